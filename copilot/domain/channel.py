@@ -1,0 +1,43 @@
+"""Where a text is said, and how much of it fits there."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """A carrier of private-domain content. Personal WeChat and WeCom differ in limits, not in the road."""
+
+    PRIVATE_CHAT = "private_chat"
+    MASS_SEND = "mass_send"
+    GROUP = "group"
+    MOMENTS = "moments"
+    OFFICIAL_ACCOUNT = "official_account"
+    MINI_PROGRAM = "mini_program"
+    VIDEO_CHANNEL = "video_channel"
+    LIVE = "live"
+
+
+class Reach(StrEnum):
+    """How public a channel is; checking is stricter the wider a text travels."""
+
+    BROADCAST = "broadcast"
+    GROUP = "group"
+    ONE_TO_ONE = "one_to_one"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelForm:
+    """What fits on a channel. Characters count as Python counts them, bytes are UTF-8; `None` is no limit known."""
+
+    channel: Channel
+    reach: Reach
+    target_characters: int
+    """What reads well there; what a writer is asked for."""
+    soft_characters: int | None
+    """Past this the text is folded, skimmed or disliked: a rule of thumb, a warning."""
+    hard_characters: int | None
+    hard_bytes: int | None
+    """Past either of the hard limits the platform refuses or cuts the text."""
+    soft_lines: int | None
+    source: str
+    """Where the limits were read, or that they are a rule of thumb."""

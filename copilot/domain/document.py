@@ -1,0 +1,89 @@
+"""Files as they were read, documents as they are kept, and what learning them came to."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from copilot.domain.audience import Segment
+from copilot.domain.brand import Brand
+from copilot.domain.evidence import Fact, Passage
+from copilot.domain.persona import Persona
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards a file declares besides passages: the brand itself, segments and personas."""
+
+    brand: Brand | None = None
+    segments: tuple[Segment, ...] = ()
+    personas: tuple[Persona, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What a reader made of one file. Sources in it carry version 0; keeping the file gives the real one."""
+
+    name: str
+    """Name shown to people; a path relative to the learned folder, with `/`."""
+    sha256: str
+    media_type: str
+    content: bytes = field(repr=False)
+    passages: tuple[Passage, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    cards: Cards = Cards()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A kept file. `version` counts its contents from 1; `deleted_at` is set while it is deleted."""
+
+    id: str
+    brand_id: str
+    name: str
+    version: int
+    sha256: str
+    media_type: str
+    size_bytes: int
+    learned_at: datetime
+    passages: int
+    facts: int
+    deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChange:
+    """One entry of the change log the indexes follow. `passage` is None when the passage is to be forgotten."""
+
+    seq: int
+    passage_id: str
+    passage: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailure:
+    """A file that was not learned. `code` is an error code, `reason` its developer text."""
+
+    path: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearnProgress:
+    """How far learning is: files read, and passages put into the indexes."""
+
+    files_done: int
+    files_total: int
+    passages_indexed: int
+    passages_total: int
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LearnReport:
+    """What learning came to. `documents`, `passages`, `facts` count what is new or changed."""
+
+    documents: int
+    passages: int
+    facts: int
+    unchanged: int
+    failed: tuple[FileFailure, ...] = ()

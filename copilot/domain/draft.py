@@ -1,0 +1,194 @@
+"""A brief asks for a text; a draft is what came of it, with all that was found about it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from copilot.domain.audience import Segment
+from copilot.domain.brand import Brand
+from copilot.domain.channel import Channel, ChannelForm
+from copilot.domain.conversation import Conversation, Move, Reading
+from copilot.domain.evidence import EvidenceItem, Gap
+from copilot.domain.ladder import Node, Step
+from copilot.domain.language import Language
+from copilot.domain.persona import Persona
+
+
+class Task(StrEnum):
+    """What is to be written."""
+
+    SELLING_POINTS = "selling_points"
+    POST = "post"
+    REPLY = "reply"
+
+
+class Angle(StrEnum):
+    """The idea a variant is built on; variants of one draft differ in it."""
+
+    SCENE = "scene"
+    PAIN = "pain"
+    PROOF = "proof"
+    NUMBER = "number"
+    QUESTION = "question"
+    CONTRAST = "contrast"
+    STORY = "story"
+    TIP = "tip"
+    VOICES = "voices"
+    """Customers' own words."""
+    OFFER = "offer"
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything a writer is told. `conversation` is masked already. `said` are recent texts not to repeat."""
+
+    task: Task
+    brand: Brand
+    language: Language
+    at: date
+    form: ChannelForm
+    node: Node = Node.CONVERT
+    step: Step | None = None
+    product: str | None = None
+    topic: str = ""
+    segment: Segment | None = None
+    persona: Persona | None = None
+    conversation: Conversation | None = None
+    reading: Reading | None = None
+    variants: int = 3
+    said: tuple[str, ...] = ()
+
+    @property
+    def channel(self) -> Channel:
+        return self.form.channel
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateVariant:
+    """One proposed text with `[n]` marks that cite evidence; `idea` is its angle or, in a reply, its move."""
+
+    text: str
+    idea: Angle | Move | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one or several model calls, as the endpoint counted them, or as we did where it does not say."""
+
+    prompt: int = 0
+    answer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PromptMark:
+    """Which prompt a text came from. `fingerprint` is the hash of the prompt file's content."""
+
+    id: str
+    version: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a writer returns: unchecked."""
+
+    variants: tuple[CandidateVariant, ...]
+    model: str
+    """The model's name, or `offline`."""
+    prompt: PromptMark | None = None
+    usage: Usage = Usage()
+
+
+class Severity(StrEnum):
+    """How much a finding matters: a `block` keeps a text from being approved, a `warn` asks for a look."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something checking found. `start` and `end` are offsets of `quote` in the checked text, end exclusive."""
+
+    rule: str
+    kind: str
+    severity: Severity
+    start: int
+    end: int
+    quote: str
+    message: str
+    basis: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A `[n]` in a text, frozen with what it cited at that moment."""
+
+    n: int
+    passage_id: str
+    quote: str
+    document: str
+    locator: str
+    document_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A candidate that has been checked. `text` keeps its `[n]` marks; `plain` is what goes out."""
+
+    text: str
+    plain: str
+    step: Step | None
+    idea: Angle | Move | None
+    why: str
+    citations: tuple[Citation, ...]
+    findings: tuple[Finding, ...]
+
+
+class NoticeCode(StrEnum):
+    """Things a person must be told about how a draft came to be."""
+
+    OFFLINE_NO_MODEL = "offline_no_model"
+    OFFLINE_FALLBACK = "offline_fallback"
+    FEWER_VARIANTS = "fewer_variants"
+    EVIDENCE_LEFT_OUT = "evidence_left_out"
+    CUT_OFF = "cut_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice and the facts its sentence needs (`reason` is an error code)."""
+
+    code: NoticeCode
+    reason: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A stored piece of work. `text` is what the person has now: the first variant until they pick or edit."""
+
+    id: str
+    brand_id: str
+    task: Task
+    channel: Channel
+    node: Node
+    language: Language
+    created_at: datetime
+    text: str
+    variants: tuple[Variant, ...]
+    evidence: tuple[EvidenceItem, ...]
+    gaps: tuple[Gap, ...]
+    notices: tuple[Notice, ...]
+    model: str
+    prompt: PromptMark | None
+    usage: Usage
+    step: Step | None = None
+    product: str | None = None
+    topic: str = ""
+    persona_id: str | None = None
+    segment_id: str | None = None
+    version: int = 1

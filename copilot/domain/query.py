@@ -1,0 +1,22 @@
+"""A question to the knowledge."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from copilot.domain.brand import Brand
+from copilot.domain.evidence import Role
+from copilot.domain.ladder import Step
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """What to look for. `product` narrows to passages about that product or about none; `step` and `roles` prefer."""
+
+    brand: Brand
+    text: str
+    k: int = 5
+    product: str | None = None
+    step: Step | None = None
+    roles: tuple[Role, ...] = ()
+    """Only passages of these roles, when given."""
+    at: date | None = None

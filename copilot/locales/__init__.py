@@ -1,0 +1,56 @@
+"""Every sentence a person reads, by dotted key, in each language. Files: `<language>/<first part of the key>.yaml`."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from copilot.domain.language import Language
+from copilot.errors import ButterflyError
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """The sentences of one language."""
+
+    language: Language
+    sentences: dict[str, str]
+
+    def say(self, key: str, **facts: object) -> str:
+        """The sentence under `key` with its `{placeholders}` filled. A missing key is shown as itself."""
+        sentence = self.sentences.get(key)
+        if sentence is None:
+            return key
+        return sentence.format(**facts) if facts else sentence
+
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence under `key`."""
+        return key in self.sentences
+
+    def explain(self, error: ButterflyError) -> str:
+        """What happened and what to do, for a person."""
+        key = f"errors.{error.code}"
+        facts = {"code": error.code, **error.facts}
+        return self.say(key if self.has(key) else "errors.error", **facts)
+
+
+@cache
+def load_locale(language: Language) -> Locale:
+    """Read the files of one language."""
+    folder = files(__package__) / language.value
+    sentences: dict[str, str] = {}
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yaml"):
+            sentences |= flatten(yaml.safe_load(file.read_text("utf-8")) or {}, file.name.removesuffix(".yaml"))
+    return Locale(language, sentences)
+
+
+def flatten(tree: dict[str, Any], prefix: str) -> dict[str, str]:
+    """`{"a": {"b": "x"}}` under prefix `p` becomes `{"p.a.b": "x"}`."""
+    flat: dict[str, str] = {}
+    for key, value in tree.items():
+        dotted = f"{prefix}.{key}"
+        flat |= flatten(value, dotted) if isinstance(value, dict) else {dotted: str(value)}
+    return flat

@@ -1,0 +1,64 @@
+"""Every setting of the program. The one module that reads the environment (and `.env`)."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from copilot.domain.language import Language
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Read from `BUTTERFLY_…` variables or `.env`; each field's description is its documentation."""
+
+    model_config = SettingsConfigDict(env_prefix="BUTTERFLY_", env_file=".env", extra="ignore", populate_by_name=True)
+
+    model: Annotated[str, Field(description="Model name, or `provider:name` for LangChain. Empty: offline writer.")] = (
+        ""
+    )
+    base_url: Annotated[
+        str,
+        Field(
+            validation_alias=AliasChoices("BUTTERFLY_BASE_URL", "OPENAI_BASE_URL"),
+            description="Base URL of an OpenAI-compatible endpoint.",
+        ),
+    ] = ""
+    api_key: Annotated[
+        SecretStr,
+        Field(
+            validation_alias=AliasChoices("BUTTERFLY_API_KEY", "OPENAI_API_KEY"),
+            description="Key of the endpoint; many local servers need none.",
+        ),
+    ] = SecretStr("")
+    model_timeout_seconds: Annotated[
+        float, Field(gt=0, description="Longest wait for the next piece of an answer.")
+    ] = 30
+    model_attempts: Annotated[int, Field(ge=1, le=5, description="Calls to make before the offline writer.")] = 3
+    prompt_budget_tokens: Annotated[int, Field(ge=500, description="Most tokens of a prompt.")] = 2200
+    answer_budget_tokens: Annotated[int, Field(ge=100, description="Most tokens of an answer.")] = 800
+    allow_model_calls: Annotated[bool, Field(description="Off: a real model call is an error (tests).")] = True
+
+    data_dir: Annotated[Path, Field(description="Folder of the database and the indexes.")] = PROJECT_ROOT / "data"
+    database_url: Annotated[str, Field(description="SQLAlchemy URL. Empty: SQLite in the data folder.")] = ""
+    chroma_url: Annotated[str, Field(description="URL of a Chroma server. Empty: a folder in the data folder.")] = ""
+    embedding_model: Annotated[
+        str, Field(description="Name at an embeddings endpoint. Empty: the built-in encoder.")
+    ] = ""
+    embedding_base_url: Annotated[str, Field(description="Base URL of the embeddings endpoint; empty: `base_url`.")] = (
+        ""
+    )
+
+    language: Annotated[Language | None, Field(description="Language of messages; empty: browser's or system's.")] = (
+        None
+    )
+    knowledge_dir: Annotated[Path, Field(description="Where the demo brands lie.")] = PROJECT_ROOT / "knowledge"
+    prompts_dir: Annotated[Path, Field(description="Where the prompt files lie.")] = PROJECT_ROOT / "prompts"
+    max_file_bytes: Annotated[int, Field(gt=0, description="Largest file that is learned.")] = 20_000_000
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The database to open: the configured one, or a SQLite file in the data folder."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'butterfly.sqlite3').resolve()}"
