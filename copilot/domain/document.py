@@ -1,5 +1,6 @@
 """Files as they were read, documents as they are kept, and what learning them came to."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -50,6 +51,26 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeping a file changed. Passages count that came into, or went from, everything the brand knows."""
+
+    document: Document
+    unchanged: bool = False
+    passages_added: int = 0
+    passages_gone: int = 0
+    facts_added: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCounts:
+    """How much a brand knows now. A passage that stands in several documents counts once."""
+
+    documents: int
+    passages: int
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
 class IndexChange:
     """One entry of the change log the indexes follow. `passage` is None when the passage is to be forgotten."""
 
@@ -77,6 +98,13 @@ class LearnProgress:
     passages_total: int
     path: str = ""
 
+    @property
+    def percent(self) -> int:
+        """How much is done, 0 to 100: reading is the first half, indexing the second."""
+        read = self.files_done / self.files_total if self.files_total else 1.0
+        indexed = min(self.passages_indexed / self.passages_total, 1.0) if self.passages_total else read
+        return int(50 * read + 50 * indexed * (read >= 1))
+
 
 @dataclass(frozen=True, slots=True)
 class LearnReport:
@@ -87,3 +115,18 @@ class LearnReport:
     facts: int
     unchanged: int
     failed: tuple[FileFailure, ...] = ()
+
+    def __add__(self, other: "LearnReport") -> "LearnReport":
+        """Both reports as one."""
+        return LearnReport(
+            self.documents + other.documents,
+            self.passages + other.passages,
+            self.facts + other.facts,
+            self.unchanged + other.unchanged,
+            (*self.failed, *other.failed),
+        )
+
+
+def document_id(brand_id: str, name: str) -> str:
+    """The id a file called `name` has in a brand, known before it is kept: 16 hex digits of a SHA-256."""
+    return hashlib.sha256(f"{brand_id}\0{name}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

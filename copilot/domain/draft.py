@@ -1,5 +1,6 @@
 """A brief asks for a text; a draft is what came of it, with all that was found about it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -192,3 +193,26 @@ class Draft:
     persona_id: str | None = None
     segment_id: str | None = None
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DraftVersion:
+    """What a draft said at one time. Versions count from 1, the text as it was first written."""
+
+    version: int
+    saved_at: datetime
+    text: str
+    variants: tuple[Variant, ...]
+
+
+_MARK = re.compile(r"[ \u3000]?\[(\d{1,3})\]")
+
+
+def cited_numbers(text: str) -> tuple[int, ...]:
+    """The numbers of the `[n]` marks in `text`, each once, in order of appearance."""
+    return tuple(dict.fromkeys(int(n) for n in _MARK.findall(text)))
+
+
+def without_marks(text: str) -> str:
+    """`text` as it goes out: without its `[n]` marks."""
+    return _MARK.sub("", text)

@@ -1,0 +1,69 @@
+"""Brands, and the segments and personas their documents declare."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from copilot.domain.audience import Segment
+from copilot.domain.brand import Brand
+from copilot.domain.persona import Persona
+from copilot.store.cards import read_cards, write_cards
+from copilot.store.connection import Database, upsert
+from copilot.store.index_log import lock_brand
+from copilot.store.packing import pack, unpack
+from copilot.store.schema import brands
+from copilot.store.versions import require_document
+
+
+@dataclass(frozen=True, slots=True)
+class Brands:
+    """The brands of this installation."""
+
+    db: Database
+    clock: Callable[[], datetime]
+
+    def save(self, brand: Brand) -> None:
+        """Add a brand, or change its card; changing does not move it in the order."""
+        row = {"id": brand.id, "card": pack(brand), "added_at": self.clock(), "last_change": 0}
+        with self.db.writing() as connection:
+            upsert(connection, brands, [row], key=("id",), overwrite=("card",))
+
+    def all(self) -> tuple[Brand, ...]:
+        """Every brand, in the order they were added."""
+        with self.db.reading() as connection:
+            packed = connection.execute(select(brands.c.card).order_by(brands.c.place)).scalars()
+            return tuple(unpack(Brand, card) for card in packed)
+
+    def get(self, brand_id: str) -> Brand | None:
+        """The brand with that id, or None."""
+        with self.db.reading() as connection:
+            card = connection.execute(select(brands.c.card).where(brands.c.id == brand_id)).scalar_one_or_none()
+        return None if card is None else unpack(Brand, card)
+
+    def last(self) -> Brand | None:
+        """The brand added most recently, or None when there is none."""
+        with self.db.reading() as connection:
+            newest = select(brands.c.card).order_by(brands.c.place.desc()).limit(1)
+            card = connection.execute(newest).scalar_one_or_none()
+        return None if card is None else unpack(Brand, card)
+
+    def keep_cards(
+        self, brand_id: str, document_id: str, segments: Sequence[Segment], personas: Sequence[Persona]
+    ) -> None:
+        """Replace the cards a document declares (keeping a file does it by itself). Raises `UnknownName`."""
+        with self.db.writing() as connection:
+            lock_brand(connection, brand_id)
+            require_document(connection, brand_id, document_id)
+            write_cards(connection, document_id, segments, personas)
+
+    def segments(self, brand_id: str) -> tuple[Segment, ...]:
+        """Segments that live documents declare; of two with one id the later learned counts."""
+        with self.db.reading() as connection:
+            return read_cards(connection, brand_id, Segment)
+
+    def personas(self, brand_id: str) -> tuple[Persona, ...]:
+        """Personas that live documents declare; of two with one id the later learned counts."""
+        with self.db.reading() as connection:
+            return read_cards(connection, brand_id, Persona)

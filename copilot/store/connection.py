@@ -1,0 +1,148 @@
+"""Connections: which databases there are, how they are opened, and what their failures become."""
+
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from copilot.errors import Misconfigured, StoreFailed
+from copilot.store.columns import to_json
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another on SQLite, where one writes at a time."""
+CONNECT_SECONDS = 10
+DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Reads and writes in transactions; safe to share between threads."""
+
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with. Raises `StoreFailed` for whatever the database cannot do."""
+        with _translated(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of the block is kept, or nothing. Raises `StoreFailed`."""
+        # A transaction that begins by reading cannot wait for its turn to write on SQLite: ask for the turn at once.
+        with _translated(), self.engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def connect(url: str) -> Database:
+    """The database at `url`, its folder made where it is a file. Raises `Misconfigured`, `StoreFailed`."""
+    address = parsed_url(url)
+    if address.drivername == "sqlite":
+        return Database(_sqlite_engine(address))
+    engine = create_engine(
+        address,
+        json_serializer=to_json,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        max_overflow=20,
+        connect_args={"connect_timeout": CONNECT_SECONDS},
+    )
+    return Database(engine)
+
+
+def parsed_url(url: str) -> URL:
+    """`url` with the driver we use. Raises `Misconfigured` for another kind of database or none at all."""
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise Misconfigured("not a database URL", setting="database_url", detail="not a URL") from error
+    driver = DRIVERS.get(address.drivername)
+    if driver is None:
+        raise Misconfigured(
+            f"no support for {address.drivername}", setting="database_url", detail=f"{address.drivername}://"
+        )
+    if driver == "sqlite" and address.database in (None, "", ":memory:"):
+        raise Misconfigured("SQLite needs a file", setting="database_url", detail="sqlite:///path/to/file")
+    return address.set(drivername=driver)
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    key: Sequence[str],
+    overwrite: Sequence[str],
+) -> None:
+    """Insert `rows`; where the columns of `key` exist already, overwrite only those named."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(table)
+    new = {name: statement.excluded[name] for name in overwrite}
+    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=new), rows)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreFailed(f"the database failed: {error.orig}", detail=str(error.orig)) from error
+    except SQLAlchemyError as error:
+        raise StoreFailed(f"the database failed: {error}", detail=str(error)) from error
+
+
+def _sqlite_engine(address: URL) -> Engine:
+    try:
+        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreFailed(f"no folder for the database: {error}", detail=str(error)) from error
+    engine = create_engine(
+        address,
+        json_serializer=to_json,
+        hide_parameters=True,
+        max_overflow=20,
+        connect_args={"timeout": BUSY_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN would come too late for snapshots and DDL
+        _write_ahead(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power cut, too
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers go on while one writes. SQLite itself does not wait when two processes turn this on at once."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)

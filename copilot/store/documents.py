@@ -1,0 +1,190 @@
+"""A brand's documents: every version kept, and what the live ones say."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from copilot.domain.document import Document, Kept, LiveCounts, ReadFile, document_id
+from copilot.domain.evidence import Fact, Passage, Role
+from copilot.store import live
+from copilot.store.cards import write_cards
+from copilot.store.connection import Database
+from copilot.store.index_log import lock_brand
+from copilot.store.rows import (
+    CURRENT,
+    document_of,
+    fact_of,
+    passage_of,
+    select_documents,
+    select_facts,
+    select_passages,
+)
+from copilot.store.schema import document_contents, document_versions, documents, facts, passages
+from copilot.store.versions import (
+    current_document,
+    log_switch,
+    new_facts,
+    require_document,
+    set_live,
+    version_id_of,
+    write_version,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Documents and what they hold. "Live" is the current version of a document that is not deleted."""
+
+    db: Database
+    clock: Callable[[], datetime]
+
+    def unchanged(self, brand_id: str, name: str, sha256: str) -> Document | None:
+        """The live document of that name if its bytes have that hash: the file need not be read again."""
+        document = self.get(brand_id, document_id(brand_id, name))
+        same = document is not None and document.deleted_at is None and document.sha256 == sha256
+        return document if same else None
+
+    def keep(self, brand_id: str, file: ReadFile) -> Kept:
+        """Keep what was read, with the file's bytes and its cards, in one transaction. Raises `UnknownName`.
+
+        The same bytes under the same name change nothing; other bytes are the next version; a deleted document that
+        is kept again comes back, at its last version if the bytes are the same.
+        """
+        with self.db.writing() as connection:
+            lock_brand(connection, brand_id)
+            before = current_document(connection, brand_id, document_id(brand_id, file.name))
+            if before is not None and before.sha256 == file.sha256:
+                if before.deleted_at is None:
+                    return Kept(before, unchanged=True)
+                return _revive(connection, before)
+            return self._keep_version(connection, brand_id, file, before)
+
+    def delete(self, brand_id: str, document_id: str) -> Document:
+        """Delete a document; all its versions stay stored. Deleting twice changes nothing. Raises `UnknownName`."""
+        with self.db.writing() as connection:
+            lock_brand(connection, brand_id)
+            document = require_document(connection, brand_id, document_id)
+            if document.deleted_at is not None:
+                return document
+            deleted = replace(document, deleted_at=self.clock())
+            log_switch(connection, document, version_id_of(connection, document.id, document.version), None)
+            set_live(connection, document.id, document.version, deleted_at=deleted.deleted_at)
+            return deleted
+
+    def restore(self, brand_id: str, document_id: str) -> Document:
+        """Take a deletion back. Restoring a live document changes nothing. Raises `UnknownName`."""
+        with self.db.writing() as connection:
+            lock_brand(connection, brand_id)
+            document = require_document(connection, brand_id, document_id)
+            return document if document.deleted_at is None else _revive(connection, document).document
+
+    def all(self, brand_id: str, *, include_deleted: bool = False) -> tuple[Document, ...]:
+        """The brand's documents, by name."""
+        statement = select_documents().where(CURRENT, documents.c.brand_id == brand_id)
+        if not include_deleted:
+            statement = statement.where(documents.c.deleted_at.is_(None))
+        with self.db.reading() as connection:
+            return tuple(document_of(row) for row in connection.execute(statement.order_by(documents.c.name)))
+
+    def get(self, brand_id: str, document_id: str) -> Document | None:
+        """The document at its current version, deleted or not, or None."""
+        with self.db.reading() as connection:
+            return current_document(connection, brand_id, document_id)
+
+    def versions(self, brand_id: str, document_id: str) -> tuple[Document, ...]:
+        """Every version the document ever had, the first first. Raises `UnknownName`."""
+        with self.db.reading() as connection:
+            require_document(connection, brand_id, document_id)
+            statement = (
+                select_documents()
+                .join_from(documents, document_versions, document_versions.c.document_id == documents.c.id)
+                .where(documents.c.id == document_id)
+                .order_by(document_versions.c.version)
+            )
+            return tuple(document_of(row) for row in connection.execute(statement))
+
+    def content(self, brand_id: str, document_id: str, version: int | None = None) -> bytes:
+        """The bytes of the file, of the current or of an older version. Raises `UnknownName`."""
+        with self.db.reading() as connection:
+            at = _version_row(connection, brand_id, document_id, version)
+            statement = select(document_contents.c.content).where(document_contents.c.version_id == at)
+            return bytes(connection.execute(statement).scalar_one())
+
+    def passages_of(
+        self, brand_id: str, document_id: str, *, limit: int | None = None, offset: int = 0, version: int | None = None
+    ) -> tuple[Passage, ...]:
+        """A document's passages in the order of the file, also while it is deleted. Raises `UnknownName`."""
+        with self.db.reading() as connection:
+            at = _version_row(connection, brand_id, document_id, version)
+            statement = select_passages().where(passages.c.version_id == at, passages.c.position >= offset)
+            rows = connection.execute(statement.order_by(passages.c.position).limit(limit))
+            return tuple(passage_of(row) for row in rows)
+
+    def facts_of(self, brand_id: str, document_id: str, *, version: int | None = None) -> tuple[Fact, ...]:
+        """A document's facts in the order of the file, also while it is deleted. Raises `UnknownName`."""
+        with self.db.reading() as connection:
+            at = _version_row(connection, brand_id, document_id, version)
+            rows = connection.execute(select_facts().where(facts.c.version_id == at).order_by(facts.c.position))
+            return tuple(fact_of(row) for row in rows)
+
+    def passages(self, brand_id: str, ids: Collection[str]) -> dict[str, Passage]:
+        """Those of `ids` that are live, by id; others are left out."""
+        with self.db.reading() as connection:
+            return live.live_passages(connection, brand_id, ids)
+
+    def passages_for(
+        self, brand_id: str, roles: Collection[Role] = (), *, product: str | None = None, limit: int = 20
+    ) -> tuple[Passage, ...]:
+        """At most `limit` live passages of those roles (all roles when none is named) and of that very product
+        (any when None), in the order they were kept."""
+        with self.db.reading() as connection:
+            return live.live_of_role(connection, brand_id, roles, product, limit)
+
+    def batches(self, brand_id: str, size: int = 1000) -> Iterator[tuple[Passage, ...]]:
+        """Every live passage once, `size` or a few less at a time, in order of ids."""
+        return live.live_batches(self.db, brand_id, size)
+
+    def facts(self, brand_id: str, product: str | None = None) -> tuple[Fact, ...]:
+        """Live facts of every date, of the brand or of one product (full name; "" for facts about the brand)."""
+        with self.db.reading() as connection:
+            return live.live_facts(connection, brand_id, product)
+
+    def counts(self, brand_id: str) -> LiveCounts:
+        """How much is live; zeros for a brand that knows nothing."""
+        with self.db.reading() as connection:
+            return live.live_counts(connection, brand_id)
+
+    def _keep_version(self, connection: Connection, brand_id: str, file: ReadFile, before: Document | None) -> Kept:
+        document = Document(
+            id=document_id(brand_id, file.name),
+            brand_id=brand_id,
+            name=file.name,
+            version=before.version + 1 if before else 1,
+            sha256=file.sha256,
+            media_type=file.media_type,
+            size_bytes=len(file.content),
+            learned_at=self.clock(),
+            passages=len(file.passages),
+            facts=len(file.facts),
+        )
+        old = None
+        if before is not None and before.deleted_at is None:
+            old = version_id_of(connection, before.id, before.version)
+        facts_added = new_facts(connection, old, file)
+        new = write_version(connection, document, file)
+        write_cards(connection, document.id, file.cards.segments, file.cards.personas)
+        switched = log_switch(connection, document, old, new)
+        return Kept(document, passages_added=switched.added, passages_gone=switched.gone, facts_added=facts_added)
+
+
+def _revive(connection: Connection, document: Document) -> Kept:
+    set_live(connection, document.id, document.version, deleted_at=None)
+    switched = log_switch(connection, document, None, version_id_of(connection, document.id, document.version))
+    return Kept(replace(document, deleted_at=None), passages_added=switched.added, facts_added=document.facts)
+
+
+def _version_row(connection: Connection, brand_id: str, document_id: str, version: int | None) -> int:
+    document = require_document(connection, brand_id, document_id)
+    return version_id_of(connection, document_id, document.version if version is None else version)

@@ -1,0 +1,124 @@
+"""Drafts and every version they had."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from copilot.domain.draft import Draft, DraftVersion, Task, Variant
+from copilot.errors import Conflict, UnknownName
+from copilot.store.connection import Database
+from copilot.store.index_log import require_brand
+from copilot.store.packing import pack, unpack
+from copilot.store.rows import AnyRow, AnySelect
+from copilot.store.schema import draft_versions, drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Stored drafts. A revision never overwrites: it adds a version."""
+
+    db: Database
+    clock: Callable[[], datetime]
+
+    def save(self, draft: Draft) -> None:
+        """Store a new draft. Raises `Conflict` when its id is taken, `UnknownName` for its brand."""
+        frame = pack(draft)
+        for revised in ("text", "variants", "version"):
+            del frame[revised]
+        with self.db.writing() as connection:
+            require_brand(connection, draft.brand_id)
+            try:
+                connection.execute(
+                    insert(drafts).values(
+                        id=draft.id,
+                        brand_id=draft.brand_id,
+                        task=draft.task.value,
+                        created_at=draft.created_at,
+                        version=draft.version,
+                        frame=frame,
+                    )
+                )
+            except IntegrityError as error:
+                raise Conflict(f"draft {draft.id} exists already", kind="draft", id=draft.id) from error
+            self._add_version(connection, draft)
+
+    def get(self, draft_id: str) -> Draft | None:
+        """The draft at its latest version, or None."""
+        with self.db.reading() as connection:
+            row = connection.execute(_select_drafts().where(drafts.c.id == draft_id)).first()
+            return _draft_of(row) if row else None
+
+    def recent(self, brand_id: str, task: Task | None = None, limit: int = 20) -> tuple[Draft, ...]:
+        """The brand's drafts, or those of one task, the newest first."""
+        statement = _select_drafts().where(drafts.c.brand_id == brand_id)
+        if task is not None:
+            statement = statement.where(drafts.c.task == task.value)
+        newest_first = statement.order_by(drafts.c.created_at.desc(), drafts.c.place.desc()).limit(limit)
+        with self.db.reading() as connection:
+            return tuple(_draft_of(row) for row in connection.execute(newest_first))
+
+    def revise(
+        self, draft_id: str, text: str, variants: Sequence[Variant] | None = None, *, expected_version: int
+    ) -> Draft:
+        """Add a version with that text, and those variants when given; returns the draft as it is then.
+
+        `expected_version` is the version the writer saw. Raises `Conflict` when somebody has revised it since
+        (facts `kind`, `id`, `version`), `UnknownName` when there is no such draft.
+        """
+        with self.db.writing() as connection:
+            of_draft = drafts.c.id == draft_id
+            connection.execute(select(drafts.c.id).where(of_draft).with_for_update())
+            row = connection.execute(_select_drafts().where(of_draft)).first()
+            if row is None:
+                raise UnknownName("draft", draft_id)
+            draft = _draft_of(row)
+            if draft.version != expected_version:
+                raise Conflict(
+                    f"draft {draft_id} is at version {draft.version}, not {expected_version}",
+                    kind="draft",
+                    id=draft_id,
+                    version=draft.version,
+                )
+            revised = replace(
+                draft,
+                text=text,
+                variants=draft.variants if variants is None else tuple(variants),
+                version=draft.version + 1,
+            )
+            connection.execute(update(drafts).where(of_draft).values(version=revised.version))
+            self._add_version(connection, revised)
+            return revised
+
+    def versions(self, draft_id: str) -> tuple[DraftVersion, ...]:
+        """Everything the draft ever said, the first version first; empty when there is no such draft."""
+        v = draft_versions.c
+        statement = select(v.version, v.saved_at, v.text, v.variants).where(v.draft_id == draft_id).order_by(v.version)
+        with self.db.reading() as connection:
+            return tuple(
+                DraftVersion(version, saved_at, text, tuple(unpack(Variant, packed) for packed in variants))
+                for version, saved_at, text, variants in connection.execute(statement)
+            )
+
+    def _add_version(self, connection: Connection, draft: Draft) -> None:
+        connection.execute(
+            insert(draft_versions).values(
+                draft_id=draft.id,
+                version=draft.version,
+                saved_at=self.clock(),
+                text=draft.text,
+                variants=[pack(variant) for variant in draft.variants],
+            )
+        )
+
+
+def _select_drafts() -> AnySelect:
+    latest = and_(draft_versions.c.draft_id == drafts.c.id, draft_versions.c.version == drafts.c.version)
+    columns = (drafts.c.frame, draft_versions.c.text, draft_versions.c.variants, draft_versions.c.version)
+    return select(*columns).join_from(drafts, draft_versions, latest)
+
+
+def _draft_of(row: AnyRow) -> Draft:
+    return unpack(Draft, {**row.frame, "text": row.text, "variants": row.variants, "version": row.version})

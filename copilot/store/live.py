@@ -1,0 +1,85 @@
+"""Reading what a brand knows now: the current versions of its documents that are not deleted."""
+
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import Connection, Select, distinct, func, select
+
+from copilot.domain.document import LiveCounts
+from copilot.domain.evidence import Fact, Passage, Role
+from copilot.store.connection import Database
+from copilot.store.rows import LIVE, fact_of, select_facts, select_passages, unique_passages
+from copilot.store.schema import document_versions as v
+from copilot.store.schema import documents as d
+from copilot.store.schema import facts as f
+from copilot.store.schema import passages as p
+
+IDS_AT_ONCE = 1000
+"""Ids in one statement; both databases take many more, but not without limit."""
+
+
+def live_passages(connection: Connection, brand_id: str, ids: Collection[str]) -> dict[str, Passage]:
+    """Those of `ids` that are live, by id; of one in several documents, the earliest kept copy."""
+    wanted = list(ids)
+    found: dict[str, Passage] = {}
+    for start in range(0, len(wanted), IDS_AT_ONCE):
+        batch = wanted[start : start + IDS_AT_ONCE]
+        stored = select(p).where(p.c.brand_id == brand_id, p.c.passage_id.in_(batch)).cte("stored")
+        # PostgreSQL, before it has statistics, would rather walk through whole documents than use the ids.
+        stored = stored.prefix_with("MATERIALIZED", dialect="postgresql")
+        statement = select_passages(stored).where(LIVE).order_by(stored.c.version_id, stored.c.position)
+        found |= unique_passages(connection.execute(statement))
+    return found
+
+
+def live_batches(db: Database, brand_id: str, size: int) -> Iterator[tuple[Passage, ...]]:
+    """Every live passage once, in order of ids. No transaction stays open between two batches."""
+    last = ""
+    while True:
+        statement = (
+            select_passages()
+            .where(LIVE, p.c.brand_id == brand_id, p.c.passage_id > last)
+            .order_by(p.c.passage_id, p.c.version_id, p.c.position)
+            .limit(size)
+        )
+        with db.reading() as connection:
+            batch = unique_passages(connection.execute(statement))
+        if not batch:
+            return
+        yield tuple(batch.values())
+        last = next(reversed(batch))
+
+
+def live_of_role(
+    connection: Connection, brand_id: str, roles: Collection[Role], product: str | None, limit: int
+) -> tuple[Passage, ...]:
+    """Live passages of `roles` (of any, when empty), of `product` when given, in the order they were kept."""
+    statement = select_passages().where(LIVE, d.c.brand_id == brand_id)
+    if roles:
+        statement = statement.where(p.c.role.in_([role.value for role in roles]))
+    if product is not None:
+        statement = statement.where(p.c.product == product)
+    rows = connection.execute(statement.order_by(p.c.version_id, p.c.position).limit(limit))
+    return tuple(unique_passages(rows).values())
+
+
+def live_facts(connection: Connection, brand_id: str, product: str | None) -> tuple[Fact, ...]:
+    """Facts of live documents, of every date, in the order they were kept."""
+    statement = select_facts().where(LIVE, d.c.brand_id == brand_id)
+    if product is not None:
+        statement = statement.where(f.c.product == product)
+    rows = connection.execute(statement.order_by(f.c.version_id, f.c.position))
+    return tuple(fact_of(row) for row in rows)
+
+
+def live_counts(connection: Connection, brand_id: str) -> LiveCounts:
+    """How much is live."""
+    versions: Select[int, int] = select(func.count(), func.coalesce(func.sum(v.c.facts), 0)).where(
+        LIVE, d.c.brand_id == brand_id
+    )
+    documents, facts = connection.execute(versions.select_from(v.join(d, d.c.id == v.c.document_id))).one()
+    distinct_passages = (
+        select(func.count(distinct(p.c.passage_id)))
+        .select_from(p.join(v, v.c.id == p.c.version_id).join(d, d.c.id == v.c.document_id))
+        .where(LIVE, p.c.brand_id == brand_id)
+    )
+    return LiveCounts(documents, connection.execute(distinct_passages).scalar_one(), int(facts))

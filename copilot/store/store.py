@@ -1,0 +1,64 @@
+"""The store as one object: opened by URL, brought to the newest migration, made of its parts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from copilot.store.brands import Brands
+from copilot.store.connection import Database, connect
+from copilot.store.documents import Documents
+from copilot.store.drafts import Drafts
+from copilot.store.forms import Forms
+from copilot.store.index_log import IndexLog
+from copilot.store.migrate import bring_up_to_date
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Everything that must not be lost. Shared by threads; other processes may open the same database."""
+
+    brands: Brands
+    documents: Documents
+    index: IndexLog
+    drafts: Drafts
+    forms: Forms
+    db: Database
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def utc_now() -> datetime:
+    """The moment, with its zone."""
+    return datetime.now(UTC)
+
+
+def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
+    """Open the database at `url` (`sqlite:///…`, `postgresql://…`), making or migrating it where needed.
+
+    Raises `Misconfigured` for a URL of no use, `StoreFailed` when the database cannot be reached or is from a newer
+    version. `clock` must give moments with a zone.
+    """
+    db = connect(url)
+    try:
+        bring_up_to_date(db)
+    except BaseException:
+        db.close()
+        raise
+    return Store(
+        brands=Brands(db, clock),
+        documents=Documents(db, clock),
+        index=IndexLog(db),
+        drafts=Drafts(db, clock),
+        forms=Forms(db, clock),
+        db=db,
+    )
