@@ -1,0 +1,23 @@
+"""Pasted chat → turns; personal data → placeholders and back; where the customer stands."""
+
+from copilot.conversation.language import detect_language
+from copilot.conversation.masking import Mask, Masked, MaskedText, mask_conversation, mask_text
+from copilot.conversation.parsing import parse_chat, parse_turns, read_paste
+from copilot.conversation.reader import ConversationReader
+from copilot.conversation.speakers import flip, focus, with_rep
+
+__all__ = [
+    "ConversationReader",
+    "Mask",
+    "Masked",
+    "MaskedText",
+    "detect_language",
+    "flip",
+    "focus",
+    "mask_conversation",
+    "mask_text",
+    "parse_chat",
+    "parse_turns",
+    "read_paste",
+    "with_rep",
+]

@@ -1,0 +1,191 @@
+"""Where personal data stands in a text."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from copilot.conversation.tables import Table, load_table
+from copilot.domain.language import Language
+
+
+class Kind(StrEnum):
+    """A kind of personal data. `literal` is ordinary text that looks like one of our placeholders."""
+
+    EMAIL = "email"
+    ID = "id"
+    CARD = "card"
+    ORDER = "order"
+    PHONE = "phone"
+    PLATE = "plate"
+    ACCOUNT = "account"
+    ADDRESS = "address"
+    NAME = "name"
+    LITERAL = "literal"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """`text[start:end]` is personal data of this kind."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+class Shape(Table):
+    """One way personal data looks. `cut` takes off what people say before an address."""
+
+    kind: Kind
+    pattern: str
+    check: str = ""
+    cut: bool = False
+
+
+class Masking(Table):
+    """data/masking.yaml."""
+
+    labels: dict[Language, dict[Kind, str]]
+    words: dict[str, str]
+    address_lead: str
+    not_names: frozenset[str]
+    shapes: tuple[Shape, ...]
+
+
+@cache
+def masking() -> Masking:
+    """The table of shapes, with the word lists put into the patterns."""
+    table = load_table("masking", Masking)
+    shapes = tuple(s.model_copy(update={"pattern": _expand(s.pattern, table.words)}) for s in table.shapes)
+    return table.model_copy(update={"shapes": shapes})
+
+
+def spot(text: str, *, names: Collection[str] = (), ours: Collection[str] = ()) -> list[Spot]:
+    """Personal data in `text` from left to right, without overlaps.
+
+    `names` are nicknames to hide wherever they stand; `ours` are the brand's own contacts, which stay.
+    """
+    plain = text.translate(_NARROW)
+    spots = [*_spot_names(plain, names), *_spot_shapes(plain)]
+    kept: list[Spot] = []
+    for found in spots:
+        clear = all(found.end <= other.start or other.end <= found.start for other in kept)
+        if clear and not _belongs_to(plain[found.start : found.end], ours):
+            kept.append(found)
+    return sorted(kept, key=lambda s: s.start)
+
+
+# “你们小区3号楼” asks about a place, it does not give one away.
+_NO_PLACE_NAME = re.compile(r"(?:小区|公寓|大厦|社区|花园|中心|国际|大学|医院|宿舍|\d)")
+
+# Full-width digits and letters, one character each, so that offsets stay true.
+_NARROW: Mapping[int, int] = {
+    wide: wide - 0xFEE0
+    for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B, 0xFF20)
+}
+
+
+def _expand(pattern: str, words: Mapping[str, str]) -> str:
+    while match := re.search("|".join(f"<{word}>" for word in words), pattern):
+        pattern = pattern.replace(match[0], words[match[0][1:-1]])
+    return pattern
+
+
+def _spot_shapes(text: str) -> Iterable[Spot]:
+    for shape, pattern in _compiled():
+        if shape.kind is not Kind.NAME and not _may_hold(shape.kind, text):
+            continue
+        for match in pattern.finditer(text):
+            group = "hit" if "hit" in pattern.groupindex and match["hit"] is not None else 0
+            start, end = match.span(group)
+            if shape.cut:
+                start += _lead(text[start:end])
+            if start < end and _passes(shape, text[start:end]):
+                yield Spot(start, end, shape.kind)
+
+
+@cache
+def _compiled() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
+    # English given names are told by their capitals, so those patterns see letter case.
+    return tuple(
+        (s, re.compile(s.pattern, 0 if s.kind in (Kind.NAME, Kind.ADDRESS, Kind.PLATE) else re.IGNORECASE))
+        for s in masking().shapes
+    )
+
+
+def _may_hold(kind: Kind, text: str) -> bool:
+    """A cheap look that spares most patterns on most texts: every kind but names and accounts holds a digit or @."""
+    return kind is Kind.ACCOUNT or bool(
+        re.search(r"[\d@]|[幺一][三五七八九]|[一二三四五六七八九十]\s?[号栋幢座单]|地址|[送寄发]到|住", text)
+    )
+
+
+def _lead(address: str) -> int:
+    lead = re.match(masking().address_lead, address)
+    return lead.end() if lead else 0
+
+
+def _passes(shape: Shape, hit: str) -> bool:
+    if shape.kind is Kind.NAME:
+        return hit.casefold() not in masking().not_names and hit.split()[0].casefold() not in masking().not_names
+    if shape.cut and _NO_PLACE_NAME.match(hit):
+        return False
+    return _CHECKS[shape.check](hit) if shape.check else True
+
+
+def _spot_names(text: str, names: Collection[str]) -> Iterable[Spot]:
+    for name in sorted(names, key=len, reverse=True):
+        # A nickname of one sign stands in too many innocent words.
+        if len(name) >= 2:
+            bounds = rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" if name.isascii() else re.escape(name)
+            yield from (Spot(m.start(), m.end(), Kind.NAME) for m in re.finditer(bounds, text))
+
+
+def _belongs_to(hit: str, ours: Collection[str]) -> bool:
+    wanted = _bare(hit)
+    return len(wanted) >= 3 and any(wanted in _bare(contact) for contact in ours)
+
+
+def _bare(text: str) -> str:
+    letters = re.sub(r"[^0-9a-z一-鿿@]", "", text.translate(_NARROW).casefold())
+    return re.sub(r"^(?:0086|86)(?=1\d{10}$)", "", letters)
+
+
+def _digits(text: str) -> list[int]:
+    return [int(c) for c in text if c.isdecimal()]
+
+
+def _is_id_18(hit: str) -> bool:
+    """The check digit of GB 11643-1999 (ISO 7064 MOD 11-2)."""
+    digits = re.sub(r"\s", "", hit).upper()
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(int(c) * w for c, w in zip(digits[:17], weights, strict=True))
+    return "10X98765432"[total % 11] == digits[17]
+
+
+def _is_luhn(hit: str) -> bool:
+    """The check digit of ISO/IEC 7812 bank cards."""
+    digits = _digits(hit)
+    doubled = [d if i % 2 == 0 else (d * 2 - 9 if d > 4 else d * 2) for i, d in enumerate(reversed(digits))]
+    return sum(doubled) % 10 == 0
+
+
+def _counts(least: int, most: int) -> Callable[[str], bool]:
+    return lambda hit: least <= len(_digits(hit)) <= most
+
+
+def _has_address_words(hit: str) -> bool:
+    return len(re.findall(r"[省市区县镇乡路街巷弄村组号楼栋幢座室苑园]", hit)) >= 2 and bool(
+        re.search(r"\d|[一二三四五六七八九十]", hit)
+    )
+
+
+_CHECKS: Mapping[str, Callable[[str], bool]] = {
+    "id_18": _is_id_18,
+    "luhn": _is_luhn,
+    "digits_7_15": _counts(7, 15),
+    "digits_8_15": _counts(8, 15),
+    "digits_10_17": _counts(10, 17),
+    "address_words": _has_address_words,
+}

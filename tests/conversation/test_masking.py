@@ -1,0 +1,115 @@
+"""Personal data is hidden in every shape it comes in, ordinary figures are not, and everything comes back."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copilot.conversation.masking import Mask, mask_conversation, mask_text, restore_conversation
+from copilot.conversation.parsing import parse_chat
+from copilot.conversation.speakers import focus
+from copilot.conversation.spotting import Kind
+from copilot.domain.brand import Brand, Product
+from copilot.domain.language import Language
+
+DATA = Path(__file__).parent / "data"
+
+
+def read_lines(name: str) -> list[str]:
+    return [line for line in (DATA / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+PLANTED = read_lines("planted.txt")
+INNOCENTS = read_lines("innocents.txt")
+BRAND = Brand("yunmian", "眠云", products=(Product("云朵枕"),), contacts=("400-820-8820", "yunmian_service"))
+
+
+def test_the_tables_have_the_promised_breadth() -> None:
+    assert len(PLANTED) >= 120
+    assert len(INNOCENTS) >= 100
+
+
+@pytest.mark.parametrize("line", PLANTED)
+def test_planted_data_is_hidden_and_comes_back(line: str) -> None:
+    text = line.replace("«", "").replace("»", "")
+    secret = line[line.index("«") + 1 : line.index("»")]
+    masked = mask_text(text)
+    assert secret not in masked.text
+    assert not any(run in masked.text for run in _runs(secret))
+    assert masked.mask.restore(masked.text) == text
+
+
+@pytest.mark.parametrize("text", INNOCENTS)
+def test_ordinary_words_and_figures_stay(text: str) -> None:
+    assert mask_text(text).text == text
+
+
+def test_what_the_brand_lists_as_its_own_stays() -> None:
+    text = "你们电话是400 820 8820吗，微信号：yunmian_service"
+    assert mask_text(text, brand=BRAND).text == text
+
+
+def test_the_same_number_gets_the_same_placeholder_and_another_gets_another() -> None:
+    first = mask_text("打13800138000")
+    second = mask_text("13800138000不通就13912345678", first.mask)
+    assert first.text == "打⟦电话A⟧"
+    assert second.text == "⟦电话A⟧不通就⟦电话B⟧"
+
+
+def test_placeholders_hold_no_digit_and_no_citation_bracket() -> None:
+    masked = mask_text("13800138000 a@b.com 京A12345 我叫张丽")
+    assert not any(c.isdigit() or c in "[]" for item in masked.mask.items for c in item.placeholder)
+
+
+def test_a_model_may_change_the_brackets() -> None:
+    mask = mask_text("打13800138000").mask
+    assert mask.restore("好的，打【电话A】或 [[电话 A]]") == "好的，打13800138000或 13800138000"
+
+
+def test_english_chats_get_english_placeholders() -> None:
+    masked = mask_text("call 415-555-2671", Mask(Language.EN))
+    assert masked.text == "call ⟦phone A⟧"
+    assert masked.mask.items[0].kind is Kind.PHONE
+
+
+def test_nicknames_are_hidden_as_speakers_and_in_what_is_said() -> None:
+    chat = parse_chat("小鱼儿 10:21\n在吗\n林姐 10:22\n小鱼儿您好，您要哪款\n", rep_names=["林姐"])
+    masked = mask_conversation(chat, BRAND)
+    assert masked.conversation.names == ("⟦姓名A⟧", "林姐")
+    assert masked.conversation.turns[1].text == "⟦姓名A⟧您好，您要哪款"
+    assert restore_conversation(masked.conversation, masked.mask) == chat
+
+
+def test_a_name_given_once_is_hidden_everywhere() -> None:
+    chat = parse_chat("客户：我叫张丽丽\n我：张丽丽您好\n客户：林姐好")
+    masked = mask_conversation(chat, BRAND).conversation
+    assert [t.text for t in masked.turns][:2] == ["我叫⟦姓名A⟧", "⟦姓名A⟧您好"]
+
+
+def test_roles_are_not_names_and_a_chosen_customer_stays_chosen() -> None:
+    chat = parse_chat("眠云客服 10:00\n晚上直播\n老周 10:01\n几点\n小鱼儿 10:02\n看啥")
+    masked = mask_conversation(focus(chat, "小鱼儿"), BRAND)
+    assert masked.conversation.customer_words == "看啥"
+    assert masked.conversation.answering == "⟦姓名B⟧"
+    roles = parse_chat("客户：在吗\n我：在")
+    assert mask_conversation(roles, BRAND).conversation == roles
+
+
+FRAGMENTS = [line.replace("«", "").replace("»", "") for line in PLANTED] + INNOCENTS
+FRAGMENTS += ["⟦电话A⟧", "[phone B]", "【姓名A】", "[[电话 A]]", "[", "]]", "⟦", "\n", "[1]", "。"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=12)), max_size=6))
+def test_what_is_masked_comes_back_the_same(pieces: list[str]) -> None:
+    mask = Mask()
+    for text in ("".join(pieces), " ".join(reversed(pieces))):
+        masked = mask_text(text, mask, names=["小鱼儿"])
+        mask = masked.mask
+        assert mask.restore(masked.text) == text
+
+
+def _runs(secret: str) -> list[str]:
+    """Pieces of six signs: a secret is not hidden when half of it shows."""
+    return [secret[i : i + 6] for i in range(len(secret) - 5)]

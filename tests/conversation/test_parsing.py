@@ -1,0 +1,83 @@
+"""Pastes of every shape become the turns a person would read in them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from copilot.conversation.parsing import parse_chat, parse_turns, read_paste
+from copilot.conversation.speakers import flip, focus, with_rep
+from copilot.domain.conversation import Conversation, Speaker
+from copilot.errors import InvalidInput, UnknownName
+
+PASTES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "data" / "pastes.yaml").read_text("utf-8"))
+GROUP = next(p["text"] for p in PASTES if p["id"] == "a group with two customers")
+
+
+def as_rows(conversation: Conversation) -> list[list[str]]:
+    return [["r" if t.speaker is Speaker.REP else "c", t.name, t.at, t.text] for t in conversation.turns]
+
+
+def test_the_table_has_the_promised_breadth() -> None:
+    assert len(PASTES) >= 25
+
+
+@pytest.mark.parametrize("paste", PASTES, ids=[p["id"] for p in PASTES])
+def test_a_paste_is_read_exactly(paste: dict[str, Any]) -> None:
+    conversation = parse_chat(paste["text"], rep_names=paste.get("reps", ()))
+    assert as_rows(conversation) == paste["turns"]
+
+
+@pytest.mark.parametrize("paste", PASTES, ids=[p["id"] for p in PASTES])
+def test_windows_line_ends_change_nothing(paste: dict[str, Any]) -> None:
+    text = paste["text"].replace("\n", "\r\n")
+    assert as_rows(parse_chat(text, rep_names=paste.get("reps", ()))) == paste["turns"]
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "—————  2026-11-20  —————", "以上是打招呼的内容"])
+def test_nothing_said_is_an_error_with_its_code(text: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse_chat(text)
+    assert caught.value.code == "chat_empty"
+
+
+def test_flip_exchanges_the_sides_and_twice_is_the_same() -> None:
+    chat = parse_chat("客户：在吗\n我：在")
+    assert [t.speaker for t in flip(chat).turns] == [Speaker.REP, Speaker.CUSTOMER]
+    assert flip(flip(chat)) == chat
+
+
+def test_a_person_can_say_who_the_rep_is() -> None:
+    chat = with_rep(parse_chat(GROUP), "老周")
+    assert [t.name for t in chat.turns if t.speaker is Speaker.REP] == ["老周"]
+
+
+def test_in_a_group_the_chosen_customer_is_answered_and_the_rest_is_context() -> None:
+    chat = focus(parse_chat(GROUP), "老周")
+    assert chat.names == ("眠云福利官", "小鱼儿", "老周")
+    assert chat.customer_words == "荞麦枕还有吗"
+    assert len(chat.turns) == 4
+
+
+def test_a_name_nobody_has_cannot_be_chosen() -> None:
+    with pytest.raises(UnknownName, match="小鱼儿"):
+        focus(parse_chat(GROUP), "张三")
+
+
+def test_json_turns_are_read_and_merged() -> None:
+    chat = parse_turns(
+        '[{"role":"customer","text":"hi"},{"role":"customer","text":"price?"},{"role":"rep","text":"$5"}]'
+    )
+    assert as_rows(chat) == [["c", "", "", "hi\nprice?"], ["r", "", "", "$5"]]
+
+
+def test_json_of_another_shape_says_what_was_expected() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse_turns('[{"role":"boss","text":"hi"}]')
+    assert caught.value.code == "chat_unreadable"
+
+
+def test_read_paste_decides_by_the_look() -> None:
+    assert as_rows(read_paste('[{"role":"rep","text":"在的"}]')) == [["r", "", "", "在的"]]
+    assert as_rows(read_paste("[图片] 这个有吗")) == [["c", "", "", "[图片] 这个有吗"]]
