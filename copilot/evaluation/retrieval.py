@@ -1,0 +1,183 @@
+"""How well search finds: a folder of documents, questions and judgements against the real index."""
+
+import json
+import math
+import statistics
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from copilot.domain.brand import Brand
+from copilot.domain.document import IndexChange
+from copilot.domain.evidence import Passage, Role, Source
+from copilot.domain.query import SearchQuery
+from copilot.errors import UnreadableFile
+from copilot.knowledge.search.index import KnowledgeIndex
+from copilot.knowledge.search.vectors import VectorIndex
+from copilot.ports import Embedder
+
+DEPTH = 10
+
+Judgements = Mapping[str, Mapping[str, int]]
+"""Relevance above 0 by document id, by query id."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSet:
+    """A folder's content. A query's scope limits its ranking to the documents of that scope."""
+
+    name: str
+    passages: tuple[Passage, ...]
+    queries: tuple[SearchQuery, ...]
+    query_ids: tuple[str, ...]
+    judgements: Judgements
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Means over the queries. recall@k is found / min(k, relevant); nDCG's gain is 2^relevance - 1."""
+
+    mrr_10: float
+    recall_1: float
+    recall_5: float
+    recall_10: float
+    ndcg_10: float
+    p50_ms: float
+    p95_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalReport:
+    """Each leg alone and both joined, over queries that have a relevant document."""
+
+    name: str
+    documents: int
+    queries: int
+    words: Measures
+    meaning: Measures
+    both: Measures
+
+    def as_json(self) -> dict[str, Any]:
+        """One JSON-able object; measures rounded to four places."""
+        return {
+            key: {k: round(v, 4) for k, v in value.items()} if isinstance(value, dict) else value
+            for key, value in asdict(self).items()
+        }
+
+
+def evaluate_retrieval(folder: Path, embedder: Embedder, *, most_queries: int | None = None) -> RetrievalReport:
+    """Index the folder's corpus in a temporary place and ask its queries.
+
+    Reads `corpus.jsonl` {id, text[, scope]}, `queries.jsonl` {id, text[, scope]} and `qrels.tsv` (query, document,
+    relevance; with or without a header). Where documents have scopes and a query names none, its id is its scope.
+    Raises `UnreadableFile`.
+    """
+    data = read_retrieval_set(folder)
+    asked = list(zip(data.query_ids, data.queries, strict=True))[:most_queries]
+    by_id = {passage.id: passage for passage in data.passages}
+
+    def load(ids: Sequence[str]) -> Mapping[str, Passage]:
+        return {i: by_id[i] for i in ids}
+
+    with TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        index = build_index(data, embedder, Path(place))
+        index.search(asked[0][1], load)  # Warm: the first question loads the dictionary and the encoder.
+        legs: list[Callable[[SearchQuery], Sequence[str]]] = [
+            lambda query: index.by_words(query),
+            lambda query: index.by_meaning(query),
+            lambda query: [hit.passage.id for hit in index.search(query, load)],
+        ]
+        words, meaning, both = (_measure(leg, asked, data.judgements) for leg in legs)
+    return RetrievalReport(data.name, len(data.passages), len(asked), words, meaning, both)
+
+
+def build_index(data: RetrievalSet, embedder: Embedder, place: Path) -> KnowledgeIndex:
+    """A fresh index in `place` with every document of the set."""
+    index = KnowledgeIndex(embedder, VectorIndex(place / "vectors"), place / "words")
+    changes = [IndexChange(n, passage.id, passage) for n, passage in enumerate(data.passages, 1)]
+    index.apply(data.queries[0].brand, changes)
+    return index
+
+
+def read_retrieval_set(folder: Path) -> RetrievalSet:
+    """Read a folder; queries without any relevant document are left out."""
+    brand = Brand(id=folder.name, name=folder.name)
+    judgements = _read_judgements(folder / "qrels.tsv")
+    passages = tuple(_passage(row, folder.name) for row in _rows(folder / "corpus.jsonl"))
+    scopes = {passage.product for passage in passages}
+    queries, ids = [], []
+    for row in _rows(folder / "queries.jsonl"):
+        if row["id"] in judgements:
+            scope = row.get("scope", row["id"] if row["id"] in scopes else None)
+            queries.append(SearchQuery(brand, row["text"], k=DEPTH, product=scope))
+            ids.append(row["id"])
+    if not queries or not passages:
+        raise UnreadableFile(str(folder), "file_empty", "no query has a relevant document")
+    return RetrievalSet(folder.name, passages, tuple(queries), tuple(ids), judgements)
+
+
+def _passage(row: Mapping[str, str], document: str) -> Passage:
+    source = Source(document_id=document, document=document, version=1, locator=row["id"])
+    return Passage(row["id"], row["text"], Role.FAQ, source, product=row.get("scope"))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    except FileNotFoundError as error:
+        raise UnreadableFile(str(path), "file_missing") from error
+    except ValueError as error:
+        raise UnreadableFile(str(path), "file_broken", str(error)) from error
+
+
+def _read_judgements(path: Path) -> Judgements:
+    judgements: dict[str, dict[str, int]] = {}
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except FileNotFoundError as error:
+        raise UnreadableFile(str(path), "file_missing") from error
+    for number, line in enumerate(lines):
+        parts = line.split("\t")
+        try:
+            query, document, relevance = parts[0], parts[1], int(parts[2])
+        except (IndexError, ValueError) as error:
+            if number == 0 or not line.strip():
+                continue
+            raise UnreadableFile(str(path), "file_broken", f"line {number + 1}") from error
+        if relevance > 0:
+            judgements.setdefault(query, {})[document] = relevance
+    return judgements
+
+
+def _measure(
+    leg: Callable[[SearchQuery], Sequence[str]], asked: Sequence[tuple[str, SearchQuery]], judgements: Judgements
+) -> Measures:
+    rows, times = [], []
+    for query_id, query in asked:
+        started = time.perf_counter()
+        ranked = leg(query)
+        times.append((time.perf_counter() - started) * 1000)
+        rows.append(measure_ranking(ranked, judgements[query_id]))
+    times.sort()
+    mrr, recall_1, recall_5, recall_10, ndcg = (statistics.fmean(column) for column in zip(*rows, strict=True))
+    return Measures(mrr, recall_1, recall_5, recall_10, ndcg, _share_of(times, 0.50), _share_of(times, 0.95))
+
+
+def measure_ranking(ranked: Sequence[str], relevant: Mapping[str, int]) -> tuple[float, float, float, float, float]:
+    """MRR@10, recall@1, @5, @10 and nDCG@10 of one ranking."""
+    grades = [relevant.get(document, 0) for document in ranked[:DEPTH]]
+    first = next((1 / place for place, grade in enumerate(grades, 1) if grade), 0.0)
+    recalls = [sum(g > 0 for g in grades[:k]) / min(k, len(relevant)) for k in (1, 5, 10)]
+    ideal = _gain(sorted(relevant.values(), reverse=True)[:DEPTH])
+    return first, recalls[0], recalls[1], recalls[2], _gain(grades) / ideal
+
+
+def _gain(grades: Iterable[int]) -> float:
+    return sum((2.0**grade - 1) / math.log2(place + 1) for place, grade in enumerate(grades, 1))
+
+
+def _share_of(ordered: Sequence[float], share: float) -> float:
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

@@ -1,0 +1,76 @@
+"""Which facts a brief calls for: only those in force on its day, and none that two sources dispute."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from copilot.domain.conversation import Objection
+from copilot.domain.draft import Brief
+from copilot.domain.evidence import Fact, Field, Passage
+from copilot.domain.ladder import Step
+
+WANTED = {Step.INTEREST: (0, 1), Step.NEED: (0, 2), Step.TRUST: (1, 1), Step.ACTION: (3, 1)}
+"""How many prices and how many other facts a step calls for. Interest has none: figures there are the expert trap."""
+WANTED_WITHOUT_STEP = (2, 2)
+WANTED_FOR_PRICE = (3, 1)
+OFFERS_FIRST = (Field.PROMOTION_PRICE, Field.MEMBER_PRICE, Field.LIST_PRICE, Field.UNIT_PRICE)
+
+
+def choose_facts(brief: Brief, facts: Sequence[Fact], product: str | None) -> list[Fact]:
+    """Facts of the product (of the brand, where no product is meant) that hold on the brief's day, best first."""
+    about = [f for f in facts if f.in_force(brief.at) and f.product == (product or "")]
+    settled = _undisputed(about)
+    price_count, other_count = _wanted(brief)
+    prices = sorted((f for f in settled if f.field in Field.PRICES), key=lambda f: OFFERS_FIRST.index(f.field))
+    others = sorted((f for f in settled if f.field not in Field.PRICES), key=lambda f: not _mentioned(f, brief))
+    return prices[:price_count] + others[:other_count]
+
+
+def stale_passage(passage: Passage, facts: Iterable[Fact], at: date) -> bool:
+    """Whether a passage repeats a dated fact that does not hold on `at`, from the very place the fact was read."""
+    return any(
+        not fact.in_force(at)
+        and fact.source.document_id == passage.source.document_id
+        and fact.value in passage.text
+        and _covers(passage.source.locator, fact.source.locator)
+        for fact in facts
+    )
+
+
+def _wanted(brief: Brief) -> tuple[int, int]:
+    if brief.reading is not None and brief.reading.objection is Objection.PRICE:
+        return WANTED_FOR_PRICE
+    return WANTED[brief.step] if brief.step else WANTED_WITHOUT_STEP
+
+
+def _undisputed(facts: Sequence[Fact]) -> list[Fact]:
+    """Leave out what two sources give different values for under the same name, unit, condition and dates."""
+    values: dict[tuple[object, ...], set[str]] = {}
+    for fact in facts:
+        values.setdefault(_identity(fact), set()).add(fact.value)
+    once = {(*_identity(f), f.value): f for f in reversed(facts) if len(values[_identity(f)]) == 1}
+    return [f for f in facts if once.get((*_identity(f), f.value)) is f]
+
+
+def _identity(fact: Fact) -> tuple[object, ...]:
+    return fact.product, fact.field, fact.unit, fact.note, fact.valid_from, fact.valid_to
+
+
+def _mentioned(fact: Fact, brief: Brief) -> bool:
+    said = brief.conversation.customer_words if brief.conversation else ""
+    return fact.field in f"{brief.topic}\n{said}"
+
+
+def _covers(whole: str, part: str) -> bool:
+    """Whether a passage's locator takes in a fact's: the same, or a row of the same sheet, or lines within lines."""
+    if whole == part:
+        return True
+    (sheet, rows), (other_sheet, other_rows) = _place(whole), _place(part)
+    return sheet == other_sheet and bool(rows and other_rows) and rows[0] <= other_rows[0] <= rows[-1]
+
+
+def _place(locator: str) -> tuple[str, list[int]]:
+    """`价格表!A5:H7` → (`价格表!`, [5, 7]); `L12-18` → (`L`, [12, 18])."""
+    sheet, mark, place = locator.rpartition("!")
+    kind = "" if mark else re.sub(r"[\d\-–:]+.*", "", place)
+    return f"{sheet}{mark}{kind}", [int(n) for n in re.findall(r"\d+", place)]

@@ -1,0 +1,202 @@
+"""What both legs find for a question, and what each candidate shows of itself for ranking."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from copilot.knowledge.search.cutting import Terms
+from copilot.knowledge.search.words import Filter, WordView
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+PER_WORD_LEG = 40
+MEANING_LEG = 60
+MEANING_LEG_WHEN_FILTERED = 200
+FEW_ENOUGH_TO_COMPARE_ALL = 1_500
+"""Up to so many passages a filter leaves are compared one by one: exact, and faster than Chroma's own filter."""
+BM25_K1 = 1.2
+
+FEATURES = (
+    "words_share",
+    "words_of_best",
+    "pairs_share",
+    "pairs_of_best",
+    "chars_share",
+    "chars_of_best",
+    "chars_coverage",
+    "cosine",
+    "cosine_below_best",
+    "sentence",
+    "sentence_below_best",
+    "sentence_gain",
+    "coverage",
+    "coverage_of_best",
+    "length",
+    "length_ratio",
+)
+"""Columns of the matrix, in order. `_share` is of the most a question could score, `_of_best` of the best candidate."""
+
+Nearest = Callable[[int], Sequence[str]]
+"""Ids of the so many passages nearest in meaning, over the whole brand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Found passages, one row each. `words` and `meaning` are what the legs gave: BM25 and cosine."""
+
+    ids: tuple[str, ...]
+    roles: tuple[str, ...]
+    words: "Floats"
+    meaning: "Floats"
+    features: "Floats"
+
+    @staticmethod
+    def none() -> "Candidates":
+        """Nothing found."""
+        import numpy as np
+
+        empty = np.zeros(0, dtype=np.float32)
+        return Candidates((), (), empty, empty, np.zeros((0, len(FEATURES)), dtype=np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the two legs understand it."""
+
+    terms: Terms
+    vector: "Floats"
+
+
+def find_candidates(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> Candidates:
+    """The best of each leg, within what `wanted` admits."""
+    bound = view.bound(wanted)
+    bounds = [] if bound is None else [bound]
+    by_words = view.bm25("words", question.terms.words)
+    by_pairs = view.bm25("pairs", question.terms.pairs)
+    found: dict[Any, Any] = {}
+    for query in (by_words, by_pairs):
+        for _, place in view.search(view.within(query, *bounds), PER_WORD_LEG):
+            found[_key(place)] = place
+    for place in _meaning_leg(view, nearest, question, bound):
+        found[_key(place)] = place
+    return _describe(view, question, list(found.values()))
+
+
+def words_leg(view: WordView, words: Sequence[str], wanted: Filter, limit: int) -> list[str]:
+    """Ids of the best by BM25 over words."""
+    bound = view.bound(wanted)
+    query = view.within(view.bm25("words", words), *([] if bound is None else [bound]))
+    return [view.stored(place)["id"][0] for _, place in view.search(query, limit)]
+
+
+def meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> list[str]:
+    """Ids of the nearest by the cosine of whole passages."""
+    bound = view.bound(wanted)
+    if bound is None:
+        return list(nearest(MEANING_LEG))
+    found = [view.stored(place) for place in _meaning_leg(view, nearest, question, bound)]
+    if not found:
+        return []
+    cosines, _ = _cosines([entry["vectors"][0] for entry in found], question.vector)
+    return [found[i]["id"][0] for i in sorted(range(len(found)), key=lambda i: -cosines[i])]
+
+
+def _meaning_leg(view: WordView, nearest: Nearest, question: Question, bound: Any | None) -> list[Any]:
+    if bound is None:
+        ids = nearest(MEANING_LEG)
+        return [place for _, place in view.search(view.any_of("id", ids), len(ids))] if ids else []
+    if (left := view.count(bound)) == 0:
+        return []
+    if left <= FEW_ENOUGH_TO_COMPARE_ALL:
+        return _nearest_of_all(view, question, [place for _, place in view.search(bound, left)])
+    ids = nearest(MEANING_LEG_WHEN_FILTERED)
+    return [place for _, place in view.search(view.within(bound, view.any_of("id", ids)), len(ids))]
+
+
+def _nearest_of_all(view: WordView, question: Question, places: list[Any]) -> list[Any]:
+    import numpy as np
+
+    if len(places) <= MEANING_LEG:
+        return places
+    wholes, _ = _cosines([view.stored(place)["vectors"][0] for place in places], question.vector)
+    best = np.argsort(-wholes, kind="stable")[:MEANING_LEG]
+    return [places[i] for i in best]
+
+
+def _describe(view: WordView, question: Question, places: list[Any]) -> Candidates:
+    import numpy as np
+
+    if not places:
+        return Candidates.none()
+    entries = [view.stored(place) for place in places]
+    ids = tuple(entry["id"][0] for entry in entries)
+    lengths = np.array([entry["length"][0] for entry in entries], dtype=np.float32)
+    whole, sentence = _cosines([entry["vectors"][0] for entry in entries], question.vector)
+    only = view.any_of("id", ids)
+    rows = {_key(place): row for row, place in enumerate(places)}
+    words, pairs, chars = (_scores(view, view.within(view.bm25(f, t), only), rows) for f, t in _fields(question))
+    coverage, covered = (
+        _scores(view, view.within(_coverage_query(view, f, t), only), rows) for f, t in _fields(question)[::2]
+    )
+    most = [sum(view.idf(f, t) for t in set(terms)) or 1.0 for f, terms in _fields(question)]
+    features = np.stack(
+        [
+            *_both(words, most[0] * (1 + BM25_K1)),
+            *_both(pairs, most[1] * (1 + BM25_K1)),
+            *_both(chars, most[2] * (1 + BM25_K1)),
+            covered / most[2],
+            whole,
+            whole - whole.max(initial=-1),
+            sentence,
+            sentence - sentence.max(initial=-1),
+            sentence - whole,
+            coverage / most[0],
+            coverage / max(float(coverage.max(initial=0)), 1e-6),
+            np.log1p(lengths) / 5,
+            np.log1p(lengths) / 5 - np.log1p(len(question.terms.pairs)) / 5,
+        ],
+        axis=1,
+    )
+    roles = tuple(entry["role"][0] for entry in entries)
+    return Candidates(ids, roles, words, whole, features.astype(np.float32))
+
+
+def _fields(question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    terms = question.terms
+    return ("words", terms.words), ("pairs", terms.pairs), ("chars", terms.chars)
+
+
+def _coverage_query(view: WordView, field: str, terms: Sequence[str]) -> Any:
+    return view.weighted(field, {t: view.idf(field, t) for t in terms})
+
+
+def _scores(view: WordView, query: Any, rows: Mapping[tuple[int, int], int]) -> "Floats":
+    import numpy as np
+
+    scores = np.zeros(len(rows), dtype=np.float32)
+    for score, place in view.search(query, len(rows)):
+        scores[rows[_key(place)]] = score
+    return scores
+
+
+def _cosines(stored: Sequence[bytes], vector: "Floats") -> tuple["Floats", "Floats"]:
+    """Cosine of each whole passage, and of its best sentence or, without sentences, the whole again."""
+    import numpy as np
+
+    width = 2 * len(vector)
+    starts = np.cumsum([0, *(len(raw) // width for raw in stored[:-1])])
+    rows = np.frombuffer(b"".join(stored), dtype=np.float16).reshape(-1, len(vector))
+    cosines = rows.astype(np.float32) @ vector
+    return cosines[starts], np.maximum.reduceat(cosines, starts)
+
+
+def _both(scores: "Floats", most: float) -> tuple["Floats", "Floats"]:
+    return scores / most, scores / max(float(scores.max(initial=0)), 1e-6)
+
+
+def _key(place: Any) -> tuple[int, int]:
+    return place.segment_ord, place.doc

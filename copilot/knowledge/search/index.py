@@ -1,0 +1,246 @@
+"""The knowledge index of all brands: follows the change log, and answers questions out of both legs."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from copilot.domain.brand import Brand
+from copilot.domain.document import IndexChange
+from copilot.domain.evidence import Passage, Role, SearchHit
+from copilot.domain.ladder import LADDER, Step
+from copilot.domain.query import SearchQuery
+from copilot.knowledge.search.candidates import (
+    Candidates,
+    Nearest,
+    Question,
+    find_candidates,
+    meaning_leg,
+    words_leg,
+)
+from copilot.knowledge.search.cutting import Cutter
+from copilot.knowledge.search.filling import Rows, embed_passages, vector_entries, word_entries
+from copilot.knowledge.search.naming import products_named
+from copilot.knowledge.search.ranking import load_ranker
+from copilot.knowledge.search.sameness import Said
+from copilot.knowledge.search.validity import in_force
+from copilot.knowledge.search.vectors import VectorIndex, collection_name
+from copilot.knowledge.search.words import Entry, Filter, WordIndex
+from copilot.ports import Embedder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+Item = TypeVar("Item")
+
+LoadPassages = Callable[[Sequence[str]], Mapping[str, Passage]]
+"""The passages of those ids that the database still has."""
+
+CHANGES_AT_ONCE = 2_048
+EMBEDDED_AT_ONCE = 128
+REMEMBERED_QUESTIONS = 256
+STEP_BONUS = 1.0
+STEP_BONUS_FALL = 0.1
+"""What the role a step wants most adds to a score, in standard deviations of the candidates' scores, and how much
+less each role after it adds."""
+
+
+class KnowledgeIndex:
+    """Both indexes of every brand. The database is the truth; all that is here can be made anew from it."""
+
+    def __init__(self, embedder: Embedder, vectors: VectorIndex, words_folder: Path) -> None:
+        self._embedder = embedder
+        self._vectors = vectors
+        self._words_folder = words_folder
+        self._lock = threading.Lock()
+        self._words: dict[str, WordIndex] = {}
+        self._cutters: dict[str, Cutter] = {}
+        self._questions: OrderedDict[str, Floats] = OrderedDict()
+
+    def words_mark(self, brand_id: str) -> int:
+        """Number of the last change the word index has; kept inside that index, 0 when it is new or was lost."""
+        return self._word_index(brand_id).mark
+
+    def apply(self, brand: Brand, changes: Sequence[IndexChange], *, vectors_mark: int = 0) -> int:
+        """Follow `changes` (rising `seq`) in both legs; return the vectors' new mark, which the caller keeps.
+
+        Changes up to `vectors_mark` are in Chroma already, and only the word index may lack them. Applying a change
+        twice is harmless. Raises `IndexFailed`; what was applied before it stays.
+        """
+        latest = {change.passage_id: change for change in changes}
+        todo = sorted(latest.values(), key=lambda change: change.seq)
+        words_mark = self.words_mark(brand.id)
+        for some in _in_portions(todo, CHANGES_AT_ONCE):
+            fresh = [c for c in some if c.seq > vectors_mark]
+            unworded = [c for c in some if c.seq > words_mark]
+            if fresh or unworded:
+                self._follow(brand, fresh, unworded, mark=max(words_mark, some[-1].seq))
+        return max([vectors_mark, *(change.seq for change in changes)])
+
+    def rebuild(self, brand: Brand, passages: Sequence[Passage], *, mark: int) -> int:
+        """Make both indexes anew from everything the database has; `mark` is the change log's last number."""
+        self.forget_brand(brand.id)
+        changes = [IndexChange(mark, passage.id, passage) for passage in passages]
+        for some in _in_portions(changes, CHANGES_AT_ONCE):
+            self._follow(brand, some, some, mark=0)
+        self._word_index(brand.id).write((), (), mark=mark)
+        return mark
+
+    def forget_brand(self, brand_id: str) -> None:
+        """Drop both indexes of a brand."""
+        self._vectors.drop(self._collection(brand_id))
+        self._word_index(brand_id).clear()
+
+    def counts(self, brand_id: str) -> tuple[int, int]:
+        """Number of passages in the vector index and in the word index."""
+        return self._vectors.count(self._collection(brand_id)), len(self._word_index(brand_id).view())
+
+    def close(self) -> None:
+        """Let go of files and connections; the next call opens them again."""
+        self._vectors.close()
+        with self._lock:
+            self._words.clear()
+
+    def search(self, query: SearchQuery, load: LoadPassages) -> tuple[SearchHit, ...]:
+        """The best `query.k` passages that `load` still knows, best first, what says the same only once."""
+        candidates = self.candidates(query)
+        if not candidates.ids:
+            return ()
+        scores = load_ranker().score(candidates.features)
+        scores = scores + _role_bonus(candidates.roles, query.step) * scores.std()
+        return _choose(candidates, scores, query, load)
+
+    def candidates(self, query: SearchQuery) -> Candidates:
+        """What both legs find for a question, unranked; the rows the ranker is trained on."""
+        view = self._word_index(query.brand.id).view()
+        if not query.text.strip() or len(view) == 0:
+            return Candidates.none()
+        return find_candidates(view, self._nearest(query), self._question(query), _wanted(query))
+
+    def by_words(self, query: SearchQuery) -> list[str]:
+        """Ids of the best `query.k` by BM25 over words alone; for measuring."""
+        view = self._word_index(query.brand.id).view()
+        words = self._cutter(query.brand).cut(query.text).words
+        return words_leg(view, words, _wanted(query), query.k)
+
+    def by_meaning(self, query: SearchQuery) -> list[str]:
+        """Ids of the best `query.k` by cosine of whole passages alone; for measuring."""
+        view = self._word_index(query.brand.id).view()
+        found = meaning_leg(view, self._nearest(query), self._question(query), _wanted(query))
+        return found[: query.k]
+
+    def _nearest(self, query: SearchQuery) -> Nearest:
+        collection = self._collection(query.brand.id)
+        return lambda limit: self._vectors.nearest(collection, self._vector(query.text), limit)
+
+    def _question(self, query: SearchQuery) -> Question:
+        return Question(self._cutter(query.brand).cut(query.text), self._vector(query.text))
+
+    def _follow(
+        self, brand: Brand, fresh: Sequence[IndexChange], unworded: Sequence[IndexChange], *, mark: int
+    ) -> None:
+        collection = self._collection(brand.id)
+        new = [c.passage for c in fresh if c.passage is not None]
+        lagging = [c.passage for c in unworded if c.passage is not None]
+        worded = {p.id for p in lagging}
+        ids, entries = {p.id for p in new}, list[Entry]()
+        known: Rows = {}
+        if behind := [p.id for p in lagging if p.id not in ids]:
+            known = {i: row[None, :] for i, row in self._vectors.fetch(collection, behind).items()}
+        passages = list({p.id: p for p in (*new, *lagging)}.values())
+        with ThreadPoolExecutor(1) as aside:
+            # Chroma works outside the interpreter's lock: the next texts are embedded and cut meanwhile.
+            stored = []
+            for some in _in_portions(passages, EMBEDDED_AT_ONCE):
+                rows = embed_passages(self._embedder, some, known)
+                stored.append(aside.submit(self._put_vectors, collection, [p for p in some if p.id in ids], rows))
+                entries += word_entries(self._cutter(brand), [p for p in some if p.id in worded], rows)
+            for done in stored:
+                done.result()
+        self._vectors.delete(collection, [c.passage_id for c in fresh if c.passage is None])
+        # Last, because this mark is kept with it: it must not run ahead of the vectors.
+        forgotten = [c.passage_id for c in unworded if c.passage is None]
+        self._word_index(brand.id).write(entries, forgotten, mark=mark)
+
+    def _put_vectors(self, collection: str, passages: Sequence[Passage], rows: Rows) -> None:
+        import numpy as np
+
+        if passages:
+            self._vectors.add(collection, vector_entries(passages), np.stack([rows[p.id][0] for p in passages]))
+
+    def _vector(self, text: str) -> "Floats":
+        with self._lock:
+            if (known := self._questions.get(text)) is not None:
+                self._questions.move_to_end(text)
+                return known
+        vector: Floats = self._embedder.embed([text])[0]
+        with self._lock:
+            self._questions[text] = vector
+            if len(self._questions) > REMEMBERED_QUESTIONS:
+                self._questions.popitem(last=False)
+        return vector
+
+    def _collection(self, brand_id: str) -> str:
+        return collection_name(brand_id, self._embedder.fingerprint)
+
+    def _word_index(self, brand_id: str) -> WordIndex:
+        # It holds vectors too, so another embedder gets another folder.
+        name = self._collection(brand_id)
+        with self._lock:
+            if name not in self._words:
+                self._words[name] = WordIndex(self._words_folder / name)
+            return self._words[name]
+
+    def _cutter(self, brand: Brand) -> Cutter:
+        names = [name for product in brand.products for name in product.names]
+        cutter = self._cutters.get(brand.id)
+        if cutter is None or not cutter.knows(names):
+            cutter = self._cutters[brand.id] = Cutter(names)
+        return cutter
+
+
+def _in_portions(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _wanted(query: SearchQuery) -> Filter:
+    roles = tuple(role.value for role in query.roles)
+    if query.product is not None:
+        product = query.brand.product(query.product)
+        return Filter((product.name if product else query.product,), roles)
+    return Filter(products_named(query.text, query.brand.products) or None, roles)
+
+
+def _role_bonus(roles: Sequence[str], step: Step | None) -> "Floats":
+    import numpy as np
+
+    if step is None:
+        return np.zeros(len(roles), dtype=np.float32)
+    bonus = {role: STEP_BONUS - STEP_BONUS_FALL * i for i, role in enumerate(LADDER[step].asks_for)}
+    return np.array([bonus.get(Role(role), 0.0) for role in roles], dtype=np.float32)
+
+
+def _choose(candidates: Candidates, scores: "Floats", query: SearchQuery, load: LoadPassages) -> tuple[SearchHit, ...]:
+    import numpy as np
+
+    order = np.argsort(-scores, kind="stable")
+    shares = 1 / (1 + np.exp(-scores))
+    said, hits = Said(), list[SearchHit]()
+    portion = 2 * query.k
+    for start in range(0, len(order), portion):
+        some = order[start : start + portion]
+        passages = load([candidates.ids[i] for i in some])
+        for i in some:
+            passage = passages.get(candidates.ids[i])
+            if passage is None or not in_force(passage, query.at) or said.again(passage):
+                continue
+            hits.append(SearchHit(passage, float(shares[i]), float(candidates.words[i]), float(candidates.meaning[i])))
+            if len(hits) == query.k:
+                return tuple(hits)
+    return tuple(hits)

@@ -1,0 +1,229 @@
+"""The word index of one brand: a tantivy folder that any process can fill and read, and lose without harm."""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copilot.errors import IndexFailed
+from copilot.knowledge.search.cutting import Terms
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Half = NDArray[np.float16]
+
+WRITER_HEAP_BYTES = 64_000_000
+LOCK_PATIENCE_SECONDS = 20.0
+LOCK_PAUSE_SECONDS = 0.05
+MARK = "\x00mark"
+"""Id of the entry that holds the number of the last change applied; no term finds it."""
+NO_PRODUCT = "\x00none"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index keeps of a passage. `vectors` are rows: the whole passage first, then its sentences.
+
+    The vectors lie here because ranking looks at them for every candidate and Chroma takes 2 ms to hand back 40.
+    """
+
+    passage_id: str
+    terms: Terms
+    role: str
+    product: str | None
+    vectors: "Half"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which passages count. `products` admits these and passages about no single one; None admits all."""
+
+    products: tuple[str, ...] | None = None
+    roles: tuple[str, ...] = ()
+
+
+class WordIndex:
+    """Entries of one brand in one folder. Writers of several processes take turns at tantivy's own lock."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._index: Any = None
+        self._seen: tuple[int, int] | None = None
+        self._schema: Any = None
+
+    @property
+    def mark(self) -> int:
+        """Number of the last change applied; 0 for an index that is new, was lost or cannot be read."""
+        with self._lock:
+            view = self.view()
+            found = view.search(view.any_of("id", [MARK]), 1)
+            return int(view.stored(found[0][1])["mark"][0]) if found else 0
+
+    def write(self, entries: Sequence[Entry], forgotten: Iterable[str], *, mark: int) -> None:
+        """Put `entries`, drop `forgotten`, and remember `mark`: all in one commit, or nothing of it."""
+        with self._lock:
+            writer = self._writer()
+            try:
+                for passage_id in (*(e.passage_id for e in entries), *forgotten, MARK):
+                    writer.delete_documents_by_term("id", passage_id)
+                for entry in entries:
+                    writer.add_document(self._document(entry))
+                writer.add_document(_tantivy().Document.from_dict({"id": MARK, "mark": mark}, self._schema))
+                writer.commit()
+                writer.wait_merging_threads()
+            except (ValueError, OSError, RuntimeError) as error:
+                raise IndexFailed(f"the word index in {self._folder} cannot be written: {error}") from error
+
+    def view(self) -> "WordView":
+        """What is in the index now, also what another process committed a moment ago."""
+        with self._lock:
+            index = self._open()
+            seen = self._stamp()
+            if seen != self._seen:
+                index.reload()
+                self._seen = seen
+            return WordView(index.searcher(), self._schema)
+
+    def clear(self) -> None:
+        """Forget everything, the mark too."""
+        with self._lock:
+            self._index = None
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _open(self) -> Any:
+        if self._index is None or not (self._folder / "meta.json").exists():
+            self._schema = _schema()
+            self._folder.mkdir(parents=True, exist_ok=True)
+            try:
+                self._index = _tantivy().Index(self._schema, str(self._folder))
+            except (ValueError, OSError):
+                # Broken or written under another schema: it is made again from the change log.
+                shutil.rmtree(self._folder, ignore_errors=True)
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._index = _tantivy().Index(self._schema, str(self._folder))
+            self._index.register_tokenizer("cut", _whitespace())
+            self._seen = None
+        return self._index
+
+    def _stamp(self) -> tuple[int, int]:
+        found = (self._folder / "meta.json").stat()
+        return found.st_mtime_ns, found.st_size
+
+    def _writer(self) -> Any:
+        until = time.monotonic() + LOCK_PATIENCE_SECONDS
+        while True:
+            try:
+                return self._open().writer(WRITER_HEAP_BYTES, 1)
+            except ValueError as error:
+                if "LockBusy" not in str(error) or time.monotonic() > until:
+                    raise IndexFailed(f"the word index in {self._folder} is held elsewhere: {error}") from error
+                time.sleep(LOCK_PAUSE_SECONDS)
+
+    def _document(self, entry: Entry) -> Any:
+        return _tantivy().Document.from_dict(
+            {
+                "id": entry.passage_id,
+                "words": " ".join(entry.terms.words),
+                "pairs": " ".join(entry.terms.pairs),
+                "chars": " ".join(entry.terms.chars),
+                "role": entry.role,
+                "product": entry.product or NO_PRODUCT,
+                "length": len(entry.terms.pairs),
+                "vectors": entry.vectors.tobytes(),
+            },
+            self._schema,
+        )
+
+
+class WordView:
+    """A still picture of the index; places of entries mean something only inside the view that gave them."""
+
+    def __init__(self, searcher: Any, schema: Any) -> None:
+        self._searcher = searcher
+        self._schema = schema
+
+    def __len__(self) -> int:
+        return max(0, int(self._searcher.num_docs) - 1)
+
+    def search(self, query: Any, limit: int) -> list[tuple[float, Any]]:
+        """The best `limit` entries with their scores: (score, place)."""
+        return list(self._searcher.search(query, limit, count=False).hits)
+
+    def count(self, query: Any) -> int:
+        """How many entries match."""
+        return int(self._searcher.search(query, 1, count=True).count)
+
+    def stored(self, place: Any) -> Any:
+        """The stored fields of an entry."""
+        return self._searcher.doc(place)
+
+    def bm25(self, field: str, terms: Iterable[str]) -> Any:
+        """A query that scores by the terms of a field; each term counts once."""
+        q = _tantivy().Query
+        should = _tantivy().Occur.Should
+        wanted = dict.fromkeys(terms)
+        return q.boolean_query([(should, q.term_query(self._schema, field, t, index_option="freq")) for t in wanted])
+
+    def weighted(self, field: str, weights: Mapping[str, float]) -> Any:
+        """A query that scores an entry by the weights of those terms it has, however often."""
+        q = _tantivy().Query
+        should = _tantivy().Occur.Should
+        terms = [(q.term_query(self._schema, field, t, index_option="freq"), w) for t, w in weights.items()]
+        return q.boolean_query([(should, q.const_score_query(t, w)) for t, w in terms])
+
+    def any_of(self, field: str, values: Sequence[str]) -> Any:
+        """A query for entries that have one of `values` in a field."""
+        return _tantivy().Query.term_set_query(self._schema, field, list(values))
+
+    def within(self, query: Any, *bounds: Any) -> Any:
+        """`query` among the entries that match every one of `bounds`; the bounds leave its scores alone."""
+        q, occur = _tantivy().Query, _tantivy().Occur
+        silent = [(occur.Must, q.boost_query(q.const_score_query(b, 1.0), 0.0)) for b in bounds]
+        return q.boolean_query([*silent, (occur.Must, query)]) if silent else query
+
+    def bound(self, wanted: Filter) -> Any | None:
+        """The query for what a filter admits, or None when it admits everything."""
+        q, occur = _tantivy().Query, _tantivy().Occur
+        parts = []
+        if wanted.products is not None:
+            parts.append((occur.Must, self.any_of("product", [*wanted.products, NO_PRODUCT])))
+        if wanted.roles:
+            parts.append((occur.Must, self.any_of("role", wanted.roles)))
+        return q.boolean_query(parts) if parts else None
+
+    def idf(self, field: str, term: str) -> float:
+        """How much a term tells, as BM25 counts it."""
+        import math
+
+        n, df = self._searcher.num_docs, self._searcher.doc_freq(field, term)
+        return math.log(1 + (n - df + 0.5) / (df + 0.5))
+
+
+def _tantivy() -> Any:
+    import tantivy
+
+    return tantivy
+
+
+def _whitespace() -> Any:
+    tantivy = _tantivy()
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+def _schema() -> Any:
+    builder = _tantivy().SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in ("words", "pairs", "chars"):
+        builder.add_text_field(field, tokenizer_name="cut", index_option="freq")
+    for field in ("role", "product"):
+        builder.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("length", stored=True)
+    builder.add_unsigned_field("mark", stored=True)
+    builder.add_bytes_field("vectors", stored=True)
+    return builder.build()

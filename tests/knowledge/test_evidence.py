@@ -1,0 +1,179 @@
+"""Evidence chosen for a brief, over a search whose answers are written here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from copilot.domain.audience import Segment
+from copilot.domain.brand import Brand, Product
+from copilot.domain.channel import Channel, ChannelForm, Reach
+from copilot.domain.conversation import Conversation, Objection, Reading, Speaker, Stand, Turn
+from copilot.domain.draft import Brief, Task
+from copilot.domain.evidence import Fact, Field, Gap, Passage, Role, SearchHit, Source
+from copilot.domain.ladder import Step
+from copilot.domain.language import Language
+from copilot.domain.query import SearchQuery
+from copilot.knowledge.evidence import gather_evidence
+
+TODAY = date(2026, 11, 23)
+BRAND = Brand(id="b", name="松鼠床品", products=(Product("竹炭枕", aliases=("小竹",)), Product("蚕丝被")))
+FORM = ChannelForm(Channel.PRIVATE_CHAT, Reach.ONE_TO_ONE, 80, None, None, None, None, "test")
+BRIEF = Brief(Task.SELLING_POINTS, BRAND, Language.ZH, TODAY, FORM, step=Step.ACTION, product="竹炭枕")
+
+
+def passage(passage_id: str, role: Role, text: str = "", product: str | None = "竹炭枕", *tags: str) -> Passage:
+    source = Source("doc", "资料", 1, passage_id)
+    return Passage(passage_id, text or f"{passage_id}写的是别处没有的话", role, source, product=product, tags=tags)
+
+
+def fact(field: str, value: str, begin: date | None = None, end: date | None = None, product: str = "竹炭枕") -> Fact:
+    return Fact(product, field, value, "元/只", Source("list", "价格表", 1, f"价目!B{value}"), begin, end)
+
+
+def searcher(*passages: Passage, meaning: float = 0.6) -> Callable[[SearchQuery], Sequence[SearchHit]]:
+    def search(query: SearchQuery) -> Sequence[SearchHit]:
+        found = [p for p in passages if not query.roles or p.role in query.roles]
+        return [SearchHit(p, 0.9 - i / 50, 1.0, meaning) for i, p in enumerate(found)][: query.k]
+
+    return search
+
+
+def reply(said: str, step: Step, objection: Objection | None = None, questions: tuple[str, ...] = ()) -> Brief:
+    reading = Reading(Stand.CONVERT, step, objection, questions=questions)
+    conversation = Conversation((Turn(Speaker.CUSTOMER, said),))
+    return replace(BRIEF, task=Task.REPLY, step=step, product=None, conversation=conversation, reading=reading)
+
+
+def test_a_price_in_force_is_said_with_its_dates() -> None:
+    member = fact(Field.MEMBER_PRICE, "359", date(2026, 11, 20), date(2026, 11, 30))
+    evidence = gather_evidence(BRIEF, searcher(), [member])
+    assert evidence.items[0].text == "竹炭枕 会员价 359 元/只（11月20日至11月30日）"
+    assert evidence.items[0].role is Role.OFFER
+    assert evidence.items[0].fact == member
+
+
+def test_a_price_is_said_in_english_and_with_the_year_where_it_is_another() -> None:
+    brief = replace(BRIEF, language=Language.EN)
+    offer = fact(Field.PROMOTION_PRICE, "299", None, date(2027, 1, 3))
+    assert gather_evidence(brief, searcher(), [offer]).items[0].text == (
+        "竹炭枕 promotion price 299 元/只 (until Jan 3, 2027)"
+    )
+
+
+def test_expired_and_future_facts_are_never_evidence() -> None:
+    facts = [
+        fact(Field.PROMOTION_PRICE, "199", date(2026, 11, 1), date(2026, 11, 11)),
+        fact(Field.PROMOTION_PRICE, "189", date(2026, 12, 10), date(2026, 12, 12)),
+        fact(Field.LIST_PRICE, "399"),
+    ]
+    items = gather_evidence(BRIEF, searcher(), facts).items
+    assert [i.fact.value for i in items if i.fact] == ["399"]
+
+
+def test_a_passage_that_repeats_an_expired_fact_is_left_out() -> None:
+    row = replace(passage("row", Role.OFFER, "双十一 竹炭枕 199"), source=Source("list", "价格表", 1, "价目!A199:D199"))
+    dated = passage("dated", Role.OFFER, "双十二 189 元", "竹炭枕", "valid_from:2026-12-10")
+    expired = fact(Field.PROMOTION_PRICE, "199", None, date(2026, 11, 11))
+    assert gather_evidence(BRIEF, searcher(row, dated), [expired]).items == ()
+
+
+def test_disputed_prices_are_not_quoted() -> None:
+    facts = [fact(Field.LIST_PRICE, "399"), fact(Field.LIST_PRICE, "429"), fact(Field.MEMBER_PRICE, "359")]
+    items = gather_evidence(BRIEF, searcher(), facts).items
+    assert [i.fact.value for i in items if i.fact] == ["359"]
+
+
+def test_facts_of_other_products_stay_out() -> None:
+    assert gather_evidence(BRIEF, searcher(), [fact(Field.LIST_PRICE, "899", product="蚕丝被")]).items == ()
+
+
+def test_passages_are_chosen_for_the_step_and_numbered_from_one() -> None:
+    passages = [passage(f"{role}-{n}", role) for role in (Role.STORY, Role.POLICY, Role.FAQ) for n in range(4)]
+    items = gather_evidence(BRIEF, searcher(*passages), [fact(Field.LIST_PRICE, "399")], limit=8).items
+    assert [i.n for i in items] == list(range(1, len(items) + 1))
+    assert 5 <= len(items) <= 8
+    assert Role.STORY not in {i.role for i in items}
+    assert items[0].fact is not None
+    assert items[1].role is Role.POLICY
+
+
+def test_scripts_come_after_every_source_of_fact_and_the_fitting_one_first() -> None:
+    scripts = [
+        passage("any", Role.SCRIPT, "欢迎随时来问"),
+        passage("later", Role.SCRIPT, "不着急慢慢看", None, "objection:later"),
+        passage("price", Role.SCRIPT, "按天算其实不贵", None, "objection:price", "step:action"),
+    ]
+    brief = reply("有点贵", Step.ACTION, Objection.PRICE)
+    items = gather_evidence(brief, searcher(*scripts, passage("policy", Role.POLICY)), []).items
+    assert [i.passage_id for i in items] == ["policy", "price", "any"]
+
+
+def test_a_must_have_role_that_is_missing_is_a_gap() -> None:
+    trust = replace(BRIEF, step=Step.TRUST)
+    assert gather_evidence(trust, searcher(passage("p", Role.POLICY)), []).gaps == (Gap(Role.PROOF, "竹炭枕"),)
+    assert gather_evidence(trust, searcher(passage("p", Role.PROOF)), []).gaps == ()
+
+
+def test_trust_hears_a_customer_who_was_not_content() -> None:
+    good = [passage(f"good{n}", Role.PROOF, f"第{n}位客人说睡得好", "竹炭枕", "rating:5") for n in range(6)]
+    bad = passage("bad", Role.PAIN, "有味道，晾了一周才散", "竹炭枕", "rating:2")
+    items = gather_evidence(replace(BRIEF, step=Step.TRUST), searcher(*good, bad), []).items
+    ids = [i.passage_id for i in items]
+    assert "good0" in ids
+    assert "bad" in ids
+
+
+def test_a_customers_question_is_answered_first_or_is_a_gap() -> None:
+    brief = reply("孕妇能用吗", Step.NEED, questions=("孕妇能用吗",))
+    answer, pain = passage("answer", Role.FAQ, "孕妇可以用，竹炭不接触皮肤"), passage("pain", Role.PAIN)
+    items = gather_evidence(brief, searcher(answer, pain), []).items
+    assert items[0].passage_id == "answer"
+    weak = gather_evidence(brief, searcher(pain, meaning=0.1), [])
+    assert Gap(None, "孕妇能用吗") not in gather_evidence(brief, searcher(answer, pain), []).gaps
+    assert weak.gaps == ()
+
+
+def test_a_question_that_nothing_comes_near_is_a_gap() -> None:
+    brief = reply("孕妇能用吗", Step.NEED, questions=("孕妇能用吗",))
+
+    def far(_: SearchQuery) -> Sequence[SearchHit]:
+        return [SearchHit(passage("far", Role.PAIN), 0.2, 0.0, 0.1)]
+
+    assert Gap(None, "孕妇能用吗") in gather_evidence(brief, far, []).gaps
+
+
+def test_no_item_says_what_another_says() -> None:
+    twins = [passage("a", Role.POLICY, "三十天无理由退货。"), passage("b", Role.POLICY, "三十天无理由退货！")]
+    assert len(gather_evidence(BRIEF, searcher(*twins), []).items) == 1
+
+
+def test_the_product_is_taken_from_the_customers_words() -> None:
+    asked: list[str | None] = []
+
+    def search(query: SearchQuery) -> Sequence[SearchHit]:
+        asked.append(query.product)
+        return []
+
+    brief = reply("小竹多少钱", Step.ACTION)
+    evidence = gather_evidence(brief, search, [fact(Field.LIST_PRICE, "399")])
+    assert set(asked) == {"竹炭枕"}
+    assert evidence.items[0].text == "竹炭枕 日常价 399 元/只"
+
+
+def test_without_product_and_topic_the_segments_pains_are_asked_for() -> None:
+    asked: list[str] = []
+
+    def search(query: SearchQuery) -> Sequence[SearchHit]:
+        asked.append(query.text)
+        return []
+
+    segment = Segment("s", "新手妈妈", pains=("夜里总醒",))
+    gather_evidence(replace(BRIEF, product=None, segment=segment), search, [])
+    assert set(asked) == {"夜里总醒"}
+
+
+def test_what_a_customer_wrote_in_private_is_never_evidence() -> None:
+    private = passage("p", Role.PAIN, "我住三楼没电梯，腰不好", "竹炭枕", "from:chat")
+    brief = replace(BRIEF, step=Step.NEED)
+    evidence = gather_evidence(brief, searcher(private, passage("q", Role.PAIN, "枕头塌了")), ())
+    assert [i.text for i in evidence.items] == ["枕头塌了"]
