@@ -8,7 +8,7 @@ from copilot.domain.draft import Brief, Task
 from copilot.domain.evidence import Evidence, EvidenceItem, Fact, Field, Gap, Passage, Role, SearchHit
 from copilot.domain.ladder import LADDER, Node, Step
 from copilot.domain.query import SearchQuery
-from copilot.knowledge.fact_choice import choose_facts, stale_passage
+from copilot.knowledge.fact_choice import choose_facts, repeats_fact, stale_passage
 from copilot.knowledge.fact_wording import say_fact
 from copilot.knowledge.search.naming import products_named
 from copilot.knowledge.search.sameness import Said
@@ -59,6 +59,8 @@ class _Shelf:
             # What one customer wrote to us in private is never told to another.
             return False
         if not in_force(passage, self.brief.at) or stale_passage(passage, self.facts, self.brief.at):
+            return False
+        if repeats_fact(passage, self.facts):
             return False
         return not self.said.again(passage)
 
@@ -135,11 +137,10 @@ def _take_roles(shelf: _Shelf, search: Search, query: SearchQuery, roles: tuple[
         found += [hit.passage for hit in search(_with(query, LADDER[query.step].must_have, k=3))]
     if query.step is Step.TRUST:
         found = _different_opinions(found, search, query)
-    quota = MOST_OF_ROLE
-    for role in roles:
-        have = sum(p.role is role for p in shelf.taken)
-        shelf.take((p for p in found if p.role is role), min(quota - have, room - len(shelf.taken)))
-        quota = 2
+    for quota in range(1, MOST_OF_ROLE + 1):
+        for role in roles:
+            have = sum(p.role is role for p in shelf.taken)
+            shelf.take((p for p in found if p.role is role), min(quota - have, room - len(shelf.taken)))
     shelf.take((p for p in found if p not in shelf.taken), room - len(shelf.taken))
 
 

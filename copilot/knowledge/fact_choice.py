@@ -3,16 +3,21 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from copilot.domain.conversation import Objection
 from copilot.domain.draft import Brief
-from copilot.domain.evidence import Fact, Field, Passage
+from copilot.domain.evidence import Fact, Field, Passage, Role
 from copilot.domain.ladder import Step
+
+_FIGURE = re.compile(r"[<>≤≥±约~]?\s*\d")
 
 WANTED = {Step.INTEREST: (0, 1), Step.NEED: (0, 2), Step.TRUST: (1, 1), Step.ACTION: (3, 1)}
 """How many prices and how many other facts a step calls for. Interest has none: figures there are the expert trap."""
 WANTED_WITHOUT_STEP = (2, 2)
 WANTED_FOR_PRICE = (3, 1)
+LONGEST_FIGURE = 20
+"""Characters; a longer value is a sentence, and passages say those."""
 OFFERS_FIRST = (Field.PROMOTION_PRICE, Field.MEMBER_PRICE, Field.LIST_PRICE, Field.UNIT_PRICE)
 
 
@@ -21,20 +26,45 @@ def choose_facts(brief: Brief, facts: Sequence[Fact], product: str | None) -> li
     about = [f for f in facts if f.in_force(brief.at) and f.product == (product or "")]
     settled = _undisputed(about)
     price_count, other_count = _wanted(brief)
-    prices = sorted((f for f in settled if f.field in Field.PRICES), key=lambda f: OFFERS_FIRST.index(f.field))
-    others = sorted((f for f in settled if f.field not in Field.PRICES), key=lambda f: not _mentioned(f, brief))
-    return prices[:price_count] + others[:other_count]
+    prices = _one_of_each_kind(f for f in settled if f.field in Field.PRICES)
+    others = [f for f in settled if f.field not in Field.PRICES and _worth_saying(f, brief)]
+    return prices[:price_count] + sorted(others, key=lambda f: not _mentioned(f, brief))[:other_count]
+
+
+def repeats_fact(passage: Passage, facts: Iterable[Fact]) -> bool:
+    """Whether a passage is a row of a price list or a spec table whose values are facts: they say it better."""
+    if passage.role not in (Role.OFFER, Role.SPEC):
+        return False
+    return any(_read_from(passage, fact) for fact in facts)
 
 
 def stale_passage(passage: Passage, facts: Iterable[Fact], at: date) -> bool:
     """Whether a passage repeats a dated fact that does not hold on `at`, from the very place the fact was read."""
-    return any(
-        not fact.in_force(at)
-        and fact.source.document_id == passage.source.document_id
+    return any(not fact.in_force(at) and _read_from(passage, fact) for fact in facts)
+
+
+def _read_from(passage: Passage, fact: Fact) -> bool:
+    """Whether the fact was read from the very place the passage stands in."""
+    return (
+        fact.source.document_id == passage.source.document_id
         and fact.value in passage.text
         and _covers(passage.source.locator, fact.source.locator)
-        for fact in facts
     )
+
+
+def _one_of_each_kind(prices: Iterable[Fact]) -> list[Fact]:
+    """The first price of each kind, best kind first, then the second of each: no value of a kind twice."""
+    by_kind: dict[str, dict[str, Fact]] = {kind: {} for kind in OFFERS_FIRST}
+    for fact in prices:
+        by_kind[fact.field].setdefault(fact.value, fact)
+    rounds = zip_longest(*(list(kind.values()) for kind in by_kind.values()))
+    return [fact for some in rounds for fact in some if fact is not None]
+
+
+def _worth_saying(fact: Fact, brief: Brief) -> bool:
+    """A figure, or whatever was asked for by name; at `interest` only the latter."""
+    figure = _FIGURE.match(fact.value) is not None and len(fact.value) <= LONGEST_FIGURE
+    return _mentioned(fact, brief) or (figure and brief.step is not Step.INTEREST)
 
 
 def _wanted(brief: Brief) -> tuple[int, int]:

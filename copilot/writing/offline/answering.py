@@ -1,0 +1,91 @@
+"""The customer's questions and what can be said to them."""
+
+import re
+from functools import cached_property
+from itertools import product
+
+from copilot.domain.draft import Brief
+from copilot.domain.evidence import EvidenceItem
+from copilot.writing.offline.answers import Answer, answer_to
+from copilot.writing.offline.dice import Dice
+from copilot.writing.offline.likeness import Weights
+from copilot.writing.offline.lines import Line, question_of
+from copilot.writing.offline.piece import Piece, join
+from copilot.writing.offline.prices import fact_piece, price_pieces
+from copilot.writing.offline.saying import Sayer
+from copilot.writing.offline.subject import Subject
+from copilot.writing.offline.words import Words
+
+ANY_ROOM = 10_000
+MOST_QUESTIONS = 3
+MOST_ANSWERS = 2
+
+
+class Answering:
+    """Answers to one customer."""
+
+    def __init__(  # noqa: PLR0913 - the parts of one brief, joined once
+        self,
+        brief: Brief,
+        by_item: dict[EvidenceItem, list[Line]],
+        words: Words,
+        weights: Weights,
+        sayer: Sayer,
+        subject: Subject,
+        dice: Dice,
+    ) -> None:
+        self._brief, self._by_item, self._words, self._weights = brief, by_item, words, weights
+        self._sayer, self._subject, self._dice = sayer, subject, dice
+        self._items = list(by_item)
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """What the customer asks now: as read, else the sentences of their last words that ask."""
+        if self._brief.reading and self._brief.reading.questions:
+            return self._brief.reading.questions
+        said = self._brief.conversation.customer_words if self._brief.conversation else ""
+        return tuple(s for s in re.split(r"(?<=[？?。！\n])", said) if re.search(self._words.asks, s.strip()))
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """Answers found for the questions."""
+        found: list[Answer] = []
+        lines = [line for lines in self._by_item.values() for line in lines]
+        for question in self.questions[:MOST_QUESTIONS]:
+            answer = answer_to(question, self._items, lines, self._words, self._weights, self._subject.name_terms)
+            if answer and answer not in found and self._said(answer, ANY_ROOM):
+                found.append(answer)
+        return found[:MOST_ANSWERS]
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether the customer asks something for which nothing was found."""
+        return bool(self.questions) and not self.answers
+
+    def full(self, room: int) -> list[Piece]:
+        """Answers to all that was asked, as full as the room allows; only then answers to a part of it."""
+        each = [said for at, a in enumerate(self.answers) if (said := self._anchored(a, room, later=at > 0))]
+        together = [join(list(chosen), self._words.full_stop) for chosen in product(*each)] if each else []
+        return [*(p for p in together if p.length <= room), *(said[0] for said in each)]
+
+    def brief(self, room: int) -> list[Piece]:
+        """The short answer to a single question."""
+        return self._said(self.answers[0], room)[-1:] if len(self.questions) == 1 and self.answers else []
+
+    def _anchored(self, answer: Answer, room: int, *, later: bool) -> list[Piece]:
+        """An answer; a later one out of the FAQ begins with its question, or nobody knows what it answers."""
+        said = self._said(answer, room)
+        question = question_of(answer.item) if later and answer.item else ""
+        return [Piece(f"{question}{self._words.question_mark}{p.text}", p.keys) for p in said] if question else said
+
+    def _said(self, answer: Answer, room: int) -> list[Piece]:
+        if answer.price:
+            return price_pieces(self._items, self._words, self._dice)
+        if answer.line:
+            said = self._sayer.line(answer.line, room)
+            return [said] if said else []
+        if answer.item is None:
+            return []
+        if answer.item.fact:
+            return [fact_piece(answer.item, answer.item.fact, self._words, self._dice)]
+        return self._sayer.run(self._by_item[answer.item], room)

@@ -1,0 +1,73 @@
+"""How much two texts have in common: for matching questions to answers and for keeping variants apart."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from copilot.domain.draft import without_marks
+
+_CJK = re.compile(r"[一-鿿]+")
+_WORD = re.compile(r"[a-zA-Z]+(?:'[a-z]+)?|\d+(?:\.\d+)?")
+
+
+def terms(text: str, stop_words: Collection[str] = ()) -> frozenset[str]:
+    """Chinese character pairs and lower-case word stems of a text, without stop words."""
+    pairs = {run[i : i + 2] for run in _CJK.findall(text) for i in range(len(run) - 1)}
+    words = {_stem(w) for w in _WORD.findall(text.lower()) if w not in stop_words}
+    return frozenset(pairs - set(stop_words) | words)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ies", "es", "ed", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word.removesuffix(ending)
+    return word
+
+
+Pairs = frozenset[tuple[str, ...]]
+
+
+def pairs_of(text: str) -> Pairs:
+    """Neighbouring characters of a Chinese text, neighbouring words of another, as it goes out."""
+    plain = without_marks(text)
+    return frozenset(pairwise(re.findall(r"\w", plain) if _CJK.search(plain) else _WORD.findall(plain.lower())))
+
+
+def overlap(one: Pairs, other: Pairs) -> float:
+    """Share of pairs two texts have in common, 0..1 (Jaccard)."""
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def containment(one: Pairs, other: Pairs) -> float:
+    """Share of the shorter text's pairs that the longer one has, 0..1."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How telling each term is among the texts at hand: rare terms weigh more."""
+
+    counts: Counter[str]
+    texts: int
+
+    def of(self, term: str) -> float:
+        """Weight of a term; one that stands in no text still weighs, for the question then asks for more."""
+        return math.log(1 + self.texts / (0.5 + self.counts[term]))
+
+    def share(self, wanted: frozenset[str], found: frozenset[str]) -> float:
+        """How much of `wanted` is in `found`, 0..1."""
+        total = sum(map(self.of, wanted))
+        return sum(self.of(t) for t in wanted & found) / total if total else 0.0
+
+
+def weigh(texts: Iterable[frozenset[str]]) -> Weights:
+    """Weights over term sets, one for each text."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for found in texts:
+        counts.update(found)
+        number += 1
+    return Weights(counts, max(number, 1))

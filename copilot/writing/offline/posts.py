@@ -1,0 +1,69 @@
+"""Persona posts: a tip, a story, a customer's voice, a question; useful to someone who buys nothing."""
+
+from collections.abc import Iterator
+
+from copilot.domain.channel import Channel
+from copilot.domain.draft import Angle, Brief, CandidateVariant
+from copilot.writing.offline.compose import Composed, Composer
+from copilot.writing.offline.dice import Dice
+from copilot.writing.offline.phrasebook import Phrases
+from copilot.writing.offline.voice import Voice
+
+LEAST = 3
+"""Where the evidence carries fewer, honest questions make up the number."""
+ROOM_FOR_PARAGRAPHS = 260
+"""Channels where a text of at least this many characters is welcome get paragraphs."""
+ROOM_FOR_A_CLOSER = 45
+EMOJI_CHANNELS = frozenset({Channel.MOMENTS, Channel.GROUP, Channel.VIDEO_CHANNEL, Channel.PRIVATE_CHAT})
+
+
+def posts(brief: Brief, composer: Composer, phrases: Phrases, voice: Voice, dice: Dice) -> Iterator[CandidateVariant]:
+    """Up to `brief.variants` posts of different kind; thin evidence gives an honest short one that asks."""
+    written = 0
+    kinds = phrases.posts.kinds[brief.node]
+    turn = int(dice.roll("kind") * 2)
+    for kind in kinds[turn : turn + 2] + kinds[:turn] + kinds[turn + 2 :]:
+        if written == brief.variants:
+            return
+        if made := composer.best(f"post-{kind}", _patterns(kind, composer, phrases)):
+            if composer.target >= ROOM_FOR_PARAGRAPHS:
+                made = _paragraphs(made, kind, composer, phrases, dice)
+            composer.accept(made)
+            written += 1
+            yield CandidateVariant(_with_emoji(made, brief, composer, voice), kind, phrases.posts.why[kind])
+    while written < min(brief.variants, LEAST) and (made := composer.best(f"thin-{written}", phrases.posts.thin)):
+        composer.accept(made)
+        written += 1
+        yield CandidateVariant(made.text, Angle.QUESTION, phrases.posts.why[Angle.QUESTION])
+
+
+def _patterns(kind: Angle, composer: Composer, phrases: Phrases) -> list[str]:
+    says = phrases.posts.says.get(kind, [])
+    if composer.limit < ROOM_FOR_A_CLOSER:
+        return phrases.posts.short.get(kind, [])
+    if composer.target >= ROOM_FOR_PARAGRAPHS:
+        return says
+    joint = "" if phrases.words.comma == "，" else " "
+    closed = [f"{s}{joint}{c}" for s in says for c in phrases.posts.closers.get(kind, [])]
+    return [*says, *closed]
+
+
+def _paragraphs(opening: Composed, kind: Angle, composer: Composer, phrases: Phrases, dice: Dice) -> Composed:
+    """The opening, then paragraphs of what no earlier variant told, then an ending.
+
+    No variant takes more than its share of the evidence, so that the others have something left to say.
+    """
+    text, keys, parts = opening.text, opening.keys, 1
+    most = max(2, len(composer.material.items) // 3)
+    for pattern in dice.shuffled(f"long-{kind}", phrases.posts.long.middle):
+        made = composer.fill(f"long-{kind}", pattern, before=keys) if composer.fillable(pattern) else None
+        told = made is None or bool(made.keys & composer.material.spent) or composer.near(text, made.text)
+        if made and not told and parts < most and composer.length(text) + made.length < composer.target:
+            text, keys, parts = f"{text}\n\n{made.text}", keys | made.keys, parts + 1
+    ending = composer.best(f"end-{kind}", phrases.posts.long.ending) if parts > 1 else None
+    return Composed(f"{text}\n\n{ending.text}" if ending else text, keys, opening.slots)
+
+
+def _with_emoji(made: Composed, brief: Brief, composer: Composer, voice: Voice) -> str:
+    emoji = voice.emoji(made.text) if brief.channel in EMOJI_CHANNELS else ""
+    return made.text + emoji if made.length + len(emoji) <= composer.limit else made.text

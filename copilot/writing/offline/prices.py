@@ -1,0 +1,104 @@
+"""Says prices and other facts the way a person would, with the source of each figure."""
+
+from decimal import Decimal
+
+from copilot.domain.evidence import EvidenceItem, Fact, Field
+from copilot.writing.offline.dice import Dice
+from copilot.writing.offline.piece import Piece, cite
+from copilot.writing.offline.words import Words
+
+Priced = tuple[EvidenceItem, Fact]
+"""A price and the item that cites it."""
+
+
+def amount(fact: Fact, words: Words) -> str:
+    """The value with its unit: `元/只` becomes “399 元一只”, `USD` becomes “$49”."""
+    value = plain_number(fact.number) if fact.number is not None else fact.value.strip()
+    unit, _, each = fact.unit.partition("/")
+    said = words.currency.get(unit.strip())
+    text = said.replace("{value}", value) if said else f"{value}{'' if not unit else _gap(words) + unit.strip()}"
+    return words.per.replace("{amount}", text).replace("{unit}", each.strip()) if each else text
+
+
+def _gap(words: Words) -> str:
+    return " " if words.comma.endswith(" ") else ""
+
+
+def plain_number(number: Decimal) -> str:
+    """`399.00` as `399`, `1.50` as `1.5`."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def price_pieces(items: list[EvidenceItem], words: Words, dice: Dice) -> list[Piece]:
+    """What can be said about the price today, the fullest sentence first; empty when no price is known.
+
+    While a promotion is in force the list price is not said alone: it is not what the customer pays.
+    """
+    facts = {f.field: (i, f) for i in reversed(items) if (f := i.fact) and f.field in Field.PRICES}
+    normal = facts.get(Field.LIST_PRICE) or facts.get(Field.UNIT_PRICE)
+    promoted, member = facts.get(Field.PROMOTION_PRICE), facts.get(Field.MEMBER_PRICE)
+    if promoted:
+        both = _lines("both_promotion", normal, promoted, words, dice) if _comparable(normal, promoted) else []
+        return [*both, *_lines("promotion", None, promoted, words, dice)]
+    both = _lines("both_member", normal, member, words, dice) if member and _comparable(normal, member) else []
+    alone = _lines("list", normal, None, words, dice) if normal else []
+    return [*both, *alone, *(_lines("member", None, member, words, dice) if member else [])]
+
+
+def _comparable(normal: Priced | None, special: Priced) -> bool:
+    return normal is not None and normal[1].unit == special[1].unit
+
+
+def offer_pieces(items: list[EvidenceItem], words: Words, dice: Dice) -> list[Piece]:
+    """Promotion prices in force, with their last day."""
+    offers = [(i, f) for i in items if (f := i.fact) and f.field == Field.PROMOTION_PRICE]
+    return [piece for offer in offers for piece in _lines("promotion", None, offer, words, dice)]
+
+
+def _lines(kind: str, normal: Priced | None, special: Priced | None, words: Words, dice: Dice) -> list[Piece]:
+    """The same price said in every way there is; each amount is followed by its mark."""
+    values: dict[str, str] = {}
+    if normal:
+        values["normal"] = f"{amount(normal[1], words)}[{normal[0].n}]"
+    if special:
+        values["special"] = _until(f"{amount(special[1], words)}[{special[0].n}]", special[1], words)
+    said = []
+    for pattern in dice.shuffled(f"price-{kind}", words.price_lines[kind]):
+        text = pattern
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", value)
+        said.append(Piece(text, frozenset({f"price:{pattern}"})))
+    return said
+
+
+def _until(shown: str, fact: Fact, words: Words) -> str:
+    last = fact.valid_to
+    if last is None:
+        return shown
+    month = words.months[last.month - 1] if words.months else str(last.month)
+    return words.until.replace("{amount}", shown).replace("{month}", month).replace("{day}", str(last.day))
+
+
+def fact_piece(item: EvidenceItem, fact: Fact, words: Words, dice: Dice) -> Piece:
+    """Any other fact: its field and value."""
+    line = dice.one(f"fact-{item.n}", words.fact_line)
+    text = line.replace("{field}", fact.field).replace("{value}", amount(fact, words))
+    return cite(text, item.n, f"{item.n}:fact")
+
+
+def per_year(items: list[EvidenceItem], words: Words, dice: Dice) -> list[Piece]:
+    """The price divided by the years of its guarantee, where both are in evidence and the result is whole."""
+    prices = [(i, f) for i in items if (f := i.fact) and f.field in (Field.LIST_PRICE, Field.UNIT_PRICE)]
+    spans = [(i, f) for i in items if (f := i.fact) and f.unit.strip() in words.year_units and f.number]
+    said: list[Piece] = []
+    for (price_item, price), (span_item, span) in zip(prices[:1], spans[:1], strict=False):
+        total, years = price.number, span.number
+        if total is None or years is None or years <= 1 or total % years or "/" in price.unit:
+            continue
+        text = dice.one("price-split", words.price_lines["split"])
+        whole = words.currency.get(price.unit.strip(), "{value}").replace("{value}", plain_number(total / years))
+        text = text.replace("{normal}", f"{amount(price, words)}[{price_item.n}]").replace("{share}", whole)
+        text = text.replace("{span}", f"{amount(span, words)}[{span_item.n}]").replace("{field}", span.field)
+        said.append(Piece(text, frozenset({f"{price_item.n}:split"})))
+    return said

@@ -1,0 +1,75 @@
+"""How the persona sounds: forms of address, particles, emoji, words they would never say."""
+
+import re
+from collections.abc import Iterable
+
+from copilot.domain.draft import Brief, Task, without_marks
+from copilot.writing.offline.dice import Dice
+from copilot.writing.offline.phrasebook import Phrases
+
+
+class Voice:
+    """The register of one brief's persona, or a plain polite one without a persona."""
+
+    def __init__(self, brief: Brief, phrases: Phrases, dice: Dice) -> None:
+        self._words, self._forms, self._dice = phrases.words, phrases.address_forms, dice
+        self._persona = brief.persona
+        self.you = self._form_of_address(brief)
+
+    def _form_of_address(self, brief: Brief) -> str:
+        plain = [v for v in self._words.address.values() if v != "{you}"] or [""]
+        own = [a for a in (self._persona.address if self._persona else ()) if a in self._words.address]
+        default = self._words.default_you[0 if brief.task is Task.REPLY else -1]
+        return next((a for a in own if a not in plain), default)
+
+    def readdress(self, text: str) -> str:
+        """The text with every form of address turned into this persona's."""
+        return self._forms.sub(lambda m: self._words.address[m[0]].replace("{you}", self.you), text)
+
+    def allows(self, text: str) -> bool:
+        """Whether the persona would say these words."""
+        said = without_marks(text)
+        return not any(never and never in said for never in (self._persona.never if self._persona else ()))
+
+    def values(self, place: str) -> dict[str, str]:
+        """What the voice's own slots become in one text: at most one particle of each kind, or none."""
+        particles = self._persona.particles if self._persona else ()
+        return {
+            "you": self.you,
+            "p": self._one(f"{place}-p", (p for p in particles if p in self._words.statement_particles)),
+            "q": self._one(f"{place}-q", (p for p in particles if p in self._words.question_particles)),
+            "hey": self._hey(place),
+            "pet": self._pet(place),
+        }
+
+    def _one(self, place: str, options: Iterable[str]) -> str:
+        known = list(options)
+        return self._dice.one(place, known) if known and self._dice.roll(f"{place}?") < 0.7 else ""
+
+    def _hey(self, place: str) -> str:
+        """A call to the readers (“姐妹们，”), now and then, where the persona has one."""
+        calls = [a for a in (self._persona.address if self._persona else ()) if a not in self._words.address]
+        calls = [a for a in calls if 1 < len(a) <= 16 and re.search(self._words.call, a)]
+        if not calls or self._dice.roll(f"{place}-hey?") > 0.45:
+            return ""
+        call = self._dice.one(f"{place}-hey", calls)
+        return call[:1].upper() + call[1:] + self._words.comma
+
+    def _pet(self, place: str) -> str:
+        """A turn of phrase of the persona's that their samples open sentences with (“讲句实在的，”), now and then."""
+        persona = self._persona
+        if persona is None or self._dice.roll(f"{place}-pet?") > 0.5:
+            return ""
+        opens = []
+        for word in persona.pet_words:
+            found = re.search(
+                rf"(?:^|[。！？.!?]\s*)({re.escape(word)}[，：,:]\s?)", "\n".join(persona.samples), re.I | re.M
+            )
+            opens += [found[1]] if found else []
+        return self._dice.one(f"{place}-pet", opens) if opens else ""
+
+    def emoji(self, place: str) -> str:
+        """One emoji of the persona's for the end of a post, or none."""
+        own = self._persona.emoji if self._persona else ()
+        gap = " " if self._words.comma.endswith(" ") else ""
+        return gap + self._dice.one(f"{place}-emoji", own) if own and self._dice.roll(f"{place}-emoji?") < 0.6 else ""

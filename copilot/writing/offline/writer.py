@@ -1,0 +1,55 @@
+"""The writer that needs no model: evidence, phrases kept as data, and a seeded choice."""
+
+from collections.abc import Iterator
+
+from copilot.domain.draft import Brief, Candidate, CandidateVariant, Task
+from copilot.domain.evidence import Evidence
+from copilot.ports import TextDelta
+from copilot.writing.events import WriteEvent
+from copilot.writing.offline.compose import Composer
+from copilot.writing.offline.dice import dice_for
+from copilot.writing.offline.material import Material
+from copilot.writing.offline.phrasebook import PhraseBook
+from copilot.writing.offline.posts import posts
+from copilot.writing.offline.replies import replies
+from copilot.writing.offline.selling import selling_points
+from copilot.writing.offline.voice import Voice
+
+NAME = "offline"
+
+
+class OfflineWriter:
+    """A `Writer`. The same brief and evidence always give the same texts."""
+
+    def __init__(self, phrases: PhraseBook) -> None:
+        self._phrases = phrases
+
+    def write(self, brief: Brief, evidence: Evidence) -> Iterator[WriteEvent]:
+        """Yield each variant's text in pieces, variants parted by an empty line, and at last one `Candidate`.
+
+        There may be fewer variants than asked for where the evidence carries no more; never none.
+        """
+        variants: list[CandidateVariant] = []
+        for variant in self._variants(brief, evidence):
+            if variants:
+                yield TextDelta("\n\n")
+            yield from _in_pieces(variant.text)
+            variants.append(variant)
+        yield Candidate(tuple(variants), NAME)
+
+    def _variants(self, brief: Brief, evidence: Evidence) -> Iterator[CandidateVariant]:
+        phrases = self._phrases.of(brief.language)
+        dice = dice_for(brief)
+        voice = Voice(brief, phrases, dice)
+        material = Material(brief, evidence, phrases, voice, dice)
+        composer = Composer(brief, phrases, material, voice, dice)
+        if brief.task is Task.SELLING_POINTS:
+            return selling_points(brief, composer, phrases)
+        if brief.task is Task.POST:
+            return posts(brief, composer, phrases, voice, dice)
+        return replies(brief, composer, phrases)
+
+
+def _in_pieces(text: str, size: int = 12) -> Iterator[TextDelta]:
+    for start in range(0, len(text), size):
+        yield TextDelta(text[start : start + size])

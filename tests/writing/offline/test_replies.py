@@ -1,0 +1,181 @@
+"""Replies: what was asked comes first, three different moves, one farewell on stop, no promise on escalation."""
+
+from typing import Any
+
+import pytest
+
+from copilot.domain.conversation import Conversation, Escalation, Move, Objection, Reading, Speaker, Stand, Turn
+from copilot.domain.draft import Brief, Candidate, Task, without_marks
+from copilot.domain.evidence import Evidence, Role
+from copilot.domain.ladder import Step
+from tests.writing.offline.conftest import Write
+from tests.writing.offline.judging import faultless, mean_likeness
+from tests.writing.offline.shops import EN, ZH, Shop, numbered
+
+PROMISES = ("保证", "一定", "马上退", "全额", "赔", "guarantee", "definitely", "we will refund", "compensat")
+SAYS = {
+    Objection.PRICE: ("有点贵啊", "That's a lot of money"),
+    Objection.LATER: ("我再想想", "Let me think about it"),
+    Objection.NO_TIME: ("最近太忙了", "No time for this right now"),
+    Objection.DISTRUST: ("不会是骗人的吧", "How do I know this is real"),
+    Objection.COMPETITOR: ("别家也有差不多的", "Another brand has the same"),
+    Objection.ASK_OTHERS: ("我问问家里人", "I need to ask my partner"),
+    Objection.EFFECT: ("怕买了没用", "I doubt it makes a difference"),
+    Objection.DISTURBED: ("你们消息太多了", "Too many messages"),
+}
+
+
+def talk(*customer: str) -> Conversation:
+    return Conversation(tuple(Turn(Speaker.CUSTOMER, words) for words in customer))
+
+
+def asked(shop: Shop, words: str, reading: Reading, **more: Any) -> Brief:
+    return shop.brief(Task.REPLY, conversation=talk(words), reading=reading, step=reading.step, **more)
+
+
+def moves(candidate: Candidate) -> list[object]:
+    return [v.idea for v in candidate.variants]
+
+
+@pytest.mark.parametrize("objection", list(Objection))
+@pytest.mark.parametrize("step", [Step.TRUST, Step.ACTION])
+def test_each_objection_gets_different_moves(shop: Shop, objection: Objection, step: Step, write: Write) -> None:
+    words = SAYS[objection][0 if shop is ZH else 1]
+    brief = asked(shop, words, Reading(Stand.CONVERT, step, objection=objection))
+    candidate = write(brief, shop.evidence)
+    faultless(candidate, brief, shop.evidence)
+    assert len(candidate.variants) >= (2 if objection is Objection.DISTURBED else 3)
+    assert len(set(moves(candidate))) == len(candidate.variants)
+    assert mean_likeness(candidate) < (0.25 if shop is ZH else 0.4)
+
+
+def test_price_pressure_is_never_answered_with_hurry(shop: Shop, write: Write) -> None:
+    brief = asked(
+        shop, SAYS[Objection.PRICE][0], Reading(Stand.CONVERT, Step.ACTION, objection=Objection.PRICE), variants=5
+    )
+    texts = " ".join(v.text for v in write(brief, shop.evidence).variants)
+    assert not any(word in texts for word in ("最后", "马上涨", "仅限", "hurry", "last chance", "only today"))
+
+
+def test_a_disturbed_customer_gets_no_further_pitch(shop: Shop, write: Write) -> None:
+    brief = asked(
+        shop, SAYS[Objection.DISTURBED][0], Reading(Stand.CONVERT, Step.ACTION, objection=Objection.DISTURBED)
+    )
+    texts = [v.text for v in write(brief, shop.evidence).variants]
+    assert not any("[" in text or shop.product in text for text in texts)
+
+
+def test_stop_gets_one_farewell_and_nothing_else(shop: Shop, write: Write) -> None:
+    brief = asked(shop, "别再发了", Reading(Stand.OTHER, None, says_stop=True, objection=Objection.DISTURBED))
+    candidate = write(brief, shop.evidence)
+    assert moves(candidate) == [Move.LET_GO]
+    assert "[" not in candidate.variants[0].text
+    assert shop.product not in candidate.variants[0].text
+
+
+@pytest.mark.parametrize("escalation", list(Escalation))
+def test_an_escalation_hands_over_and_promises_nothing(shop: Shop, escalation: Escalation, write: Write) -> None:
+    brief = asked(shop, "我要投诉", Reading(Stand.SERVICE, None, escalation=escalation))
+    candidate = write(brief, shop.evidence)
+    faultless(candidate, brief, shop.evidence)
+    assert set(moves(candidate)) == {Move.HOLD}
+    assert len({v.text for v in candidate.variants}) == 3
+    assert not any(promise in v.text.lower() for v in candidate.variants for promise in PROMISES)
+
+
+def test_a_medical_matter_sends_to_a_doctor_in_every_variant(shop: Shop, write: Write) -> None:
+    brief = asked(shop, "睡了头晕", Reading(Stand.SERVICE, None, escalation=Escalation.MEDICAL))
+    texts = [v.text for v in write(brief, shop.evidence).variants]
+    assert all(any(w in t for w in ("医生", "医院", "doctor", "looked at")) for t in texts)
+
+
+@pytest.mark.parametrize(
+    ("shop_", "question", "answer"),
+    [
+        (ZH, "荞麦枕会不会生虫子啊？", "受了潮就会"),
+        (EN, "Will the Ember Pot rust at all?", "Only if you put it away wet"),
+        (ZH, "睡不惯能退吗？", "签收 15 天内睡不惯可以退"),
+        (EN, "Can I return it if I don't like it?", "return it within 40 days"),
+        (ZH, "这个多少钱", "108"),
+        (EN, "How much is it?", "$45"),
+    ],
+)
+def test_what_was_asked_is_answered_first(shop_: Shop, question: str, answer: str, write: Write) -> None:
+    brief = asked(shop_, question, Reading(Stand.CONVERT, Step.ACTION, questions=(question,)))
+    candidate = write(brief, shop_.evidence)
+    faultless(candidate, brief, shop_.evidence)
+    assert candidate.variants[0].idea is Move.ANSWER
+    assert answer in without_marks(candidate.variants[0].text)
+
+
+def test_two_questions_get_two_answers(write: Write) -> None:
+    questions = ("多少钱？", "荞麦枕会生虫吗？")
+    brief = asked(ZH, "".join(questions), Reading(Stand.CONVERT, Step.ACTION, questions=questions))
+    first = write(brief, ZH.evidence).variants[0].text
+    assert "108" in first
+    assert "受了潮就会" in first
+
+
+def test_nothing_is_invented_for_a_question_nobody_can_answer(shop: Shop, write: Write) -> None:
+    question = "你们支持分期付款吗？" if shop is ZH else "Do you have a showroom in Oslo?"
+    brief = asked(shop, question, Reading(Stand.OTHER, None, questions=(question,)))
+    candidate = write(brief, shop.evidence)
+    faultless(candidate, brief, shop.evidence)
+    assert candidate.variants[0].idea is Move.ANSWER
+    assert not any("[" in v.text for v in candidate.variants)
+    assert any(w in candidate.variants[0].text for w in ("查", "核实", "问", "check", "ask"))
+
+
+@pytest.mark.parametrize("stand", [Stand.SERVICE, Stand.REPURCHASE, Stand.REFER, Stand.OTHER])
+def test_every_stand_gets_three_moves_even_without_evidence(shop: Shop, stand: Stand, write: Write) -> None:
+    brief = asked(shop, "在吗" if shop is ZH else "hello", Reading(stand, None))
+    candidate = write(brief, Evidence())
+    faultless(candidate, brief, Evidence())
+    assert len(set(moves(candidate))) == 3
+
+
+def script(n: int, when: str, say: str, *tags: str) -> Evidence:
+    return numbered([(Role.SCRIPT, say, when, (*tags, f"question:{when}"))] * n, [])
+
+
+def test_an_approved_script_that_fits_is_said_as_it_is_approved(write: Write) -> None:
+    say = "行的，您先想。高矮拿不准的话，今晚叠条毛巾垫着睡，就知道差多少了。"
+    evidence = script(1, "我再考虑一下吧", say, "move:lower_cost", "objection:later", "step:action")
+    brief = asked(ZH, "我再考虑一下", Reading(Stand.CONVERT, Step.ACTION, objection=Objection.LATER))
+    candidate = write(brief, evidence)
+    faultless(candidate, brief, evidence)
+    assert without_marks(candidate.variants[0].text) == say
+    assert candidate.variants[0].idea is Move.LOWER_COST
+    assert len(set(moves(candidate))) == 3
+
+
+def test_a_scripts_price_is_filled_from_facts_and_cited(write: Write) -> None:
+    say = "{product}这会儿是{price}，活动完了就回日常价。"
+    row = (Role.SCRIPT, say, "现在买多少钱", ("move:answer", "objection:price", "step:action", "question:现在买多少钱"))
+    facts = [i.fact for i in ZH.evidence.items if i.fact]
+    evidence = numbered([row], facts)
+    question = "现在买多少钱？"
+    brief = asked(ZH, question, Reading(Stand.CONVERT, Step.ACTION, objection=Objection.PRICE, questions=(question,)))
+    text = write(brief, evidence).variants[0].text
+    assert "竹眠荞麦枕这会儿是108 元[3]" in text
+    assert text.endswith("回日常价[1]。")
+
+
+def test_a_script_whose_price_nobody_knows_is_skipped(write: Write) -> None:
+    evidence = script(1, "现在买多少钱", "{product}是{price}。", "move:answer", "objection:price", "step:action")
+    brief = asked(ZH, "现在买多少钱？", Reading(Stand.CONVERT, Step.ACTION, objection=Objection.PRICE))
+    candidate = write(brief, evidence)
+    faultless(candidate, brief, evidence)
+    assert not any("{" in v.text or "[1]" in v.text for v in candidate.variants)
+
+
+def test_a_policy_is_turned_to_the_customers_side(write: Write) -> None:
+    brief = asked(ZH, "睡不惯能退吗？", Reading(Stand.CONVERT, Step.ACTION, questions=("睡不惯能退吗？",)))
+    text = " ".join(v.text for v in write(brief, ZH.evidence).variants)
+    assert "我司" not in text
+    assert "15 天内" in text
+
+
+def test_a_reply_without_a_reading_still_says_something(shop: Shop, write: Write) -> None:
+    brief = shop.brief(Task.REPLY, conversation=talk("嗯" if shop is ZH else "ok"))
+    faultless(write(brief, shop.evidence), brief, shop.evidence)
