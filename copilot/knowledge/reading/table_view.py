@@ -1,0 +1,216 @@
+"""What a table as a whole says about its rows: whose they are, in which currency, and until when."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from copilot.domain.language import Language
+from copilot.knowledge.reading.amounts import currency_in, find_prices
+from copilot.knowledge.reading.blocks import Cell, Grid
+from copilot.knowledge.reading.context import FileContext
+from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
+from copilot.knowledge.reading.periods import Period, find_periods, year_in
+from copilot.knowledge.reading.tables import Record, Table
+
+OPEN = Period(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose row it is: the product's full name and what tells this row from the product's others."""
+
+    product: str
+    variant: str = ""
+
+
+class TableView:
+    """A table with its surroundings. Everything is worked out once, on making it."""
+
+    def __init__(self, table: Table, grid: Grid, context: FileContext) -> None:
+        self.table = table
+        self._context = context
+        self._around = [c.text for c in table.titles] + [grid.title, *reversed(grid.headings)]
+        self.year = next((y for t in [*self._around, context.name] if (y := year_in(t))), None)
+        self.key = self._key_column()
+        self.heading_product = next((p for t in self._around if (p := context.names.only(t))), "")
+        self._key_is_known = self._known(self.key) > 0
+        self.currency = self._currency()
+        self.prices_hold = self._title_period(lexicon().effective)
+        self.promotions_hold = self._title_period(lexicon().promotional)
+        self.has_promotions = bool(table.columns(Kind.PROMOTION_PRICE))
+        counts = Counter(self._product(r)[0] for r in table.records)
+        self._several = {product for product, rows in counts.items() if rows > 1}
+        self.item = self._item_column()
+
+    @property
+    def is_about_products(self) -> bool:
+        """Whether rows can be trusted to name a product, so that their cells become facts."""
+        named = self.key is not None and self.table.headers[self.key].kind in (Kind.PRODUCT, Kind.MODEL)
+        return named or bool(self.heading_product) or bool(self.table.columns(*PRICES)) or self._known(self.key) > 0
+
+    @property
+    def has_items(self) -> bool:
+        """Whether rows are about parts or properties of a product (what was tested, which layer)."""
+        return self.item is not None
+
+    def owner(self, record: Record) -> Owner:
+        """Whose row `record` is."""
+        product, variant = self._product(record)
+        parts = [variant] if variant else []
+        if self.heading_product and not self._key_is_known:
+            # Its sizes head the rows; sizes in later columns are measures like any other.
+            cell = record.cells[0] if self.key is None and self.table.headers[0].kind is Kind.VARIANT else None
+            return Owner(product, variant or (cell.text if cell and product in self._several else ""))
+        if product in self._several or self.item is not None:
+            parts.append(self.variant(record))
+        return Owner(product, " ".join(" ".join(parts).split()))
+
+    def products(self, record: Record) -> tuple[str, ...]:
+        """The products a row is about: usually one; several where its cell lists known ones (`床笠、眼罩`)."""
+        cell = record.cells[self.key] if self.key is not None else None
+        parts = [p for p in re.split(r"[、,，;；/\n]|\band\b|和|&", cell.text) if p.strip()] if cell else []
+        named = [self._context.names.named_by(p)[0] for p in parts]
+        if len(parts) > 1 and all(n in self._context.names.full.values() for n in named):
+            return tuple(dict.fromkeys(named))
+        return (self._product(record)[0],)
+
+    def variant(self, record: Record) -> str:
+        """Size, colour, model: what a row's variant columns say."""
+        columns = [i for i in self.table.columns(Kind.VARIANT, Kind.MODEL) if i not in (self.key, self.item)]
+        columns = columns if self.item is None else [self.item, *columns]
+        columns = [i for i in columns if self.table.headers[i].number is None]
+        return " ".join(" ".join(c.text for i in columns if (c := record.cells[i])).split())
+
+    def periods(self, record: Record, column: int) -> tuple[Period, ...]:
+        """When the cell of `record` in `column` holds, from the nearest place that says so."""
+        header, cell = self.table.headers[column], record.cells[column]
+        own = self.find_beside_price(cell.text) if cell else ()
+        if own or header.periods:
+            return own or header.periods
+        is_promotion = header.kind in (Kind.PROMOTION_PRICE, Kind.OFFER)
+        if not is_promotion and self.has_promotions:
+            return (self.prices_hold,) if header.kind in PRICES else (OPEN,)
+        beside = self._beside(record, column)
+        if beside:
+            return beside
+        if is_promotion:
+            return self.find(record.section) or (self.promotions_hold,)
+        return (self.prices_hold,) if header.kind in PRICES else (OPEN,)
+
+    def find(self, text: str) -> tuple[Period, ...]:
+        """Periods in a text, with the year of this table's title."""
+        return (
+            find_periods(text, self._context.today, year=self.year) if re.search(r"\d|底|末|[a-zA-Z]{3}", text) else ()
+        )
+
+    def find_beside_price(self, text: str) -> tuple[Period, ...]:
+        """Periods in a cell that holds a price, too: what looks like dates but is all there is (`9.9-12.9`) is the price."""
+        found = self.find(text)
+        rest = text
+        for period in reversed(found):
+            rest = rest[: period.start] + " " * (period.end - period.start) + rest[period.end :]
+        return () if found and find_prices(text) and not re.search(r"\d", rest) else found
+
+    def _beside(self, record: Record, column: int) -> tuple[Period, ...]:
+        """The period in this row's period columns: of the same header group, else the nearest to the right."""
+        headers = self.table.headers
+        candidates = [i for i in self.table.columns(*PERIODS, Kind.OFFER) if i != column]
+        group = headers[column].group
+        same = [i for i in candidates if group and headers[i].group == group]
+        candidates = same or sorted(candidates, key=lambda i: abs(i - column) + (0 if i > column else 0.5))
+        begins = next((i for i in candidates if headers[i].kind is Kind.PERIOD_FROM), None)
+        ends = next((i for i in candidates if headers[i].kind is Kind.PERIOD_TO), None)
+        if begins is not None or ends is not None:
+            return self._from_to(
+                record.cells[begins] if begins is not None else None, record.cells[ends] if ends is not None else None
+            )
+        for i in candidates:
+            cell = record.cells[i]
+            found = self.find(cell.text) if cell else ()
+            if found:
+                return found
+            if cell and headers[i].kind is Kind.PERIOD:
+                return (OPEN,)
+        conditions = [c.text for i in self.table.columns(Kind.CONDITION) if (c := record.cells[i])]
+        return next((p for t in conditions if lexicon().effective.search(fold(t)) and (p := self.find(t))), ())
+
+    def _from_to(self, begins: Cell | None, ends: Cell | None) -> tuple[Period, ...]:
+        first = self.find(begins.text) if begins else ()
+        last = self.find(ends.text) if ends else ()
+        if not first and not last:
+            return ()
+        begin = first[0].valid_from or first[0].valid_to if first else None
+        end = last[0].valid_to or last[0].valid_from if last else None
+        return (Period(begin, end),) if not (begin and end and end < begin) else ()
+
+    def _product(self, record: Record) -> tuple[str, str]:
+        cell = record.cells[self.key] if self.key is not None and self.key < len(record.cells) else None
+        if cell is None:
+            return self._context.names.only(record.section) or self.heading_product, ""
+        product, variant = self._context.names.named_by(cell.text)
+        if self.heading_product and not self._key_is_known:
+            # Under a product's own heading the columns or rows are its sizes, not products.
+            return self.heading_product, "" if fold(product) in lexicon().generic else product
+        return product, variant
+
+    def _known(self, column: int | None) -> int:
+        """How many rows name a product of the brand in `column`."""
+        if column is None:
+            return 0
+        cells = [r.cells[column] for r in self.table.records[:200]]
+        return sum(1 for c in cells if c and self._context.names.only(c.text))
+
+    def _key_column(self) -> int | None:
+        table = self.table
+        if not table.headers:
+            return None
+        candidates = table.columns(Kind.PRODUCT) + table.columns(Kind.MODEL)
+        best = max(candidates, key=self._known, default=None)
+        if best is not None and self._known(best):
+            return best
+        free = [i for i, h in enumerate(table.headers) if h.kind in (None, Kind.ATTRIBUTE, Kind.VARIANT)]
+        half = [i for i in free if self._known(i) * 2 >= max(1, len(table.records))]
+        if half or best is not None:
+            return half[0] if half else best
+        names_rows = (
+            bool(table.columns(*PRICES)) and free and not any(self._context.names.only(t) for t in self._around)
+        )
+        return free[0] if names_rows else None
+
+    def _item_column(self) -> int | None:
+        """A second column of names (the item tested), or what tells a product's rows apart where no size does."""
+        second = [i for i in self.table.columns(Kind.PRODUCT) if i != self.key]
+        if second:
+            return second[0]
+        if not self._several or self.table.columns(Kind.VARIANT, Kind.MODEL, Kind.PERIOD, Kind.OFFER, *PRICES):
+            return None
+        after = [i for i, h in enumerate(self.table.headers) if h.kind in (None, Kind.ATTRIBUTE) and i != self.key]
+        return after[0] if len(after) > 1 else None
+
+    def _currency(self) -> str:
+        stated = [t for t in self._around if re.search(r"单位|币|currency|prices?\b.*\bin\b", t, re.IGNORECASE)]
+        named = next((said for t in stated if (said := currency_in(t))), "")
+        if named:
+            return named
+        columns = self.table.columns(*PRICES)
+        headers = {self.table.headers[i].currency for i in columns}
+        cells = {currency_in(c.text + c.unit) for r in self.table.records[:300] for i in columns if (c := r.cells[i])}
+        used = (headers | cells) - {""}
+        if len(used) == 1:
+            return used.pop()
+        if self._context.language is not None:
+            return "元" if self._context.language is Language.ZH and not used else ""
+        chinese = any(re.search(r"[\u4e00-\u9fff]", h.label) for h in self.table.headers)
+        return "元" if chinese and not used else ""
+
+    def _title_period(self, words: re.Pattern[str]) -> Period:
+        texts = (
+            [c.text for c in self.table.titles]
+            + [c.text for c in self.table.notes]
+            + self._around[len(self.table.titles) :][:1]
+        )
+        for text in texts:
+            found = self.find(text) if words.search(fold(text)) else ()
+            if len(found) == 1:
+                return found[0]
+        return OPEN

@@ -1,0 +1,243 @@
+"""Finds the tables inside a region: titles, header rows, sections, notes and records."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from copilot.knowledge.reading.amounts import is_number
+from copilot.knowledge.reading.blocks import Cell, Grid
+from copilot.knowledge.reading.headers import Header, header_kind, is_unit, read_header
+from copilot.knowledge.reading.lexicon import Kind, fold, lexicon
+from copilot.knowledge.reading.periods import year_in
+from copilot.knowledge.reading.regions import Region, Row, distinct, find_regions, known_headers
+
+_KEYS = frozenset({Kind.PRODUCT, Kind.MODEL, Kind.QUESTION, Kind.REVIEW})
+_LONGEST_SECTION = 24
+_MOST_HEADER_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row under the headers; `cells[i]` belongs to column i. `section` is the last title between the rows."""
+
+    cells: Row
+    section: str = ""
+
+    @property
+    def filled(self) -> list[Cell]:
+        return [c for c in self.cells if c is not None]
+
+
+@dataclass(slots=True)
+class Table:
+    """Records under their headers. `titles` stood above the header, `notes` between the rows or below."""
+
+    headers: tuple[Header, ...]
+    records: list[Record] = field(default_factory=list)
+    titles: list[Cell] = field(default_factory=list)
+    notes: list[Cell] = field(default_factory=list)
+    header_text: tuple[str, ...] = ()
+
+    def columns(self, *kinds: Kind) -> list[int]:
+        """Indexes of the columns of these kinds, left to right."""
+        return [i for i, h in enumerate(self.headers) if h.kind in kinds]
+
+
+def find_tables(grid: Grid, today: date, year: int | None = None) -> list[Table]:
+    """The tables of a grid in reading order. Text around them is kept as titles and notes."""
+    tables: list[Table] = []
+    for region in find_regions(grid):
+        tables += _Walk(region, today, year or year_in(grid.title)).tables()
+    return tables
+
+
+class _Walk:
+    """Goes down the rows of one region and opens a new table at each header."""
+
+    def __init__(self, region: Region, today: date, year: int | None) -> None:
+        self._rows = region.rows
+        self._blank_before = region.blank_before
+        self._today = today
+        self._year = year
+        self._loose: list[Cell] = []
+        self._section = ""
+        self._tables: list[Table] = []
+
+    def tables(self) -> list[Table]:
+        i = 0
+        while i < len(self._rows):
+            cells = distinct(self._rows[i])
+            if self._opens_table(i, cells):
+                i = self._open(i)
+            elif len(cells) == 1 and (len(self._rows[i]) > 1 or not self._tables):
+                self._lone(i, cells[0])
+                i += 1
+            else:
+                self._record(i, cells)
+                i += 1
+        self._close_loose()
+        return self._tables
+
+    def _opens_table(self, i: int, cells: list[Cell]) -> bool:
+        if len(cells) < 2 and len(self._rows[i]) > 1:
+            return False
+        if any(is_number(c.text) for c in cells):
+            return False
+        known = known_headers(cells)
+        if known >= 2 and known * 2 >= len(cells):
+            return not self._repeats(cells) and (not self._in_rows(i) or _heads_products(cells))
+        first = not self._tables or bool(self._loose)
+        followed = i + 1 < len(self._rows)
+        if known and first and followed and all(len(c.text) <= 40 for c in cells):
+            return True
+        return not self._tables and followed and self._looks_like_header(i, cells)
+
+    def _in_rows(self, i: int) -> bool:
+        """Whether row `i` follows other rows of an open table, without a blank row or a title between."""
+        return bool(self._tables) and not self._loose and i not in self._blank_before
+
+    def _looks_like_header(self, i: int, cells: list[Cell]) -> bool:
+        """Short different words over every column, above rows that are longer or hold numbers."""
+        texts = [c.text for c in cells]
+        if (
+            len(set(texts)) < len(texts)
+            or any(len(t) > 16 or "\n" in t for t in texts)
+            or len(texts) < len(self._rows[i])
+        ):
+            return False
+        below = distinct(self._rows[i + 1])
+        longer = sum(len(c.text) for c in below) > 1.5 * sum(map(len, texts))
+        return len(below) > 1 and (longer or any(is_number(c.text) for c in below))
+
+    def _repeats(self, cells: list[Cell]) -> bool:
+        """Whether this is the header of the open table again, as on each page of a print-out."""
+        return bool(self._tables) and {fold(c.text) for c in cells} <= set(self._tables[-1].header_text)
+
+    def _open(self, i: int) -> int:
+        end = i + 1
+        while end < len(self._rows) and end - i < _MOST_HEADER_ROWS and self._continues_header(end):
+            end += 1
+        block = self._rows[i:end]
+        paths = _paths(block)
+        year = self._year or next((y for c in self._loose if (y := year_in(c.text))), None)
+        headers = _dates_of_offers([read_header(p, self._today, year) for p in paths])
+        words = tuple(dict.fromkeys(fold(c.text) for row in block for c in distinct(row)))
+        self._tables.append(Table(headers, titles=self._loose, header_text=words))
+        self._loose, self._section = [], ""
+        return end
+
+    def _continues_header(self, i: int) -> bool:
+        cells, above = distinct(self._rows[i]), self._rows[i - 1]
+        fresh = [c for c in cells if not any(c.origin == a.origin for a in distinct(above))]
+        if not fresh or any(is_number(c.text) for c in fresh) or any(len(c.text) > 40 for c in fresh):
+            return False
+        if i in self._blank_before:
+            return False
+        if len(fresh) < len(cells):  # some header cells reach down into this row
+            return True
+        spans = [c for c in distinct(above) if sum(1 for a in above if a and a.origin == c.origin) > 1]
+        if spans and len(cells) > 1:
+            return known_headers(fresh) > 0 or len(fresh) < len([a for a in above if a])
+        holes = [n for n, a in enumerate(above) if a is None and self._rows[i][n] is not None]
+        if all(is_unit(c.text) for c in fresh):
+            return True
+        return bool(holes) and known_headers(fresh) > 0 and any(b is None for b in self._rows[i])
+
+    def _lone(self, i: int, cell: Cell) -> None:
+        """A row with one cell: a title before a header, a section between rows, a note, or a product without values."""
+        above = self._rows[i - 1] if i else []
+        if any(a is not None and a.origin == cell.origin for a in above):
+            return  # the lower part of a merged area
+        table = self._tables[-1] if self._tables else None
+        if table is None or not table.headers or _is_header_soon(self._rows, i):
+            self._loose.append(cell)
+            return
+        if len(cell.text) > _LONGEST_SECTION or lexicon().notes.search(fold(cell.text)) or i + 1 == len(self._rows):
+            table.notes.append(cell)
+            return
+        self._section = cell.text.strip(" -—–=_*▲★●·~")
+
+    def _record(self, i: int, cells: list[Cell]) -> None:
+        if not cells or lexicon().totals.fullmatch(fold(cells[0].text)) or self._repeats(cells):
+            return
+        if not self._tables:
+            self._tables.append(Table((), titles=self._loose))
+            self._loose = []
+        table = self._tables[-1]
+        row = [None if c is None or lexicon().is_blank(c.text) else c for c in self._rows[i]]
+        table.records.append(Record(self._filled(row, table), self._section))
+
+    def _filled(self, row: Row, table: Table) -> Row:
+        """The row with `同上` and an empty product cell filled from the row above."""
+        if not table.records or not table.headers:
+            return row
+        previous = table.records[-1].cells
+        keys = set(table.columns(Kind.PRODUCT)[:1])
+        return [
+            previous[n]
+            if c is None and n in keys
+            else _same_as(previous[n], c)
+            if c is not None and fold(c.text) in lexicon().ditto
+            else c
+            for n, c in enumerate(row)
+        ]
+
+    def _close_loose(self) -> None:
+        if not self._loose:
+            return
+        if not self._tables:
+            self._tables.append(Table(()))
+        self._tables[-1].notes += self._loose
+
+
+def _heads_products(cells: list[Cell]) -> bool:
+    """Whether a row amid others is plainly a header: it names a key column and nothing reaches into it from above."""
+    return len({c.origin[0] for c in cells}) == 1 and any(header_kind(c.text) in _KEYS for c in cells)
+
+
+def _dates_of_offers(headers: list[Header]) -> tuple[Header, ...]:
+    """In a table of offers a column called `时间` or `Dates` says when they hold."""
+    kinds = {h.kind for h in headers}
+    offers = kinds & {Kind.PROMOTION_PRICE, Kind.OFFER} and Kind.REVIEW not in kinds
+    return tuple(replace(h, kind=Kind.PERIOD) if offers and h.kind is Kind.DATE else h for h in headers)
+
+
+def _is_header_soon(rows: list[Row], i: int) -> bool:
+    """Whether a header row follows directly, or after more lone cells."""
+    for row in rows[i + 1 : i + 5]:
+        cells = distinct(row)
+        if len(cells) > 1:
+            known = known_headers(cells)
+            return known >= 2 and known * 2 >= len(cells) and not any(is_number(c.text) for c in cells)
+    return False
+
+
+def _same_as(above: Cell | None, cell: Cell) -> Cell | None:
+    return replace(cell, text=above.text, unit=above.unit) if above else None
+
+
+def _paths(block: list[Row]) -> list[list[str]]:
+    """The header cells above each column, top down; a group's words spread over the empty cells on its right."""
+    spread = [_spread(row, block[n + 1 :]) for n, row in enumerate(block)]
+    paths: list[list[str]] = []
+    for column in range(len(block[0])):
+        path: list[str] = []
+        seen = set()
+        for row in spread:
+            cell = row[column]
+            if cell is not None and cell.origin not in seen:
+                seen.add(cell.origin)
+                path.append(cell.text)
+        paths.append(path)
+    return paths
+
+
+def _spread(row: Row, below: list[Row]) -> Row:
+    def has_below(column: int) -> bool:
+        return any(r[column] is not None and r[column] is not row[column] for r in below)
+
+    spread: Row = []
+    for column, cell in enumerate(row):
+        left = spread[column - 1] if column else None
+        fill = cell is None and left is not None and has_below(column) and has_below(column - 1)
+        spread.append(left if fill else cell)
+    return spread
