@@ -1,0 +1,17 @@
+"""Text to findings: numbers, names, claims, wording and length, by rules that are data. Pure."""
+
+from copilot.checking.checker import Checker, Examination, verdict
+from copilot.checking.request import CheckRequest
+from copilot.checking.rulebook import RuleBook, channel_forms, load_rules
+from copilot.checking.wording import Exempted
+
+__all__ = [
+    "CheckRequest",
+    "Checker",
+    "Examination",
+    "Exempted",
+    "RuleBook",
+    "channel_forms",
+    "load_rules",
+    "verdict",
+]

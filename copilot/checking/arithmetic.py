@@ -1,0 +1,155 @@
+"""Numbers that follow from known ones: prices a day, savings, sums, deals, and calculations written out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, DivisionByZero, InvalidOperation
+
+from copilot.checking.quantity import (
+    MONTH_DAYS,
+    PERIOD_IN_DAYS,
+    YEAR_DAYS,
+    Hedge,
+    Measure,
+    Quantity,
+    agrees,
+    with_value,
+)
+
+_SUM = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?(?:\s?[元块天个年月]{0,2}\s?[-−–+÷×/*x]\s?\d+(?:\.\d+)?){1,4})\s?[元块天个年月]{0,2}\s?(?:[=≈]|约等于|等于|约)\s?(\d+(?:\.\d+)?)"
+)
+_TERM = re.compile(r"([-−–+÷×/*x])?\s?(\d+(?:\.\d+)?)")
+_CENT = Decimal("0.06")
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A calculation written in a text: where its result stands, what was written, and what is right."""
+
+    start: int
+    end: int
+    written: Decimal
+    right: Decimal
+
+
+def calculations(plain: str) -> Iterator[Calculation]:
+    """Calculations with a result, such as `399÷3÷365≈0.36`, left to right."""
+    for found in _SUM.finditer(plain):
+        right = _evaluate(found[1])
+        if right is not None:
+            yield Calculation(found.start(2), found.end(2), Decimal(found[2]), right)
+
+
+def is_right(calculation: Calculation) -> bool:
+    """Whether the written result is the right one, rounded to the places that were written."""
+    places = -int(calculation.written.as_tuple().exponent)
+    return bool(abs(calculation.written - calculation.right) <= Decimal(10) ** -places)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What the words around a number say it is."""
+
+    per_unit: bool
+    per_day: bool
+    saving: bool
+    summing: bool
+    after_deal: bool
+
+
+def follows(said: Quantity, prices: Iterable[Quantity], others: Iterable[Quantity], cues: Cues) -> bool:
+    """Whether `said` follows from `prices` and `others` (counts, periods and deals) in a way the words announce."""
+    sums = tuple({p.value for p in prices if p.measure is Measure.MONEY and p.value})
+    rest = tuple(others)
+    if said.measure is Measure.DISCOUNT:
+        return any(b < a and abs(b / a - said.value) < Decimal("0.006") for a in sums for b in sums)
+    if said.measure is Measure.PERCENT:
+        return cues.saving and any(b < a and abs((a - b) / a * 100 - said.value) < 1 for a in sums for b in sums)
+    if said.measure not in (Measure.MONEY, Measure.BARE):
+        return False
+    return (
+        (cues.saving and _is_saving(said, sums, rest))
+        or (cues.per_unit and _is_share(said, sums, rest, cues))
+        or (cues.summing and _is_total(said, sums, rest))
+        or (cues.after_deal and _is_deal(said, sums, rest))
+    )
+
+
+def _is_saving(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ...]) -> bool:
+    return any(a > b and _rounds(said, a - b) for a in sums for b in sums) or any(
+        agrees(said, with_value(q, q.values[1])) for q in rest if q.measure is Measure.REDUCTION
+    )
+
+
+def _is_share(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ...], cues: Cues) -> bool:
+    divisors = _divisors(rest) | ({YEAR_DAYS, MONTH_DAYS} if cues.per_day else set())
+    return any(_rounds(said, price / n) for price in sums for n in divisors)
+
+
+def _divisors(rest: tuple[Quantity, ...]) -> set[Decimal]:
+    found: set[Decimal] = set()
+    for q in rest:
+        if q.measure is Measure.PERIOD:
+            days = (
+                q.value / 12 * YEAR_DAYS
+                if q.unit == "month" and q.value % 12 == 0
+                else q.value * PERIOD_IN_DAYS[q.unit]
+            )
+            found |= {days, q.value}
+        elif q.measure in (Measure.COUNT, Measure.BARE, Measure.AMOUNT):
+            found.add(q.value)
+        elif q.measure is Measure.PACK:
+            found |= {q.values[1], q.values[0] * q.values[1]}
+    return {n for n in found if n > 1}
+
+
+def _is_total(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ...]) -> bool:
+    counts = {q.value for q in rest if q.measure is Measure.COUNT and 1 < q.value <= 100} | {Decimal(2)}
+    return any(_rounds(said, p * n) for p in sums for n in counts) or any(
+        _rounds(said, a + b) for a in sums for b in sums if a != b
+    )
+
+
+def _is_deal(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ...]) -> bool:
+    for deal in rest:
+        if deal.measure is Measure.DISCOUNT and any(_rounds(said, p * deal.value) for p in sums):
+            return True
+        if deal.measure is Measure.REDUCTION:
+            full, off = deal.values
+            if any(
+                p * n >= full and _rounds(said, p * n - off * t)
+                for p in sums
+                for n in (1, 2, 3)
+                for t in (1, int(p * n // full))
+            ):
+                return True
+    return False
+
+
+def _rounds(said: Quantity, right: Decimal) -> bool:
+    if said.hedge is Hedge.BELOW:
+        return said.value * Decimal("0.6") <= right <= said.value
+    if said.hedge is not Hedge.EXACT:
+        return agrees(said, with_value(said, right))
+    return abs(said.value - right) <= max(_CENT, right * Decimal("0.005"))
+
+
+def _evaluate(expression: str) -> Decimal | None:
+    total: Decimal | None = None
+    try:
+        for operator, figure in _TERM.findall(expression):
+            number = Decimal(figure)
+            if total is None:
+                total = number
+            elif operator in ("-", "−", "–"):
+                total -= number
+            elif operator in ("÷", "/"):
+                total /= number
+            elif operator == "+":
+                total += number
+            else:
+                total *= number
+    except (InvalidOperation, DivisionByZero):
+        return None
+    return total

@@ -1,0 +1,115 @@
+"""The one entrance: a text and what it stands on go in, findings come out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from copilot.checking.claims import Claims
+from copilot.checking.known import Known, Knowns, Reader, facts_known, passages_known
+from copilot.checking.ledger import Ledger
+from copilot.checking.length import check_length
+from copilot.checking.names import ProductNames
+from copilot.checking.number_lock import check_numbers
+from copilot.checking.number_words import NumberPhrases
+from copilot.checking.offers import check_offers
+from copilot.checking.quantities import QuantityReader
+from copilot.checking.request import CheckRequest, Reading
+from copilot.checking.rulebook import RuleBook
+from copilot.checking.surface import Surface, SurfaceTables
+from copilot.checking.wording import Exempted, Wording
+from copilot.domain.brand import Brand
+from copilot.domain.draft import Finding, Severity
+from copilot.domain.evidence import Fact
+
+Verdict = Literal["pass", "warn", "block"]
+_WEIGHT = {Severity.BLOCK: 2, Severity.WARN: 1, Severity.NOTE: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a check found, and what it let pass because of its context."""
+
+    findings: tuple[Finding, ...]
+    exempted: tuple[Exempted, ...]
+
+
+class Checker:
+    """Checks texts by one rule book. Pure, and safe to share between threads; keeps what it has read of facts."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        surface = rules.surface
+        pairs = dict(zip(surface.traditional, surface.simplified, strict=True))
+        self._tables = SurfaceTables(pairs, surface.look_alikes, surface.spelled)
+        self._rules = rules
+        self._wording = Wording(tuple(rules.rules), rules.lexicon)
+        self._phrases = NumberPhrases(rules.numbers)
+        self._claims = Claims(rules.claims)
+        self._quantities = lru_cache(maxsize=20_000)(QuantityReader(rules.numbers).read)
+        self._plain = lru_cache(maxsize=20_000)(lambda text: Surface(text, self._tables).plain)
+        self._names = lru_cache(maxsize=32)(self._product_names)
+        self._facts_known = lru_cache(maxsize=16)(self._read_facts)
+
+    def check(self, request: CheckRequest) -> tuple[Finding, ...]:
+        """Everything found in the text, by its place. Offsets are in `request.text`, `[n]` marks included."""
+        return self.examine(request).findings
+
+    def examine(self, request: CheckRequest) -> Examination:
+        """The findings, and the exemptions that let words pass."""
+        reading = Reading(request, Surface(request.text, self._tables), self._rules.offers)
+        ledger = self._ledger(reading)
+        worded, exempted = self._wording.check(reading)
+        findings = [
+            *check_numbers(ledger),
+            *check_offers(ledger),
+            *self._names(request.brand).near_misses(reading, self._rules.notices["product_name_unknown"]),
+            *self._claims.check(ledger),
+            *check_length(reading, self._rules.notices),
+            *worded,
+        ]
+        return Examination(_settled(findings), tuple(exempted))
+
+    def _ledger(self, reading: Reading) -> Ledger:
+        request = reading.request
+        names = self._names(request.brand)
+        reader = self._reader(request.brand)
+        cited = tuple(i.fact for i in request.evidence if i.fact and i.fact not in request.facts)
+        return Ledger(
+            reading=reading,
+            quantities=self._quantities(reading.surface.plain),
+            mentions=names.mentions(reading.surface.plain),
+            known=Knowns(
+                (*self._facts_known(request.facts, request.brand, request.at), *facts_known(cited, request.at, reader)),
+                passages_known(request.evidence, request.at, reader),
+            ),
+            phrases=self._phrases,
+            notices=self._rules.notices,
+            plain=self._plain,
+        )
+
+    def _reader(self, brand: Brand) -> Reader:
+        return Reader(self._plain, self._quantities, self._names(brand).mentions)
+
+    def _read_facts(self, facts: tuple[Fact, ...], brand: Brand, at: date) -> tuple[Known, ...]:
+        return facts_known(facts, at, self._reader(brand))
+
+    def _product_names(self, brand: Brand) -> ProductNames:
+        return ProductNames(brand, self._tables, self._rules.names)
+
+
+def verdict(findings: Iterable[Finding]) -> Verdict:
+    """The worst of the findings: `block`, `warn`, or `pass` when there are none or only notes."""
+    severities = {f.severity for f in findings}
+    if Severity.BLOCK in severities:
+        return "block"
+    return "warn" if Severity.WARN in severities else "pass"
+
+
+def _settled(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Of overlapping findings of one kind only the gravest, then the longest, stays; the rest says it twice."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (-_WEIGHT[f.severity], f.start - f.end)):
+        if not any(k.kind == finding.kind and k.start < finding.end and finding.start < k.end for k in kept):
+            kept.append(finding)
+    return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.rule)))

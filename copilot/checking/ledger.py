@@ -1,0 +1,92 @@
+"""One text's quantities and product mentions beside everything known: what the checks of numbers, offers and claims share."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from copilot.checking.known import Known, Knowns
+from copilot.checking.names import Mention
+from copilot.checking.number_words import NumberPhrases
+from copilot.checking.quantities import clause
+from copilot.checking.quantity import Measure, Quantity
+from copilot.checking.request import Reading
+from copilot.checking.rulebook import Notice
+from copilot.domain.draft import Finding
+
+_KIND = {
+    Measure.MONEY: "price",
+    Measure.DISCOUNT: "price",
+    Measure.REDUCTION: "price",
+    Measure.DATE: "date",
+    Measure.WEEKDAY: "date",
+    Measure.CLOCK: "date",
+}
+_PRICED = (Measure.MONEY, Measure.BARE)
+_SIGHT = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One text's quantities and mentions, and everything known to hold them against."""
+
+    reading: Reading
+    quantities: tuple[Quantity, ...]
+    mentions: tuple[Mention, ...]
+    known: Knowns
+    phrases: NumberPhrases
+    notices: Mapping[str, Notice]
+    plain: Callable[[str], str]
+    """Any text as rules read it."""
+
+    def finding(self, rule: str, quantity: Quantity, **facts: object) -> Finding:
+        """A finding about `quantity`; the rule of its kind (`price_…`, `date_…`, `number_…`) where there is one."""
+        kind = _KIND.get(quantity.measure, "number")
+        notice = self.notices.get(f"{kind}_{rule}") or self.notices[rule]
+        return self.reading.finding(notice, quantity.start, quantity.end, **facts)
+
+    def clause(self, quantity: Quantity) -> str:
+        """The words around a quantity."""
+        return clause(self.reading.surface.plain, quantity)
+
+    def near(self, quantity: Quantity) -> tuple[Quantity, ...]:
+        """The other quantities within 150 characters."""
+        first = bisect_left(self.quantities, quantity.start - _SIGHT, key=lambda q: q.start)
+        last = bisect_left(self.quantities, quantity.end + _SIGHT, key=lambda q: q.start)
+        return tuple(q for q in self.quantities[first:last] if q is not quantity)
+
+    def sentence(self, quantity: Quantity) -> str:
+        """The sentence of a quantity."""
+        plain, stretch = self.reading.surface.plain, self.reading.surface.sentence_at(quantity.start)
+        return plain[stretch.start : stretch.end]
+
+    def surroundings(self, quantity: Quantity) -> str:
+        """The text within 150 characters of a quantity."""
+        return self.reading.surface.plain[max(0, quantity.start - _SIGHT) : quantity.end + _SIGHT]
+
+    def scope(self, quantity: Quantity) -> frozenset[str]:
+        """The products a quantity may be about; empty: any.
+
+        The nearest named before it in its sentence, or the one named right after it; else what the text was speaking
+        of, and the product the check was asked for.
+        """
+        stretch = self.reading.surface.sentence_at(quantity.start)
+        here = [m for m in self.mentions if stretch.start <= m.start < stretch.end]
+        before = [m for m in here if m.end <= quantity.start]
+        after = [m for m in here if m.start >= quantity.end]
+        plain = self.reading.surface.plain
+        if after and after[0].start - quantity.end <= 4 and "的" in plain[quantity.end : after[0].start]:
+            return frozenset({after[0].product})
+        if self.phrases.together.search(self.sentence(quantity)):
+            return frozenset(m.product for m in here)
+        nearest = [m.product for m in (*before[-1:], *after)[:1]]
+        if nearest and quantity.measure in _PRICED:
+            return frozenset(nearest)
+        asked = self.reading.request.product
+        product = self.reading.request.brand.product(asked) if asked else None
+        earlier = [m.product for m in self.mentions if m.end <= quantity.start]
+        return frozenset({*nearest, *earlier[-1:], *((product.name,) if product else ())})
+
+
+def in_scope(known: Known, scope: frozenset[str]) -> bool:
+    """Whether a known quantity may be about one of the products in `scope`."""
+    return not scope or not known.product or known.product in scope

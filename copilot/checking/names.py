@@ -1,0 +1,110 @@
+"""Which products a text speaks about, and names that look like a product's but are nobody's."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copilot.checking.request import Reading
+from copilot.checking.rulebook import NameWords, Notice
+from copilot.checking.surface import SurfaceTables
+from copilot.domain.brand import Brand
+from copilot.domain.draft import Finding
+
+_LATIN = re.compile(r"[a-z0-9]")
+_MODEL = re.compile(r"\s?([a-z]+[-.]?\d*[a-z]*\+?|第?[一二三四五\d]代)(?![a-z0-9%.])")
+_TWO_LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A product named in a text, by its full name."""
+
+    product: str
+    start: int
+    end: int
+
+
+class ProductNames:
+    """The names of one brand's products, ready to be found."""
+
+    def __init__(self, brand: Brand, tables: SurfaceTables, words: NameWords) -> None:
+        self._words = words
+        self._full = {name.translate(tables.same_length).casefold(): p.name for p in brand.products for name in p.names}
+        ordered = sorted((n for n in self._full if n.strip()), key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(_spaced, ordered)) or r"(?!)")
+        self._by_blankless = {_blankless(n): full for n, full in self._full.items()}
+        suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
+        self._suffix = re.compile(rf"\s?({suffixes})(?![a-z])")
+
+    def mentions(self, plain: str) -> tuple[Mention, ...]:
+        """Products named in lower-case, half-width text, longest names first, none overlapping."""
+        return tuple(Mention(self._by_blankless[_blankless(m[0])], *m.span()) for m in self._pattern.finditer(plain))
+
+    def near_misses(self, reading: Reading, notice: Notice) -> Iterator[Finding]:
+        """Findings for names that are a product's with another model mark, or with a character changed."""
+        plain = reading.surface.plain
+        mentions = self.mentions(plain)
+        for mention in mentions:
+            model = _MODEL.match(plain, mention.end) or self._suffix.match(plain, mention.end)
+            if model and self._is_other_model(plain[mention.start : mention.end], model[1]):
+                yield reading.finding(notice, mention.start, model.end(), right=self._closest(mention, model[1]))
+        yield from self._misspelled(reading, notice, mentions)
+
+    def _is_other_model(self, name: str, model: str) -> bool:
+        if model in self._words.generic or _blankless(name + model) in self._by_blankless:
+            return False
+        return model in self._words.suffixes or bool(
+            re.fullmatch(r"[a-z]{1,3}-?\d+[a-z]*|[a-z]\d*\+?|第?[一二三四五\d]代", model)
+        )
+
+    def _closest(self, mention: Mention, model: str) -> str:
+        family = [f for n, f in self._full.items() if n.startswith(mention.product.casefold()[:3])]
+        others = [f for f in family if f != mention.product and not f.casefold().endswith(model)]
+        return " / ".join(dict.fromkeys([mention.product, *others]))
+
+    def _misspelled(self, reading: Reading, notice: Notice, mentions: tuple[Mention, ...]) -> Iterator[Finding]:
+        plain = reading.surface.plain
+        covered = bytearray(len(plain))
+        for m in mentions:
+            covered[m.start : m.end] = b"\1" * (m.end - m.start)
+        for name, full in self._full.items():
+            if len(name) < 4 or _LATIN.match(name):
+                continue
+            for start, end in _one_character_off(name, plain):
+                if not any(covered[start:end]) and plain[start:end] not in self._full:
+                    covered[start:end] = b"\1" * (end - start)
+                    yield reading.finding(notice, start, end, right=full)
+
+
+def _one_character_off(name: str, plain: str) -> Iterator[tuple[int, int]]:
+    """Stretches that are `name` with exactly one inner character replaced, left out or added."""
+    first, last, size = name[0], name[-1], len(name)
+    at = plain.find(first)
+    while at >= 0:
+        for length in (size, size - 1, size + 1):
+            piece = plain[at : at + length]
+            if len(piece) == length and piece[-1] == last and _one_edit(name[1:-1], piece[1:-1]):
+                yield at, at + length
+                break
+        at = plain.find(first, at + 1)
+
+
+def _one_edit(a: str, b: str) -> bool:
+    if len(a) == len(b):
+        return len(a) > 1 and b.isalnum() and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    short, long = sorted((a, b), key=len)
+    if len(short) < _TWO_LETTERS or not long.isalnum():
+        return False
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _spaced(name: str) -> str:
+    """A pattern for `name` with or without its blanks, or blanks at the border of scripts."""
+    pieces = [re.escape(c) for c in name if not c.isspace()]
+    inner = r"[ \-]?".join(pieces) if _LATIN.search(name) else "".join(pieces)
+    start = r"(?<![a-z0-9])" if _LATIN.match(name) else ""
+    return rf"{start}{inner}{'(?![a-z0-9])' if _LATIN.match(name[-1]) else ''}"
+
+
+def _blankless(name: str) -> str:
+    return re.sub(r"[ \-]", "", name)

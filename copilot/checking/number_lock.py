@@ -1,0 +1,196 @@
+"""Holds every number of a text against what is known, and says what is wrong with those that do not fit."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from copilot.checking import arithmetic
+from copilot.checking.known import Known, Standing, as_date
+from copilot.checking.ledger import Ledger, in_scope
+from copilot.checking.numerals import value_of
+from copilot.checking.price_labels import label_finding
+from copilot.checking.quantity import Measure, Quantity, agrees, comparable, same_unit
+from copilot.domain.draft import Finding
+
+_TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
+_MEASURED = (Measure.AMOUNT, Measure.PERIOD)
+_SHARED_WORDS = 2
+_ADJACENT = 3
+
+
+def check_numbers(ledger: Ledger) -> Iterator[Finding]:
+    """Findings for the numbers, prices and dates of the text."""
+    plain = ledger.reading.surface.plain
+    results = tuple(arithmetic.calculations(plain))
+    for quantity in ledger.quantities:
+        if any(m.start < quantity.end and quantity.start < m.end for m in ledger.mentions):
+            continue
+        calculation = next((c for c in results if c.start < quantity.end and quantity.start < c.end), None)
+        if calculation and not arithmetic.is_right(calculation):
+            yield ledger.finding("number_arithmetic", quantity, right=f"{calculation.right:.4g}")
+        elif not calculation and (finding := _wrong_weekday(quantity, ledger) or _check(quantity, ledger)):
+            yield finding
+
+
+def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
+    """A weekday written beside a date that falls on another one: 11月30日（周三）."""
+    if quantity.measure is not Measure.WEEKDAY:
+        return None
+    beside = [q for q in ledger.near(quantity) if 0 <= quantity.start - q.end <= _ADJACENT]
+    day = as_date(beside[-1], ledger.reading.request.at) if beside and beside[-1].measure is Measure.DATE else None
+    if day is None or day.isoweekday() == quantity.value:
+        return None
+    return ledger.finding("date_weekday", quantity, right=f"周{ledger.phrases.weekday_names[day.isoweekday()]}")
+
+
+def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
+    scope = ledger.scope(quantity)
+    candidates = tuple(ledger.known.of(*comparable(quantity.measure)))
+    ours = [k for k in candidates if in_scope(k, scope) and agrees(quantity, k.quantity)]
+    holding = [k for k in ours if k.holds]
+    if holding:
+        return label_finding(ledger, quantity, holding, scope)
+    if _follows(quantity, ledger, scope) or ledger.phrases.not_ours.search(ledger.clause(quantity)):
+        return None
+    if quantity.measure in _TIMES and (finding := _past_day(quantity, ledger)):
+        return finding
+    if ours:
+        return _out_of_dates(quantity, ours, ledger, scope)
+    fitting = [k for k in candidates if agrees(quantity, k.quantity)]
+    if fitting and _claims_price(quantity, fitting):
+        return ledger.finding(
+            "wrong_product", quantity, other=fitting[0].product, right=_right(quantity, ledger, scope)
+        )
+    return _without_source(quantity, ledger, scope)
+
+
+def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:
+    return quantity.strong or (quantity.measure is Measure.BARE and fitting[0].quantity.measure is Measure.MONEY)
+
+
+def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
+    if quantity.measure not in (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.PERCENT):
+        return False
+    around = ledger.clause(quantity)
+    products = scope | ({m.product for m in ledger.mentions} if ledger.phrases.saving.search(around) else set())
+    near = ledger.near(quantity)
+    # Prices of products that are not spoken of would make almost any sum follow from something.
+    holding = [k.quantity for k in ledger.known.all if k.holds and k.product in products]
+    said = [q for q in near if q.measure is Measure.MONEY and not holding]
+    return arithmetic.follows(
+        quantity,
+        [*said, *(q for q in holding if q.measure in (Measure.MONEY, Measure.BARE))],
+        [q for q in (*near, *holding) if q.measure is not Measure.MONEY],
+        ledger.phrases.cues(around, ledger.sentence(quantity)),
+    )
+
+
+def _past_day(quantity: Quantity, ledger: Ledger) -> Finding | None:
+    """A deadline that lies behind the day of checking, in a sentence that offers something."""
+    day = as_date(quantity, ledger.reading.request.at) if quantity.measure is Measure.DATE else None
+    sentence = ledger.sentence(quantity)
+    if day is None or day >= ledger.reading.request.at or not ledger.phrases.offer.search(sentence):
+        return None
+    if ledger.phrases.past.search(sentence) or not ledger.phrases.until.search(ledger.clause(quantity)):
+        return None
+    return ledger.finding("offer_day_past", quantity, right=_right(quantity, ledger, ledger.scope(quantity)))
+
+
+def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: frozenset[str]) -> Finding | None:
+    if not _claims_price(quantity, ours) and ours[0].fact is None:
+        return None
+    sentence = ledger.sentence(quantity)
+    begins = [k for k in ours if k.standing is Standing.NOT_YET]
+    right = _right(quantity, ledger, scope)
+    if begins:
+        first = begins[0].fact.valid_from if begins[0].fact else None
+        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(ledger.reading.surface.plain)
+        said = any(_holds_on(begins[0], q, ledger) for q in ledger.near(quantity))
+        return None if announced or said else ledger.finding("offer_not_yet", quantity, day=first or "", right=right)
+    if ledger.phrases.past.search(sentence) or (
+        quantity.measure in _TIMES and not ledger.phrases.offer.search(sentence)
+    ):
+        return None
+    last = ours[0].fact.valid_to if ours[0].fact else None
+    return ledger.finding("offer_expired", quantity, day=last or "", right=right)
+
+
+def _holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
+    day = as_date(quantity, ledger.reading.request.at) if quantity.measure is Measure.DATE else None
+    return bool(day and known.fact and known.fact.in_force(day))
+
+
+def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Finding | None:
+    ours = [k for k in ledger.known.of(*_rivals(quantity)) if k.holds and in_scope(k, scope)]
+    same_thing = [k for k in ours if _same_thing(quantity, k, ledger)]
+    other_unit = next((k for k in ours if _other_unit(quantity, k)), None)
+    if same_thing and _contradicts(quantity, same_thing):
+        rule = "wrong_unit" if other_unit and other_unit in same_thing else "conflict"
+        return ledger.finding(rule, quantity, right=_labels(same_thing))
+    if not quantity.strong:
+        return None
+    if other_unit:
+        return ledger.finding("wrong_unit", quantity, right=other_unit.label)
+    if quantity.measure is Measure.DATE and not ledger.phrases.offer.search(ledger.surroundings(quantity)):
+        return ledger.finding("date_aside", quantity)
+    right = _right(quantity, ledger, scope)
+    deadline = quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity))
+    sure = right and (quantity.measure is Measure.MONEY or deadline)
+    return ledger.finding("conflict" if sure else "unmatched", quantity, right=right)
+
+
+def _rivals(quantity: Quantity) -> tuple[Measure, ...]:
+    return _MEASURED if quantity.measure in _MEASURED else (quantity.measure,)
+
+
+def _same_thing(quantity: Quantity, known: Known, ledger: Ledger) -> bool:
+    """Whether the words around both say that they measure the same."""
+    if quantity.measure is not known.quantity.measure and not _other_unit(quantity, known):
+        return False
+    if quantity.measure in (Measure.MONEY, Measure.SIZE, Measure.PACK):
+        return False
+    shared = {k for k in known.keys if k in ledger.clause(quantity)}
+    by_field = known.fact is not None and same_unit(quantity, known.quantity)
+    return len(shared) >= (1 if by_field and _named(known, shared) else _SHARED_WORDS)
+
+
+def _named(known: Known, shared: set[str]) -> bool:
+    return known.fact is not None and any(pair in known.fact.field.casefold() for pair in shared)
+
+
+def _contradicts(quantity: Quantity, same_thing: list[Known]) -> bool:
+    small = quantity.measure is Measure.COUNT and quantity.value <= 1
+    return not small and (quantity.strong or any(same_unit(quantity, k.quantity) for k in same_thing))
+
+
+def _other_unit(quantity: Quantity, known: Known) -> bool:
+    """Whether both write the same figure in different units."""
+    if quantity.measure not in _MEASURED or known.quantity.measure not in _MEASURED:
+        return False
+    return quantity.unit != known.quantity.unit and _figure(quantity.quote) == _figure(known.label or "")
+
+
+@lru_cache(maxsize=4096)
+def _figure(written: str) -> Decimal | None:
+    figure = ""
+    for char in written.lstrip():
+        if not (char.isdigit() or char in ".零一二两三四五六七八九十百千万半"):
+            break
+        figure += char
+    return value_of(figure.rstrip(".")) if figure else None
+
+
+def _right(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> str:
+    """What could be said instead: known values of the same measure for the same product."""
+    if quantity.measure is Measure.BARE or not (scope or quantity.measure in _TIMES):
+        return ""
+    values = [
+        k
+        for k in ledger.known.of(quantity.measure)
+        if k.holds and (k.product in scope or (quantity.measure is not Measure.MONEY and in_scope(k, scope)))
+    ]
+    return _labels(values)
+
+
+def _labels(known: list[Known]) -> str:
+    return " / ".join(list(dict.fromkeys(k.label for k in known))[:3])

@@ -1,0 +1,110 @@
+"""Urgency and reference prices, held against the offers and prices in force."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from copilot.checking.known import Standing, standing_of
+from copilot.checking.ledger import Ledger
+from copilot.checking.numerals import value_of
+from copilot.checking.quantity import Measure, Quantity
+from copilot.domain.draft import Finding
+from copilot.domain.evidence import Fact, Field
+
+
+def check_offers(ledger: Ledger) -> Iterator[Finding]:
+    """False urgency, and prices set up for comparison without a record."""
+    yield from _urgency(ledger)
+    yield from _references(ledger)
+    yield from _savings(ledger)
+
+
+def _urgency(ledger: Ledger) -> Iterator[Finding]:
+    reading, request = ledger.reading, ledger.reading.request
+    for found in ledger.reading.offers.urgency.finditer(reading.surface.plain):
+        if ledger.reading.offers.not_urgent.search(reading.surface.plain, max(0, found.start() - 10), found.start()):
+            continue
+        place = Quantity(Measure.DATE, (), "", found.start(), found.end(), found[0])
+        ends = _ends(ledger, ledger.scope(place))
+        slack = 1 if _loose(found) else 0
+        if any(abs((end - _implied(found, request.at)).days) <= slack for end in ends):
+            continue
+        notice = ledger.notices["urgency_wrong" if ends else "urgency_unsupported"]
+        right = " / ".join(end.isoformat() for end in sorted(ends)[:2])
+        yield reading.finding(notice, found.start(), found.end(), right=right)
+
+
+def _implied(found: re.Match[str], at: date) -> date:
+    words = found[0]
+    count = _count(found)
+    if count and "小时" not in words and "晚" not in words:
+        days = value_of(count)
+        return at + timedelta(days=int(days) - 1 if days else 0)
+    if "明" in words or "tomorrow" in words:
+        return at + timedelta(days=1)
+    if "本周" in words:
+        return at + timedelta(days=6 - at.weekday())
+    return at
+
+
+def _count(found: re.Match[str]) -> str | None:
+    return found["left"] or found["count"] or found["days"]
+
+
+def _loose(found: re.Match[str]) -> bool:
+    return bool(_count(found)) or "即将" in found[0] or "马上" in found[0] or "快要" in found[0]
+
+
+def _ends(ledger: Ledger, scope: frozenset[str]) -> set[date]:
+    request = ledger.reading.request
+    facts = [*request.facts, *(i.fact for i in request.evidence if i.fact)]
+    return {
+        f.valid_to
+        for f in facts
+        if f.valid_to and standing_of(f, request.at) is Standing.IN_FORCE and _concerns(f, scope)
+    }
+
+
+def _concerns(fact: Fact, scope: frozenset[str]) -> bool:
+    return not scope or not fact.product or fact.product in scope
+
+
+def _references(ledger: Ledger) -> Iterator[Finding]:
+    reading = ledger.reading
+    for found in ledger.reading.offers.reference.finditer(reading.surface.plain):
+        said = value_of(found["sum"])
+        place = Quantity(Measure.MONEY, (said,) if said else (), "", found.start("sum"), found.end(), found[0])
+        prices = _prices(ledger, ledger.scope(place))
+        if said is None or any(f.number == said for f in prices):
+            continue
+        listed = [f for f in prices if f.field == Field.LIST_PRICE]
+        notice = ledger.notices["reference_price_wrong" if listed else "reference_price_unsupported"]
+        right = " / ".join(f"{f.value}{f.unit}" for f in listed[:2])
+        yield reading.finding(notice, found.start(), found.end(), right=right)
+
+
+def _savings(ledger: Ledger) -> Iterator[Finding]:
+    reading = ledger.reading
+    reductions = [q for q in ledger.quantities if q.measure is Measure.REDUCTION]
+    for found in ledger.reading.offers.saving.finditer(reading.surface.plain):
+        if any(r.start < found.end() and found.start() < r.end for r in reductions):
+            continue
+        said = value_of(found["sum"])
+        place = Quantity(Measure.MONEY, (said,) if said else (), "", found.start("sum"), found.end(), found[0])
+        sums = {f.number for f in _prices(ledger, ledger.scope(place)) if f.number is not None}
+        known = {
+            v for k in ledger.known.of(Measure.MONEY, Measure.REDUCTION) if k.holds for v in k.quantity.values[-1:]
+        }
+        if said is None or any(a - b == said for a in sums for b in sums) or said in known:
+            continue
+        yield reading.finding(ledger.notices["reference_price_unsupported"], found.start(), found.end())
+
+
+def _prices(ledger: Ledger, scope: frozenset[str]) -> list[Fact]:
+    request = ledger.reading.request
+    facts = [*request.facts, *(i.fact for i in request.evidence if i.fact)]
+    return [
+        f
+        for f in facts
+        if f.field in Field.PRICES and _concerns(f, scope) and standing_of(f, request.at) is Standing.IN_FORCE
+    ]

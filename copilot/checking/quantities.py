@@ -1,0 +1,159 @@
+"""Finds every quantity in a text, however it is written."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from copilot.checking.composites import COMPOSITES, Found
+from copilot.checking.number_words import NumberPatterns, NumberWords, Unit
+from copilot.checking.numerals import value_of
+from copilot.checking.quantity import Hedge, Measure, Quantity
+
+_CLAUSE_END = re.compile(r"[，,。！？!?；;\n、：]")
+_ALWAYS_STRONG = frozenset(
+    {Measure.MONEY, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY, Measure.DATE, Measure.SIZE, Measure.PACK}
+)
+_SMALL = Decimal(10)
+_MANY = Decimal(1000)
+_HEDGE_REACH = 5
+
+
+class QuantityReader:
+    """Reads quantities from lower-case, half-width text (`Surface.plain`)."""
+
+    def __init__(self, words: NumberWords) -> None:
+        self._patterns = NumberPatterns(words)
+
+    def read(self, plain: str) -> tuple[Quantity, ...]:
+        """All quantities of `plain`, by their start; none overlaps another."""
+        if not plain:
+            return ()
+        taken = bytearray(len(plain))
+        found: list[Quantity] = []
+        for hit in self._hits(plain, taken):
+            if hit.start < hit.end and not any(taken[hit.start : hit.end]):
+                taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+                found.append(self._finish(hit, plain))
+        return tuple(sorted(found, key=lambda q: q.start))
+
+    def _hits(self, plain: str, taken: bytearray) -> Iterator[Quantity]:
+        for name, build in COMPOSITES:
+            for match in self._patterns.composites[name].finditer(plain):
+                yield from self._built(build, match, plain)
+        for idiom in self._patterns.idioms.finditer(plain):
+            if not any(taken[idiom.start() : idiom.end()]):
+                taken[idiom.start() : idiom.end()] = b"\1" * (idiom.end() - idiom.start())
+        for number in self._patterns.number.finditer(plain):
+            if not taken[number.start()] and (hit := self._plain_number(number, plain)):
+                yield hit
+
+    def _built(
+        self, build: "Callable[[Found], tuple[Quantity, ...]]", match: re.Match[str], plain: str
+    ) -> Iterator[Quantity]:
+        yield from build(Found(match, plain, self._patterns))
+
+    def _plain_number(self, number: re.Match[str], plain: str) -> Quantity | None:
+        value = value_of(number[0])
+        if value is None:
+            return None
+        start, end = number.span()
+        written = _written_in_figures(number[0])
+        if start and written and plain[start - 1].isascii() and plain[start - 1].isalpha():
+            return None
+        if (unit := self._patterns.unit.match(plain, end)) and not _other_meaning(
+            number[0], unit[1], plain, unit.end()
+        ):
+            return self._with_unit(value, self._patterns.units[unit[1]], plain, start, unit.end())
+        if self._patterns.price_before.search(plain, max(0, start - 8), start) and self._is_price(plain, number):
+            return _quantity(Measure.MONEY, value, "", plain, start, end)
+        if counted := self._patterns.classifier.match(plain, end):
+            return _quantity(Measure.COUNT, value, counted[1], plain, start, counted.end())
+        if not written and value < 100:
+            return None
+        year = Decimal(1900) <= value <= Decimal(2100) and len(number[0]) == 4
+        if (
+            year
+            or len(number[0]) > 9
+            or (written and plain[end : end + 1].isascii() and plain[end : end + 1].isalpha())
+        ):
+            return None
+        return _quantity(Measure.BARE, value, "", plain, start, end)
+
+    def _is_price(self, plain: str, number: re.Match[str]) -> bool:
+        before = self._patterns.price_before.search(plain, max(0, number.start() - 8), number.start())
+        assert before is not None
+        sure = before[1] in self._patterns.words.price_words_sure
+        followed = self._patterns.classifier.match(plain, number.end())
+        return (_written_in_figures(number[0]) or len(number[0]) > 2) and (
+            not followed or (sure and followed[1] not in "折成倍")
+        )
+
+    def _with_unit(self, value: Decimal, unit: Unit, plain: str, start: int, end: int) -> Quantity:
+        return _quantity(unit.measure, value * unit.factor, unit.unit, plain, start, end)
+
+    def _finish(self, quantity: Quantity, plain: str) -> Quantity:
+        start = quantity.start
+        before = self._patterns.before.search(plain, max(0, start - _HEDGE_REACH - 4), start)
+        after = self._patterns.after.match(plain, quantity.end)
+        hedge = quantity.hedge
+        if quantity.measure not in (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.REDUCTION, Measure.MULTIBUY):
+            word = (before and before[1]) or (after and after[1])
+            if quantity.measure is Measure.PERIOD and word in self._patterns.words.bounds:
+                word = None
+            hedge = self._patterns.hedges[word] if word and hedge is Hedge.EXACT else hedge
+            if hedge is Hedge.EXACT and any(c in quantity.quote for c in "多余"):
+                hedge = Hedge.ABOVE
+        return replace(quantity, quote=plain[start : quantity.end], hedge=hedge, strong=self._strong(quantity, plain))
+
+    def _strong(self, quantity: Quantity, plain: str) -> bool:
+        figures = any(c.isdigit() for c in quantity.quote)
+        match quantity.measure:
+            case Measure.DATE:
+                return quantity.values[1] != 0
+            case measure if measure in _ALWAYS_STRONG:
+                return True
+            case Measure.PERCENT:
+                return quantity.value != 100
+            case Measure.AMOUNT:
+                return figures or quantity.value >= _SMALL * 1000
+            case Measure.PERIOD:
+                return bool(self._patterns.policy.search(clause(plain, quantity)))
+            case Measure.RANK:
+                return quantity.value != 1 or figures
+            case Measure.COUNT:
+                many = quantity.value >= _MANY or (quantity.unit in ("分", "倍") and "." in quantity.quote)
+                claims = quantity.value >= _SMALL or figures
+                return many or (claims and bool(self._patterns.claim.search(clause(plain, quantity))))
+            case _:
+                return False
+
+
+def clause(plain: str, quantity: Quantity) -> str:
+    """The words around `quantity` up to the next marks on both sides."""
+    start = max((m.end() for m in _CLAUSE_END.finditer(plain, max(0, quantity.start - 40), quantity.start)), default=0)
+    after = _CLAUSE_END.search(plain, quantity.end)
+    return plain[max(start, quantity.start - 40) : min(after.start() if after else len(plain), quantity.end + 40)]
+
+
+def _written_in_figures(token: str) -> bool:
+    return token[0].isdigit()
+
+
+def _other_meaning(number: str, unit: str, plain: str, end: int) -> bool:
+    """Whether the character after a number is part of another word, so that no unit was meant."""
+    rest = plain[end : end + 2]
+    figures = _written_in_figures(number)
+    if unit in ("周", "月", "日", "夜", "晚") and not figures and len(number) > 1 and unit != "周":
+        return True
+    if unit == "月" or (unit == "日" and not rest.startswith(("内", "无", "之"))):
+        return True
+    if unit in ("米", "针", "分", "升", "磅", "刀", "瓦", "伏", "斤", "圆", "元") and not figures and len(number) == 1:
+        return rest[:1] in "饭粥线剂外明级房气宝满形月素旦老头见" and bool(rest)
+    if unit == "年":
+        return (figures and len(number) == 4 and number[:2] in ("19", "20")) or rest.startswith(("级", "货"))
+    return unit == "天" and rest.startswith(("然", "气", "猫"))
+
+
+def _quantity(measure: Measure, value: Decimal, unit: str, plain: str, start: int, end: int) -> Quantity:
+    return Quantity(measure, (value,), unit, start, end, plain[start:end])

@@ -1,0 +1,155 @@
+"""A quantity found in a text: what it measures, how much, and where it stands."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """What a number counts; numbers of different measures are never the same claim."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    DISCOUNT = "discount"
+    """The share of the price that is paid: 9.9折 is 0.99."""
+    REDUCTION = "reduction"
+    """(from this sum, so much off): 满300减50."""
+    MULTIBUY = "multibuy"
+    """(bought, given): 买二送一."""
+    DATE = "date"
+    """(year, month, day), 0 where not said."""
+    WEEKDAY = "weekday"
+    CLOCK = "clock"
+    """(hour, minute)."""
+    PERIOD = "period"
+    SIZE = "size"
+    PACK = "pack"
+    """(amount of one, how many): 50ml×2."""
+    AMOUNT = "amount"
+    COUNT = "count"
+    RANK = "rank"
+    BARE = "bare"
+
+
+class Hedge(StrEnum):
+    """How exactly the number is meant."""
+
+    EXACT = "exact"
+    BELOW = "below"
+    ABOVE = "above"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`values` are in `unit`, a base unit or a classifier; `start`, `end` are offsets in the text it was read from.
+
+    A `strong` quantity claims something wherever it stands; another is only held against what is known about the same
+    thing.
+    """
+
+    measure: Measure
+    values: tuple[Decimal, ...]
+    unit: str
+    start: int
+    end: int
+    quote: str
+    hedge: Hedge = Hedge.EXACT
+    strong: bool = True
+
+    @property
+    def value(self) -> Decimal:
+        """The first of the values."""
+        return self.values[0]
+
+
+_NEVER_BARE = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.DISCOUNT)
+MONTH_DAYS = Decimal(30)
+YEAR_DAYS = Decimal(365)
+PERIOD_IN_DAYS = {
+    "day": Decimal(1),
+    "month": MONTH_DAYS,
+    "minute": Decimal(1) / 1440,
+    "second": Decimal(1) / 86400,
+}
+
+
+def comparable(measure: Measure) -> tuple[Measure, ...]:
+    """The measures whose quantities `agrees` may find equal to one of `measure`."""
+    if measure is Measure.BARE:
+        return tuple(m for m in Measure if m not in _NEVER_BARE)
+    if measure is Measure.AMOUNT:
+        return (measure, Measure.SIZE, Measure.PACK, Measure.BARE)
+    return (measure,) if measure in _NEVER_BARE else (measure, Measure.BARE)
+
+
+def agrees(said: Quantity, known: Quantity) -> bool:
+    """Whether `said` is a fair way of stating `known`."""
+    if Measure.BARE in (said.measure, known.measure):
+        return _bare_agrees(said, known)
+    if said.measure is Measure.AMOUNT and known.measure in (Measure.SIZE, Measure.PACK):
+        return same_unit(said, known) and any(_near(said, v) for v in known.values)
+    if said.measure is not known.measure:
+        return False
+    if said.measure is Measure.DATE:
+        return _dates_agree(said.values, known.values)
+    if said.measure is Measure.PERIOD:
+        return _period_agrees(said, known)
+    if not same_unit(said, known):
+        return False
+    if said.measure is Measure.SIZE:
+        return _sizes_agree(said.values, known.values)
+    if len(said.values) > 1 or len(known.values) > 1:
+        return said.values == known.values
+    return _near(said, known.value)
+
+
+def same_unit(said: Quantity, known: Quantity) -> bool:
+    """Whether both are counted in the same unit; a currency that was not written fits any."""
+    return said.unit == known.unit or not said.unit or not known.unit
+
+
+def with_value(quantity: Quantity, value: Decimal) -> Quantity:
+    """The same quantity with another single value."""
+    return replace(quantity, values=(value,))
+
+
+def _bare_agrees(said: Quantity, known: Quantity) -> bool:
+    if said.measure in _NEVER_BARE or known.measure in _NEVER_BARE:
+        return False
+    return len(said.values) == 1 and any(_near(said, v) for v in known.values)
+
+
+def _dates_agree(said: tuple[Decimal, ...], known: tuple[Decimal, ...]) -> bool:
+    """A part that was said has to be known; only the year may stay open on either side."""
+    years_agree = not said[0] or said[0] == known[0] or (not known[0] and said[2] != 0)
+    return years_agree and all(not a or a == b for a, b in zip(said[1:], known[1:], strict=True))
+
+
+def _period_agrees(said: Quantity, known: Quantity) -> bool:
+    if said.unit == known.unit:
+        return _near(said, known.value)
+    days = known.value * PERIOD_IN_DAYS[known.unit]
+    in_days = with_value(said, said.value * PERIOD_IN_DAYS[said.unit])
+    whole_year = known.unit == "month" and known.value % 12 == 0
+    return _near(in_days, days) or (whole_year and _near(in_days, known.value / 12 * YEAR_DAYS))
+
+
+def _sizes_agree(said: tuple[Decimal, ...], known: tuple[Decimal, ...]) -> bool:
+    if len(said) == len(known):
+        return sorted(said) == sorted(known)
+    fewer, more = sorted((list(said), list(known)), key=len)
+    return all(v in more for v in fewer)
+
+
+def _near(said: Quantity, known: Decimal) -> bool:
+    value = said.value
+    match said.hedge:
+        case Hedge.BELOW:
+            return value * Decimal("0.7") <= known <= value
+        case Hedge.ABOVE:
+            return value <= known <= value * Decimal("1.5")
+        case Hedge.ABOUT:
+            return abs(value - known) <= known * Decimal("0.1")
+        case _:
+            return value == known or (known != 0 and abs(value - known) / abs(known) < Decimal("0.0005"))

@@ -1,0 +1,65 @@
+"""What a check is asked, and the one way a finding is made of a notice."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from copilot.checking.rulebook import Notice, OfferPatterns
+from copilot.checking.surface import Surface
+from copilot.domain.audience import Segment
+from copilot.domain.brand import Brand
+from copilot.domain.channel import ChannelForm
+from copilot.domain.draft import Finding, Task
+from copilot.domain.evidence import EvidenceItem, Fact
+from copilot.domain.ladder import Step
+from copilot.domain.language import Language
+from copilot.domain.persona import Persona
+
+_NOTHING = {Language.ZH: "（资料里没有）", Language.EN: "(nothing on record)"}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """A text and everything it is held against.
+
+    `facts` are all facts of the brand, whatever their dates, so that an expired one can be told from an unknown one.
+    `evidence` is what `[n]` cites, or what a search found for the text. `language` is that of the messages.
+    """
+
+    text: str
+    brand: Brand
+    form: ChannelForm
+    language: Language
+    at: date
+    product: str | None = None
+    facts: tuple[Fact, ...] = ()
+    evidence: tuple[EvidenceItem, ...] = ()
+    step: Step | None = None
+    persona: Persona | None = None
+    segment: Segment | None = None
+    task: Task | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A request together with its text as rules read it."""
+
+    request: CheckRequest
+    surface: Surface
+    offers: OfferPatterns
+
+    def finding(self, notice: Notice, start: int, end: int, **facts: object) -> Finding:
+        """A finding about `text[start:end]`; `facts` fill the notice's sentences."""
+        text, language = self.request.text, self.request.language
+        facts = {"quote": text[start:end], **facts}
+        facts["right"] = facts.get("right") or _NOTHING[language]
+        return Finding(
+            rule=notice.id,
+            kind=notice.kind,
+            severity=notice.severity.at(self.request.form.reach),
+            start=start,
+            end=end,
+            quote=text[start:end],
+            message=notice.message.say(language, **facts),
+            basis=notice.basis.say(language),
+            suggestion=notice.suggestion.say(language, **facts),
+        )

@@ -1,0 +1,64 @@
+"""Second looks at what a pattern found: check sums, the brand's own contacts, terms of a gift."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from copilot.checking.request import Reading
+
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_CHECKS = "10x98765432"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a rule's words stand in the form of the text it reads."""
+
+    start: int
+    end: int
+    words: str
+
+
+def id_checksum(hit: Hit, _reading: Reading, _plain: str) -> bool:
+    """Whether 17 figures and a check sign are a mainland ID number (GB 11643)."""
+    number = re.sub(r"\s", "", hit.words)
+    total = sum(int(d) * w for d, w in zip(number[:17], _ID_WEIGHTS, strict=True))
+    return _ID_CHECKS[total % 11] == number[17]
+
+
+def luhn(hit: Hit, _reading: Reading, _plain: str) -> bool:
+    """Whether the figures are a bank card's (ISO/IEC 7812-1)."""
+    figures = [int(c) for c in hit.words if c.isdigit()]
+    doubled = [d * 2 - 9 * (d > 4) for d in figures[-2::-2]]
+    return (sum(figures[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def not_own_contact(hit: Hit, reading: Reading, _plain: str) -> bool:
+    """Whether a contact is none of the brand's own."""
+    said = _bare(hit.words)
+    own = [_bare(c) for c in reading.request.brand.contacts]
+    return not any(c and (c in said or (len(said) >= 5 and said in c)) for c in own)
+
+
+def has_digit(hit: Hit, _reading: Reading, _plain: str) -> bool:
+    """Whether what looks like a number plate has a figure in it."""
+    return sum(c.isdigit() for c in hit.words) >= 2
+
+
+def gift_without_terms(hit: Hit, reading: Reading, plain: str) -> bool:
+    """Whether a gift's number or period is missing: the number beside it, the period anywhere in the text."""
+    near = plain[hit.start : hit.end + 12]
+    return not (reading.offers.gift_number.search(near) and reading.offers.gift_period.search(plain))
+
+
+def _bare(contact: str) -> str:
+    return re.sub(r"[\s\-+()]|https?://|^www\.", "", contact.lower()).rstrip("/")
+
+
+VALIDATORS: dict[str, Callable[[Hit, Reading, str], bool]] = {
+    "id_checksum": id_checksum,
+    "luhn": luhn,
+    "not_own_contact": not_own_contact,
+    "has_digit": has_digit,
+    "gift_without_terms": gift_without_terms,
+}

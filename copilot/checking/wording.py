@@ -1,0 +1,173 @@
+"""Finds unlawful and unwelcome wording by the rules, in its context."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from copilot.checking.request import Reading
+from copilot.checking.rulebook import Exemption, Near, Rule
+from copilot.checking.validators import VALIDATORS, Hit
+from copilot.domain.draft import Finding
+
+_BREAK = re.compile(r"[。！？!?；;\n，,]")
+_ONE_CHARACTER_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Exempted:
+    """Words that a rule would have found but for their context, and the basis on which they pass."""
+
+    rule: str
+    exemption: str
+    start: int
+    end: int
+    quote: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word of the lexicon in a text."""
+
+    start: int
+    end: int
+    of: frozenset[str]
+
+
+class Wording:
+    """All wording rules, compiled."""
+
+    def __init__(self, rules: tuple[Rule, ...], lexicon: Mapping[str, list[str]]) -> None:
+        self._rules = tuple(_Compiled(rule) for rule in rules)
+        self._by_first: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        classes: dict[str, set[str]] = defaultdict(set)
+        for name, words in lexicon.items():
+            for word in words:
+                classes[word].add(name)
+        for word in sorted(classes, key=len, reverse=True):
+            self._by_first[word[0]].append((word, frozenset(classes[word])))
+
+    def check(self, reading: Reading) -> tuple[list[Finding], list[Exempted]]:
+        """Findings, and what passed only because of its context."""
+        findings: list[Finding] = []
+        exempted: list[Exempted] = []
+        text = Text(reading, self._tags(reading.surface.tight))
+        category = reading.request.brand.category
+        for rule in self._rules:
+            if not rule.holds_for(category):
+                continue
+            for hit in rule.hits(text):
+                start, end = text.span(hit, rule.rule.raw)
+                if excuse := rule.excuse(hit, text):
+                    quote = reading.request.text[start:end]
+                    exempted.append(Exempted(rule.rule.id, excuse.id, start, end, quote, excuse.basis))
+                else:
+                    findings.append(_with_category(rule.rule, reading, start, end))
+        return findings, exempted
+
+    def _tags(self, tight: str) -> tuple[Tag, ...]:
+        found: list[Tag] = []
+        plain_until = 0
+        for at, char in enumerate(tight):
+            for word, classes in self._by_first.get(char, ()):
+                if tight.startswith(word, at):
+                    if "plain_words" in classes:
+                        plain_until = max(plain_until, at + len(word))
+                    elif at >= plain_until or len(word) > 1:
+                        found.append(Tag(at, at + len(word), classes))
+                    break
+        return tuple(found)
+
+
+class Text:
+    """One text in the forms rules read, with the words of the lexicon found in it."""
+
+    def __init__(self, reading: Reading, tags: tuple[Tag, ...]) -> None:
+        self.reading = reading
+        self.tight = reading.surface.tight
+        self.plain = reading.surface.plain
+        self.tags = tags
+
+    def read_by(self, raw: bool) -> str:
+        """The form of the text that a rule reads."""
+        return self.plain if raw else self.tight
+
+    def span(self, hit: Hit, raw: bool) -> tuple[int, int]:
+        """Where a hit stands in the text as given."""
+        return (hit.start, hit.end) if raw else self.reading.surface.span(hit.start, hit.end)
+
+
+class _Compiled:
+    """A rule with its patterns compiled."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self._patterns = tuple(re.compile(p, re.IGNORECASE) for p in rule.patterns)
+        terms = sorted(rule.terms, key=len, reverse=True)
+        self._terms = re.compile("|".join(map(re.escape, terms))) if terms else None
+        self._excuses = tuple((e, re.compile(e.pattern, re.IGNORECASE)) for e in rule.unless)
+        self._absent = re.compile(rule.absent) if rule.absent else None
+
+    def holds_for(self, category: str) -> bool:
+        """Whether the rule speaks to brands of `category`."""
+        rule = self.rule
+        return (not rule.categories or category in rule.categories) and category not in rule.not_categories
+
+    def hits(self, text: Text) -> Iterator[Hit]:
+        """Everything the rule finds, before its exemptions."""
+        plain = text.read_by(self.rule.raw)
+        if self._absent and self._absent.search(plain):
+            return
+        validate = VALIDATORS[self.rule.validator] if self.rule.validator else None
+        for hit in (*self._matches(plain), *_tagged(self.rule, text), *_neighbours(self.rule.near, text)):
+            if validate is None or validate(hit, text.reading, plain):
+                yield hit
+
+    def _matches(self, plain: str) -> Iterator[Hit]:
+        for pattern in (*self._patterns, *((self._terms,) if self._terms else ())):
+            for match in pattern.finditer(plain):
+                group = 1 if match.re.groups and match[1] is not None else 0
+                start, end = match.span(group)
+                if end > start:
+                    yield Hit(start, end, match[group])
+
+    def excuse(self, hit: Hit, text: Text) -> Exemption | None:
+        """The first exemption whose context the hit stands in."""
+        plain = text.read_by(self.rule.raw)
+        start, end = _sentence(plain, hit)
+        for exemption, pattern in self._excuses:
+            for found in pattern.finditer(plain, start, end):
+                if exemption.whole_sentence or (found.start() < hit.end and hit.start < found.end()):
+                    return exemption
+        return None
+
+
+def _tagged(rule: Rule, text: Text) -> Iterator[Hit]:
+    for tag in text.tags if rule.lexicon else ():
+        if any(name in tag.of for name in rule.lexicon):
+            yield Hit(tag.start, tag.end, text.tight[tag.start : tag.end])
+
+
+def _neighbours(nears: list[Near], text: Text) -> Iterator[Hit]:
+    for near in nears:
+        firsts = [t for t in text.tags if not t.of.isdisjoint(near.first)]
+        thens = [t for t in text.tags if not t.of.isdisjoint(near.then)] if firsts else []
+        for first in firsts:
+            gap = near.gap if first.end - first.start > 1 else min(near.gap, _ONE_CHARACTER_GAP)
+            for then in thens:
+                between = then.start - first.end
+                if 0 <= between <= gap and not _BREAK.search(text.tight, first.end, then.start):
+                    yield Hit(first.start, then.end, text.tight[first.start : then.end])
+
+
+def _sentence(plain: str, hit: Hit) -> tuple[int, int]:
+    start = max(plain.rfind(mark, 0, hit.start) for mark in "。！？!?；;\n") + 1
+    ends = [e for mark in "。！？!?；;\n" if (e := plain.find(mark, hit.end)) >= 0]
+    return start, min(ends, default=len(plain))
+
+
+def _with_category(rule: Rule, reading: Reading, start: int, end: int) -> Finding:
+    by_category = rule.severity_in.get(reading.request.brand.category)
+    notice = rule.model_copy(update={"severity": by_category}) if by_category else rule
+    return reading.finding(notice, start, end)

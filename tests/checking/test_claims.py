@@ -1,0 +1,76 @@
+import pytest
+
+from copilot.domain.draft import Severity
+from copilot.domain.evidence import Role
+from tests.checking.conftest import Check, passage
+
+CARE = passage(1, "外套可以拆下来机洗，芯子不能水洗，晒半天就好。", Role.FAQ)
+LATEX = passage(2, "选用泰国进口乳胶，通过 OEKO-TEX 认证，不含荧光剂。", Role.SPEC)
+SKIN = passage(3, "配方含微量酒精，敏感肌先在耳后试。", Role.SPEC)
+EVIDENCE = (CARE, LATEX, SKIN)
+
+
+def claims(check: Check, text: str, **more: object) -> list[tuple[str, str]]:
+    findings = check(text, **{"evidence": EVIDENCE, **more})
+    return [(f.rule, f.quote) for f in findings if f.kind == "unsupported_claim" and f.severity is not Severity.NOTE]
+
+
+UNSUPPORTED = [
+    ("这款获得国家发明专利", "claim_unsupported", "这款获得国家发明专利"),
+    ("通过SGS检测认证", "claim_unsupported", "SGS"),
+    ("全国包邮，顺丰当天发货", "claim_unsupported", "全国包邮"),
+    ("德国进口乳胶", "claim_unsupported", "德国进口"),
+    ("面料防水又防螨", "claim_unsupported", "防水"),
+    ("终身质保", "claim_unsupported", "终身质保"),
+    ("枕芯加了石墨烯", "claim_unsupported", "石墨烯"),
+    ("央视推荐过的牌子", "claim_unsupported", "央视"),
+    ("芯子可以水洗", "claim_contradicted", "可以水洗"),
+    ("配方不含酒精", "claim_contradicted", "不含酒精"),
+    ("it comes with a lifetime warranty", "claim_unsupported", "lifetime warranty"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "words"), UNSUPPORTED)
+def test_an_assertion_nobody_made_is_found(check: Check, text: str, rule: str, words: str) -> None:
+    at = text.index(words)
+    hits = [(r, q) for r, q in claims(check, text) if r == rule]
+    assert any(text.index(q) < at + len(words) and at < text.index(q) + len(q) for _, q in hits), hits
+
+
+SUPPORTED = [
+    "外套可以机洗，芯子不能水洗",
+    "泰国进口乳胶，不含荧光剂",
+    "有OEKO-TEX认证",
+    "能不能包邮？",
+    "如果要顺丰，得补差价",
+    "这款没有专利",
+    "早上起来脖子不酸",
+    "您平时侧睡多还是仰睡多？",
+    "外套拆下来机洗，晒半天就好[1]。",
+]
+
+
+@pytest.mark.parametrize("text", SUPPORTED)
+def test_what_the_knowledge_says_may_be_said(check: Check, text: str) -> None:
+    assert claims(check, text) == []
+
+
+def test_a_citation_that_says_something_else_is_found(check: Check) -> None:
+    text = "双层纱布夏天透气又凉快，出汗也不黏[1]。"
+    assert [r for r, _ in claims(check, text)] == ["claim_not_in_citation"]
+
+
+def test_the_right_citation_is_proposed(check: Check) -> None:
+    finding = next(
+        f for f in check("选用泰国进口乳胶，不含荧光剂[1]。", evidence=EVIDENCE) if f.rule == "claim_other_source"
+    )
+    assert "[2]" in finding.suggestion
+    assert finding.severity is Severity.NOTE
+
+
+def test_a_mark_without_evidence_is_found(check: Check) -> None:
+    assert claims(check, "外套可以机洗[9]。") == [("claim_citation_missing", "[9]")]
+
+
+def test_materials_are_not_doubted_where_nothing_is_known(check: Check) -> None:
+    assert claims(check, "真丝裙摆，防风面料", facts=(), evidence=()) == []

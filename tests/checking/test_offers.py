@@ -1,0 +1,45 @@
+import pytest
+
+from copilot.domain.draft import Severity
+from tests.checking.conftest import Check
+
+
+def frauds(check: Check, text: str) -> list[tuple[str, str]]:
+    return [(f.rule, f.quote) for f in check(text) if f.kind == "price_fraud" and f.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "quote"),
+    [
+        ("荞麦枕149元，最后一天", "urgency_wrong", "最后一天"),
+        ("荞麦枕149元，今晚截止", "urgency_wrong", "今晚截止"),
+        ("荞麦枕149元，仅限今天", "urgency_wrong", "仅限今天"),
+        ("听松枕最后三天", "urgency_wrong", "最后三天"),
+        ("荞麦枕原价599，现价199", "reference_price_wrong", "原价599"),
+        ("听松记忆枕市场价899元", "reference_price_unsupported", "市场价899元"),
+        ("荞麦枕直降120元", "reference_price_unsupported", "直降120元"),
+        ("荞麦枕 today only", "urgency_wrong", "today only"),
+    ],
+)
+def test_false_urgency_and_comparison_are_found(check: Check, text: str, rule: str, quote: str) -> None:
+    assert (rule, quote) in frauds(check, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "荞麦枕149元，最后八天",
+        "荞麦枕原价199，现价149，立省50元",
+        "假期最后一天，晒晒枕头",
+        "荞麦枕不搞最后一天那一套",
+        "听松枕会员价359，比日常价399省40元",
+        "满300立减50",
+    ],
+)
+def test_true_urgency_and_comparison_pass(check: Check, text: str) -> None:
+    assert frauds(check, text) == []
+
+
+def test_the_offers_end_is_proposed(check: Check) -> None:
+    finding = next(f for f in check("荞麦枕149元，最后一天") if f.rule == "urgency_wrong")
+    assert "2026-11-30" in finding.suggestion
