@@ -1,5 +1,6 @@
 """Every setting of the program. The one module that reads the environment (and `.env`)."""
 
+import locale
 from pathlib import Path
 from typing import Annotated
 
@@ -29,8 +30,15 @@ class Settings(BaseSettings):
     api_key: Annotated[
         SecretStr,
         Field(
-            validation_alias=AliasChoices("BUTTERFLY_API_KEY", "OPENAI_API_KEY"),
-            description="Key of the endpoint; many local servers need none.",
+            validation_alias="BUTTERFLY_API_KEY",
+            description="Key of the model; many local servers need none. OpenAI-compatible: `OPENAI_API_KEY` where empty.",
+        ),
+    ] = SecretStr("")
+    openai_api_key: Annotated[
+        SecretStr,
+        Field(
+            validation_alias="OPENAI_API_KEY",
+            description="Used for OpenAI-compatible endpoints only; it must not reach another provider.",
         ),
     ] = SecretStr("")
     model_timeout_seconds: Annotated[
@@ -59,6 +67,17 @@ class Settings(BaseSettings):
     max_file_bytes: Annotated[int, Field(gt=0, description="Largest file that is learned.")] = 20_000_000
 
     @property
+    def endpoint_key(self) -> str:
+        """The key for OpenAI-compatible endpoints; "" where none is set."""
+        return self.api_key.get_secret_value() or self.openai_api_key.get_secret_value()
+
+    @property
     def resolved_database_url(self) -> str:
         """The database to open: the configured one, or a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'butterfly.sqlite3').resolve()}"
+
+
+def system_language() -> Language:
+    """The language of this machine's user: Chinese when their locale says so, else English."""
+    name = locale.getlocale()[0] or ""
+    return Language.ZH if name.casefold().startswith(("zh", "chinese")) else Language.EN

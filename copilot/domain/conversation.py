@@ -80,6 +80,8 @@ class Conversation:
     """Turns in the order they were said. `names` are everyone's nicknames as pasted."""
 
     turns: tuple[Turn, ...]
+    answering: str = ""
+    """In a group, the nickname of the customer to answer; other customers' turns are context. Empty: all of them."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,7 +93,8 @@ class Conversation:
         waiting: list[str] = []
         for turn in reversed(self.turns):
             if turn.speaker is Speaker.CUSTOMER:
-                waiting.append(turn.text)
+                if self.answering in ("", turn.name):
+                    waiting.append(turn.text)
             elif waiting:
                 break
         return "\n".join(reversed(waiting))

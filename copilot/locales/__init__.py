@@ -1,4 +1,4 @@
-"""Every sentence a person reads, by dotted key, in each language. Files: `<language>/<first part of the key>.yaml`."""
+"""Every sentence a person reads, by dotted key, in each language. Files: `<language>/*.yaml`."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -43,14 +43,14 @@ def load_locale(language: Language) -> Locale:
     sentences: dict[str, str] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yaml"):
-            sentences |= flatten(yaml.safe_load(file.read_text("utf-8")) or {}, file.name.removesuffix(".yaml"))
+            sentences |= flatten(yaml.safe_load(file.read_text("utf-8")) or {})
     return Locale(language, sentences)
 
 
-def flatten(tree: dict[str, Any], prefix: str) -> dict[str, str]:
-    """`{"a": {"b": "x"}}` under prefix `p` becomes `{"p.a.b": "x"}`."""
+def flatten(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    """`{"a": {"b": "x"}}` becomes `{"a.b": "x"}`."""
     flat: dict[str, str] = {}
     for key, value in tree.items():
-        dotted = f"{prefix}.{key}"
+        dotted = f"{prefix}.{key}" if prefix else str(key)
         flat |= flatten(value, dotted) if isinstance(value, dict) else {dotted: str(value)}
     return flat

@@ -1,0 +1,45 @@
+# The commands a developer and CI run. Each makes the environment first when it is missing or out of date.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: install run test check browser bench screenshots clean
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the copilot needs (a few minutes the first time) …"
+	@$(PIP_INSTALL) -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "Installing what the tests need …"
+	@$(PIP_INSTALL) -e '.[dev]'
+	@touch $@
+
+run: $(VENV)/.installed
+	@$(BIN)/butterfly demo
+	@$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+
+test: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -m "not browser and not live"
+
+check: $(VENV)/.installed-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+browser: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -m browser tests/browser
+
+bench: $(VENV)/.installed-dev
+	@for bench in speed search checking; do $(BIN)/python benchmarks/$$bench.py || exit 1; done
+
+screenshots: $(VENV)/.installed-dev
+	@$(BIN)/python benchmarks/screenshots.py docs
+
+clean:
+	rm -rf $(VENV) build data *.egg-info .mypy_cache .ruff_cache .pytest_cache

