@@ -1,0 +1,107 @@
+"""The one place where the parts are joined: settings in, a working copilot out."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from copilot.checking import Checker, channel_forms, load_rules
+from copilot.conversation import ConversationReader
+from copilot.domain.conversation import Conversation, Speaker, Turn
+from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, open_vectors
+from copilot.llm import make_chat_model, make_embedder
+from copilot.ports import ChatModel, Embedder
+from copilot.settings import Settings
+from copilot.store import Store, open_store
+from copilot.workflows.ask import Briefing
+from copilot.workflows.check import Checking
+from copilot.workflows.copilot import Copilot
+from copilot.workflows.draft import Desk, Drafting
+from copilot.workflows.inspect import Inspecting
+from copilot.workflows.learn import Learning
+from copilot.workflows.reply import Replying
+from copilot.workflows.search import Searching
+from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
+from copilot.writing.offline import OfflineWriter, load_phrases
+
+
+def build_copilot(settings: Settings, clock: Callable[[], datetime] | None = None) -> Copilot:
+    """Join the parts. Raises `StoreFailed`, `IndexFailed`, `Misconfigured`."""
+    clock = clock or _now
+    store = open_store(settings.resolved_database_url, clock)
+    embedder = build_embedder(settings)
+    vectors = open_vectors(settings.data_dir / "chroma", settings.chroma_url)
+    index = KnowledgeIndex(embedder, vectors, settings.data_dir / "words")
+
+    def today() -> date:
+        return clock().astimezone().date()
+
+    learning = Learning(store, index, f"vectors:{embedder.fingerprint}", today, settings.max_file_bytes)
+    searching = Searching(store, index, learning.bring_up_to_date)
+    checker = Checker(load_rules())
+    model = make_chat_model(settings)
+    reader = ConversationReader(embedder)
+    drafting = Drafting(store, searching, build_desk(settings, model), checker, clock, lambda: uuid4().hex)
+    return Copilot(
+        store=store,
+        learning=learning,
+        searching=searching,
+        briefing=Briefing(store, channel_forms()),
+        drafting=drafting,
+        replying=Replying(reader, drafting),
+        checking=Checking(store, searching, checker),
+        inspecting=Inspecting(store, learning, model, configured(settings, embedder)),
+        today=today,
+        demo_dir=settings.knowledge_dir,
+        warm_up=lambda: warm_up(store, learning, reader),
+    )
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    """The configured embeddings endpoint, or the encoder that comes with us."""
+    return make_embedder(settings) or BuiltInEmbedder()
+
+
+def build_reader(settings: Settings) -> ConversationReader:
+    """The reader of chats alone, for measuring it."""
+    return ConversationReader(build_embedder(settings))
+
+
+def build_desk(settings: Settings, model: ChatModel | None) -> Desk:
+    """The writers: the offline one always, the model's where there is a model."""
+    offline = OfflineWriter(load_phrases())
+    if model is None:
+        return Desk(offline)
+    writer = ModelWriter(
+        model,
+        PromptBook.load(settings.prompts_dir),
+        ExactTokenCounter(),
+        budget_tokens=settings.prompt_budget_tokens,
+        answer_tokens=settings.answer_budget_tokens,
+        attempts=settings.model_attempts,
+    )
+    return Desk(offline, writer)
+
+
+def configured(settings: Settings, embedder: Embedder) -> dict[str, str]:
+    """What is configured, for people to read: no key, no password."""
+    database = urlsplit(settings.resolved_database_url)
+    return {
+        "model": settings.model,
+        "base_url": settings.base_url,
+        "database": f"{database.scheme}://{database.hostname or ''}{database.path}",
+        "vectors": settings.chroma_url or str(settings.data_dir / "chroma"),
+        "embedder": embedder.fingerprint,
+        "data_dir": str(settings.data_dir),
+    }
+
+
+def warm_up(store: Store, learning: Learning, reader: ConversationReader) -> None:
+    """Do before the first visitor what they would otherwise wait for; mend indexes that lag or were lost."""
+    reader.read(Conversation((Turn(Speaker.CUSTOMER, "…"),)))
+    for brand in store.brands.all():
+        learning.repair_lost(brand)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,73 @@
+"""`butterfly doctor` and `butterfly eval …`: how the parts are, and how good they are."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from copilot.cli.options import JsonOption
+from copilot.cli.output import open_copilot, print_json
+from copilot.domain.brand import Product
+from copilot.domain.draft import Finding
+from copilot.settings import Settings
+
+app = typer.Typer()
+evaluations = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command()
+def doctor(
+    repair: Annotated[bool, typer.Option(help="Make the search indexes anew from the database.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what is configured, what answers and what is out of step."""
+    from copilot.json_shapes import diagnosis as diagnosis_shape
+
+    copilot = open_copilot()
+    if repair:
+        copilot.inspecting.repair()
+    diagnosis = copilot.inspecting.diagnose()
+    shape = diagnosis_shape(diagnosis)
+    if as_json:
+        print_json(shape)
+    else:
+        typer.echo(json.dumps(shape, ensure_ascii=False, indent=2))
+    if not diagnosis.well:
+        raise typer.Exit(1)
+
+
+@evaluations.command("retrieval")
+def eval_retrieval(folder: Path) -> None:
+    """Search: corpus.jsonl, queries.jsonl, qrels.tsv → MRR@10, recall, nDCG@10, milliseconds."""
+    from copilot.bootstrap import build_embedder
+    from copilot.evaluation.retrieval import evaluate_retrieval
+
+    print_json(evaluate_retrieval(folder, build_embedder(Settings())).as_json())
+
+
+@evaluations.command("reading")
+def eval_reading(folder: Path) -> None:
+    """Reading chats: cases.jsonl → accuracy, macro F1, confusion."""
+    from copilot.bootstrap import build_reader
+    from copilot.evaluation.reading import evaluate_reading
+
+    print_json(evaluate_reading(folder, build_reader(Settings())).as_json())
+
+
+@evaluations.command("checks")
+def eval_checks(folder: Path) -> None:
+    """Checking: cases.jsonl → recall and false alarms by kind. A case's brand is one that was learned, or a card."""
+    from copilot.evaluation.checks import CheckCase, evaluate_checks
+    from copilot.workflows.check import Asked
+
+    copilot = open_copilot()
+
+    def check(case: CheckCase) -> tuple[Finding, ...]:
+        brand = case.card or copilot.brand(case.brand or None)
+        form = copilot.briefing.forms[case.channel]
+        product = case.product and (brand.product(case.product) or Product(case.product)).name
+        at = case.at or copilot.today()
+        return copilot.checking.check(Asked(case.text, brand, form, brand.language, at, product))
+
+    print_json(evaluate_checks(folder, check).as_json())

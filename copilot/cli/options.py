@@ -1,0 +1,44 @@
+"""The options that several commands share, and the ask they add up to."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from copilot.domain.channel import Channel
+from copilot.domain.ladder import Node, Step
+from copilot.domain.language import Language
+from copilot.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from copilot.workflows.ask import Ask
+
+BrandOption = Annotated[str | None, typer.Option("--brand", help="Id or name; default: the one added last.")]
+ProductOption = Annotated[str | None, typer.Option(help="A product's name or alias.")]
+SegmentOption = Annotated[str | None, typer.Option(help="Whom it is for.")]
+PersonaOption = Annotated[str | None, typer.Option(help="In whose voice.")]
+ChannelOption = Annotated[Channel | None, typer.Option(help="Where it is said.")]
+StepOption = Annotated[Step | None, typer.Option(help="Step of the ladder.")]
+NodeOption = Annotated[Node | None, typer.Option(help="Node of the butterfly.")]
+LanguageOption = Annotated[Language | None, typer.Option(help="Language to write in.")]
+DateOption = Annotated[str | None, typer.Option("--at", metavar="DATE", help="Day that counts as today, 2026-11-23.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value.")]
+FileArgument = Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")]
+
+
+def day(text: str | None) -> date | None:
+    """The date written as 2026-11-23; None for none. Raises `InvalidInput`."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(f"not a date: {text}", code="date_invalid", value=text) from error
+
+
+def ask(at: str | None = None, **named: object) -> "Ask":
+    """The ask made of the options that were given; `named` are fields of `Ask`."""
+    from copilot.workflows.ask import Ask
+
+    return replace(Ask(at=day(at)), **named)  # type: ignore[arg-type]

@@ -1,0 +1,123 @@
+"""`butterfly selling-points`, `post`, `reply`, `check`: texts."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from copilot.cli.options import (
+    BrandOption,
+    ChannelOption,
+    DateOption,
+    FileArgument,
+    JsonOption,
+    LanguageOption,
+    NodeOption,
+    PersonaOption,
+    ProductOption,
+    SegmentOption,
+    StepOption,
+    ask,
+)
+from copilot.cli.output import open_copilot, print_json, print_variants, read_text
+from copilot.domain.draft import Task
+
+if TYPE_CHECKING:
+    from copilot.workflows.draft import DraftEvent
+
+app = typer.Typer()
+
+
+@app.command("selling-points")
+def selling_points(
+    product: Annotated[str, typer.Option(help="A product's name or alias.")],
+    segment: SegmentOption = None,
+    channel: ChannelOption = None,
+    step: StepOption = None,
+    language: LanguageOption = None,
+    at: DateOption = None,
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Draft selling points from the user's side."""
+    wanted = ask(brand=brand, product=product, segment=segment, channel=channel, step=step, language=language, at=at)
+    show_draft(open_copilot().write(Task.SELLING_POINTS, wanted), as_json)
+
+
+@app.command()
+def post(
+    persona: Annotated[str, typer.Option(help="In whose voice.")],
+    channel: ChannelOption = None,
+    product: ProductOption = None,
+    topic: Annotated[str, typer.Option(help="What it is about.")] = "",
+    node: NodeOption = None,
+    step: StepOption = None,
+    segment: SegmentOption = None,
+    language: LanguageOption = None,
+    at: DateOption = None,
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Draft a post in a persona's voice."""
+    wanted = ask(
+        brand=brand, product=product, segment=segment, persona=persona, channel=channel,
+        step=step, node=node, topic=topic, language=language, at=at,
+    )  # fmt: skip
+    show_draft(open_copilot().write(Task.POST, wanted), as_json)
+
+
+@app.command()
+def reply(
+    file: FileArgument,
+    segment: SegmentOption = None,
+    persona: PersonaOption = None,
+    at: DateOption = None,
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read a pasted chat (or JSON turns) and draft three replies."""
+    from copilot.json_shapes import reply as reply_shape
+
+    replied = open_copilot().reply(read_text(file), ask(brand=brand, segment=segment, persona=persona, at=at))
+    if as_json:
+        print_json(reply_shape(replied.reading, replied.draft))
+        return
+    reading = replied.reading
+    typer.echo(" / ".join(str(part) for part in (reading.stand, reading.step, reading.objection) if part))
+    typer.echo(f"“{reading.why}”")
+    print_variants(replied.draft)
+
+
+@app.command()
+def check(
+    file: FileArgument,
+    channel: ChannelOption = None,
+    product: ProductOption = None,
+    at: DateOption = None,
+    language: LanguageOption = None,
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a text against the facts and the rules."""
+    from copilot.json_shapes import check_result
+
+    wanted = ask(brand=brand, channel=channel, product=product, at=at, language=language)
+    checked = open_copilot().check(read_text(file), wanted)
+    if as_json:
+        print_json(check_result(checked.verdict, checked.findings))
+        return
+    typer.echo(checked.verdict)
+    for finding in checked.findings:
+        typer.echo(f"  {finding.severity} {finding.kind} “{finding.quote}”: {finding.message} ({finding.basis})")
+
+
+def show_draft(events: "Iterator[DraftEvent]", as_json: bool) -> None:
+    """Run a draft to its end and print it."""
+    from copilot.json_shapes import draft as draft_shape
+    from copilot.workflows.draft import last_draft
+
+    draft = last_draft(events)
+    if as_json:
+        print_json(draft_shape(draft))
+    else:
+        print_variants(draft)

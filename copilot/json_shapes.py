@@ -1,0 +1,194 @@
+"""The JSON that commands print: one value each, the same shapes for every caller."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from copilot.domain.brand import Brand
+from copilot.domain.conversation import Reading
+from copilot.domain.document import LearnReport
+from copilot.domain.draft import Citation, Draft, Finding, Variant
+from copilot.domain.evidence import EvidenceItem, Fact, Gap, SearchHit
+from copilot.workflows.inspect import Diagnosis
+
+Json = dict[str, Any]
+
+
+def brand_card(brand: Brand) -> Json:
+    """`{id, name, category, language, contacts, products: [{name, aliases}]}`"""
+    return {
+        "id": brand.id,
+        "name": brand.name,
+        "category": brand.category.value,
+        "language": brand.language.value,
+        "contacts": list(brand.contacts),
+        "products": [{"name": p.name, "aliases": list(p.aliases)} for p in brand.products],
+    }
+
+
+def learn_report(report: LearnReport) -> Json:
+    """`{documents, passages, facts, unchanged, failed: [{path, code, reason}]}`"""
+    return {
+        "documents": report.documents,
+        "passages": report.passages,
+        "facts": report.facts,
+        "unchanged": report.unchanged,
+        "failed": [{"path": f.path, "code": f.code, "reason": f.reason} for f in report.failed],
+    }
+
+
+def search_hit(hit: SearchHit) -> Json:
+    """`{passage_id, text, document, locator, role, score}`, and what each leg gave."""
+    passage = hit.passage
+    return {
+        "passage_id": passage.id,
+        "text": passage.text,
+        "document": passage.source.document,
+        "locator": passage.source.locator,
+        "role": passage.role.value,
+        "score": round(hit.score, 4),
+        "product": passage.product,
+        "words": round(hit.words, 4),
+        "meaning": round(hit.meaning, 4),
+    }
+
+
+def fact_row(fact: Fact) -> Json:
+    """`{product, field, value, unit, valid_from, valid_to, document, locator}`, dates as ISO or null."""
+    return {
+        "product": fact.product,
+        "field": fact.field,
+        "value": fact.value,
+        "unit": fact.unit,
+        "valid_from": iso(fact.valid_from),
+        "valid_to": iso(fact.valid_to),
+        "document": fact.source.document,
+        "locator": fact.source.locator,
+        "note": fact.note,
+    }
+
+
+def finding_row(finding: Finding) -> Json:
+    """`{rule, kind, severity, start, end, quote, message, basis, suggestion}`"""
+    return {
+        "rule": finding.rule,
+        "kind": finding.kind,
+        "severity": finding.severity.value,
+        "start": finding.start,
+        "end": finding.end,
+        "quote": finding.quote,
+        "message": finding.message,
+        "basis": finding.basis,
+        "suggestion": finding.suggestion,
+    }
+
+
+def check_result(verdict: str, findings: Sequence[Finding]) -> Json:
+    """`{verdict, findings}`"""
+    return {"verdict": verdict, "findings": [finding_row(f) for f in findings]}
+
+
+def draft(value: Draft) -> Json:
+    """`{id, task, text, variants, evidence, gaps, model, prompt, tokens}`"""
+    mark = value.prompt
+    return {
+        "id": value.id,
+        "task": value.task.value,
+        "text": value.text,
+        "step": value.step.value if value.step else None,
+        "channel": value.channel.value,
+        "language": value.language.value,
+        "variants": [variant(v) for v in value.variants],
+        "evidence": [evidence_item(i) for i in value.evidence],
+        "gaps": [gap(g) for g in value.gaps],
+        "notices": [{"code": n.code.value, "reason": n.reason, "count": n.count} for n in value.notices],
+        "model": value.model,
+        "prompt": {"id": mark.id, "version": mark.version, "fingerprint": mark.fingerprint} if mark else None,
+        "tokens": {"prompt": value.usage.prompt, "answer": value.usage.answer},
+    }
+
+
+def variant(value: Variant) -> Json:
+    """`{text, step, citations, findings}`, the text without marks as `plain`, and its angle or move as `idea`."""
+    return {
+        "text": value.text,
+        "plain": value.plain,
+        "step": value.step.value if value.step else None,
+        "idea": value.idea.value if value.idea else None,
+        "why": value.why,
+        "citations": [citation(c) for c in value.citations],
+        "findings": [finding_row(f) for f in value.findings],
+    }
+
+
+def citation(value: Citation) -> Json:
+    """`{n, passage_id, quote, document, locator}`"""
+    return {
+        "n": value.n,
+        "passage_id": value.passage_id,
+        "quote": value.quote,
+        "document": value.document,
+        "locator": value.locator,
+        "document_version": value.document_version,
+    }
+
+
+def evidence_item(item: EvidenceItem) -> Json:
+    """`{n, text, role, passage_id, document, locator}`"""
+    return {
+        "n": item.n,
+        "text": item.text,
+        "role": item.role.value,
+        "passage_id": item.passage_id,
+        "document": item.source.document,
+        "locator": item.source.locator,
+    }
+
+
+def gap(value: Gap) -> Json:
+    """`{role, about}`; role is null when a question found no answer."""
+    return {"role": value.role.value if value.role else None, "about": value.about}
+
+
+def reply(reading: Reading, value: Draft) -> Json:
+    """`{node, step, objection, why, drafts, escalate, gaps}`; each of `drafts` is a draft of one reply."""
+    whole = draft(value)
+    return {
+        "node": reading.stand.value,
+        "step": reading.step.value if reading.step else None,
+        "objection": reading.objection.value if reading.objection else None,
+        "why": reading.why,
+        "confidence": round(reading.confidence, 3),
+        "products": list(reading.products),
+        "questions": list(reading.questions),
+        "stop": reading.says_stop,
+        "drafts": [{**whole, "text": v["text"], "variants": [v]} for v in whole["variants"]],
+        "escalate": reading.escalation.value if reading.escalation else None,
+        "gaps": whole["gaps"],
+    }
+
+
+def diagnosis(value: Diagnosis) -> Json:
+    """`{well, configured, brands: [{id, documents, passages, facts, indexed, in_step}], model}`"""
+    answer = value.model
+    return {
+        "well": value.well,
+        "configured": dict(value.configured),
+        "brands": [
+            {
+                "id": b.brand_id,
+                "documents": b.documents,
+                "passages": b.passages,
+                "facts": b.facts,
+                "indexed": {"words": b.indexed_words, "meaning": b.indexed_meanings},
+                "in_step": b.in_step,
+            }
+            for b in value.brands
+        ],
+        "model": answer and {"milliseconds": answer.milliseconds, "error": answer.error.code if answer.error else None},
+    }
+
+
+def iso(day: date | None) -> str | None:
+    """`2026-11-23`, or None."""
+    return day.isoformat() if day else None

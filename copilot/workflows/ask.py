@@ -1,0 +1,103 @@
+"""What a person asks for, in the words they typed, made into a brief."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from copilot.domain.brand import Brand
+from copilot.domain.channel import Channel, ChannelForm
+from copilot.domain.draft import Brief, Draft, Task
+from copilot.domain.ladder import Node, Step
+from copilot.domain.language import Language
+from copilot.store import Store
+from copilot.workflows.resolve import resolve_brand, resolve_persona, resolve_product, resolve_segment
+
+DRAFTS_NOT_TO_REPEAT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Names as people type them; None means the usual. `brand` is an id or a name, the others likewise."""
+
+    brand: str | None = None
+    product: str | None = None
+    segment: str | None = None
+    persona: str | None = None
+    channel: Channel | None = None
+    step: Step | None = None
+    node: Node | None = None
+    topic: str = ""
+    language: Language | None = None
+    at: date | None = None
+
+
+AS_USUAL = Ask()
+"""The brand added last, and everything else as is usual for the task."""
+
+USUAL_CHANNEL: Mapping[Task, Channel] = {
+    Task.SELLING_POINTS: Channel.PRIVATE_CHAT,
+    Task.POST: Channel.MOMENTS,
+    Task.REPLY: Channel.PRIVATE_CHAT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """Makes briefs: resolves names, fills in what is usual, remembers what was said before."""
+
+    store: Store
+    forms: Mapping[Channel, ChannelForm]
+
+    def brief(self, task: Task, ask: Ask, today: date) -> Brief:
+        """The brief for a draft; that of a reply still lacks what its conversation says. Raises `UnknownName`,
+        `InvalidInput`."""
+        brand = resolve_brand(self.store, ask.brand)
+        node = ask.node or (Node.OPERATE if task is Task.POST else Node.CONVERT)
+        step = ask.step if node is Node.CONVERT else None
+        if step is None and task is Task.SELLING_POINTS and node is Node.CONVERT:
+            step = Step.INTEREST
+        return Brief(
+            task=task,
+            brand=brand,
+            language=ask.language or brand.language,
+            at=ask.at or today,
+            form=self.form(task, ask.channel),
+            node=node,
+            step=step,
+            product=resolve_product(brand, ask.product),
+            topic=ask.topic.strip(),
+            segment=resolve_segment(self.store, brand, ask.segment),
+            persona=resolve_persona(self.store, brand, ask.persona),
+            said=self.said(brand, task),
+        )
+
+    def brief_again(self, draft: Draft, today: date) -> Brief:
+        """The brief a stored draft would have today, to check an edit of it by. Raises `UnknownName`."""
+        brand = resolve_brand(self.store, draft.brand_id)
+        return Brief(
+            task=draft.task,
+            brand=brand,
+            language=draft.language,
+            at=today,
+            form=self.form(draft.task, draft.channel),
+            node=draft.node,
+            step=draft.step,
+            product=draft.product,
+            topic=draft.topic,
+            segment=next((s for s in self.store.brands.segments(brand.id) if s.id == draft.segment_id), None),
+            persona=next((p for p in self.store.brands.personas(brand.id) if p.id == draft.persona_id), None),
+        )
+
+    def form(self, task: Task, channel: Channel | None) -> ChannelForm:
+        """The form of the channel, or of the one usual for the task."""
+        return self.forms[channel or USUAL_CHANNEL[task]]
+
+    def said(self, brand: Brand, task: Task) -> tuple[str, ...]:
+        """Texts of the last drafts of this kind, so that the next does not open or run the same way.
+
+        None for replies: they hold the personal data of other customers, and this goes to the model.
+        """
+        if task is Task.REPLY:
+            return ()
+        recent = self.store.drafts.recent(brand.id, task, DRAFTS_NOT_TO_REPEAT)
+        return tuple(v.plain for draft in recent for v in draft.variants)

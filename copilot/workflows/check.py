@@ -1,0 +1,77 @@
+"""Checking a text that somebody wrote: it is held against the facts and against what the knowledge says about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copilot.checking import Checker, CheckRequest
+from copilot.domain.draft import Brief, Finding
+from copilot.domain.evidence import EvidenceItem, Fact, SearchHit
+from copilot.domain.query import SearchQuery
+from copilot.errors import InvalidInput
+from copilot.store import Store
+from copilot.workflows.search import Searching
+
+PASSAGES_PER_SENTENCE = 3
+SENTENCES_LOOKED_UP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """Finds the evidence for a text, then checks it."""
+
+    store: Store
+    searching: Searching
+    checker: Checker
+
+    def check(self, text: str, brief: Brief) -> tuple[Finding, ...]:
+        """What is wrong with the text, in order of place; `brief` says where it is to be said, and the language of
+        the findings. Raises `InvalidInput` for an empty text."""
+        if not text.strip():
+            raise InvalidInput("nothing to check", code="text_empty")
+        facts = self.store.documents.facts(brief.brand.id)
+        return self.checker.check(check_request(text, brief, facts, self._evidence(text, brief)))
+
+    def _evidence(self, text: str, brief: Brief) -> tuple[EvidenceItem, ...]:
+        """The passages that lie nearest to each sentence, numbered in the order they were found."""
+        found: dict[str, SearchHit] = {}
+        for sentence in sentences(text)[:SENTENCES_LOOKED_UP]:
+            query = SearchQuery(brief.brand, sentence, PASSAGES_PER_SENTENCE, brief.product, at=brief.at)
+            for hit in self.searching.search(query):
+                found.setdefault(hit.passage.id, hit)
+        return tuple(
+            EvidenceItem(n, hit.passage.text, hit.passage.role, hit.passage.source, passage=hit.passage)
+            for n, hit in enumerate(found.values(), start=1)
+        )
+
+
+def check_request(
+    text: str, brief: Brief, facts: tuple[Fact, ...], evidence: Sequence[EvidenceItem]
+) -> CheckRequest:
+    """What the checker is asked about a text that was written, or is meant, for `brief`."""
+    return CheckRequest(
+        text=text,
+        brand=brief.brand,
+        form=brief.form,
+        language=brief.language,
+        at=brief.at,
+        product=brief.product,
+        facts=facts,
+        evidence=tuple(evidence),
+        step=brief.step,
+        persona=brief.persona,
+        segment=brief.segment,
+        task=brief.task,
+    )
+
+
+def sentences(text: str) -> list[str]:
+    """`text` cut after sentence ends and line breaks; pieces without a letter or digit are dropped."""
+    pieces: list[str] = []
+    current = ""
+    for character in text:
+        current += character
+        if character in "。！？!?\n；;":
+            pieces.append(current.strip())
+            current = ""
+    pieces.append(current.strip())
+    return [p for p in pieces if any(c.isalnum() for c in p)]

@@ -1,0 +1,148 @@
+"""The one road of a draft: brief → evidence → candidate → findings → stored draft."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from copilot.checking import Checker
+from copilot.domain.draft import (
+    Brief,
+    Candidate,
+    CandidateVariant,
+    Citation,
+    Draft,
+    Notice,
+    NoticeCode,
+    Variant,
+    cited_numbers,
+    without_marks,
+)
+from copilot.domain.evidence import Evidence, EvidenceItem, Fact
+from copilot.errors import InvalidInput, ModelFailed
+from copilot.ports import TextDelta
+from copilot.store import Store
+from copilot.workflows.check import check_request
+from copilot.workflows.search import Searching
+from copilot.writing.events import Restarted, Writer
+
+DraftEvent = TextDelta | Restarted | Notice | Draft
+"""Text as it is written, what happened on the way, and at last the stored draft."""
+
+Unmask = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who writes: the configured model, if any, and always the offline writer."""
+
+    offline: Writer
+    model: Writer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """Writes, checks and stores drafts."""
+
+    store: Store
+    searching: Searching
+    desk: Desk
+    checker: Checker
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def draft(self, brief: Brief, unmask: Unmask = str) -> Iterator[DraftEvent]:
+        """Yield what happens and at last the stored `Draft`. `unmask` puts personal data back after writing."""
+        facts = self.store.documents.facts(brief.brand.id)
+        evidence = self.searching.gather(brief, facts)
+        notices: list[Notice] = []
+        for event in self._written(brief, evidence):
+            if isinstance(event, Candidate):
+                draft = self._checked(brief, evidence, facts, event, tuple(notices), unmask)
+                self.store.drafts.save(draft)
+                yield draft
+                return
+            if isinstance(event, Notice):
+                notices.append(event)
+            yield event
+
+    def _written(self, brief: Brief, evidence: Evidence) -> Iterator[TextDelta | Restarted | Notice | Candidate]:
+        if self.desk.model is not None:
+            try:
+                yield from self.desk.model.write(brief, evidence)
+                return
+            except ModelFailed as failure:
+                yield Restarted(failure.code)
+                yield Notice(NoticeCode.OFFLINE_FALLBACK, reason=failure.code)
+        yield from self.desk.offline.write(brief, evidence)
+
+    def _checked(
+        self,
+        brief: Brief,
+        evidence: Evidence,
+        facts: tuple[Fact, ...],
+        candidate: Candidate,
+        notices: tuple[Notice, ...],
+        unmask: Unmask,
+    ) -> Draft:
+        variants = tuple(self._variant(brief, evidence, facts, v, unmask) for v in candidate.variants)
+        return Draft(
+            id=self.new_id(),
+            brand_id=brief.brand.id,
+            task=brief.task,
+            channel=brief.channel,
+            node=brief.node,
+            step=brief.step,
+            language=brief.language,
+            created_at=self.clock(),
+            text=variants[0].text,
+            variants=variants,
+            evidence=evidence.items,
+            gaps=evidence.gaps,
+            notices=notices,
+            model=candidate.model,
+            prompt=candidate.prompt,
+            usage=candidate.usage,
+            product=brief.product,
+            topic=brief.topic,
+            persona_id=brief.persona.id if brief.persona else None,
+            segment_id=brief.segment.id if brief.segment else None,
+        )
+
+    def _variant(
+        self, brief: Brief, evidence: Evidence, facts: tuple[Fact, ...], written: CandidateVariant, unmask: Unmask
+    ) -> Variant:
+        text = unmask(written.text)
+        return Variant(
+            text=text,
+            plain=without_marks(text),
+            step=brief.step,
+            idea=written.idea,
+            why=written.why,
+            citations=cite(text, evidence.items),
+            findings=self.checker.check(check_request(text, brief, facts, evidence.items)),
+        )
+
+    def revise(self, draft: Draft, number: int, text: str, brief: Brief) -> Draft:
+        """Store an edited variant (`number` counts from 1), checked again. Raises `Conflict`, `InvalidInput`."""
+        if not text.strip():
+            raise InvalidInput("an edited text is empty", code="text_empty")
+        facts = self.store.documents.facts(draft.brand_id)
+        edited = replace(
+            draft.variants[number - 1],
+            text=text,
+            plain=without_marks(text),
+            citations=cite(text, draft.evidence),
+            findings=self.checker.check(check_request(text, brief, facts, draft.evidence)),
+        )
+        variants = (*draft.variants[: number - 1], edited, *draft.variants[number:])
+        return self.store.drafts.revise(draft.id, text, variants, expected_version=draft.version)
+
+
+def cite(text: str, evidence: Sequence[EvidenceItem]) -> tuple[Citation, ...]:
+    """Freeze what the `[n]` marks of `text` cite; marks of nothing give nothing."""
+    numbered = {item.n: item for item in evidence}
+    items = [numbered[n] for n in cited_numbers(text) if n in numbered]
+    return tuple(
+        Citation(i.n, i.passage_id, i.text, i.source.document, i.source.locator, i.source.version) for i in items
+    )
+

@@ -1,0 +1,91 @@
+"""Looking at ourselves: what is configured, what answers, what is out of step, and mending it."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from copilot.errors import ButterflyError
+from copilot.ports import ChatMessage, ChatModel, ChatRequest, TextDelta
+from copilot.store import Store
+from copilot.workflows.learn import Learning
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """What asking the model for one word gave. `error` is set when it did not answer."""
+
+    milliseconds: int
+    text: str = ""
+    error: ButterflyError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BrandState:
+    """A brand's knowledge as the database and as the indexes have it."""
+
+    brand_id: str
+    documents: int
+    passages: int
+    facts: int
+    indexed_words: int
+    indexed_meanings: int
+
+    @property
+    def in_step(self) -> bool:
+        """Whether both indexes hold what the database holds."""
+        return self.passages == self.indexed_words == self.indexed_meanings
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What `butterfly doctor` tells. `configured` has no secrets in it."""
+
+    configured: Mapping[str, str]
+    brands: tuple[BrandState, ...]
+    model: ModelAnswer | None
+
+    @property
+    def well(self) -> bool:
+        """Nothing is out of step, and the model answers when there is one."""
+        return all(b.in_step for b in self.brands) and (self.model is None or self.model.error is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspecting:
+    """Examines the parts and repairs the indexes."""
+
+    store: Store
+    learning: Learning
+    model: ChatModel | None
+    configured: Mapping[str, str]
+    stopwatch: Callable[[], float] = time.perf_counter
+
+    def diagnose(self) -> Diagnosis:
+        """Ask every part how it is."""
+        return Diagnosis(self.configured, self.knowledge(), self.ask_model())
+
+    def knowledge(self) -> tuple[BrandState, ...]:
+        """Each brand's knowledge, in the database and in the indexes."""
+        return tuple(self._brand(b.id) for b in self.store.brands.all())
+
+    def repair(self) -> None:
+        """Make the indexes anew from the database, for every brand."""
+        for brand in self.store.brands.all():
+            self.learning.rebuild(brand)
+
+    def ask_model(self) -> ModelAnswer | None:
+        """Ask the configured model for one word; None when there is none."""
+        if self.model is None:
+            return None
+        start = self.stopwatch()
+        request = ChatRequest((ChatMessage("user", "Answer with one word: ready?"),), max_answer_tokens=8)
+        try:
+            text = "".join(e.text for e in self.model.stream(request) if isinstance(e, TextDelta))
+        except ButterflyError as error:
+            return ModelAnswer(round((self.stopwatch() - start) * 1000), error=error)
+        return ModelAnswer(round((self.stopwatch() - start) * 1000), text.strip())
+
+    def _brand(self, brand_id: str) -> BrandState:
+        counts = self.store.documents.counts(brand_id)
+        meanings, words = self.learning.index.counts(brand_id)
+        return BrandState(brand_id, counts.documents, counts.passages, counts.facts, words, meanings)

@@ -1,0 +1,60 @@
+"""Replying: a pasted chat → masked → read → three replies, with what was masked put back at the very end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from copilot.conversation import ConversationReader, Masked, detect_language, mask_conversation
+from copilot.domain.conversation import Conversation, Reading, Stand
+from copilot.domain.draft import Brief, Draft, Notice
+from copilot.domain.language import Language
+from copilot.ports import TextDelta
+from copilot.workflows.draft import Drafting
+from copilot.writing.events import Restarted
+
+REPLIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The first thing known about a chat: where the customer stands and what was masked. `masked` goes to writers."""
+
+    reading: Reading
+    masked: Masked
+    language: Language
+
+
+ReplyEvent = Understood | TextDelta | Restarted | Notice | Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Replying:
+    """Reads chats and drafts replies to them. A `brief` here is what was asked for, the conversation not yet in it."""
+
+    reader: ConversationReader
+    drafting: Drafting
+
+    def understand(self, chat: Conversation, brief: Brief, reading: Reading | None = None) -> Understood:
+        """Where the customer stands, or `reading` when a person knows better. Instant: no model is asked."""
+        masked = mask_conversation(chat, brief.brand)
+        language = detect_language(masked.conversation)
+        return Understood(reading or self.reader.read(masked.conversation, brief.brand), masked, language)
+
+    def reply(self, understood: Understood, brief: Brief) -> Iterator[ReplyEvent]:
+        """Yield what was understood, then text as it is written, at last the stored draft of all replies."""
+        yield understood
+        yield from self.drafting.draft(brief_for(understood, brief), understood.masked.mask.restore)
+
+
+def brief_for(understood: Understood, asked: Brief) -> Brief:
+    """`asked` with what the chat says: the step that was read, and the product meant last unless one was named."""
+    reading = understood.reading
+    meant_last = reading.products[-1] if reading.products else None
+    return replace(
+        asked,
+        node=reading.stand.node,
+        step=reading.step if reading.stand is Stand.CONVERT else None,
+        product=asked.product or meant_last,
+        conversation=understood.masked.conversation,
+        reading=reading,
+        variants=1 if reading.says_stop else REPLIES,
+    )
