@@ -1,0 +1,1 @@
+"""The pages. Streamlit stops here: nothing below imports it."""

@@ -1,0 +1,32 @@
+"""What checking found in a text: one line each, the worst first, with how to say it instead."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from copilot.domain.draft import Finding, Severity
+from copilot.ui.state import say
+
+ORDER = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
+ICONS = {Severity.BLOCK: ":material/block:", Severity.WARN: ":material/warning:", Severity.NOTE: ":material/info:"}
+COLOURS = {Severity.BLOCK: "red", Severity.WARN: "orange", Severity.NOTE: "gray"}
+
+
+def show(findings: Sequence[Finding]) -> None:
+    """List the findings, or say that there are none."""
+    if not findings:
+        st.caption(f":material/verified: {say('findings.none')}")
+        return
+    for finding in sorted(findings, key=lambda f: ORDER.index(f.severity)):
+        colour = COLOURS[finding.severity]
+        with st.container(gap="xxsmall", key=None):
+            st.markdown(f":{colour}[{ICONS[finding.severity]} **“{plain(finding.quote)}”**] {plain(finding.message)}")
+            details = [plain(finding.basis)]
+            if finding.suggestion:
+                details.insert(0, say("findings.instead", text=plain(finding.suggestion)))
+            st.caption(" · ".join(d for d in details if d))
+
+
+def plain(text: str) -> str:
+    """`text` with the characters that Markdown would act on made harmless."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-!|<>$~:" else c for c in text).replace("\n", " ")

@@ -1,0 +1,44 @@
+"""Learning files on a page: progress while it goes on, and what came of it."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from copilot.domain.document import LearnProgress, LearnReport
+from copilot.errors import ButterflyError
+from copilot.ui.components.findings import plain
+from copilot.ui.state import locale, say, the_copilot
+
+
+def run(events: Iterator[LearnProgress | LearnReport]) -> LearnReport | None:
+    """Show a progress bar until the report is there; an error becomes a sentence, and None."""
+    bar = st.progress(0.0, say("learning.starting"))
+    try:
+        for event in events:
+            if isinstance(event, LearnReport):
+                bar.empty()
+                return event
+            bar.progress(event.percent / 100, say("learning.at", path=plain(event.path)) if event.path else "")
+    except ButterflyError as error:
+        bar.empty()
+        st.error(locale().explain(error), icon=":material/error:")
+    return None
+
+
+def show_report(report: LearnReport) -> None:
+    """What was learned, and each file that was not, with the reason."""
+    counted = say(
+        "learning.done", documents=report.documents, passages=report.passages,
+        facts=report.facts, unchanged=report.unchanged,
+    )  # fmt: skip
+    st.success(counted, icon=":material/check_circle:")
+    for failure in report.failed:
+        st.warning(say(f"errors.{failure.code}", path=plain(failure.path), detail=""), icon=":material/draft:")
+
+
+def offer_demo() -> None:
+    """A button that learns the demo brands."""
+    st.markdown(say("home.empty"))
+    if st.button(say("home.learn_demo"), type="primary", key="home.demo", icon=":material/play_arrow:"):
+        run(the_copilot().learn_demo())
+        st.rerun()

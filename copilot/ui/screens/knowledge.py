@@ -1,0 +1,64 @@
+"""Knowledge: add files, see what was understood of each, delete and take back, try a search."""
+
+import streamlit as st
+
+from copilot.domain.brand import Brand
+from copilot.ui.components import document_view, learning
+from copilot.ui.components.findings import plain
+from copilot.ui.state import current_brand, remember, say, the_copilot
+from copilot.workflows.ask import Ask
+from copilot.workflows.learn import NamedFile
+
+KINDS = ["md", "txt", "csv", "xlsx", "docx", "pdf", "html", "htm", "yaml", "yml"]
+
+
+def show() -> None:
+    st.title(say("app.pages.knowledge"))
+    brand = current_brand()
+    if brand is None:
+        learning.offer_demo()
+        return
+    add(brand)
+    document_view.show(brand)
+    try_search(brand)
+
+
+def add(brand: Brand) -> None:
+    """Upload files and learn them."""
+    with st.container(border=True):
+        uploaded = st.file_uploader(
+            say("knowledge.add"), type=KINDS, accept_multiple_files=True, key=f"knowledge.{brand.id}.upload",
+            help=say("knowledge.add_help"),
+        )  # fmt: skip
+        pressed = st.button(
+            say("knowledge.learn"), type="primary", key=f"knowledge.{brand.id}.learn", disabled=not uploaded,
+            icon=":material/school:",
+        )  # fmt: skip
+    if pressed and uploaded:
+        files = [NamedFile(file.name, file.getvalue) for file in uploaded]
+        report = learning.run(the_copilot().learn_files(files, brand.id))
+        if report:
+            st.session_state["knowledge.report"] = report
+    if "knowledge.report" in st.session_state:
+        learning.show_report(st.session_state["knowledge.report"])
+
+
+def try_search(brand: Brand) -> None:
+    """Ask the knowledge something, as a writer would."""
+    st.subheader(say("knowledge.try"))
+    page = f"knowledge.{brand.id}"
+    query = st.text_input(
+        say("knowledge.question"), placeholder=say("knowledge.example"), **remember(page, "query", "")
+    )
+    if not query or not query.strip():
+        return
+    hits = the_copilot().search(query, Ask(brand=brand.id))
+    if not hits:
+        st.info(say("knowledge.nothing"), icon=":material/search_off:")
+    for hit in hits:
+        source = hit.passage.source
+        st.markdown(f":gray-badge[{say(f'roles.{hit.passage.role}')}] {plain(hit.passage.text)}")
+        st.caption(f"{plain(source.document)} · {plain(source.locator)} · {hit.score:.2f}")
+
+
+show()

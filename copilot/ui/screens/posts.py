@@ -1,0 +1,73 @@
+"""Posts in the voice of a persona."""
+
+import streamlit as st
+
+from copilot.domain.brand import Brand
+from copilot.domain.channel import Channel
+from copilot.domain.draft import Task
+from copilot.domain.ladder import Node
+from copilot.domain.persona import Persona
+from copilot.ui.components import draft_view, empty, live_writing
+from copilot.ui.components.findings import plain
+from copilot.ui.state import choose, current_brand, keep, kept, remember, say, the_copilot
+from copilot.workflows.ask import Ask
+
+
+def show() -> None:
+    st.title(say("app.pages.posts"))
+    brand = current_brand()
+    personas = the_copilot().store.brands.personas(brand.id) if brand else ()
+    if brand is None or not personas:
+        empty.show(brand)
+        return
+    page = f"posts.{brand.id}"
+    ask = form(brand, personas, page)
+    if st.button(say("draft.write"), type="primary", key=f"{page}.write", icon=":material/edit:"):
+        draft = live_writing.run(the_copilot().write(Task.POST, ask))
+        if draft:
+            keep(page, "draft", draft.id)
+    draft_view.show_kept(kept(page).get("draft"))
+
+
+def form(brand: Brand, personas: tuple[Persona, ...], page: str) -> Ask:
+    """Who speaks, where, about what."""
+    names = {p.id: p.name for p in personas}
+    products = {"": say("posts.no_product")} | {p.name: p.name for p in brand.products}
+    left, right = st.columns(2)
+    with left:
+        persona = st.segmented_control(
+            say("draft.persona"), format_func=lambda p: names.get(p, p), required=True,
+            **choose(page, "persona", list(names), personas[0].id),
+        )  # fmt: skip
+        channel = st.selectbox(
+            say("draft.channel"), format_func=lambda c: say(f"channels.{c}"),
+            **choose(page, "channel", [c.value for c in Channel], Channel.MOMENTS.value),
+        )  # fmt: skip
+    with right:
+        product = st.selectbox(
+            say("draft.product"), format_func=lambda p: products[p], **choose(page, "product", list(products), "")
+        )
+        node = st.selectbox(
+            say("draft.node"), format_func=lambda n: say(f"nodes.{n}"),
+            **choose(page, "node", [n.value for n in Node], Node.OPERATE.value),
+        )  # fmt: skip
+    topic = st.text_area(
+        say("draft.topic"), placeholder=say("posts.topic_example"), height=80, **remember(page, "topic", "")
+    )
+    who(next(p for p in personas if p.id == persona))
+    return Ask(
+        brand=brand.id, persona=persona, channel=Channel(channel), product=product or None,
+        node=Node(node), topic=topic or "",
+    )  # fmt: skip
+
+
+def who(persona: Persona) -> None:
+    """How this persona sounds, with one real sample."""
+    with st.expander(say("posts.voice_of", name=plain(persona.name)), icon=":material/record_voice_over:"):
+        st.markdown(plain(persona.who))
+        st.caption(plain(persona.tone))
+        for sample in persona.samples[:2]:
+            st.markdown(f"> {plain(sample)}")
+
+
+show()

@@ -1,0 +1,95 @@
+"""What a page needs to know about its visitor: the copilot, the language, the brand, and what they typed before."""
+
+from typing import Any
+
+import streamlit as st
+
+from copilot import bootstrap
+from copilot.domain.brand import Brand
+from copilot.domain.language import Language
+from copilot.locales import Locale, load_locale
+from copilot.settings import Settings
+from copilot.ui.site import DESK_COOKIE
+from copilot.workflows.copilot import Copilot
+
+LANGUAGE_KEY = "frame.language"
+BRAND_KEY = "frame.brand"
+SINGLE_DESK = "local"
+
+
+@st.cache_resource(show_spinner=False)
+def the_copilot() -> Copilot:
+    """One copilot for the whole process."""
+    return bootstrap.build_copilot(Settings())
+
+
+def locale() -> Locale:
+    """The sentences in the visitor's language."""
+    return load_locale(language())
+
+
+def say(key: str, **facts: object) -> str:
+    """One sentence in the visitor's language."""
+    return locale().say(key, **facts)
+
+
+def language() -> Language:
+    """What the visitor chose; at first the configured language, else their browser's."""
+    chosen = st.session_state.get(LANGUAGE_KEY) or kept("frame").get("language")
+    if chosen:
+        return Language(chosen)
+    configured = Settings().language
+    if configured:
+        return configured
+    return Language.ZH if (st.context.locale or "").casefold().startswith("zh") else Language.EN
+
+
+def current_brand() -> Brand | None:
+    """The brand the visitor works for: chosen in the sidebar, else the first whose language is theirs, else any."""
+    brands = the_copilot().store.brands.all()
+    chosen = st.session_state.get(BRAND_KEY) or kept("frame").get("brand")
+    for brand in brands:
+        if brand.id == chosen:
+            return brand
+    return next((b for b in brands if b.language is language()), brands[-1] if brands else None)
+
+
+def desk() -> str:
+    """The name of this browser."""
+    return st.context.cookies.get(DESK_COOKIE, SINGLE_DESK)
+
+
+def kept(page: str) -> dict[str, Any]:
+    """What was typed on `page` in this browser, also before a refresh."""
+    cache: dict[str, dict[str, Any]] = st.session_state.setdefault("kept", {})
+    if page not in cache:
+        cache[page] = the_copilot().store.forms.get(desk(), page)
+    return cache[page]
+
+
+def keep(page: str, field: str, value: Any) -> None:
+    """Remember a value of `page` in the database."""
+    values = kept(page)
+    if values.get(field) != value:
+        values[field] = value
+        the_copilot().store.forms.save(desk(), page, values)
+
+
+def remember(page: str, field: str, default: Any = None) -> dict[str, Any]:
+    """Keyword arguments that make a widget keep its value over pages and refreshes: `st.text_area(…, **remember(…))`."""
+    key = f"{page}.{field}"
+    if key not in st.session_state:
+        st.session_state[key] = kept(page).get(field, default)
+    return {"key": key, "on_change": _keep_widget, "args": (page, field), "persist_state": "session"}
+
+
+def choose(page: str, field: str, options: list[Any], default: Any = None) -> dict[str, Any]:
+    """Like `remember`, for a widget with options: a kept value that is no option any more is forgotten."""
+    arguments = remember(page, field, default)
+    if st.session_state[arguments["key"]] not in options:
+        st.session_state[arguments["key"]] = default if default in options else (options[0] if options else None)
+    return {**arguments, "options": options}
+
+
+def _keep_widget(page: str, field: str) -> None:
+    keep(page, field, st.session_state.get(f"{page}.{field}"))
