@@ -4,10 +4,11 @@ import locale
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from copilot.domain.language import Language
+from copilot.errors import Misconfigured
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -75,6 +76,17 @@ class Settings(BaseSettings):
     def resolved_database_url(self) -> str:
         """The database to open: the configured one, or a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'butterfly.sqlite3').resolve()}"
+
+
+def load_settings() -> Settings:
+    """The settings of the environment and `.env`. Raises `Misconfigured`, which names the variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        setting = name if name.isupper() else f"BUTTERFLY_{name.upper()}"
+        raise Misconfigured(f"{setting}: {first['msg']}", setting=setting, detail=first["msg"]) from error
 
 
 def system_language() -> Language:

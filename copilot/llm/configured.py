@@ -1,0 +1,108 @@
+"""Chooses the chat model and the embedder that the settings name."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copilot.errors import StrayModelCall
+from copilot.llm.endpoint_embedder import EndpointEmbedder
+from copilot.llm.langchain_model import LangChainModel, build_with_langchain
+from copilot.llm.openai_compatible import OpenAICompatible
+from copilot.llm.scripted import ScriptedModel
+from copilot.ports import ChatEvent, ChatModel, ChatRequest, Embedder
+from copilot.settings import Settings
+
+if TYPE_CHECKING:
+    from copilot.ports import Vectors
+
+# fmt: off
+LANGCHAIN_PROVIDERS = frozenset({
+    "anthropic", "anthropic_bedrock", "azure_ai", "azure_openai", "bedrock", "bedrock_converse", "cohere",
+    "deepseek", "fireworks", "google_anthropic_vertex", "google_genai", "google_vertexai", "groq",
+    "huggingface", "ibm", "litellm", "mistralai", "nvidia", "ollama", "openrouter", "perplexity", "together",
+    "upstage", "xai",
+})
+# fmt: on
+"""Prefixes of `init_chat_model`. A list, because model names hold colons too (`qwen2.5:7b` is a model of Ollama)."""
+SCRIPTED = "scripted"
+
+
+def make_chat_model(settings: Settings) -> ChatModel | None:
+    """The model that `settings.model` names, or None when it names none.
+
+    `scripted`, `scripted:FILE.yaml`; `provider:name` for a LangChain provider; `openai:name` or any other name for the
+    OpenAI-compatible endpoint at `base_url`. Raises `Misconfigured` for a script that cannot be read. Where
+    `allow_model_calls` is off, any model but a scripted one raises `StrayModelCall` when it is called.
+    """
+    name = settings.model.strip()
+    provider, _, rest = name.partition(":")
+    if not name:
+        return None
+    if provider == SCRIPTED:
+        return ScriptedModel.load(Path(rest)) if rest else ScriptedModel.load()
+    if not settings.allow_model_calls:
+        return ForbiddenModel(name)
+    if rest and provider in LANGCHAIN_PROVIDERS:
+        key = settings.api_key.get_secret_value()
+        build = build_with_langchain(name, timeout_seconds=settings.model_timeout_seconds, api_key=key)
+        return LangChainModel(name, build, secrets=(key,))
+    return OpenAICompatible(
+        rest if rest and provider == "openai" else name,
+        base_url=settings.base_url,
+        api_key=settings.endpoint_key,
+        timeout_seconds=settings.model_timeout_seconds,
+    )
+
+
+def make_embedder(settings: Settings) -> Embedder | None:
+    """The embeddings endpoint that the settings name, or None for the built-in encoder."""
+    name = settings.embedding_model.strip()
+    if not name:
+        return None
+    if not settings.allow_model_calls:
+        return ForbiddenEmbedder(name)
+    return EndpointEmbedder(
+        name,
+        base_url=settings.embedding_base_url or settings.base_url,
+        api_key=settings.endpoint_key,
+        timeout_seconds=settings.model_timeout_seconds,
+    )
+
+
+class ForbiddenModel:
+    """Stands for a real model where calls to one are an error."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def stream(self, request: ChatRequest) -> Iterator[ChatEvent]:  # noqa: ARG002
+        """Raises `StrayModelCall`, at the call itself."""
+        raise stray(self._name)
+
+
+class ForbiddenEmbedder:
+    """Stands for an embeddings endpoint where calls to one are an error."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @property
+    def fingerprint(self) -> str:
+        return f"forbidden:{self._name}"
+
+    @property
+    def dimension(self) -> int:
+        raise stray(self._name)
+
+    def embed(self, texts: Sequence[str]) -> "Vectors":  # noqa: ARG002
+        """Raises `StrayModelCall`."""
+        raise stray(self._name)
+
+
+def stray(name: str) -> StrayModelCall:
+    """The error of a real call to `name` where none is allowed."""
+    return StrayModelCall(f"a call to {name} was about to leave; BUTTERFLY_ALLOW_MODEL_CALLS is off", model=name)

@@ -1,0 +1,70 @@
+"""Chooses the angles or moves that the variants of a brief are built on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copilot.domain.conversation import Move
+from copilot.domain.draft import Angle, Brief, Task
+from copilot.domain.evidence import Evidence, EvidenceItem, Role
+from copilot.domain.language import Language
+from copilot.writing.prompt_files import IdeaEntry, IdeasFile, Wording
+
+POINTED_TO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """An angle or a move with its name and what it does, in the language of the brief."""
+
+    kind: Angle | Move
+    name: str
+    do: str
+    suits: tuple[Role, ...] = ()
+    """Roles of the evidence it can be built on, best first."""
+
+    def evidence_for(self, items: Sequence[EvidenceItem]) -> tuple[EvidenceItem, ...]:
+        """The few items among `items` that suit it best."""
+        fitting = [i for i in items if i.role in self.suits]
+        return tuple(sorted(fitting, key=lambda i: (self.suits.index(i.role), i.n))[:POINTED_TO])
+
+
+def choose_ideas(file: IdeasFile, brief: Brief, evidence: Evidence) -> tuple[Idea, ...]:
+    """As many different ideas as the brief wants variants, most fitting first, passing over those whose evidence is
+    missing. Where the customer wants no more messages there is only one thing to do, and only one idea."""
+    choices: dict[str, tuple[Angle, ...]] | dict[str, tuple[Move, ...]] = getattr(file.choices, brief.task.value)
+    situation = next((s for s in _situations(brief) if s in choices), "otherwise")
+    wanted: list[Angle | Move] = list(choices[situation])
+    if situation != "stop":
+        rest: list[Angle | Move] = list(file.moves if brief.task is Task.REPLY else file.angles)
+        wanted += [*choices["otherwise"], *(k for k in rest if k not in (Move.LET_GO, Move.HOLD))]
+    possible = [k for k in dict.fromkeys(wanted) if _can(_entry(file, k), evidence)]
+    return tuple(_idea(file, kind, brief.language) for kind in possible[: brief.variants])
+
+
+def missing_ideas(ideas: Sequence[Idea], done: Sequence[Angle | Move | None]) -> tuple[Idea, ...]:
+    """The ideas that no text has been written for yet."""
+    return tuple(i for i in ideas if i.kind not in done)
+
+
+def _situations(brief: Brief) -> list[str]:
+    """Keys of `choices` that fit the brief, the most telling first."""
+    found: list[str] = []
+    if brief.task is Task.REPLY and (reading := brief.reading):
+        found += ["stop"] if reading.says_stop else []
+        found += ["escalation"] if reading.escalation else []
+        found += [reading.objection.value] if reading.objection else []
+        found += [] if brief.step else [reading.stand.value]
+    return [*found, *([brief.step.value] if brief.step else []), brief.node.value]
+
+
+def _can(entry: IdeaEntry, evidence: Evidence) -> bool:
+    return not entry.needs or bool(evidence.of_role(*entry.needs))
+
+
+def _entry(file: IdeasFile, kind: Angle | Move) -> IdeaEntry:
+    return file.moves[kind] if isinstance(kind, Move) else file.angles[kind]
+
+
+def _idea(file: IdeasFile, kind: Angle | Move, language: Language) -> Idea:
+    wording: Wording = getattr(_entry(file, kind), language.value)
+    return Idea(kind, wording.name, wording.do, _entry(file, kind).suits)

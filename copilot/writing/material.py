@@ -1,0 +1,117 @@
+"""What goes into a prompt and may be left out again, and in which order it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from copilot.domain.conversation import Turn
+from copilot.domain.draft import Brief, Task
+from copilot.domain.evidence import Evidence, EvidenceItem
+from copilot.domain.ladder import LADDER
+from copilot.domain.language import Language
+
+SAMPLES = 3
+SAID = 5
+TURNS = 12
+LONGEST_ITEM = 400
+LONGEST_SAMPLE = 200
+OPENING = {Language.ZH: 12, Language.EN: 28}
+"""Characters of an earlier text that are shown: a small model copies whatever it sees more of."""
+LONGEST_TURN = 500
+KEPT_EVIDENCE = 4
+KEPT_TURNS = 2
+SHORTEST_TURN = 40
+SENTENCE_ENDS = "。！？；.!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The parts of a prompt that can shrink. `evidence` stands in the order of its numbers."""
+
+    evidence: tuple[EvidenceItem, ...]
+    turns: tuple[Turn, ...]
+    said: tuple[str, ...]
+    samples: tuple[str, ...]
+    example: bool = True
+
+
+def gather(brief: Brief, evidence: Evidence) -> Material:
+    """What the prompt would hold if there were room for everything worth sending."""
+    turns = brief.conversation.turns[-TURNS:] if brief.conversation else ()
+    return Material(
+        evidence=tuple(replace(i, text=shortened(i.text, LONGEST_ITEM)) for i in evidence.items),
+        turns=tuple(replace(t, text=shortened(t.text, LONGEST_TURN)) for t in turns),
+        said=tuple(f"{s.strip()[: OPENING[brief.language]]}…" for s in brief.said[:SAID]),
+        samples=_samples(brief),
+    )
+
+
+def shrinking(material: Material, brief: Brief) -> Iterator[Material]:
+    """Ever smaller material: least valuable evidence first, then older turns, what was said, samples, the rest."""
+    for kept in range(len(material.evidence) - 1, KEPT_EVIDENCE - 1, -1):
+        material = _keep_evidence(material, brief, kept)
+        yield material
+    while len(material.turns) > KEPT_TURNS:
+        material = replace(material, turns=material.turns[1:])
+        yield material
+    while material.said:
+        material = replace(material, said=material.said[:-1])
+        yield material
+    while len(material.samples) > 1:
+        material = replace(material, samples=material.samples[:-1])
+        yield material
+    for kept in range(min(len(material.evidence), KEPT_EVIDENCE) - 1, 0, -1):
+        material = _keep_evidence(material, brief, kept)
+        yield material
+    material = replace(material, example=False)
+    yield material
+    material = replace(material, samples=(), turns=material.turns[-1:])
+    yield material
+    length = LONGEST_TURN
+    while material.turns and length > SHORTEST_TURN:
+        length //= 2
+        material = replace(material, turns=tuple(replace(t, text=shortened(t.text, length)) for t in material.turns))
+        yield material
+    yield replace(material, evidence=())
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` itself, or its beginning up to `limit` characters, to the end of a sentence where one is near."""
+    text = text.strip()
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    whole = up_to_a_sentence_end(head)
+    return whole if whole != head and len(whole) >= limit // 2 else f"{head}…"
+
+
+def up_to_a_sentence_end(text: str) -> str:
+    """`text` without the sentence it breaks off in; `text` itself where it holds no whole sentence."""
+    end = max(text.rfind(mark) for mark in SENTENCE_ENDS)
+    return text[: end + 1].rstrip() if end >= 0 else text
+
+
+def _keep_evidence(material: Material, brief: Brief, kept: int) -> Material:
+    """The `kept` most valuable items. Evidence comes numbered by relevance, so the last is worth least; the first
+    item of a role that the step cannot do without is worth most."""
+    needed = LADDER[brief.step].must_have if brief.step else ()
+    vital = next((i for i in material.evidence if i.role in needed), None)
+    by_value = sorted(material.evidence, key=lambda i: (i is not vital, i.n))
+    chosen = {i.n for i in by_value[:kept]}
+    return replace(material, evidence=tuple(i for i in material.evidence if i.n in chosen))
+
+
+def _samples(brief: Brief) -> tuple[str, ...]:
+    """Samples of the persona's own writing: for a post those nearest to its subject; for a reply the same ones
+    always, so that the beginning of the prompt stays the same and can be cached by the provider."""
+    if brief.persona is None:
+        return ()
+    samples = [s for s in brief.persona.samples if s.strip()]
+    if brief.task is not Task.REPLY:
+        subject = _pairs(f"{brief.topic} {brief.product or ''}")
+        samples.sort(key=lambda s: -len(_pairs(s) & subject))
+    return tuple(shortened(s, LONGEST_SAMPLE) for s in samples[:SAMPLES])
+
+
+def _pairs(text: str) -> set[str]:
+    """Pairs of neighbouring characters: a likeness that works for Chinese without splitting words."""
+    return {text[i : i + 2] for i in range(len(text) - 1) if not text[i : i + 2].isspace()}

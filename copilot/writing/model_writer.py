@@ -1,0 +1,150 @@
+"""Writes with a chat model: streams, retries what may pass, reads the answer, asks once for what is missing."""
+
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field, replace
+
+from copilot.domain.draft import Brief, Candidate, CandidateVariant, Notice, NoticeCode, Usage
+from copilot.domain.evidence import Evidence
+from copilot.errors import ModelAnswerUnusable, ModelFailed
+from copilot.ports import AnswerEnd, ChatModel, ChatRequest, FinishReason, TextDelta, TokenCounter
+from copilot.writing.answers import parse_answer
+from copilot.writing.events import Restarted, WriteEvent
+from copilot.writing.ideas import missing_ideas
+from copilot.writing.material import up_to_a_sentence_end
+from copilot.writing.prompt_book import PromptBook
+from copilot.writing.prompter import Prompter, Rendered
+
+FIRST_WAIT_SECONDS = 0.4
+LONGEST_WAIT_SECONDS = 8.0
+"""An endpoint that asks for more is as good as down for somebody whose customer waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelWriter:
+    """A `Writer` on a chat model. `attempts` are calls for the text; one more may go for missing variants."""
+
+    model: ChatModel
+    prompts: PromptBook
+    counter: TokenCounter
+    budget_tokens: int = 2200
+    answer_tokens: int = 800
+    attempts: int = 3
+    wait: Callable[[float], None] = field(default=time.sleep)
+
+    @property
+    def prompter(self) -> Prompter:
+        """What renders this writer's prompts."""
+        return Prompter(self.prompts, self.counter, self.budget_tokens, self.answer_tokens)
+
+    def warm(self) -> None:
+        """Do now what the first text would otherwise wait for: load the vocabulary, import the SDK. Sends nothing."""
+        for part in (self.counter, self.model):
+            if callable(warm := getattr(part, "warm", None)):
+                warm()
+
+    def write(self, brief: Brief, evidence: Evidence) -> Iterator[WriteEvent]:
+        """Yield notices and the answer as it comes, `Restarted` where a failed call is made again, and at last the
+        candidate.
+
+        Raises the last `ModelFailed` when no attempt gave a usable text; before any call `PromptInvalid` when the
+        brief lacks what the prompt needs, `Misconfigured` when the budget is too small for any prompt.
+        """
+        rendered = self.prompter.render(brief, evidence)
+        if rendered.left_out:
+            yield Notice(NoticeCode.EVIDENCE_LEFT_OUT, count=len(rendered.left_out))
+        yield from _Writing(self, brief, evidence, rendered).run()
+
+
+class _Writing:
+    """One text being written."""
+
+    def __init__(self, writer: ModelWriter, brief: Brief, evidence: Evidence, rendered: Rendered) -> None:
+        self._writer = writer
+        self._brief = brief
+        self._evidence = evidence
+        self._rendered = rendered
+        self._usage = Usage()
+        self._cut = False
+
+    def run(self) -> Iterator[WriteEvent]:
+        wanted = len(self._rendered.ideas)
+        variants = yield from self._attempt_until_usable()
+        if len(variants) < wanted:
+            variants += yield from self._ask_for_the_rest(variants)
+        if self._cut:
+            yield Notice(NoticeCode.CUT_OFF)
+        if len(variants) < wanted:
+            yield Notice(NoticeCode.FEWER_VARIANTS, count=len(variants))
+        yield Candidate(variants, self._writer.model.name, self._rendered.mark, self._usage)
+
+    def _attempt_until_usable(self) -> Generator[WriteEvent, None, tuple[CandidateVariant, ...]]:
+        wait_seconds = FIRST_WAIT_SECONDS
+        for attempts_left in range(self._writer.attempts - 1, -1, -1):
+            try:
+                return (yield from self._ask(self._rendered))
+            except ModelFailed as failure:
+                pause = max(wait_seconds, _asked_pause_seconds(failure))
+                if not failure.passes or not attempts_left or pause > LONGEST_WAIT_SECONDS:
+                    raise
+                yield Restarted(failure.code)
+            self._writer.wait(pause)
+            wait_seconds *= 2
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    def _ask_for_the_rest(
+        self, variants: tuple[CandidateVariant, ...]
+    ) -> Generator[WriteEvent, None, tuple[CandidateVariant, ...]]:
+        """One call for the ideas that have no text yet; whatever fails in it leaves the texts there are."""
+        missing = missing_ideas(self._rendered.ideas, [v.idea for v in variants])
+        texts = tuple(v.text for v in variants)
+        brief = replace(self._brief, said=(*texts, *self._brief.said))
+        rendered = self._writer.prompter.render(brief, self._evidence, missing)
+        yield TextDelta("\n\n")
+        try:
+            more = yield from self._ask(rendered)
+        except ModelFailed:
+            return ()
+        return tuple(v for v in more if v.text not in texts)
+
+    def _ask(self, rendered: Rendered) -> Generator[WriteEvent, None, tuple[CandidateVariant, ...]]:
+        """One call. Raises `ModelFailed`, also when there is nothing usable in the answer."""
+        request = ChatRequest(rendered.messages, self._writer.answer_tokens, rendered.temperature)
+        pieces: list[str] = []
+        end = AnswerEnd(FinishReason.STOP, Usage())
+        for event in self._writer.model.stream(request):
+            if isinstance(event, AnswerEnd):
+                end = event
+            else:
+                pieces.append(event.text)
+                yield event
+        text = "".join(pieces)
+        self._count(end.usage, rendered, text)
+        known = {i.n for i in self._evidence.items} - set(rendered.left_out)
+        read = parse_answer(text, rendered.ideas, known)
+        variants = tuple(v for v in read if not rendered.echoes.are_in(v.text))
+        if not variants:
+            name = self._writer.model.name
+            raise ModelAnswerUnusable(f"{name}: no text in {len(text)} characters", model=name, status=200, detail="")
+        return self._without_cut_end(variants, end.finish)
+
+    def _without_cut_end(
+        self, variants: tuple[CandidateVariant, ...], finish: FinishReason
+    ) -> tuple[CandidateVariant, ...]:
+        """Where the answer reached its limit, its last text has lost its end: it goes, unless it is the only one."""
+        self._cut = finish is FinishReason.LENGTH
+        if not self._cut:
+            return variants
+        if len(variants) > 1:
+            return variants[:-1]
+        return (replace(variants[0], text=up_to_a_sentence_end(variants[0].text)),)
+
+    def _count(self, reported: Usage, rendered: Rendered, text: str) -> None:
+        """Add up what calls cost: as the endpoint counts, or as we do where it does not say."""
+        usage = reported if reported != Usage() else Usage(rendered.tokens, self._writer.counter.count(text))
+        self._usage = Usage(self._usage.prompt + usage.prompt, self._usage.answer + usage.answer)
+
+
+def _asked_pause_seconds(failure: ModelFailed) -> float:
+    asked = failure.facts.get("retry_after_seconds")
+    return float(asked) if isinstance(asked, int | float) else 0.0

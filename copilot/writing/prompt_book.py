@@ -1,0 +1,96 @@
+"""All prompts of a folder, checked when loaded: one file for each task and the parts they share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from copilot.domain.channel import Channel
+from copilot.domain.draft import Brief, PromptMark, Task
+from copilot.domain.language import Language
+from copilot.ports import ChatMessage
+from copilot.writing.lines import Lines
+from copilot.writing.prompt_files import (
+    PLACEHOLDER,
+    Advice,
+    ChannelsFile,
+    IdeasFile,
+    InBoth,
+    LadderFile,
+    LinesFile,
+    MessageTemplate,
+    PromptFile,
+    invalid,
+    read_prompt_file,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One task's prompt and the mark of the texts written with it."""
+
+    file: PromptFile
+    mark: PromptMark
+
+    def fill(self, language: Language, values: Mapping[str, str]) -> tuple[ChatMessage, ...]:
+        """The messages with their placeholders filled, without those that come out empty. Raises `PromptInvalid` when a declared input is missing."""
+        if missing := [i for i in self.file.inputs if i not in values]:
+            raise invalid(self.file.id, f"missing input: {', '.join(missing)}")
+        templates: tuple[MessageTemplate, ...] = getattr(self.file.messages, language.value)
+        messages = (ChatMessage(t.role, _tidy(_substitute(t.content, values))) for t in templates)
+        return tuple(m for m in messages if m.content)
+
+
+@dataclass(frozen=True, slots=True)
+class PromptBook:
+    """The prompts by task, and the parts they are filled from."""
+
+    prompts: Mapping[Task, Prompt]
+    ladder: LadderFile
+    ideas: IdeasFile
+    channels: Mapping[Channel, InBoth]
+    lines: LinesFile
+
+    @classmethod
+    def load(cls, folder: Path) -> "PromptBook":
+        """Read `<task>.yaml` for every task and `parts/*.yaml`. Raises `PromptInvalid` naming file and fault.
+
+        A prompt's fingerprint covers its file and the parts, as a change of either changes what is sent.
+        """
+        parts = folder / "parts"
+        ladder, ladder_bytes = read_prompt_file(parts / "ladder.yaml", LadderFile)
+        ideas, ideas_bytes = read_prompt_file(parts / "ideas.yaml", IdeasFile)
+        channels, channels_bytes = read_prompt_file(parts / "channels.yaml", ChannelsFile)
+        lines, lines_bytes = read_prompt_file(parts / "lines.yaml", LinesFile)
+        Lines(lines, Language.ZH).check()
+        shared = ladder_bytes + ideas_bytes + channels_bytes + lines_bytes
+        prompts = {task: _load_prompt(folder / f"{task.value}.yaml", task, shared) for task in Task}
+        return cls(prompts, ladder, ideas, channels.root, lines)
+
+    def advice(self, brief: Brief) -> Advice:
+        """What the brief's step, or its node where it has none, must and must not do."""
+        entry = self.ladder.steps[brief.step] if brief.step else self.ladder.nodes[brief.node]
+        advice: Advice = getattr(entry, brief.language.value)
+        return advice
+
+
+def _load_prompt(path: Path, task: Task, shared: bytes) -> Prompt:
+    file, content = read_prompt_file(path, PromptFile)
+    if file.id != task.value:
+        raise invalid(path.name, f"id is {file.id!r}, expected {task.value!r}")
+    fingerprint = sha256(content + shared).hexdigest()[:16]
+    return Prompt(file, PromptMark(file.id, file.version, fingerprint))
+
+
+def _substitute(template: str, values: Mapping[str, str]) -> str:
+    """Fill in one pass, so that braces inside the values stay as they are."""
+    return PLACEHOLDER.sub(lambda found: values[found[1]], template)
+
+
+def _tidy(text: str) -> str:
+    """Without the empty lines that inputs without data leave behind."""
+    kept: list[str] = []
+    for line in text.splitlines():
+        if line.strip() or (kept and kept[-1].strip()):
+            kept.append(line.rstrip())
+    return "\n".join(kept).strip()

@@ -1,0 +1,102 @@
+"""Turns a brief and its evidence into the messages of a model call, within a token budget."""
+
+from dataclasses import dataclass
+
+from copilot.domain.draft import Brief, PromptMark
+from copilot.domain.evidence import Evidence
+from copilot.errors import Misconfigured
+from copilot.ports import ChatMessage, TokenCounter
+from copilot.writing.echoes import Echoes
+from copilot.writing.ideas import Idea, choose_ideas
+from copilot.writing.inputs import inputs_of_ideas, inputs_of_this_text, standing_inputs
+from copilot.writing.lines import Lines
+from copilot.writing.material import Material, gather, shrinking
+from copilot.writing.prompt_book import PromptBook
+from copilot.writing.prompt_files import Example
+
+TOKENS_A_MESSAGE = 4
+TOKENS_A_CALL = 3
+"""What chat templates put around messages: a little high for all we know."""
+DIRECTIONS = ("segment", "step", "channel", "ideas")
+"""Inputs whose lines are meant for the writer, not for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A prompt ready to send. `left_out` are the numbers of evidence there was no room for."""
+
+    messages: tuple[ChatMessage, ...]
+    mark: PromptMark
+    temperature: float
+    ideas: tuple[Idea, ...]
+    left_out: tuple[int, ...]
+    tokens: int
+    echoes: Echoes
+    """What of it must not come back in a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompter:
+    """Renders prompts of a book for models that read at most `budget_tokens` and answer with at most `answer_tokens`."""
+
+    book: PromptBook
+    counter: TokenCounter
+    budget_tokens: int
+    answer_tokens: int = 800
+
+    def render(self, brief: Brief, evidence: Evidence, ideas: tuple[Idea, ...] = ()) -> Rendered:
+        """The prompt for `brief`, never over the budget. `ideas`: those to write; empty: chosen for the brief.
+
+        Raises `PromptInvalid` when the prompt declares an input that the brief has no data for, `Misconfigured` when
+        even the barest prompt is over the budget.
+        """
+        if brief.reading and brief.reading.says_stop:
+            evidence = Evidence()  # a goodbye with goods at hand turns into one more offer
+        ideas = ideas or choose_ideas(self.book.ideas, brief, evidence)
+        material = gather(brief, evidence)
+        values = self._values(brief, evidence, material, ideas)
+        messages, tokens = self._filled(brief, values)
+        smaller = shrinking(material, brief)
+        while tokens > self.budget_tokens:
+            try:
+                material = next(smaller)
+            except StopIteration:
+                raise self._too_small(tokens) from None
+            values = self._values(brief, evidence, material, ideas)
+            messages, tokens = self._filled(brief, values)
+        kept = {i.n for i in material.evidence}
+        left_out = tuple(i.n for i in evidence.items if i.n not in kept)
+        prompt = self.book.prompts[brief.task]
+        directions = "\n".join(values[name] for name in DIRECTIONS).splitlines()
+        echoes = Echoes(self._example(brief).answer, tuple(directions))
+        return Rendered(messages, prompt.mark, prompt.file.temperature, ideas, left_out, tokens, echoes)
+
+    def _values(self, brief: Brief, evidence: Evidence, material: Material, ideas: tuple[Idea, ...]) -> dict[str, str]:
+        lines = Lines(self.book.lines, brief.language)
+        gaps = tuple(g.about for g in evidence.gaps)
+        values = standing_inputs(brief, material, lines) | inputs_of_this_text(brief, gaps, material, lines)
+        values |= inputs_of_ideas(brief, ideas, material, lines, answer_tokens=self.answer_tokens)
+        advice, channel = self.book.advice(brief), self.book.channels[brief.channel]
+        values["step"] = lines.fill("step", name=advice.name, must=advice.must, must_not=advice.must_not)
+        values["channel"] = getattr(channel, brief.language.value)
+        example = self._example(brief)
+        values["example_request"] = example.request if material.example else ""
+        values["example_answer"] = example.answer if material.example else ""
+        return values
+
+    def _filled(self, brief: Brief, values: dict[str, str]) -> tuple[tuple[ChatMessage, ...], int]:
+        messages = self.book.prompts[brief.task].fill(brief.language, values)
+        tokens = sum(self.counter.count(m.content) + TOKENS_A_MESSAGE for m in messages) + TOKENS_A_CALL
+        return messages, tokens
+
+    def _example(self, brief: Brief) -> Example:
+        example: Example = getattr(self.book.prompts[brief.task].file.example, brief.language.value)
+        return example
+
+    def _too_small(self, tokens: int) -> Misconfigured:
+        detail = f"the barest prompt has {tokens} tokens"
+        return Misconfigured(
+            f"budget of {self.budget_tokens} tokens: {detail}",
+            setting="BUTTERFLY_PROMPT_BUDGET_TOKENS",
+            detail=detail,
+        )

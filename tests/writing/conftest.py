@@ -1,0 +1,67 @@
+"""A small brand, its evidence and briefs; the real prompts."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from copilot.domain.audience import Segment
+from copilot.domain.brand import Brand, Product
+from copilot.domain.channel import Channel, ChannelForm, Reach
+from copilot.domain.conversation import Conversation, Objection, Reading, Speaker, Stand, Turn
+from copilot.domain.draft import Brief, Task
+from copilot.domain.evidence import Evidence, EvidenceItem, Gap, Role, Source
+from copilot.domain.ladder import Step
+from copilot.domain.language import Language
+from copilot.domain.persona import Persona
+from copilot.writing.prompt_book import PromptBook
+
+PROMPTS = Path(__file__).parents[2] / "prompts"
+SOURCE = Source("d1", "手册.md", 1, "L1")
+FORM = ChannelForm(Channel.PRIVATE_CHAT, Reach.ONE_TO_ONE, 60, 200, None, None, 8, "test")
+BRAND = Brand("hexi", "禾喜", products=(Product("竹梳", ("小竹",)), Product("牛角梳")))
+PERSONA = Persona(
+    "axiu", "阿秀", who="梳子店掌柜", tone="慢悠悠", address=("您",), pet_words=("不急",), never=("神器",),
+    samples=("今天刮风，梳子卖得少。", "竹梳别泡水，泡了要裂。", "有位老伯来修梳齿，等了一下午。", "下雨，早点收摊。"),
+)  # fmt: skip
+SEGMENT = Segment("long", "长发的人", who="头发过腰", pains=("打结", "掉发", "静电", "出油"), words=("一梳一大把",))
+ITEMS = (
+    (Role.BENEFIT, "竹梳齿宽，打结的头发也能慢慢梳开。"),
+    (Role.PAIN, "冬天一梳就起静电。"),
+    (Role.PROOF, "用了半年没断齿，就是头一周有点竹子味。"),
+    (Role.OFFER, "竹梳 标价 39 元"),
+    (Role.POLICY, "7 天内没用过可以退。"),
+    (Role.FAQ, "能水洗吗？不能泡水，湿布擦就行。"),
+)
+
+
+@pytest.fixture(scope="session")
+def book() -> PromptBook:
+    return PromptBook.load(PROMPTS)
+
+
+def evidence_of(*items: tuple[Role, str], gaps: tuple[str, ...] = ()) -> Evidence:
+    numbered = tuple(EvidenceItem(n, text, role, SOURCE) for n, (role, text) in enumerate(items, 1))
+    return Evidence(numbered, tuple(Gap(None, about) for about in gaps))
+
+
+@pytest.fixture
+def evidence() -> Evidence:
+    return evidence_of(*ITEMS)
+
+
+def conversation(*customer: str) -> Conversation:
+    return Conversation(tuple(Turn(Speaker.CUSTOMER, text) for text in customer))
+
+
+def brief_for(task: Task = Task.SELLING_POINTS, **changes: Any) -> Brief:
+    common: dict[str, Any] = {
+        "brand": BRAND, "language": Language.ZH, "at": date(2026, 11, 23), "form": FORM, "step": Step.NEED,
+        "product": "竹梳", "persona": PERSONA, "segment": SEGMENT,
+    }  # fmt: skip
+    if task is Task.REPLY:
+        common["conversation"] = conversation("梳子老起静电", "你家的会不会断齿")
+        common["reading"] = Reading(Stand.CONVERT, Step.TRUST, Objection.EFFECT, questions=("会不会断齿",))
+        common["step"] = Step.TRUST
+    return Brief(task, **(common | changes))

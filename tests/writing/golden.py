@@ -1,0 +1,30 @@
+"""Golden renders: what each prompt looks like when filled. `python -m tests.writing.golden` writes them anew."""
+
+from pathlib import Path
+
+from copilot.domain.draft import Task
+from copilot.domain.language import Language
+from copilot.writing.prompt_book import PromptBook
+from copilot.writing.prompter import Prompter
+from copilot.writing.tokens import ExactTokenCounter
+from tests.writing.conftest import ITEMS, PROMPTS, brief_for, evidence_of
+
+FOLDER = Path(__file__).with_name("golden")
+CASES = tuple((task, language) for task in Task for language in Language)
+
+
+def file_of(task: Task, language: Language) -> Path:
+    return FOLDER / f"{task.value}.{language.value}.txt"
+
+
+def render(task: Task, language: Language) -> str:
+    prompter = Prompter(PromptBook.load(PROMPTS), ExactTokenCounter(), 2200)
+    brief = brief_for(task, language=language, topic="梅雨天", said=("竹梳别泡水，泡了要裂。",))
+    rendered = prompter.render(brief, evidence_of(*ITEMS, gaps=("材质报告",)))
+    return "\n".join(f"--- {m.role}\n{m.content}" for m in rendered.messages) + f"\n--- {rendered.tokens} tokens\n"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for case in CASES:
+        file_of(*case).write_text(render(*case), "utf-8")

@@ -1,0 +1,12 @@
+"""The prompts as they are sent have not changed unnoticed (see prompts/README.md, "Changing a prompt")."""
+
+import pytest
+
+from copilot.domain.draft import Task
+from copilot.domain.language import Language
+from tests.writing.golden import CASES, file_of, render
+
+
+@pytest.mark.parametrize(("task", "language"), CASES)
+def test_a_prompt_is_what_its_golden_render_says(task: Task, language: Language) -> None:
+    assert render(task, language) == file_of(task, language).read_text("utf-8")

@@ -1,0 +1,54 @@
+"""Variants are built on different ideas that the step asks for and the evidence can carry."""
+
+import pytest
+
+from copilot.domain.conversation import Escalation, Move, Objection, Reading, Stand
+from copilot.domain.draft import Angle, Task
+from copilot.domain.evidence import Evidence, Role
+from copilot.domain.ladder import Node, Step
+from copilot.domain.language import Language
+from copilot.writing.ideas import choose_ideas
+from copilot.writing.prompt_book import PromptBook
+from tests.writing.conftest import brief_for, evidence_of
+
+
+def test_a_product_without_a_step_is_told_by_scene_pain_and_proof(book: PromptBook, evidence: Evidence) -> None:
+    ideas = choose_ideas(book.ideas, brief_for(step=None), evidence)
+    assert [i.kind for i in ideas] == [Angle.SCENE, Angle.PAIN, Angle.PROOF]
+
+
+def test_an_idea_without_its_evidence_is_passed_over(book: PromptBook) -> None:
+    ideas = choose_ideas(book.ideas, brief_for(step=Step.TRUST), evidence_of((Role.BENEFIT, "齿宽")))
+    kinds = [i.kind for i in ideas]
+    assert len(kinds) == 3
+    assert not {Angle.PROOF, Angle.VOICES, Angle.NUMBER, Angle.OFFER} & set(kinds)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_there_are_as_many_different_ideas_as_wanted_even_without_evidence(book: PromptBook, step: Step) -> None:
+    for task in Task:
+        ideas = choose_ideas(book.ideas, brief_for(task, step=step, variants=4), Evidence())
+        assert len({i.kind for i in ideas}) == 4
+
+
+def test_a_customer_who_wants_no_more_messages_is_let_go_and_nothing_else(book: PromptBook, evidence: Evidence) -> None:
+    reading = Reading(Stand.OTHER, None, says_stop=True, escalation=Escalation.COMPLAINT)
+    ideas = choose_ideas(book.ideas, brief_for(Task.REPLY, step=None, reading=reading), evidence)
+    assert [i.kind for i in ideas] == [Move.LET_GO]
+
+
+def test_a_case_for_a_colleague_is_held(book: PromptBook, evidence: Evidence) -> None:
+    reading = Reading(Stand.SERVICE, None, escalation=Escalation.MEDICAL)
+    ideas = choose_ideas(book.ideas, brief_for(Task.REPLY, step=None, node=Node.OPERATE, reading=reading), evidence)
+    assert ideas[0].kind is Move.HOLD
+
+
+def test_the_objection_weighs_more_than_the_step(book: PromptBook, evidence: Evidence) -> None:
+    reading = Reading(Stand.CONVERT, Step.TRUST, Objection.PRICE)
+    ideas = choose_ideas(book.ideas, brief_for(Task.REPLY, reading=reading), evidence)
+    assert [i.kind for i in ideas] == [Move.LOWER_COST, Move.ASK, Move.PROVE]
+
+
+def test_ideas_are_named_in_the_language_of_the_brief(book: PromptBook, evidence: Evidence) -> None:
+    names = [[i.name for i in choose_ideas(book.ideas, brief_for(language=lang), evidence)] for lang in Language]
+    assert names == [["场景", "痛点", "提问"], ["Scene", "Pain", "Question"]]
