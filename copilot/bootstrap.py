@@ -8,6 +8,7 @@ from uuid import uuid4
 from copilot.checking import Checker, channel_forms, load_rules
 from copilot.conversation import ConversationReader
 from copilot.domain.conversation import Conversation, Speaker, Turn
+from copilot.knowledge.nearness import QuestionNearness
 from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, open_vectors
 from copilot.llm import make_chat_model, make_embedder
 from copilot.ports import ChatModel, Embedder
@@ -25,11 +26,13 @@ from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, load_phrases
 
 
-def build_copilot(settings: Settings, clock: Callable[[], datetime] | None = None) -> Copilot:
-    """Join the parts. Raises `StoreFailed`, `IndexFailed`, `Misconfigured`."""
+def build_copilot(
+    settings: Settings, clock: Callable[[], datetime] | None = None, embedder: Embedder | None = None
+) -> Copilot:
+    """Join the parts; `embedder` may be one that is loaded already. Raises `StoreFailed`, `Misconfigured`."""
     clock = clock or _now
     store = open_store(settings.resolved_database_url, clock)
-    embedder = build_embedder(settings)
+    embedder = embedder or build_embedder(settings)
     vectors = open_vectors(settings.data_dir / "chroma", settings.chroma_url)
     index = KnowledgeIndex(embedder, vectors, settings.data_dir / "words")
 
@@ -37,11 +40,12 @@ def build_copilot(settings: Settings, clock: Callable[[], datetime] | None = Non
         return clock().astimezone().date()
 
     learning = Learning(store, index, f"vectors:{embedder.fingerprint}", today, settings.max_file_bytes)
-    searching = Searching(store, index, learning.bring_up_to_date)
+    searching = Searching(store, index, learning.bring_up_to_date, QuestionNearness(embedder))
     checker = Checker(load_rules())
     model = make_chat_model(settings)
     reader = ConversationReader(embedder)
-    drafting = Drafting(store, searching, build_desk(settings, model), checker, clock, lambda: uuid4().hex)
+    desk = build_desk(settings, model)
+    drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
     return Copilot(
         store=store,
         learning=learning,
@@ -53,7 +57,7 @@ def build_copilot(settings: Settings, clock: Callable[[], datetime] | None = Non
         inspecting=Inspecting(store, learning, model, configured(settings, embedder)),
         today=today,
         demo_dir=settings.knowledge_dir,
-        warm_up=lambda: warm_up(store, learning, reader),
+        warm_up=lambda: warm_up(store, learning, reader, desk),
     )
 
 
@@ -85,22 +89,30 @@ def build_desk(settings: Settings, model: ChatModel | None) -> Desk:
 
 def configured(settings: Settings, embedder: Embedder) -> dict[str, str]:
     """What is configured, for people to read: no key, no password."""
-    database = urlsplit(settings.resolved_database_url)
     return {
         "model": settings.model,
-        "base_url": settings.base_url,
-        "database": f"{database.scheme}://{database.hostname or ''}{database.path}",
-        "vectors": settings.chroma_url or str(settings.data_dir / "chroma"),
+        "base_url": without_secrets(settings.base_url),
+        "database": without_secrets(settings.resolved_database_url),
+        "vectors": without_secrets(settings.chroma_url) or str(settings.data_dir / "chroma"),
         "embedder": embedder.fingerprint,
         "data_dir": str(settings.data_dir),
     }
 
 
-def warm_up(store: Store, learning: Learning, reader: ConversationReader) -> None:
+def without_secrets(url: str) -> str:
+    """`url` without user, password and query, where keys hide."""
+    parts = urlsplit(url)
+    place = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{place}{parts.path}" if parts.scheme else url
+
+
+def warm_up(store: Store, learning: Learning, reader: ConversationReader, desk: Desk) -> None:
     """Do before the first visitor what they would otherwise wait for; mend indexes that lag or were lost."""
     reader.read(Conversation((Turn(Speaker.CUSTOMER, "…"),)))
+    if isinstance(desk.model, ModelWriter):
+        desk.model.warm()
     for brand in store.brands.all():
-        learning.repair_lost(brand)
+        learning.bring_up_to_date(brand)
 
 
 def _now() -> datetime:

@@ -1,6 +1,7 @@
 """The walls of the house: who may import whom, which library stops where, and how large a file may grow."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,10 +48,17 @@ WALLS: dict[str, set[str]] = {
 }
 
 
+@cache
+def tree_of(file: Path) -> ast.Module:
+    """What `file` says, parsed once."""
+    return ast.parse(file.read_text("utf-8"))
+
+
+@cache
 def imports_of(file: Path) -> set[str]:
     """Dotted names that `file` imports anywhere, also inside functions."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -86,7 +94,7 @@ def test_only_settings_reads_the_environment(file: Path) -> None:
         return
     reads = [
         node.attr
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for node in ast.walk(tree_of(file))
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
     ]
     assert reads == []
@@ -96,6 +104,14 @@ def test_only_settings_reads_the_environment(file: Path) -> None:
 def test_no_file_outgrows_its_idea(file: Path) -> None:
     limit = 120 if "screens" in file.relative_to(PACKAGE).parts else 300
     assert len(file.read_text("utf-8").splitlines()) <= limit
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(ROOT)))
+def test_a_file_says_what_it_is_for_and_its_functions_are_short(file: Path) -> None:
+    functions = [n for n in ast.walk(tree_of(file)) if isinstance(n, ast.FunctionDef)]
+    long = [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= 50]
+    assert long == []
+    assert ast.get_docstring(tree_of(file)) or not tree_of(file).body
 
 
 def test_the_domain_needs_only_the_standard_library() -> None:

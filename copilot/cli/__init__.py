@@ -1,14 +1,17 @@
 """`butterfly …`: everything the pages do, for scripts. Thin: parse, make one call, print."""
 
 import sys
-from typing import NoReturn
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
 
 import typer
 
 from copilot.cli import knowledge, measuring, writing
 from copilot.cli.brands import brands
-from copilot.cli.output import locale
+from copilot.cli.output import complain, say_error
 from copilot.errors import ButterflyError
+
+DEBUG = "--debug"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(knowledge.app)
@@ -18,11 +21,23 @@ app.add_typer(brands, name="brand", help="Brands: add one, list them.")
 app.add_typer(measuring.evaluations, name="eval", help="Measure on a folder of cases.")
 
 
-def main() -> NoReturn:
+@app.callback()
+def everywhere(
+    debug: Annotated[bool, typer.Option(DEBUG, help="Show where an unexpected error came from.")] = False,
+) -> None:
+    """Drafts for people who sell through relationships: grounded in a brand's knowledge, checked, never sent by itself."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command. Exit codes: 0 done, 1 not possible (a coded sentence on stderr), 2 usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        app()
+        app(given, prog_name="butterfly")
     except ButterflyError as error:
-        typer.echo(f"{error.code}: {locale().explain(error)}", err=True)
-        sys.exit(1)
-    sys.exit(0)
+        complain(error)
+    except Exception as error:
+        # The last frame before a person: what we did not foresee becomes one sentence, and its trace when asked for.
+        if DEBUG in given:
+            raise
+        say_error("error", "cli.unexpected", detail=f"{type(error).__name__}: {error}".splitlines()[0])
+    sys.exit(1)

@@ -15,11 +15,11 @@ brands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 @brands.command("add")
 def brand_add(
     name: Annotated[str, typer.Argument(help="What the brand is called.")],
-    category: Annotated[Category, typer.Option(help="Decides which rules apply.")] = Category.GENERAL,
-    language: Annotated[Language, typer.Option(help="Language it speaks.")] = Language.ZH,
+    category: Annotated[Category | None, typer.Option(help="Decides which rules apply; at first: general.")] = None,
+    language: Annotated[Language | None, typer.Option(help="Language it speaks; at first: zh.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Add a brand; it becomes the default one."""
+    """Add a brand, which becomes the default one, or change the card of one."""
     show([open_copilot().add_brand(name, category, language)], as_json)
 
 

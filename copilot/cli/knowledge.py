@@ -1,37 +1,53 @@
 """`butterfly learn`, `demo`, `search`, `facts`: the brand's knowledge."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from copilot.cli.options import BrandOption, DateOption, JsonOption, ProductOption, StepOption, ask
-from copilot.cli.output import follow_learning, locale, open_copilot, print_json, say
+from copilot.cli.options import BrandOption, DateOption, JsonOption, LearnForOption, ProductOption, StepOption, ask
+from copilot.cli.output import follow_learning, open_copilot, print_json, say
+
+if TYPE_CHECKING:
+    from copilot.domain.document import LearnReport
 
 app = typer.Typer()
 
 
 @app.command()
-def learn(paths: list[Path], brand: BrandOption = None, as_json: JsonOption = False) -> None:
+def learn(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    brand: LearnForOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Learn files and folders."""
-    from copilot.json_shapes import learn_report
-
-    report = follow_learning(open_copilot().learn_events(list(paths), brand), quiet=as_json)
-    if as_json:
-        print_json(learn_report(report))
-        return
-    say("cli.learned", **{k: v for k, v in learn_report(report).items() if k != "failed"})
-    for failure in report.failed:
-        typer.echo("  " + locale().say(f"errors.{failure.code}", path=failure.path, detail=failure.reason))
+    report = follow_learning(open_copilot().learn_events(paths, brand), quiet=as_json)
+    show_report(report, as_json)
+    if report.failed and not report.documents + report.unchanged:
+        raise typer.Exit(1)
 
 
 @app.command()
-def demo() -> None:
+def demo(as_json: JsonOption = False) -> None:
     """Learn the demo brands, unless there is a brand already."""
+    from copilot.domain.document import LearnReport
+
     copilot = open_copilot()
+    report = LearnReport(0, 0, 0, 0)
     if copilot.store.brands.last() is None:
-        say("cli.demo")
-        follow_learning(copilot.learn_demo(), quiet=False)
+        say("cli.demo", err=True)
+        report = follow_learning(copilot.learn_demo(), quiet=as_json)
+    show_report(report, as_json)
+
+
+def show_report(report: "LearnReport", as_json: bool) -> None:
+    """Print what learning came to."""
+    from copilot.json_shapes import learn_report
+
+    if as_json:
+        print_json(learn_report(report))
+    elif report.documents or report.unchanged:
+        say("cli.learned", **{k: v for k, v in learn_report(report).items() if k != "failed"})
 
 
 @app.command()

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from copilot.cli.options import JsonOption
+from copilot.cli.options import JsonAlways, JsonOption
 from copilot.cli.output import open_copilot, print_json
 from copilot.domain.brand import Product
-from copilot.domain.draft import Finding
-from copilot.settings import Settings
+from copilot.domain.draft import Brief, Finding, Task
+from copilot.errors import ButterflyError
+from copilot.settings import load_settings
 
 app = typer.Typer()
 evaluations = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -34,32 +35,31 @@ def doctor(
     else:
         typer.echo(json.dumps(shape, ensure_ascii=False, indent=2))
     if not diagnosis.well:
-        raise typer.Exit(1)
+        raise ButterflyError("something is out of step or does not answer", code="not_well")
 
 
 @evaluations.command("retrieval")
-def eval_retrieval(folder: Path) -> None:
+def eval_retrieval(folder: Path, as_json: JsonAlways = True) -> None:  # noqa: ARG001
     """Search: corpus.jsonl, queries.jsonl, qrels.tsv → MRR@10, recall, nDCG@10, milliseconds."""
     from copilot.bootstrap import build_embedder
     from copilot.evaluation.retrieval import evaluate_retrieval
 
-    print_json(evaluate_retrieval(folder, build_embedder(Settings())).as_json())
+    print_json(evaluate_retrieval(folder, build_embedder(load_settings())).as_json())
 
 
 @evaluations.command("reading")
-def eval_reading(folder: Path) -> None:
+def eval_reading(folder: Path, as_json: JsonAlways = True) -> None:  # noqa: ARG001
     """Reading chats: cases.jsonl → accuracy, macro F1, confusion."""
     from copilot.bootstrap import build_reader
     from copilot.evaluation.reading import evaluate_reading
 
-    print_json(evaluate_reading(folder, build_reader(Settings())).as_json())
+    print_json(evaluate_reading(folder, build_reader(load_settings())).as_json())
 
 
 @evaluations.command("checks")
-def eval_checks(folder: Path) -> None:
+def eval_checks(folder: Path, as_json: JsonAlways = True) -> None:  # noqa: ARG001
     """Checking: cases.jsonl → recall and false alarms by kind. A case's brand is one that was learned, or a card."""
     from copilot.evaluation.checks import CheckCase, evaluate_checks
-    from copilot.workflows.check import Asked
 
     copilot = open_copilot()
 
@@ -68,6 +68,7 @@ def eval_checks(folder: Path) -> None:
         form = copilot.briefing.forms[case.channel]
         product = case.product and (brand.product(case.product) or Product(case.product)).name
         at = case.at or copilot.today()
-        return copilot.checking.check(Asked(case.text, brand, form, brand.language, at, product))
+        brief = Brief(task=Task.POST, brand=brand, language=brand.language, at=at, form=form, product=product)
+        return copilot.checking.check(case.text, brief)
 
     print_json(evaluate_checks(folder, check).as_json())

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from copilot.workflows.ask import Ask
 
 BrandOption = Annotated[str | None, typer.Option("--brand", help="Id or name; default: the one added last.")]
+LearnForOption = Annotated[
+    str | None, typer.Option("--brand", help="Id or name; default: what a brand card among them says, else the last.")
+]
 ProductOption = Annotated[str | None, typer.Option(help="A product's name or alias.")]
 SegmentOption = Annotated[str | None, typer.Option(help="Whom it is for.")]
 PersonaOption = Annotated[str | None, typer.Option(help="In whose voice.")]
@@ -24,6 +27,7 @@ NodeOption = Annotated[Node | None, typer.Option(help="Node of the butterfly.")]
 LanguageOption = Annotated[Language | None, typer.Option(help="Language to write in.")]
 DateOption = Annotated[str | None, typer.Option("--at", metavar="DATE", help="Day that counts as today, 2026-11-23.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value.")]
+JsonAlways = Annotated[bool, typer.Option("--json", help="Print one JSON value, as it does anyway.")]
 FileArgument = Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")]
 
 

@@ -2,15 +2,16 @@
 
 import json
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from copilot.errors import UnreadableFile
+from copilot.errors import ButterflyError, Misconfigured, UnreadableFile
 from copilot.locales import Locale, load_locale
-from copilot.settings import Settings, system_language
+from copilot.settings import load_settings, system_language
 
 if TYPE_CHECKING:
     from copilot.domain.document import LearnProgress, LearnReport
@@ -22,17 +23,31 @@ def open_copilot() -> "Copilot":
     """A copilot of the configured settings. Imported late: `--help` must not wait for it."""
     from copilot.bootstrap import build_copilot
 
-    return build_copilot(Settings())
+    return build_copilot(load_settings())
 
 
 def locale() -> Locale:
-    """The sentences in the configured language, else in that of the system."""
-    return load_locale(Settings().language or system_language())
+    """The sentences in the configured language, else in that of the system. Never fails."""
+    try:
+        configured = load_settings().language
+    except Misconfigured:
+        configured = None  # to say so takes a language, too
+    return load_locale(configured or system_language())
 
 
-def say(key: str, **facts: object) -> None:
+def say(key: str, *, err: bool = False, **facts: object) -> None:
     """Print a sentence of the locale files."""
-    typer.echo(locale().say(key, **facts))
+    typer.echo(locale().say(key, **facts), err=err)
+
+
+def complain(error: ButterflyError) -> None:
+    """Print on stderr, after its code, what happened and what to do."""
+    typer.echo(f"{error.code}: {locale().explain(error)}", err=True)
+
+
+def say_error(code: str, key: str, **facts: object) -> None:
+    """Print a sentence on stderr after its code."""
+    typer.echo(f"{code}: {locale().say(key, **facts)}", err=True)
 
 
 def print_json(value: Any) -> None:
@@ -46,20 +61,28 @@ def read_text(file: str) -> str:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise UnreadableFile(file, "file_missing", str(error)) from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030", errors="replace")
+    encodings = ["utf-16"] if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile(file, "file_broken", "not a text")
 
 
 def follow_learning(events: "Iterator[LearnProgress | LearnReport]", *, quiet: bool) -> "LearnReport":
-    """Show progress on stderr while learning goes on, and return its report."""
-    from copilot.workflows.learn import report_of
+    """Show progress on stderr while learning goes on, name each file that was not learned, and return the report."""
+    from copilot.domain.document import LearnReport
+    from copilot.workflows.outcome import outcome
 
     if quiet:
-        return report_of(events)
-    with typer.progressbar(length=100, label=locale().say("cli.learning"), file=sys.stderr) as bar:
-        return report_of(_shown(events, bar))
+        report = outcome(events, LearnReport)
+    else:
+        with typer.progressbar(length=100, label=locale().say("cli.learning"), file=sys.stderr) as bar:
+            report = outcome(_shown(events, bar), LearnReport)
+    for failure in report.failed:
+        complain(UnreadableFile(failure.path, failure.code, failure.reason))
+    return report
 
 
 def print_variants(draft: "Draft") -> None:

@@ -113,10 +113,11 @@ def check(
 
 def show_draft(events: "Iterator[DraftEvent]", as_json: bool) -> None:
     """Run a draft to its end and print it."""
+    from copilot.domain.draft import Draft
     from copilot.json_shapes import draft as draft_shape
-    from copilot.workflows.draft import last_draft
+    from copilot.workflows.outcome import outcome
 
-    draft = last_draft(events)
+    draft = outcome(events, Draft)
     if as_json:
         print_json(draft_shape(draft))
     else:

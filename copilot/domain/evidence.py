@@ -97,6 +97,10 @@ class EvidenceItem:
     source: Source
     passage: Passage | None = None
     fact: Fact | None = None
+    near: float = 0.0
+    """How near the question it answers is to the customer's words, 0..1; 0 where nobody compared them."""
+    answers: str = ""
+    """The customer's question that it was compared with, where they asked one."""
 
     @property
     def passage_id(self) -> str:

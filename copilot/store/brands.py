@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
@@ -29,6 +29,20 @@ class Brands:
         row = {"id": brand.id, "card": pack(brand), "added_at": self.clock(), "last_change": 0}
         with self.db.writing() as connection:
             upsert(connection, brands, [row], key=("id",), overwrite=("card",))
+
+    def change(self, brand_id: str, change: Callable[[Brand], Brand]) -> Brand:
+        """Store what `change` makes of the card as it is now, with nobody changing it in between, and return it.
+
+        Raises `UnknownName`.
+        """
+        with self.db.writing() as connection:
+            lock_brand(connection, brand_id)
+            card = connection.execute(select(brands.c.card).where(brands.c.id == brand_id)).scalar_one()
+            before = unpack(Brand, card)
+            after = change(before)
+            if after != before:
+                connection.execute(update(brands).where(brands.c.id == brand_id).values(card=pack(after)))
+            return after
 
     def all(self) -> tuple[Brand, ...]:
         """Every brand, in the order they were added."""

@@ -44,9 +44,7 @@ class Checking:
         )
 
 
-def check_request(
-    text: str, brief: Brief, facts: tuple[Fact, ...], evidence: Sequence[EvidenceItem]
-) -> CheckRequest:
+def check_request(text: str, brief: Brief, facts: tuple[Fact, ...], evidence: Sequence[EvidenceItem]) -> CheckRequest:
     """What the checker is asked about a text that was written, or is meant, for `brief`."""
     return CheckRequest(
         text=text,

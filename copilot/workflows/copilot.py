@@ -17,13 +17,14 @@ from copilot.domain.query import SearchQuery
 from copilot.errors import InvalidInput
 from copilot.store import Store
 from copilot.workflows.ask import AS_USUAL, Ask, Briefing
+from copilot.workflows.belonging import NamedFile
 from copilot.workflows.check import Checking
 from copilot.workflows.draft import DraftEvent, Drafting
 from copilot.workflows.inspect import Inspecting
-from copilot.workflows.learn import Learning, NamedFile
+from copilot.workflows.learn import Learning
 from copilot.workflows.outcome import outcome
 from copilot.workflows.reply import ReplyEvent, Replying, Understood
-from copilot.workflows.resolve import resolve_brand, resolve_product
+from copilot.workflows.resolve import find, resolve_brand, resolve_product
 from copilot.workflows.search import Searching
 
 BRAND_PASSAGES = 4
@@ -66,13 +67,15 @@ class Copilot:
         """The brand of that id or name, or the one added last. Raises `UnknownName`, `InvalidInput`."""
         return resolve_brand(self.store, name)
 
-    def add_brand(self, name: str, category: Category = Category.GENERAL, language: Language = Language.ZH) -> Brand:
-        """Add a brand, or change the card of the one called so; it becomes the default. Raises `InvalidInput`."""
+    def add_brand(self, name: str, category: Category | None = None, language: Language | None = None) -> Brand:
+        """Add a brand, or change what is given of the card of the one called so. A new brand becomes the default.
+
+        Raises `InvalidInput`.
+        """
         if not name.strip():
             raise InvalidInput("a brand needs a name", code="text_empty")
-        known = next((b for b in self.store.brands.all() if name in (b.id, b.name)), None)
-        card = known or Brand(id=name.strip(), name=name.strip())
-        brand = replace(card, category=category, language=language)
+        card = find(name, self.store.brands.all()) or Brand(id=name.strip(), name=name.strip())
+        brand = replace(card, category=category or card.category, language=language or card.language)
         self.store.brands.save(brand)
         return brand
 
@@ -83,15 +86,15 @@ class Copilot:
     def learn_events(
         self, paths: Sequence[Path | str], brand: str | None = None
     ) -> Iterator[LearnProgress | LearnReport]:
-        """Learn files and folders, telling progress. Without a name: a card among them, else the last brand."""
-        folders = [Path(p) for p in paths]
-        return self.learning.learn_paths(folders, self._brand_to_learn_for(brand))
+        """Learn files and folders, telling progress. Without a name, a brand card among them names the brand of the
+        files beside and below it; without a card, it is the brand added last."""
+        return self.learning.learn_paths([Path(p) for p in paths], self._named_brand(brand))
 
     def learn_files(
         self, files: Sequence[NamedFile], brand: str | None = None
     ) -> Iterator[LearnProgress | LearnReport]:
         """Learn uploaded files."""
-        return self.learning.learn_files(files, self._brand_to_learn_for(brand))
+        return self.learning.learn_files(files, self._named_brand(brand))
 
     def learn_demo(self) -> Iterator[LearnProgress | LearnReport]:
         """Learn the invented brands that ship with the program; the Chinese one becomes the default."""
@@ -145,19 +148,14 @@ class Copilot:
         self, chat: str | Conversation, ask: Ask = AS_USUAL, reading: Reading | None = None
     ) -> Iterator[ReplyEvent]:
         """Replies to a chat, streamed. `reading` is a person's own, when they overrode ours."""
-        understood = self.understand(chat, ask, reading)
         brief = self.briefing.brief(Task.REPLY, ask, self.today())
+        understood = self.replying.understand(self._conversation(chat, brief.brand), brief.brand, reading)
         return self.replying.reply(understood, replace(brief, language=ask.language or understood.language))
 
-    def understand(
-        self, chat: str | Conversation, ask: Ask = AS_USUAL, reading: Reading | None = None
-    ) -> Understood:
+    def understand(self, chat: str | Conversation, ask: Ask = AS_USUAL) -> Understood:
         """Where the customer stands, without writing anything. Raises `InvalidInput` for what is no chat."""
-        brief = self.briefing.brief(Task.REPLY, ask, self.today())
-        if isinstance(chat, str):
-            reps = [persona.name for persona in self.store.brands.personas(brief.brand.id)]
-            chat = read_paste(chat, rep_names=reps)
-        return self.replying.understand(chat, brief, reading)
+        brand = self.brand(ask.brand)
+        return self.replying.understand(self._conversation(chat, brand), brand)
 
     def check(self, text: str, ask: Ask = AS_USUAL) -> Checked:
         """What is wrong with a text somebody wrote. `ask.language` is the language of the findings."""
@@ -169,5 +167,9 @@ class Copilot:
         self.learning.index.close()
         self.store.close()
 
-    def _brand_to_learn_for(self, name: str | None) -> Brand | None:
+    def _conversation(self, chat: str | Conversation, brand: Brand) -> Conversation:
+        reps = [brand.name, *(persona.name for persona in self.store.brands.personas(brand.id))]
+        return read_paste(chat, rep_names=reps) if isinstance(chat, str) else chat
+
+    def _named_brand(self, name: str | None) -> Brand | None:
         return resolve_brand(self.store, name) if name else None

@@ -145,4 +145,3 @@ def cite(text: str, evidence: Sequence[EvidenceItem]) -> tuple[Citation, ...]:
     return tuple(
         Citation(i.n, i.passage_id, i.text, i.source.document, i.source.locator, i.source.version) for i in items
     )
-

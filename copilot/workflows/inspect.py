@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from copilot.errors import ButterflyError
+from copilot.errors import ButterflyError, IndexFailed
 from copilot.ports import ChatMessage, ChatModel, ChatRequest, TextDelta
 from copilot.store import Store
 from copilot.workflows.learn import Learning
@@ -21,19 +21,20 @@ class ModelAnswer:
 
 @dataclass(frozen=True, slots=True)
 class BrandState:
-    """A brand's knowledge as the database and as the indexes have it."""
+    """A brand's knowledge as the database and as the indexes have it. `error` is set when an index cannot be read."""
 
     brand_id: str
     documents: int
     passages: int
     facts: int
-    indexed_words: int
-    indexed_meanings: int
+    indexed_words: int = 0
+    indexed_meanings: int = 0
+    error: ButterflyError | None = None
 
     @property
     def in_step(self) -> bool:
         """Whether both indexes hold what the database holds."""
-        return self.passages == self.indexed_words == self.indexed_meanings
+        return self.error is None and self.passages == self.indexed_words == self.indexed_meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,10 @@ class Inspecting:
         return ModelAnswer(round((self.stopwatch() - start) * 1000), text.strip())
 
     def _brand(self, brand_id: str) -> BrandState:
-        counts = self.store.documents.counts(brand_id)
-        meanings, words = self.learning.index.counts(brand_id)
-        return BrandState(brand_id, counts.documents, counts.passages, counts.facts, words, meanings)
+        live = self.store.documents.counts(brand_id)
+        state = BrandState(brand_id, live.documents, live.passages, live.facts)
+        try:
+            meanings, words = self.learning.index.counts(brand_id)
+        except IndexFailed as error:
+            return replace(state, error=error)
+        return replace(state, indexed_words=words, indexed_meanings=meanings)

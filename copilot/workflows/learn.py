@@ -5,29 +5,25 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from copilot.domain.brand import Brand, Product
-from copilot.domain.document import Cards, FileFailure, LearnProgress, LearnReport, ReadFile
+from copilot.domain.document import FileFailure, LearnProgress, LearnReport, ReadFile
 from copilot.domain.evidence import Field
-from copilot.errors import ButterflyError, InvalidInput, UnreadableFile
+from copilot.errors import InvalidInput, UnreadableFile
 from copilot.knowledge.reading import discover, read_file
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
+from copilot.workflows.belonging import NamedFile, by_brand, reading_order
+from copilot.workflows.resolve import find, resolve_brand
 
 CHANGES_AT_ONCE = 512
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFile:
-    """A file to learn, opened only when its turn comes."""
-
-    name: str
-    load: Callable[[], bytes]
-
-
 @dataclass(slots=True)
 class _Tally:
+    files: int = 0
     documents: int = 0
     passages: int = 0
     facts: int = 0
@@ -47,30 +43,39 @@ class Learning:
     today: Callable[[], date]
     max_file_bytes: int
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
+    _examined: set[str] = field(default_factory=set)
 
     def learn_paths(self, paths: Sequence[Path], brand: Brand | None) -> Iterator[LearnProgress | LearnReport]:
-        """Learn files and folders from disk. Without a brand, the first brand card among them names it."""
+        """Learn files and folders from disk."""
         missing = [FileFailure(str(p), "file_missing", "no such file or folder") for p in paths if not p.exists()]
-        files = [NamedFile(f.name, f.path.read_bytes) for f in discover([p for p in paths if p.exists()])]
-        yield from self.learn_files(files, brand, failed=missing)
+        found = discover([p for p in paths if p.exists()])
+        files = [NamedFile(f.name, f.path.read_bytes, path=f.path.resolve()) for f in found]
+        return self.learn_files(files, brand, failed=missing)
 
     def learn_files(
         self, files: Sequence[NamedFile], brand: Brand | None, failed: Iterable[FileFailure] = ()
     ) -> Iterator[LearnProgress | LearnReport]:
         """Learn `files`; yield progress and at last the report. One bad file never stops the others.
 
-        Raises `InvalidInput` (no_brand) when no brand is given and no file declares one.
+        Without a brand, cards among the files say whose they are; files of no card belong to the brand added last.
+        Raises `InvalidInput` (no_brand) before anything is learned where that leaves a file without a brand.
         """
         tally, failures = _Tally(), list(failed)
-        for done, file in enumerate(files, start=1):
-            try:
-                brand = self._learn(file, brand, tally)
-            except UnreadableFile as error:
-                failures.append(FileFailure(file.name, error.code, str(error)))
-            yield LearnProgress(done, len(files), 0, tally.passages, file.name)
-        if brand is not None:
-            for indexed in self.catch_up(brand):
-                yield LearnProgress(len(files), len(files), indexed, tally.passages)
+        owned = [(brand, reading_order(files))] if brand else self._owned(files)
+        for whose, some in owned:
+            for file in some:
+                try:
+                    self._learn(file, whose.id, tally)
+                except UnreadableFile as error:
+                    failures.append(FileFailure(file.name, error.code, str(error)))
+                tally.files += 1
+                yield LearnProgress(tally.files, len(files), 0, tally.passages, file.name)
+        indexed = 0
+        for whose, _ in owned:
+            applied = 0
+            for applied in self.catch_up(self._now(whose.id)):
+                yield LearnProgress(len(files), len(files), indexed + applied, tally.passages)
+            indexed += applied
         yield LearnReport(tally.documents, tally.passages, tally.facts, tally.unchanged, tuple(failures))
 
     def delete(self, brand: Brand, document_id: str) -> None:
@@ -84,10 +89,14 @@ class Learning:
         self.bring_up_to_date(brand)
 
     def bring_up_to_date(self, brand: Brand) -> None:
-        """Apply every change the indexes have not seen yet; one query when there is none."""
-        if self.store.index.head(brand.id) > self._place(brand):
+        """Apply every change the indexes have not seen; the first time also mend what was lost before this start."""
+        head = self.store.index.head(brand.id)
+        if head > self._place(brand):
             for _ in self.catch_up(brand):
                 pass
+        if head and brand.id not in self._examined:
+            self._mend(brand)
+            self._examined.add(brand.id)
 
     def catch_up(self, brand: Brand) -> Iterator[int]:
         """Apply unseen changes in portions; yield how many are applied so far. Raises `IndexFailed`."""
@@ -109,41 +118,50 @@ class Learning:
             passages = [p for batch in self.store.documents.batches(brand.id) for p in batch]
             self.store.index.set_mark(self.vectors_name, brand.id, self.index.rebuild(brand, passages, mark=head))
 
-    def repair_lost(self, brand: Brand) -> None:
-        """Finish what a crash interrupted; make the indexes anew when they lost what they had."""
-        self.bring_up_to_date(brand)
+    def _mend(self, brand: Brand) -> None:
+        """Make the indexes anew when they do not hold what the database holds, and nobody is changing it just now."""
+        head = self.store.index.head(brand.id)
         live = self.store.documents.counts(brand.id).passages
-        if any(count != live for count in self.index.counts(brand.id)):
+        lost = any(count != live for count in self.index.counts(brand.id))
+        if lost and self._place(brand) == head == self.store.index.head(brand.id):
             self.rebuild(brand)
 
     def _place(self, brand: Brand) -> int:
         """The last change that both indexes have."""
         return min(self.store.index.mark(self.vectors_name, brand.id), self.index.words_mark(brand.id))
 
-    def _learn(self, file: NamedFile, brand: Brand | None, tally: _Tally) -> Brand | None:
+    def _owned(self, files: Sequence[NamedFile]) -> list[tuple[Brand, tuple[NamedFile, ...]]]:
+        owned: list[tuple[Brand, tuple[NamedFile, ...]]] = []
+        for group in sorted(by_brand(files), key=lambda g: g.card is None):
+            brand = self._declared(group.card) if group.card else self.store.brands.last()
+            if brand is None:
+                raise InvalidInput("no brand to learn for", code="no_brand")
+            owned.append((brand, group.files))
+        return owned
+
+    def _learn(self, file: NamedFile, brand_id: str, tally: _Tally) -> None:
         content = self._load(file)
-        if brand and self.store.documents.unchanged(brand.id, file.name, hashlib.sha256(content).hexdigest()):
+        if self.store.documents.unchanged(brand_id, file.name, hashlib.sha256(content).hexdigest()):
             tally.unchanged += 1
-            return brand
-        read = read_file(
-            file.name,
-            content,
-            brand_id=brand.id if brand else "",
-            brand=brand,
-            max_bytes=self.max_file_bytes,
-            today=self.today(),
-        )
-        brand = self._card(brand, read.cards)
-        if brand is None:
-            raise InvalidInput("no brand to learn for", code="no_brand")
-        kept = self.store.documents.keep(brand.id, read)
+            return
+        brand = self._now(brand_id)
+        read = self._read(file.name, content, brand)
+        told = partial(_as_told_by, read=read)
+        if told(brand) != brand:
+            # A file that names products is read again, now that they are known.
+            read = self._read(file.name, content, self.store.brands.change(brand_id, told))
+        kept = self.store.documents.keep(brand_id, read)
         if kept.unchanged:
             tally.unchanged += 1
-            return brand
+            return
         tally.documents += 1
         tally.passages += kept.document.passages
         tally.facts += kept.document.facts
-        return self._with_new_products(brand, read)
+
+    def _read(self, name: str, content: bytes, brand: Brand) -> ReadFile:
+        return read_file(
+            name, content, brand_id=brand.id, brand=brand, max_bytes=self.max_file_bytes, today=self.today()
+        )
 
     def _load(self, file: NamedFile) -> bytes:
         try:
@@ -151,32 +169,36 @@ class Learning:
         except OSError as error:
             raise UnreadableFile(file.name, "file_missing", str(error)) from error
 
-    def _card(self, brand: Brand | None, cards: Cards) -> Brand | None:
-        """The brand to go on with: its products and contacts joined with those of a card that was read."""
-        if cards.brand is None:
-            return brand
-        card = cards.brand
-        if brand is None:
-            brand = self.store.brands.get(card.id) or card
-        merged = replace(
-            brand,
-            products=_merged(card.products, brand.products),
-            contacts=tuple(dict.fromkeys((*brand.contacts, *card.contacts))),
-        )
-        if brand.id == card.id:
-            merged = replace(merged, name=card.name, category=card.category, language=card.language)
-        self.store.brands.save(merged)
-        return merged
+    def _now(self, brand_id: str) -> Brand:
+        return resolve_brand(self.store, brand_id)
 
-    def _with_new_products(self, brand: Brand, read: ReadFile) -> Brand:
-        """What a price list gives a price and no card names becomes a product of the brand."""
-        names = dict.fromkeys(f.product for f in read.facts if f.product and f.field in Field.PRICES)
-        new = tuple(Product(name) for name in names if brand.product(name) is None)
-        if not new:
-            return brand
-        grown = replace(brand, products=(*brand.products, *new))
-        self.store.brands.save(grown)
-        return grown
+    def _declared(self, card: Brand) -> Brand:
+        """The brand that a card means, added when it is new: the one of its id, else the one of its name."""
+        known = self.store.brands.get(card.id) or find(card.name, self.store.brands.all())
+        if known is None:
+            self.store.brands.save(card)
+        return known or card
+
+
+def _as_told_by(brand: Brand, read: ReadFile) -> Brand:
+    """The brand with what a file tells about it: a card, and products that have a price and are on no card."""
+    if read.cards.brand is not None:
+        brand = _with_card(brand, read.cards.brand)
+    names = dict.fromkeys(f.product for f in read.facts if f.product and f.field in Field.PRICES)
+    new = tuple(Product(name) for name in names if brand.product(name) is None)
+    return replace(brand, products=(*brand.products, *new))
+
+
+def _with_card(brand: Brand, card: Brand) -> Brand:
+    """`brand` with the products and contacts of a card joined to its own, and all of it when the card is its own."""
+    joined = replace(
+        brand,
+        products=_merged(card.products, brand.products),
+        contacts=tuple(dict.fromkeys((*brand.contacts, *card.contacts))),
+    )
+    if brand.id != card.id and brand.name != card.name:
+        return joined
+    return replace(joined, name=card.name, category=card.category, language=card.language)
 
 
 def _merged(first: tuple[Product, ...], second: tuple[Product, ...]) -> tuple[Product, ...]:
@@ -187,11 +209,3 @@ def _merged(first: tuple[Product, ...], second: tuple[Product, ...]) -> tuple[Pr
         aliases = tuple(dict.fromkeys((*known.aliases, *product.aliases))) if known else product.aliases
         products[product.name] = Product(product.name, aliases)
     return tuple(products.values())
-
-
-def report_of(events: Iterable[LearnProgress | LearnReport]) -> LearnReport:
-    """Run `events` to their end and return the report."""
-    for event in events:
-        if isinstance(event, LearnReport):
-            return event
-    raise ButterflyError("learning ended without a report")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from copilot.conversation import ConversationReader, Masked, detect_language, mask_conversation
+from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Reading, Stand
 from copilot.domain.draft import Brief, Draft, Notice
 from copilot.domain.language import Language
@@ -28,21 +29,21 @@ ReplyEvent = Understood | TextDelta | Restarted | Notice | Draft
 
 @dataclass(frozen=True, slots=True)
 class Replying:
-    """Reads chats and drafts replies to them. A `brief` here is what was asked for, the conversation not yet in it."""
+    """Reads chats and drafts replies to them."""
 
     reader: ConversationReader
     drafting: Drafting
 
-    def understand(self, chat: Conversation, brief: Brief, reading: Reading | None = None) -> Understood:
+    def understand(self, chat: Conversation, brand: Brand, reading: Reading | None = None) -> Understood:
         """Where the customer stands, or `reading` when a person knows better. Instant: no model is asked."""
-        masked = mask_conversation(chat, brief.brand)
+        masked = mask_conversation(chat, brand)
         language = detect_language(masked.conversation)
-        return Understood(reading or self.reader.read(masked.conversation, brief.brand), masked, language)
+        return Understood(reading or self.reader.read(masked.conversation, brand), masked, language)
 
-    def reply(self, understood: Understood, brief: Brief) -> Iterator[ReplyEvent]:
+    def reply(self, understood: Understood, asked: Brief) -> Iterator[ReplyEvent]:
         """Yield what was understood, then text as it is written, at last the stored draft of all replies."""
         yield understood
-        yield from self.drafting.draft(brief_for(understood, brief), understood.masked.mask.restore)
+        yield from self.drafting.draft(brief_for(understood, asked), understood.masked.mask.restore)
 
 
 def brief_for(understood: Understood, asked: Brief) -> Brief:

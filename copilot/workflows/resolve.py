@@ -54,9 +54,15 @@ def resolve_segment(store: Store, brand: Brand, name: str | None) -> Segment | N
 
 def pick(kind: str, name: str, things: Iterable[Thing]) -> Thing:
     """The thing whose id or name is `name` in any letter case. Raises `UnknownName`."""
-    wanted = name.strip().casefold()
     known = tuple(things)
-    for thing in known:
-        if wanted in (thing.id.casefold(), thing.name.casefold()):
-            return thing
-    raise UnknownName(kind, name, tuple(t.name for t in known))
+    thing = find(name, known)
+    if thing is None:
+        raise UnknownName(kind, name, tuple(t.name for t in known))
+    return thing
+
+
+def find(name: str, things: Iterable[Thing]) -> Thing | None:
+    """The thing whose id is `name`, else the one whose id or name it is in any letter case, or None."""
+    wanted, known = name.strip().casefold(), tuple(things)
+    exact = next((t for t in known if t.id == name), None)
+    return exact or next((t for t in known if wanted in (t.id.casefold(), t.name.casefold())), None)

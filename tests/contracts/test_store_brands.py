@@ -80,3 +80,15 @@ def test_of_two_cards_with_one_id_the_later_learned_counts(
 def test_cards_of_an_unknown_document_are_refused(store: Store, brand: Brand) -> None:
     with pytest.raises(UnknownName):
         store.brands.keep_cards(brand.id, "nothing", (), ())
+
+
+def test_a_card_is_changed_from_what_it_is_now(store: Store, brand: Brand) -> None:
+    store.brands.change(brand.id, lambda now: replace(now, contacts=(*now.contacts, "a")))
+    changed = store.brands.change(brand.id, lambda now: replace(now, contacts=(*now.contacts, "b")))
+    assert changed.contacts == (*brand.contacts, "a", "b")
+    assert store.brands.get(brand.id) == changed
+
+
+def test_a_card_that_is_not_there_cannot_be_changed(store: Store) -> None:
+    with pytest.raises(UnknownName):
+        store.brands.change("nobody", lambda now: now)

@@ -1,5 +1,6 @@
 """Vectors in Chroma, in a folder or on a server: one collection for each brand and embedder."""
 
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -82,16 +83,21 @@ class VectorIndex:
             return int(self._open(collection).count())
 
     def drop(self, collection: str) -> None:
-        """Forget a whole collection; one that is not there is no error."""
+        """Forget a whole collection; one that is not there is no error. A folder that cannot be opened at all is
+        forgotten with all its collections."""
         from chromadb.errors import NotFoundError
 
         with self._lock:
             self._collections.pop(collection, None)
-        with _translated("write"):
-            try:
+        try:
+            with _translated("write"):
                 self._connect().delete_collection(collection)
-            except NotFoundError:
+        except IndexFailed as failure:
+            if isinstance(failure.__cause__, NotFoundError):
                 return
+            if self._folder is None or self._client is not None:
+                raise
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def close(self) -> None:
         """Let go of files and connections; the next call opens them again."""
@@ -122,12 +128,19 @@ class VectorIndex:
 
     def _local(self) -> Any:
         import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings
 
         if self._folder is None:
             raise IndexFailed("neither a folder nor the URL of a Chroma server was given")
         self._folder.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+        try:
+            return chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+        except Exception as error:
+            # Over files it cannot read Chroma 1.5 raises what its parts raise, keeps the half-started client, and
+            # would hand it out again.
+            SharedSystemClient._identifier_to_system.pop(str(self._folder), None)
+            raise IndexFailed(f"the vector index cannot be opened: {error}", detail=str(error)) from error
 
     def _server(self) -> Any:
         import chromadb

@@ -1,0 +1,111 @@
+"""Replying to pasted chats: where the customer stands, three moves, and nobody's data given away."""
+
+import json
+import logging
+
+import pytest
+
+from copilot.domain.conversation import Move, Objection, Stand
+from copilot.domain.draft import Draft, NoticeCode
+from copilot.domain.ladder import Step
+from copilot.errors import InvalidInput, ModelUnreachable
+from copilot.workflows.ask import Ask
+from copilot.workflows.copilot import Copilot
+from copilot.workflows.outcome import outcome
+from copilot.workflows.reply import Understood
+from tests.support.shop import CHAT, STOP_CHAT, written_by
+
+PHONE, NAME = "13812345678", "周晓雯"
+
+
+def test_where_the_customer_stands_is_told_with_her_own_words(known_shop: Copilot) -> None:
+    replied = known_shop.reply(CHAT)
+    assert (replied.reading.stand, replied.reading.objection) == (Stand.CONVERT, Objection.PRICE)
+    assert replied.reading.why in CHAT
+    assert replied.reading.products == ("高山白茶",)
+    assert (replied.draft.product, replied.draft.step) == ("高山白茶", replied.reading.step)
+
+
+def test_three_replies_make_three_different_moves(known_shop: Copilot) -> None:
+    draft = known_shop.reply(CHAT).draft
+    assert len({v.idea for v in draft.variants}) == 3
+    assert all(isinstance(v.idea, Move) for v in draft.variants)
+    assert known_shop.store.drafts.get(draft.id) == draft
+
+
+def test_json_turns_are_a_chat_too(known_shop: Copilot) -> None:
+    turns = [{"role": "customer", "text": "桂花乌龙里的桂花是真的吗"}]
+    replied = known_shop.reply(json.dumps(turns))
+    assert replied.reading.products == ("桂花乌龙",)
+    assert any("金桂" in v.plain for v in replied.draft.variants)
+
+
+def test_who_says_stop_gets_one_farewell(known_shop: Copilot) -> None:
+    replied = known_shop.reply(STOP_CHAT)
+    assert replied.reading.says_stop
+    assert [v.idea for v in replied.draft.variants] == [Move.LET_GO]
+
+
+@pytest.mark.parametrize(
+    ("chat", "code"), [("  ", "chat_empty"), ('[{"role": "boss", "text": "嗨"}]', "chat_unreadable")]
+)
+def test_what_is_no_chat_is_refused(known_shop: Copilot, chat: str, code: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        known_shop.reply(chat)
+    assert refused.value.code == code
+
+
+def test_a_named_product_outranks_the_one_that_was_read(known_shop: Copilot) -> None:
+    assert known_shop.reply(CHAT, Ask(product="乌龙")).draft.product == "桂花乌龙"
+
+
+def test_a_person_s_own_reading_outranks_ours(known_shop: Copilot) -> None:
+    from dataclasses import replace
+
+    ours = known_shop.understand(CHAT).reading
+    theirs = replace(ours, step=Step.TRUST, objection=Objection.EFFECT)
+    draft = outcome(known_shop.reply_events(CHAT, reading=theirs), Draft)
+    assert draft.step is Step.TRUST
+
+
+def test_a_phone_and_a_name_never_reach_the_model_and_come_back_in_the_text(
+    known_shop: Copilot, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    mask = known_shop.understand(CHAT).masked.mask
+    phone, name = mask.placeholder(PHONE), mask.placeholder(NAME)
+    assert PHONE not in phone
+    assert NAME not in name
+    copilot, model = written_by(
+        known_shop, f"【1｜直接回答】{name}您好，样品寄到，联系{phone}。\n【2｜先问】您平时几点喝？\n【3｜接住】不急。"
+    )
+    draft = copilot.reply(CHAT).draft
+    sent = "\n".join(m.content for r in model.requests for m in r.messages)
+    assert (phone in sent, PHONE in sent, NAME in sent) == (True, False, False)
+    assert (PHONE in caplog.text, NAME in caplog.text) == (False, False)
+    assert draft.variants[0].plain == "周晓雯您好，样品寄到，联系13812345678。"
+
+
+def test_one_customer_s_data_is_not_in_what_the_model_is_told_for_the_next(known_shop: Copilot) -> None:
+    answer = "【1｜直接回答】⟦称呼A⟧您好。\n【2｜先问】⟦电话A⟧是您的吗？\n【3｜接住】不急。"
+    copilot, model = written_by(known_shop, answer, answer)
+    copilot.reply(CHAT)
+    copilot.reply("王小明：白茶怎么泡")
+    sent = "\n".join(m.content for m in model.requests[-1].messages)
+    assert (PHONE in sent, NAME in sent) == (False, False)
+
+
+def test_a_customer_s_data_is_not_in_the_words_looked_up_or_the_gaps(known_shop: Copilot) -> None:
+    draft = known_shop.reply(CHAT).draft
+    assert not any(PHONE in gap.about or NAME in gap.about for gap in draft.gaps)
+
+
+def test_what_was_understood_comes_before_any_text(known_shop: Copilot) -> None:
+    assert isinstance(next(known_shop.reply_events(CHAT)), Understood)
+
+
+def test_a_model_that_is_down_leaves_offline_replies_and_a_notice(known_shop: Copilot) -> None:
+    copilot, model = written_by(known_shop, *[ModelUnreachable("down")] * 3)
+    draft = copilot.reply(CHAT).draft
+    assert [(n.code, n.reason) for n in draft.notices] == [(NoticeCode.OFFLINE_FALLBACK, "model_unreachable")]
+    assert (draft.model, len(draft.variants), len(model.requests)) == ("offline", 3, 3)
