@@ -10,7 +10,8 @@ from copilot.conversation.signals import (
     products_meant,
     says_stop,
 )
-from copilot.conversation.standing import judge
+from copilot.conversation.signs import reading_table
+from copilot.conversation.standing import Standing, judge
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Objection, Reading
 from copilot.ports import Embedder
@@ -31,8 +32,8 @@ class ConversationReader:
         words = conversation.customer_words
         stops = says_stop(words)
         standing = judge(conversation, self._embedder, self._prototypes)
-        about = About.OTHER if stops else standing.about
         objection = Objection.DISTURBED if stops else find_objection(words)
+        about = About.OTHER if stops else settled(standing, objection)
         return Reading(
             stand=about.stand,
             step=about.step,
@@ -46,3 +47,10 @@ class ConversationReader:
             mood=find_mood(words),
             promises=open_promises(conversation),
         )
+
+
+def settled(standing: Standing, objection: Objection | None) -> About:
+    """What a message is about; a step that is only guessed gives way to doubt that is said outright."""
+    doubts = objection in (Objection.DISTRUST, Objection.EFFECT)
+    guessed = standing.about.step is not None and standing.confidence < reading_table().weak_confidence
+    return About.TRUST if doubts and guessed else standing.about

@@ -45,9 +45,12 @@ def open_questions(conversation: Conversation) -> tuple[str, ...]:
 
 
 def is_question(clause: str) -> bool:
-    """Whether `clause` asks something that wants an answer; greetings with a question mark do not."""
+    """Whether `clause` asks something that wants an answer; greetings and “您说怎么办” do not.
+
+    Who leaves the choice to us states a need: it is met by asking and advising, nothing can be looked up for it.
+    """
     table = signal_table()
-    if table.not_question.match(clause.strip()):
+    if table.not_question.match(clause.strip()) or table.advice.match(clause.strip()):
         return False
     patterns = (table.question_marks, table.question_words, table.question_words_en)
     return any(pattern.search(clause) for pattern in patterns)

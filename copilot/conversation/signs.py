@@ -49,6 +49,7 @@ class ReadingTable(Table):
     answer_bonus: float
     asks_bonus: float
     in_order_bonus: float
+    weak_confidence: float
     moods: tuple[MoodSign, ...]
 
     _ready = field_validator("asked_need", "asked_order", mode="before")(_pattern)
@@ -85,9 +86,10 @@ class SignalTable(Table):
     question_words: re.Pattern[str]
     question_words_en: re.Pattern[str]
     not_question: re.Pattern[str]
+    advice: re.Pattern[str]
 
     _ready = field_validator(
-        "stop", "not_stop", "promises", "kept", "question_marks", "question_words", "question_words_en", "not_question",
+        "stop", "not_stop", "promises", "kept", "question_marks", "question_words", "question_words_en", "not_question", "advice",
         mode="before",
     )(_pattern)  # fmt: skip
 

@@ -22,8 +22,9 @@ def guess_reps(bubbles: Sequence[Bubble], rep_names: Collection[str] = ()) -> fr
     """The names that belong to reps. A lone speaker is a customer unless their name says otherwise."""
     names = list(dict.fromkeys(b.name for b in bubbles))
     known = {name.strip().casefold() for name in rep_names if name.strip()}
-    given = frozenset(name for name in names if name.casefold() in known)
-    if given:
+    exact = frozenset(name for name in names if name.casefold() in known)
+    given = exact or frozenset(name for name in names if _holds_one(name, known))
+    if exact or 0 < len(given) < max(2, len(names)):
         return given
     by_name = {name: _score_name(name, bubbles) for name in names}
     if len(names) == 1:
@@ -32,6 +33,16 @@ def guess_reps(bubbles: Sequence[Bubble], rep_names: Collection[str] = ()) -> fr
     best = max(names, key=lambda name: scores[name])
     reps = {name for name in names if by_name[name] >= _SURE} | {best}
     return frozenset(reps if len(reps) < len(names) else {best})
+
+
+def _holds_one(nickname: str, known: Collection[str]) -> bool:
+    """Whether one of our names stands in a nickname as a word of its own: “Dana Trailkettle”, “陶然@眠云”."""
+    words = _spaced(nickname)
+    return any(_spaced(name) in words for name in known if _spaced(name).strip())
+
+
+def _spaced(name: str) -> str:
+    return f" {' '.join(re.findall('[a-z0-9一-鿿]+', name.casefold()))} "
 
 
 def flip(conversation: Conversation) -> Conversation:

@@ -81,3 +81,17 @@ def test_json_of_another_shape_says_what_was_expected() -> None:
 def test_read_paste_decides_by_the_look() -> None:
     assert as_rows(read_paste('[{"role":"rep","text":"在的"}]')) == [["r", "", "", "在的"]]
     assert as_rows(read_paste("[图片] 这个有吗")) == [["c", "", "", "[图片] 这个有吗"]]
+
+
+@pytest.mark.parametrize(
+    ("rep", "ours"), [("Dana Trailkettle", "Dana"), ("Dana Trailkettle", "Trailkettle"), ("陶然@眠云", "陶然")]
+)
+def test_a_nickname_that_holds_one_of_our_names_as_a_word_is_the_reps(rep: str, ours: str) -> None:
+    chat = f"11/22/26, 9:12 AM - Kim: it came in the wrong color\n11/22/26, 9:40 AM - {rep}: when do you need it?"
+    turns = parse_chat(chat, rep_names=[ours]).turns
+    assert [(t.name, t.speaker) for t in turns] == [("Kim", Speaker.CUSTOMER), (rep, Speaker.REP)]
+
+
+def test_a_nickname_that_only_begins_like_one_of_our_names_is_not_the_reps() -> None:
+    chat = "11/22/26, 9:12 AM - Danae: how much is it?\n11/22/26, 9:40 AM - Shop: $20"
+    assert parse_chat(chat, rep_names=["Dana"]).turns[0].speaker is Speaker.CUSTOMER

@@ -7,8 +7,9 @@ import pytest
 
 from copilot.conversation.meanings import About, Prototypes
 from copilot.conversation.parsing import parse_chat
-from copilot.conversation.reader import ConversationReader
+from copilot.conversation.reader import ConversationReader, settled
 from copilot.conversation.speakers import focus
+from copilot.conversation.standing import Standing
 from copilot.domain.brand import Brand, Product
 from copilot.domain.conversation import Objection, Stand
 from copilot.domain.ladder import Step
@@ -102,3 +103,20 @@ def test_prototypes_are_encoded_once(encoder: Any) -> None:
 
 def test_every_meaning_has_prototypes() -> None:
     assert all(len(Prototypes.load().sentences[about]) >= 20 for about in About)
+
+
+def test_doubt_said_outright_outweighs_a_step_that_is_only_guessed() -> None:
+    guessed, sure = Standing(About.NEED, "", 0.2, {}), Standing(About.NEED, "", 0.9, {})
+    assert settled(guessed, Objection.DISTRUST) is About.TRUST
+    assert settled(guessed, Objection.PRICE) is About.NEED
+    assert settled(sure, Objection.EFFECT) is About.NEED
+    assert settled(Standing(About.SERVICE, "", 0.2, {}), Objection.DISTRUST) is About.SERVICE
+
+
+@pytest.mark.parametrize("words", ["软了硬了总有一个不乐意，你说怎么弄", "He drinks a lot of coffee. Any ideas?"])
+def test_leaving_the_choice_to_us_is_no_question_to_look_up(words: str) -> None:
+    assert ConversationReader().read(parse_chat(words)).questions == ()
+
+
+def test_a_friend_who_wants_one_too_is_a_referral(reader: ConversationReader) -> None:
+    assert reader.read(parse_chat("我同事看我用得挺好也想买一个，有优惠吗")).stand is Stand.REFER

@@ -98,14 +98,14 @@ def test_passages_are_chosen_for_the_step_and_numbered_from_one() -> None:
 
 
 def test_scripts_come_after_every_source_of_fact_and_the_fitting_one_first() -> None:
-    scripts = [
-        passage("any", Role.SCRIPT, "欢迎随时来问"),
-        passage("later", Role.SCRIPT, "不着急慢慢看", None, "objection:later"),
-        passage("price", Role.SCRIPT, "按天算其实不贵", None, "objection:price", "step:action"),
-    ]
+    later = script("later", "我再等等吧", "不着急慢慢看", "objection:later")
+    price, plain = script("price", "有点贵啊", "按天算", "objection:price"), script("plain", "贵不贵", "看用多久")
+    near = {"我再等等吧": 0.5, "有点贵啊": 0.9, "贵不贵": 0.95}
     brief = reply("有点贵", Step.ACTION, Objection.PRICE)
-    items = gather_evidence(brief, searcher(*scripts, passage("policy", Role.POLICY)), []).items
-    assert [i.passage_id for i in items] == ["policy", "price", "any"]
+    given = searcher(later, plain, price, passage("policy", Role.POLICY))
+    items = gather_evidence(brief, given, [], nearness=alike(**near)).items
+    assert [i.passage_id for i in items][:2] == ["policy", "price"]
+    assert "later" not in {i.passage_id for i in items}
 
 
 def test_a_must_have_role_that_is_missing_is_a_gap() -> None:
@@ -168,7 +168,7 @@ def test_without_product_and_topic_the_segments_pains_are_asked_for() -> None:
         return []
 
     segment = Segment("s", "新手妈妈", pains=("夜里总醒",))
-    gather_evidence(replace(BRIEF, product=None, segment=segment), search, [])
+    gather_evidence(replace(BRIEF, product=None, segment=segment, step=Step.INTEREST), search, [])
     assert set(asked) == {"夜里总醒"}
 
 
@@ -177,3 +177,55 @@ def test_what_a_customer_wrote_in_private_is_never_evidence() -> None:
     brief = replace(BRIEF, step=Step.NEED)
     evidence = gather_evidence(brief, searcher(private, passage("q", Role.PAIN, "枕头塌了")), ())
     assert [i.text for i in evidence.items] == ["枕头塌了"]
+
+
+def alike(**near: float) -> Callable[[Sequence[str], Sequence[str]], Sequence[float]]:
+    return lambda _, known: [near.get(question, 0.0) for question in known]
+
+
+def script(passage_id: str, question: str, text: str, *tags: str, product: str | None = None) -> Passage:
+    return passage(passage_id, Role.SCRIPT, text, product, f"question:{question}", *tags)
+
+
+def scripts_in(brief: Brief, *given: Passage, near: dict[str, float]) -> list[str]:
+    items = gather_evidence(brief, searcher(*given), [], nearness=alike(**near)).items
+    return [i.passage_id for i in items if i.role is Role.SCRIPT]
+
+
+def test_only_scripts_whose_question_is_the_customers_are_evidence() -> None:
+    brief = reply("老公怕热睡什么枕头", Step.NEED)
+    fitting = script("hot", "老公怕热什么枕头", "怕热看荞麦", "step:need")
+    other = script("late", "快递怎么还没到", "我去查单号")
+    assert scripts_in(brief, other, fitting, near={"老公怕热什么枕头": 0.9, "快递怎么还没到": 0.4}) == ["hot"]
+
+
+def test_a_script_made_for_another_age_is_not_said() -> None:
+    brief = reply("孩子5岁睡多高", Step.NEED)
+    four = script("four", "四岁的孩子睡多高", "四岁可以用薄的", "step:need")
+    assert scripts_in(brief, four, near={"四岁的孩子睡多高": 0.9}) == []
+
+
+def test_notes_among_colleagues_are_never_evidence() -> None:
+    notes = [
+        passage("a", Role.FAQ, "整理：客服组。以这一份为准。"),
+        passage("b", Role.SCENE, "本手册供门店同事查用。"),
+        passage("c", Role.SCENE, "Plain facts for everyone who answers customers."),
+    ]
+    said = passage("d", Role.SCENE, "怕热的人夏天用")
+    items = gather_evidence(replace(BRIEF, step=Step.NEED), searcher(*notes, said), []).items
+    assert [i.passage_id for i in items] == ["d"]
+
+
+def test_doubt_is_met_with_proof_and_with_the_terms_for_coming_back() -> None:
+    stories = [passage(f"s{n}", Role.STORY) for n in range(9)]
+    proof, terms = passage("p", Role.PROOF, "送检合格"), passage("t", Role.POLICY, "三十晚不合适能退")
+    items = gather_evidence(reply("靠谱吗", Step.TRUST, Objection.DISTRUST), searcher(*stories, proof, terms), []).items
+    assert {"p", "t"} <= {i.passage_id for i in items}
+
+
+def test_an_item_tells_which_question_it_answers_and_how_near() -> None:
+    entry = passage("e", Role.FAQ, "下午三点前付款当天发", None, "question:几天能到货")
+    brief = reply("几天能到", Step.ACTION, questions=("几天能到",))
+    item = gather_evidence(brief, searcher(entry), [], nearness=alike(几天能到货=0.9)).items[0]
+    assert item.answers == "几天能到"
+    assert item.near > 0.6

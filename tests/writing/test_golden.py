@@ -4,7 +4,7 @@ import pytest
 
 from copilot.domain.draft import Task
 from copilot.domain.language import Language
-from tests.writing.golden import CASES, file_of, render
+from tests.writing.golden_renders import CASES, file_of, render
 
 
 @pytest.mark.parametrize(("task", "language"), CASES)

@@ -19,6 +19,8 @@ from copilot.writing.offline.words import Words
 ANY_ROOM = 10_000
 MOST_QUESTIONS = 3
 MOST_ANSWERS = 2
+SURE_OF_ADVICE = 0.85
+"""Worth below which an answer about something near is not what a customer who wants advice needs."""
 
 
 class Answering:
@@ -41,7 +43,7 @@ class Answering:
     @cached_property
     def questions(self) -> tuple[str, ...]:
         """What the customer asks now: as read, else the sentences of their last words that ask."""
-        if self._brief.reading and self._brief.reading.questions:
+        if self._brief.reading:
             return self._brief.reading.questions
         said = self._brief.conversation.customer_words if self._brief.conversation else ""
         return tuple(s for s in re.split(r"(?<=[？?。！\n])", said) if re.search(self._words.asks, s.strip()))
@@ -53,14 +55,24 @@ class Answering:
         lines = [line for lines in self._by_item.values() for line in lines]
         for question in self.questions[:MOST_QUESTIONS]:
             answer = answer_to(question, self._items, lines, self._words, self._weights, self._subject.name_terms)
+            if answer and self._leaves_choice(question) and answer.score < SURE_OF_ADVICE:
+                continue
             if answer and answer not in found and self._said(answer, ANY_ROOM):
                 found.append(answer)
         return found[:MOST_ANSWERS]
 
     @property
     def unanswered(self) -> bool:
-        """Whether the customer asks something for which nothing was found."""
-        return bool(self.questions) and not self.answers
+        """Whether the customer asks something to be looked up for which nothing was found; advice is not looked up."""
+        return not self.answers and any(not self._leaves_choice(question) for question in self.questions)
+
+    def _leaves_choice(self, question: str) -> bool:
+        return bool(re.search(self._words.advice, question, re.IGNORECASE))
+
+    @property
+    def from_review(self) -> bool:
+        """Whether all that can be said to a question is what a customer wrote."""
+        return bool(self.answers) and all(a.line is not None and a.line.is_review for a in self.answers)
 
     def full(self, room: int) -> list[Piece]:
         """Answers to all that was asked, as full as the room allows; only then answers to a part of it."""
@@ -82,7 +94,9 @@ class Answering:
         if answer.price:
             return price_pieces(self._items, self._words, self._dice)
         if answer.line:
-            said = self._sayer.line(answer.line, room)
+            review = next((found for found in self._by_item.values() if answer.line in found), [])
+            quoted = answer.line.is_review
+            said = self._sayer.quote(review, answer.line, room, room) if quoted else self._sayer.line(answer.line, room)
             return [said] if said else []
         if answer.item is None:
             return []

@@ -12,6 +12,8 @@ CLOSE = 0.42
 """Share of the question's weight that an FAQ heading has to cover, in one direction or the other."""
 ENOUGH = 0.34
 """Share of the question's weight that a single line has to cover."""
+NEAR = 0.52
+"""Likeness in meaning from which an FAQ entry is taken to answer the question it was compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +31,39 @@ def answer_to(
 ) -> Answer | None:
     """The best answer to `question`, or None when nothing at hand is about it. `ignore` are the product's terms."""
     asked = terms(question, words.stop_words) - ignore
-    hints = [h for h in words.hints if any(re.search(a, question, re.IGNORECASE) for a in h.asks)]
-    found = [*_from_faq(asked, items, words, weights, ignore), *_from_facts(asked, hints, items, words)]
-    found += _from_lines(asked, hints, lines, weights)
+    hints = [h for h in words.hints if _asks(h, question)]
+    found = [*_from_faq(question, asked, items, words, weights, ignore), *_from_facts(asked, hints, items, words)]
+    found += _from_lines(asked, hints, lines, weights, {i.n: i.near for i in items})
     if any(h.price for h in hints):
         found.append(Answer(0.8, price=True))
     return max(found, key=lambda a: a.score, default=None)
 
 
 def _from_faq(
-    asked: frozenset[str], items: list[EvidenceItem], words: Words, weights: Weights, ignore: frozenset[str]
+    question: str,
+    asked: frozenset[str],
+    items: list[EvidenceItem],
+    words: Words,
+    weights: Weights,
+    ignore: frozenset[str],
 ) -> list[Answer]:
     found = []
+    hints = [h for h in words.hints if _asks(h, question) and Role.FAQ in h.roles]
     for item in items:
         if item.role is Role.SCRIPT or not (heading := question_of(item)):
             continue
         known = terms(heading, words.stop_words) - ignore
         common = (weights.share(asked, known) + weights.share(known, asked)) / 2
-        if common >= CLOSE and asked & known:
-            found.append(Answer(0.3 + common, item=item))
+        alike = item.near if item.near >= NEAR and item.answers == question else 0.0
+        if hints and (both := sum(_asks(h, heading) for h in hints)):
+            common = max(common, 0.2 + 0.4 * both / len(hints))
+        if alike or (common >= CLOSE and (asked & known or hints)):
+            found.append(Answer(max(0.3 + common, 0.24 + alike), item=item))
     return found
+
+
+def _asks(hint: Hint, question: str) -> bool:
+    return any(re.search(a, question, re.IGNORECASE) for a in hint.asks)
 
 
 def _from_facts(asked: frozenset[str], hints: list[Hint], items: list[EvidenceItem], words: Words) -> list[Answer]:
@@ -64,10 +79,16 @@ def _from_facts(asked: frozenset[str], hints: list[Hint], items: list[EvidenceIt
     return found
 
 
-def _from_lines(asked: frozenset[str], hints: list[Hint], lines: list[Line], weights: Weights) -> list[Answer]:
+def _from_lines(
+    asked: frozenset[str], hints: list[Hint], lines: list[Line], weights: Weights, near: dict[int, float]
+) -> list[Answer]:
     found = []
     for line in lines:
-        if line.is_review or line.role is Role.STORY:
+        if line.role is Role.STORY:
+            continue
+        if line.is_review:
+            if weights.share(asked, line.words) >= ENOUGH and len(asked & line.words) > 2:
+                found.append(Answer(weights.share(asked, line.words), line=line))
             continue
         hinted = any(
             (not h.roles or line.role in h.roles) and re.search(a, line.text, re.IGNORECASE)
@@ -76,5 +97,7 @@ def _from_lines(asked: frozenset[str], hints: list[Hint], lines: list[Line], wei
         )
         share = weights.share(asked, line.words)
         if hinted or (share >= ENOUGH and len(asked & line.words) > 1):
-            found.append(Answer(share + (0.45 if hinted else 0.1), line=line))
+            # What follows an FAQ entry's first sentence answers its question, which may not be the customer's.
+            leaning = 0.3 if line.role is Role.FAQ and line.place and near.get(line.n, 0.0) < NEAR else 0.0
+            found.append(Answer(share + (0.45 if hinted else 0.1) - leaning, line=line))
     return found

@@ -93,6 +93,8 @@ class Composer:
     def _is_new(self, made: Composed) -> bool:
         """Whether a filling says nothing twice and is no text that was said word for word."""
         said = any(made.text == earlier.text for earlier in self._accepted)
+        if self._brief.task is Task.SELLING_POINTS and made.keys and made.keys <= self.material.spent:
+            return False
         voiced = bool(made.text) and self._voice.allows(made.text)
         return voiced and not said and not self._says_twice(made.text) and not self._repeats(made.text, self._own)
 

@@ -29,6 +29,8 @@ class Line:
     rating: int | None
     care: bool = False
     """Tells how to look after the thing."""
+    product: str = ""
+    """The one product its passage is about."""
 
     @property
     def key(self) -> str:
@@ -81,6 +83,7 @@ def _line(item: EvidenceItem, place: int, sentence: Sentence, phrases: Phrases, 
         is_review=review,
         rating=int(float(rating)) if rating else None,
         care=sentence.care,
+        product=(item.passage.product if item.passage else None) or "",
     )
 
 

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from copilot.domain.draft import Brief
 from copilot.domain.evidence import Evidence, Role
 from copilot.domain.ladder import Step
+from copilot.writing.offline.advice import with_advised_product
 from copilot.writing.offline.answering import ANY_ROOM, Answering
 from copilot.writing.offline.dice import Dice
 from copilot.writing.offline.likeness import terms, weigh
@@ -29,6 +30,7 @@ class Material:
     """The evidence of one brief, ready to be asked for pieces. `spent` collects what earlier variants used."""
 
     def __init__(self, brief: Brief, evidence: Evidence, phrases: Phrases, voice: Voice, dice: Dice) -> None:
+        brief = with_advised_product(brief, evidence, phrases.words)
         self.brief, self.words, self.voice, self._dice = brief, phrases.words, voice, dice
         self.items = usable_items(brief, evidence)
         self.by_item = {i: lines_of(i, phrases, brief.at) for i in self.items}
@@ -120,8 +122,11 @@ class Material:
 
     def _about_this(self, line: Line) -> bool:
         """Whether a line speaks of this product: not of another one or of another kind of thing."""
-        if line.is_review or not self.subject.name:
+        if line.is_review:
             return True
+        if not self.subject.name:
+            # Terms of one product are no promise for whatever this customer has in mind.
+            return line.role not in (Role.POLICY, Role.FAQ) or not self.subject.names_others(line.text)
         passage = self._item[line.n].passage
         own = passage is not None and passage.product is not None
         return not self.subject.names_others(line.text) and (own or not self.subject.names_other_kind(line.text))

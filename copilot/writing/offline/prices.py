@@ -1,11 +1,15 @@
 """Says prices and other facts the way a person would, with the source of each figure."""
 
+import re
 from decimal import Decimal
 
 from copilot.domain.evidence import EvidenceItem, Fact, Field
 from copilot.writing.offline.dice import Dice
 from copilot.writing.offline.piece import Piece, cite
 from copilot.writing.offline.words import Words
+
+LONGEST_VARIANT = 30
+"""Characters; a longer note is a sentence about the offer."""
 
 Priced = tuple[EvidenceItem, Fact]
 """A price and the item that cites it."""
@@ -39,15 +43,35 @@ def price_pieces(items: list[EvidenceItem], words: Words, dice: Dice) -> list[Pi
     normal = facts.get(Field.LIST_PRICE) or facts.get(Field.UNIT_PRICE)
     promoted, member = facts.get(Field.PROMOTION_PRICE), facts.get(Field.MEMBER_PRICE)
     if promoted:
+        normal = _same_variant(items, promoted) or normal
         both = _lines("both_promotion", normal, promoted, words, dice) if _comparable(normal, promoted) else []
         return [*both, *_lines("promotion", None, promoted, words, dice)]
     both = _lines("both_member", normal, member, words, dice) if member and _comparable(normal, member) else []
     alone = _lines("list", normal, None, words, dice) if normal else []
-    return [*both, *alone, *(_lines("member", None, member, words, dice) if member else [])]
+    return [*both, *alone, *(_lines("member", None, member, words, dice) if member and not normal else [])]
 
 
 def _comparable(normal: Priced | None, special: Priced) -> bool:
-    return normal is not None and normal[1].unit == special[1].unit
+    """Whether two prices are for the same thing: the same unit, the same variant."""
+    if normal is None or _unit(normal[1]) != _unit(special[1]):
+        return False
+    one, other = _variant(normal[1]), _variant(special[1])
+    return not one or one == other or one in special[1].note
+
+
+def _unit(fact: Fact) -> str:
+    return fact.unit.partition("/")[0].strip()
+
+
+def _variant(fact: Fact) -> str:
+    """Which size or model a price is for, as its note begins; "" when it is for all."""
+    return re.sub(r"[（(].*", "", re.split(r"[；;]", fact.note)[0]).strip()
+
+
+def _same_variant(items: list[EvidenceItem], special: Priced) -> Priced | None:
+    """The usual price of the very variant that has a special one."""
+    usual = ((i, f) for i in items if (f := i.fact) and f.field in (Field.LIST_PRICE, Field.UNIT_PRICE))
+    return next((p for p in usual if _comparable(p, special)), None)
 
 
 def offer_pieces(items: list[EvidenceItem], words: Words, dice: Dice) -> list[Piece]:
@@ -60,9 +84,10 @@ def _lines(kind: str, normal: Priced | None, special: Priced | None, words: Word
     """The same price said in every way there is; each amount is followed by its mark."""
     values: dict[str, str] = {}
     if normal:
-        values["normal"] = f"{amount(normal[1], words)}[{normal[0].n}]"
+        shown = amount(normal[1], words) if special else _of_variant(normal[1], words)
+        values["normal"] = f"{shown}[{normal[0].n}]"
     if special:
-        values["special"] = _until(f"{amount(special[1], words)}[{special[0].n}]", special[1], words)
+        values["special"] = _until(f"{_of_variant(special[1], words)}[{special[0].n}]", special[1], words)
     said = []
     for pattern in dice.shuffled(f"price-{kind}", words.price_lines[kind]):
         text = pattern
@@ -70,6 +95,15 @@ def _lines(kind: str, normal: Priced | None, special: Priced | None, words: Word
             text = text.replace(f"{{{name}}}", value)
         said.append(Piece(text, frozenset({f"price:{pattern}"})))
     return said
+
+
+def _of_variant(fact: Fact, words: Words) -> str:
+    """The amount with what it is for; a note that only names the offer or the card is left out."""
+    variant = _variant(fact)
+    names_thing = fact.field != Field.PROMOTION_PRICE or re.search(r"[；;]", fact.note)
+    if not variant or not names_thing or len(variant) > LONGEST_VARIANT:
+        return amount(fact, words)
+    return words.of_variant.replace("{amount}", amount(fact, words)).replace("{variant}", variant)
 
 
 def _until(shown: str, fact: Fact, words: Words) -> str:

@@ -1,18 +1,24 @@
 """Replies to a customer: what was asked comes first, and each variant makes a different move."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from copilot.domain.conversation import Move, Objection, Reading, Stand
 from copilot.domain.draft import Brief, CandidateVariant
+from copilot.domain.evidence import Field, Role
+from copilot.domain.ladder import Step
 from copilot.writing.offline.compose import Composed, Composer
 from copilot.writing.offline.likeness import overlap, pairs_of
 from copilot.writing.offline.material import Material
 from copilot.writing.offline.phrasebook import Phrases
-from copilot.writing.offline.scripts import Script, fitting_scripts
+from copilot.writing.offline.scripts import FITS, Script, fitting_scripts
 from copilot.writing.offline.tidy import tidy
 
 LEADABLE = frozenset({Move.ASK, Move.LOWER_COST, Move.REASSURE, Move.INVITE})
 """Moves that first give the short answer when the customer asked something."""
+CLEARLY = 1.05
+"""Worth from which an approved wording is about what was asked."""
+PROOFS = ("proof", "voice", "voice_bad")
 
 
 def replies(brief: Brief, composer: Composer, phrases: Phrases) -> Iterator[CandidateVariant]:
@@ -57,14 +63,15 @@ class _ReplyWriter:
         reading = self._reading
         if reading.objection is Objection.DISTURBED:
             return [f"objection_{reading.objection}"]
-        keys = ["unknown"] if self._material.answering.unanswered else []
+        keys = ["unknown"] if self._must_look_up else []
         if reading.objection:
             keys.append(f"objection_{reading.objection}")
         if reading.stand is not Stand.CONVERT:
             keys.append(f"stand_{reading.stand}")
         elif reading.step:
             keys.append(f"step_{reading.step}")
-        return [*keys, "any"]
+        doubts = reading.objection in (Objection.DISTRUST, Objection.EFFECT) or reading.step is Step.TRUST
+        return [*keys, *(["unproven"] if doubts else []), "any"]
 
     def write(self) -> Iterator[CandidateVariant]:
         written = 0
@@ -80,18 +87,35 @@ class _ReplyWriter:
         """What was asked is answered first; then the moves of scripts that fit; then the situation's plan."""
         plans = self._phrases.replies.plans
         planned = [move for key in self._keys for move in plans.get(key, [])]
-        first = [Move.ANSWER] if self._material.answering.questions else []
-        if self._material.answering.unanswered:
-            first = plans["unknown"]
-        return list(dict.fromkeys([*first, *(s.move for s in self._scripts[:2]), *planned]))
+        first = [Move.ANSWER] if self._material.answering.answers or self._must_look_up else []
+        scripted = [s.move for s in self._scripts[:2]]
+        surest = max((i.near for i in self._material.items if i.role is not Role.SCRIPT), default=0.0)
+        if self._scripts and self._scripts[0].worth > CLEARLY and self._scripts[0].worth - FITS > surest:
+            first = scripted[:1] + first
+        return list(dict.fromkeys([*first, *scripted, *planned]))
+
+    @cached_property
+    def _must_look_up(self) -> bool:
+        """Whether a question stays open: nothing at hand answers it, no approved wording is about it.
+
+        What is asked about an order is always looked up in the order: the phrases for service say so.
+        """
+        if self._reading.stand is Stand.SERVICE:
+            return False
+        return self._material.answering.unanswered and not any(s.worth >= CLEARLY for s in self._scripts)
 
     def _scripted(self, move: Move) -> Composed | None:
         """The approved words for this move, unless they nearly repeat what was said already."""
         for script in self._scripts:
-            if script.move is move and not self._stale(script):
+            if script.move is move and not self._stale(script) and not self._better_composed(script):
                 text = tidy(script.text, self._phrases.language)
                 return Composed(text, frozenset({script.key}), frozenset({"script"}))
         return None
+
+    def _better_composed(self, script: Script) -> bool:
+        """A price with a last day or for one size only is better said by us than in a script's blank: with both."""
+        prices = (i.fact for i in self._material.items if i.fact and i.fact.field in Field.PRICES)
+        return script.prices and any(fact.valid_to or fact.note for fact in prices)
 
     def _stale(self, script: Script) -> bool:
         turns = self._brief.conversation.turns if self._brief.conversation else ()
@@ -101,8 +125,11 @@ class _ReplyWriter:
     def _composed(self, move: Move) -> Composed | None:
         for key in self._keys:
             patterns = self._phrases.replies.says.get(key, {}).get(move, [])
+            if key == "unproven" and any(self._material.has(slot) for slot in PROOFS):
+                continue
             if move is Move.ANSWER and self._material.answering.answers:
-                patterns = self._phrases.replies.says["known"][Move.ANSWER]
+                known = "reviewed" if self._material.answering.from_review else "known"
+                patterns = self._phrases.replies.says[known][Move.ANSWER]
             lead = self._composer.best(f"{key}-{move}-led", self._led(move, patterns))
             if made := lead or self._composer.best(f"{key}-{move}", patterns):
                 return made

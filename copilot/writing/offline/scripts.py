@@ -15,6 +15,8 @@ from copilot.writing.offline.sentences import has_figure, is_sayable
 _BLANK = re.compile(r"\{(\w*)\}")
 FITS = 0.5
 """Least worth of a script that is said at all: objection and step match, or its question is the customer's."""
+SURE, UNSURE = 0.45, 0.3
+"""Least likeness in meaning of a script that states figures, and of one that states none."""
 NEAR = 0.22
 """A script that names figures or other products has to be this near to the customer's own words."""
 
@@ -27,6 +29,8 @@ class Script:
     move: Move
     key: str
     worth: float
+    prices: bool = False
+    """It has a blank for the price."""
 
 
 def fitting_scripts(brief: Brief, material: Material) -> list[Script]:
@@ -39,8 +43,10 @@ def fitting_scripts(brief: Brief, material: Material) -> list[Script]:
         worth = _worth(item, brief, material)
         text = _filled(item, brief, material) if worth >= FITS else None
         if text and material.voice.allows(text):
-            found.append(Script(text, Move(move), f"{item.n}:script", worth))
-    return sorted(found, key=lambda s: -s.worth)
+            found.append(Script(text, Move(move), f"{item.n}:script", worth, "{price}" in item.passage.text))
+    # Compared in meaning they stand in their order already, which knows tags and telling words too.
+    compared = any(item.near for item in material.items if item.role is Role.SCRIPT)
+    return found if compared else sorted(found, key=lambda s: -s.worth)
 
 
 def _worth(item: EvidenceItem, brief: Brief, material: Material) -> float:
@@ -54,6 +60,8 @@ def _worth(item: EvidenceItem, brief: Brief, material: Material) -> float:
     stop = material.words.stop_words
     asked = terms(said, stop) - material.subject.name_terms
     known = terms(question_of(item) or passage.heading, stop) - material.subject.name_terms
+    if item.near:
+        return _agreed(item, material)
     shared = asked & known
     near = (material.weights.share(known, asked) + material.weights.share(asked, known)) / 2 if len(shared) > 1 else 0.0
     objection, step = passage.tag("objection"), passage.tag("step")
@@ -63,6 +71,16 @@ def _worth(item: EvidenceItem, brief: Brief, material: Material) -> float:
         return near
     about = (0.35 if objection else 0.0) + (0.15 if step and step == reading.step else 0.0)
     return about + 1.4 * near
+
+
+def _agreed(item: EvidenceItem, material: Material) -> float:
+    """The worth of a script whose question was compared in meaning already; its place tells how well its tags agree.
+
+    One that holds figures or names another product has to be near: said to the wrong customer it would be false.
+    """
+    text = item.passage.text if item.passage else ""
+    risky = has_figure(text) or material.subject.names_others(text)
+    return FITS + item.near if item.near >= (SURE if risky else UNSURE) else 0.0
 
 
 def _filled(item: EvidenceItem, brief: Brief, material: Material) -> str | None:

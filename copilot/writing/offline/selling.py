@@ -27,7 +27,9 @@ def selling_points(brief: Brief, composer: Composer, phrases: Phrases) -> Iterat
     for angle in phrases.selling.angles[step]:
         if written == brief.variants:
             return
-        if made := composer.best(f"sell-{angle}", list(_patterns(step, angle, composer, phrases))):
+        wanted = list(_patterns(step, angle, composer, phrases))
+        freely = list(_patterns(step, angle, composer, phrases, strict=False)) if written else []
+        if made := composer.best(f"sell-{angle}", wanted) or composer.best(f"sell-{angle}", freely):
             composer.accept(made)
             written += 1
             yield CandidateVariant(made.text, angle, phrases.selling.why[angle])
@@ -37,13 +39,16 @@ def selling_points(brief: Brief, composer: Composer, phrases: Phrases) -> Iterat
         yield CandidateVariant(made.text, Angle.QUESTION, phrases.selling.why[Angle.QUESTION])
 
 
-def _patterns(step: Step, angle: Angle, composer: Composer, phrases: Phrases) -> Iterator[str]:
-    """Bodies of the angle with the step's closers; only those that hold what the step must have."""
+def _patterns(step: Step, angle: Angle, composer: Composer, phrases: Phrases, *, strict: bool = True) -> Iterator[str]:
+    """Bodies of the angle with the step's closers; only those that hold what the step must have, where `strict`.
+
+    A later variant need not hold it: the first one said it, and saying it again would be the same text.
+    """
     if composer.limit < ROOM_FOR_TWO_PARTS:
         yield from phrases.selling.short.get(angle, [])
         return
-    must = frozenset(s for s in STEP_NEEDS.get(step, ()) if composer.material.has(s))
-    if not must and step is Step.TRUST and composer.material.has("policy"):
+    must = frozenset(s for s in STEP_NEEDS.get(step, ()) if strict and composer.material.has(s))
+    if strict and not must and step is Step.TRUST and composer.material.has("policy"):
         must = frozenset({"policy"})
     joint = "" if phrases.words.comma == "，" else " "
     for body in phrases.selling.bodies.get(angle, []):

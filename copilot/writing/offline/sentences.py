@@ -35,7 +35,8 @@ def sentences(text: str, words: Words, language: Language) -> list[Sentence]:
     ends = _ENDS_ZH if language is Language.ZH else _ENDS_EN
     for line in _lines(text, language):
         label = next((known for known in words.labels if re.match(known.find, line)), None)
-        for part in ends.split(_unlabelled(line, label) if label else line):
+        whole = re.sub(words.excepts, _HELD, _unlabelled(line, label) if label else line)
+        for part in ends.split(whole):
             raw = part.replace(_HELD, words.comma if label and label.care else words.listed).strip()
             bare = raw.rstrip(_TRAILING)
             if bare:

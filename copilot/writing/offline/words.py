@@ -56,6 +56,8 @@ class Words(Strict):
     """A negation that, just before an `avoid` word, makes the sentence honest instead."""
     condition: Regex
     """Words of negation or condition: what is cut off must hold none of them."""
+    excepts: Regex
+    """The stop before an exception: what it takes out has to stay with what it is taken from."""
     opens: Regex
     """Start of a clause that cannot stand without the next one."""
     follows: Regex
@@ -85,6 +87,8 @@ class Words(Strict):
     """Promises about coming back, trying, returning."""
     asks: Regex
     """End of a sentence that asks."""
+    advice: Regex
+    """A question that leaves the choice to us: it wants advice, not something looked up."""
     business: Regex
     """A question about orders and terms: of no use to a reader who buys nothing."""
     sales: Regex
@@ -109,6 +113,8 @@ class Words(Strict):
     """How an amount for one of a unit is said: `{amount}`, `{unit}`."""
     until: str
     """How an offer's last day is said: `{amount}`, `{month}`, `{day}`, `{month_name}`."""
+    of_variant: str
+    """How an amount is said that holds for one size or model: `{amount}`, `{variant}`."""
     price_lines: dict[str, list[str]]
     """How prices are said, by kind: `list`, `promotion`, `member`, `both`, `split`."""
     fact_line: list[str]

@@ -1,16 +1,17 @@
 """Replies: what was asked comes first, three different moves, one farewell on stop, no promise on escalation."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from copilot.domain.conversation import Conversation, Escalation, Move, Objection, Reading, Speaker, Stand, Turn
 from copilot.domain.draft import Brief, Candidate, Task, without_marks
-from copilot.domain.evidence import Evidence, Role
+from copilot.domain.evidence import Evidence, Fact, Role
 from copilot.domain.ladder import Step
 from tests.writing.offline.conftest import Write
 from tests.writing.offline.judging import faultless, mean_likeness
-from tests.writing.offline.shops import EN, ZH, Shop, numbered
+from tests.writing.offline.shops import EN, ZH, ZH_FACTS, Shop, numbered
 
 PROMISES = ("保证", "一定", "马上退", "全额", "赔", "guarantee", "definitely", "we will refund", "compensat")
 SAYS = {
@@ -149,16 +150,82 @@ def test_an_approved_script_that_fits_is_said_as_it_is_approved(write: Write) ->
     assert len(set(moves(candidate))) == 3
 
 
-def test_a_scripts_price_is_filled_from_facts_and_cited(write: Write) -> None:
-    say = "{product}这会儿是{price}，活动完了就回日常价。"
+def price_script(facts: list[Fact], write: Write) -> str:
+    say = "{product}这会儿是{price}，规格您报给我。"
     row = (Role.SCRIPT, say, "现在买多少钱", ("move:answer", "objection:price", "step:action", "question:现在买多少钱"))
-    facts = [i.fact for i in ZH.evidence.items if i.fact]
-    evidence = numbered([row], facts)
     question = "现在买多少钱？"
     brief = asked(ZH, question, Reading(Stand.CONVERT, Step.ACTION, objection=Objection.PRICE, questions=(question,)))
-    text = write(brief, evidence).variants[0].text
-    assert "竹眠荞麦枕这会儿是108 元[3]" in text
-    assert text.endswith("回日常价[1]。")
+    return write(brief, numbered([row], facts)).variants[0].text
+
+
+def test_a_scripts_price_is_filled_from_facts_and_cited(write: Write) -> None:
+    text = price_script([i.fact for i in ZH.evidence.items if i.fact][:1], write)
+    assert text == "竹眠荞麦枕这会儿是128 元[2]，规格您报给我[1]。"
+
+
+def test_a_promotion_price_is_said_with_its_last_day_even_where_a_script_has_a_blank(write: Write) -> None:
+    text = price_script([i.fact for i in ZH.evidence.items if i.fact], write)
+    assert "108 元[3]" in text
+    assert "到 11 月 30 日" in text
+
+
+def near_script(near: float, when: str, say: str, *tags: str) -> Evidence:
+    made = numbered([(Role.SCRIPT, say, when, (*tags, f"question:{when}"))], []).items[0]
+    return Evidence((*(replace(i, n=i.n + 1) for i in ZH.evidence.items), replace(made, near=near)))
+
+
+def test_advice_is_answered_with_the_approved_words_for_that_need_and_nothing_is_looked_up(write: Write) -> None:
+    say = "怕热的先看荞麦那面，风从壳缝里走。他睡得浅吗？"
+    evidence = near_script(0.8, "老公怕热用什么枕头", say, "move:ask", "step:need")
+    question = "他一头汗该用哪种枕头"
+    candidate = write(asked(ZH, question, Reading(Stand.CONVERT, Step.NEED, questions=(question,))), evidence)
+    assert say in [without_marks(v.text) for v in candidate.variants]
+    assert not any(word in v.text for v in candidate.variants for word in ("核实", "查一下", "问清楚"))
+
+
+def test_at_most_one_reply_says_that_it_has_to_be_looked_up(shop: Shop, write: Write) -> None:
+    question = "你们支持分期付款吗？" if shop is ZH else "Do you have a showroom in Oslo?"
+    for step in Step:
+        brief = asked(shop, question, Reading(Stand.CONVERT, step, questions=(question,)))
+        texts = [v.text for v in write(brief, shop.evidence).variants]
+        assert sum(any(w in t for w in ("核实", "查一下", "问一下", "问清楚", "check", "ask and")) for t in texts) == 1
+
+
+def test_an_entry_alike_in_meaning_answers_though_it_shares_no_word(write: Write) -> None:
+    question = "几时能收着货"
+    entry = numbered(
+        [(Role.FAQ, "多久送到\n付款第二天发，省内隔天到。", "多久送到", ("question:多久送到",))], []
+    ).items[0]
+    reading = Reading(Stand.CONVERT, Step.ACTION, questions=(question,))
+    evidence = Evidence((replace(entry, near=0.7, answers=question),))
+    first = write(asked(ZH, question, reading), evidence).variants[0]
+    assert first.idea is Move.ANSWER
+    assert "第二天发" in first.text
+
+
+def test_a_doubt_about_a_bad_review_is_met_with_that_review_itself(write: Write) -> None:
+    question = "did the knob really come loose on the second trip?"
+    reading = Reading(Stand.CONVERT, Step.TRUST, questions=(question,))
+    first = write(asked(EN, question, reading), EN.evidence).variants[0].text
+    assert "“The knob came loose on the second trip.”" in first
+
+
+def test_having_nothing_to_show_is_said_only_when_there_is_nothing(write: Write) -> None:
+    brief = asked(ZH, "不会是骗人的吧", Reading(Stand.CONVERT, Step.TRUST, objection=Objection.DISTRUST))
+    assert not any("空口" in v.text or "凭据，我去" in v.text for v in write(brief, ZH.evidence).variants)
+    bare = Evidence(tuple(i for i in ZH.evidence.items if i.role is Role.STORY))
+    prove = next(v.text for v in write(brief, bare).variants if v.idea is Move.PROVE)
+    assert "凭据" in prove
+
+
+def test_the_usual_price_of_one_size_is_never_set_against_the_offer_for_another(write: Write) -> None:
+    small = replace(ZH_FACTS[0], note="小号 40cm")
+    large = replace(ZH_FACTS[1], note="大号 60cm；换季")
+    question = "多少钱"
+    brief = asked(ZH, question, Reading(Stand.CONVERT, Step.ACTION, questions=(question,)))
+    text = write(brief, numbered([], [small, large])).variants[0].text
+    assert "128" not in text
+    assert "108 元（大号 60cm）" in text
 
 
 def test_a_script_whose_price_nobody_knows_is_skipped(write: Write) -> None:

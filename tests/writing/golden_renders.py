@@ -1,4 +1,4 @@
-"""Golden renders: what each prompt looks like when filled. `python -m tests.writing.golden` writes them anew."""
+"""Golden renders: what each prompt looks like when filled. `python -m tests.writing.golden_renders` writes them anew."""
 
 from pathlib import Path
 

@@ -1,0 +1,50 @@
+"""How near customers' words are to the questions that scripts and FAQ entries answer: question against question."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from copilot.ports import Embedder
+
+if TYPE_CHECKING:
+    from copilot.ports import Vectors
+
+Nearness = Callable[[Sequence[str], Sequence[str]], Sequence[float]]
+"""`(asked, known)` → for each known question its likeness to the nearest of the asked ones, 0..1."""
+
+KEPT = 8192
+"""Vectors kept, the least used go first; 2 kB each."""
+
+
+def unknown_nearness(_asked: Sequence[str], known: Sequence[str]) -> Sequence[float]:
+    """The `Nearness` of who cannot compare meanings: nothing is near."""
+    return [0.0] * len(known)
+
+
+class QuestionNearness:
+    """A `Nearness` by cosine. Texts are encoded once and kept: known questions come again, and one reply asks several times."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._kept: OrderedDict[str, Vectors] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __call__(self, asked: Sequence[str], known: Sequence[str]) -> Sequence[float]:
+        """Raises `ModelFailed` from the embedder."""
+        if not asked or not known:
+            return [0.0] * len(known)
+        mine = self._vectors(asked)
+        return [max(0.0, *(float(one @ vector) for one in mine)) for vector in self._vectors(known)]
+
+    def _vectors(self, known: Sequence[str]) -> list["Vectors"]:
+        with self._lock:
+            missing = list(dict.fromkeys(k for k in known if k not in self._kept))
+            if missing:
+                self._kept.update(zip(missing, self._embedder.embed(missing), strict=True))
+            for one in known:
+                self._kept.move_to_end(one)
+            found = [self._kept[one] for one in known]
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
