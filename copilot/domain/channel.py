@@ -1,7 +1,12 @@
 """Where a text is said, and how much of it fits there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from copilot.domain.language import Language
+
+ENGLISH_LENGTH = 2
+"""A rule of thumb (经验值), not a measure of any one text."""
 
 
 class Channel(StrEnum):
@@ -41,3 +46,14 @@ class ChannelForm:
     soft_lines: int | None
     source: str
     """Where the limits were read, or that they are a rule of thumb."""
+
+    def in_language(self, language: Language) -> "ChannelForm":
+        """The form for texts in `language`. Rules of thumb are counted in Chinese characters, and the same content
+        takes about `ENGLISH_LENGTH` times as many Latin ones; a platform's hard limits stay what they are."""
+        if language is not Language.EN:
+            return self
+        target, soft = self.target_characters * ENGLISH_LENGTH, self.soft_characters
+        longer = soft and soft * ENGLISH_LENGTH
+        if longer and self.hard_characters:
+            longer = min(longer, self.hard_characters)
+        return replace(self, target_characters=target, soft_characters=longer)

@@ -52,6 +52,7 @@ class Briefing:
         """The brief for a draft; that of a reply still lacks what its conversation says. Raises `UnknownName`,
         `InvalidInput`."""
         brand = resolve_brand(self.store, ask.brand)
+        language = ask.language or brand.language
         node = ask.node or (Node.OPERATE if task is Task.POST else Node.CONVERT)
         step = ask.step if node is Node.CONVERT else None
         if step is None and task is Task.SELLING_POINTS and node is Node.CONVERT:
@@ -59,9 +60,9 @@ class Briefing:
         return Brief(
             task=task,
             brand=brand,
-            language=ask.language or brand.language,
+            language=language,
             at=ask.at or today,
-            form=self.form(task, ask.channel),
+            form=self.form(task, ask.channel, language),
             node=node,
             step=step,
             product=resolve_product(brand, ask.product),
@@ -79,7 +80,7 @@ class Briefing:
             brand=brand,
             language=draft.language,
             at=today,
-            form=self.form(draft.task, draft.channel),
+            form=self.form(draft.task, draft.channel, draft.language),
             node=draft.node,
             step=draft.step,
             product=draft.product,
@@ -88,9 +89,9 @@ class Briefing:
             persona=next((p for p in self.store.brands.personas(brand.id) if p.id == draft.persona_id), None),
         )
 
-    def form(self, task: Task, channel: Channel | None) -> ChannelForm:
-        """The form of the channel, or of the one usual for the task."""
-        return self.forms[channel or USUAL_CHANNEL[task]]
+    def form(self, task: Task, channel: Channel | None, language: Language) -> ChannelForm:
+        """The form of the channel, or of the one usual for the task, for texts in that language."""
+        return self.forms[channel or USUAL_CHANNEL[task]].in_language(language)
 
     def said(self, brand: Brand, task: Task) -> tuple[str, ...]:
         """Texts of the last drafts of this kind, so that the next does not open or run the same way.

@@ -4,15 +4,18 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from copilot.errors import ButterflyError, IndexFailed
+from copilot.errors import ButterflyError, IndexFailed, ModelAnswerUnusable
 from copilot.ports import ChatMessage, ChatModel, ChatRequest, TextDelta
 from copilot.store import Store
 from copilot.workflows.learn import Learning
 
+# Any short answer will do; reasoning models need room to think before they say a word.
+QUESTION = ChatRequest((ChatMessage("user", "1+1="),), max_answer_tokens=256, temperature=0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """What asking the model for one word gave. `error` is set when it did not answer."""
+    """What asking the model something tiny gave. `error` is set when it did not answer."""
 
     milliseconds: int
     text: str = ""
@@ -75,16 +78,17 @@ class Inspecting:
             self.learning.rebuild(brand)
 
     def ask_model(self) -> ModelAnswer | None:
-        """Ask the configured model for one word; None when there is none."""
+        """Ask the configured model something tiny; None when there is none."""
         if self.model is None:
             return None
         start = self.stopwatch()
-        request = ChatRequest((ChatMessage("user", "Answer with one word: ready?"),), max_answer_tokens=8)
         try:
-            text = "".join(e.text for e in self.model.stream(request) if isinstance(e, TextDelta))
+            text = "".join(e.text for e in self.model.stream(QUESTION) if isinstance(e, TextDelta)).strip()
+            if not text:
+                raise ModelAnswerUnusable(f"{self.model.name} answered nothing", model=self.model.name)
         except ButterflyError as error:
             return ModelAnswer(round((self.stopwatch() - start) * 1000), error=error)
-        return ModelAnswer(round((self.stopwatch() - start) * 1000), text.strip())
+        return ModelAnswer(round((self.stopwatch() - start) * 1000), text)
 
     def _brand(self, brand_id: str) -> BrandState:
         live = self.store.documents.counts(brand_id)

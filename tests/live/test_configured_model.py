@@ -6,8 +6,10 @@ import pytest
 
 from copilot.domain.draft import Candidate, Task
 from copilot.domain.language import Language
-from copilot.llm import make_chat_model, probe
+from copilot.llm import make_chat_model
+from copilot.ports import AnswerEnd, TextDelta
 from copilot.settings import Settings
+from copilot.workflows.inspect import QUESTION
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from tests.writing.conftest import ITEMS, PROMPTS, brief_for, evidence_of
 
@@ -17,8 +19,9 @@ pytestmark = pytest.mark.live
 def test_the_model_answers(settings: Settings) -> None:
     model = make_chat_model(settings)
     assert model is not None
-    answering = probe(model)
-    assert 0 < answering.first_milliseconds <= answering.total_milliseconds
+    events = list(model.stream(QUESTION))
+    assert isinstance(events[-1], AnswerEnd)
+    assert any(isinstance(event, TextDelta) for event in events)
 
 
 @pytest.mark.parametrize("task", Task)
