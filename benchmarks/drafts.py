@@ -9,12 +9,12 @@ import argparse
 import re
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from itertools import cycle, islice, product
+from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
-from typing import TypeVar
 
 from copilot.bootstrap import build_copilot
+from copilot.domain.brand import Brand
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Draft, Variant
 from copilot.domain.ladder import Step
@@ -25,7 +25,10 @@ from copilot.workflows.copilot import Copilot
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 WANTED = 3
 
-Kind = TypeVar("Kind")
+BRANDS = ("yunmian", "trailkettle", "yunmian", "yunmian")
+IN_A_ROW = 5
+
+Job = tuple[str, str, Draft]
 
 
 def main() -> None:
@@ -64,47 +67,41 @@ def run(copilot: Copilot, wanted: int) -> None:
     print(f"findings: {findings}; numbers without source and without finding: {loose}")
 
 
-def jobs(copilot: Copilot) -> Iterator[tuple[str, str, Draft]]:
-    """Drafts of all tasks in turn, over both brands: (label, the chat if any, the draft)."""
-    return (job for group in zip(points(copilot), posts(copilot), replies(copilot), strict=False) for job in group)
+def jobs(copilot: Copilot) -> Iterator[Job]:
+    """Five of each task in turn for one brand and persona, then the next: (label, the chat if any, the draft).
+
+    Neighbours share the stable beginning of their prompt, which a local server keeps from call to call.
+    """
+    for turn in count():
+        brand = copilot.brand(BRANDS[turn % len(BRANDS)])
+        personas = copilot.store.brands.personas(brand.id)
+        persona = personas[turn % len(personas)].id
+        for task in (points, posts, replies):
+            for number in range(IN_A_ROW):
+                yield task(copilot, brand, persona, turn * IN_A_ROW + number)
 
 
-def points(copilot: Copilot) -> Iterator[tuple[str, str, Draft]]:
-    """Selling points: products × steps."""
-    for brand_id, (index, step) in alternating(product(range(12), Step)):
-        products = copilot.brand(brand_id).products
-        name = products[index % len(products)].name
-        ask = Ask(brand_id, product=name, step=step, channel=Channel.PRIVATE_CHAT)
-        yield f"points {brand_id} {step} {name}", "", copilot.selling_points(ask)
+def points(copilot: Copilot, brand: Brand, _: str, number: int) -> Job:
+    """Selling points: another product and step each time."""
+    product, step = brand.products[number % len(brand.products)].name, list(Step)[number % len(Step)]
+    ask = Ask(brand.id, product=product, step=step, channel=Channel.PRIVATE_CHAT)
+    return f"points {brand.id} {step} {product}", "", copilot.selling_points(ask)
 
 
-def posts(copilot: Copilot) -> Iterator[tuple[str, str, Draft]]:
-    """Posts: products × personas."""
-    for brand_id, (index, who) in alternating(product(range(12), range(3))):
-        brand = copilot.brand(brand_id)
-        persona = copilot.store.brands.personas(brand_id)[who]
-        name = brand.products[index % len(brand.products)].name
-        ask = Ask(brand_id, product=name, persona=persona.id, channel=Channel.MOMENTS)
-        yield f"post {brand_id} {persona.id} {name}", "", copilot.post(ask)
+def posts(copilot: Copilot, brand: Brand, persona: str, number: int) -> Job:
+    """Posts: another product each time."""
+    product = brand.products[number % len(brand.products)].name
+    ask = Ask(brand.id, product=product, persona=persona, channel=Channel.MOMENTS)
+    return f"post {brand.id} {persona} {product}", "", copilot.post(ask)
 
 
-def replies(copilot: Copilot) -> Iterator[tuple[str, str, Draft]]:
-    """Replies: the pasted chats of the brand × its personas."""
-    for brand_id, (index, who) in alternating(product(range(12), range(3))):
-        chats = sorted((copilot.demo_dir / brand_id / "chats").iterdir())
-        chat = chats[index % len(chats)]
-        persona = copilot.store.brands.personas(brand_id)[who]
-        text = chat.read_text("utf-8")
-        yield (
-            f"reply {brand_id} {chat.stem} {persona.id}",
-            text,
-            copilot.reply(text, Ask(brand_id, persona=persona.id)).draft,
-        )
-
-
-def alternating(pairs: Iterable[tuple[int, Kind]]) -> Iterator[tuple[str, tuple[int, Kind]]]:
-    """Each pair with a brand: two of Chinese to one of English."""
-    return zip(cycle(("yunmian", "yunmian", "trailkettle")), pairs, strict=False)
+def replies(copilot: Copilot, brand: Brand, persona: str, number: int) -> Job:
+    """Replies: the pasted chats of the brand in turn."""
+    chats = sorted((copilot.demo_dir / brand.id / "chats").iterdir())
+    chat = chats[number % len(chats)]
+    text = chat.read_text("utf-8")
+    draft = copilot.reply(text, Ask(brand.id, persona=persona)).draft
+    return f"reply {brand.id} {chat.stem} {persona}", text, draft
 
 
 def unflagged_numbers(copilot: Copilot, draft: Draft, variant: Variant, context: str) -> list[str]:

@@ -10,9 +10,11 @@ from playwright.sync_api import Page
 
 from tests.support.chromium import chromium, settled, visit
 from tests.support.site import ROOT, running_site
+from tests.support.steps import paste, write
 
 PAGES = ("", "replies", "selling_points", "posts", "knowledge", "settings")
-CHATS = {"zh": "yunmian/chats", "en": "trailkettle/chats"}
+CHATS = {"zh": "yunmian/chats/企业微信-给爸妈换床垫.txt", "en": "trailkettle/chats/which-grinder.txt"}
+DESK_HEIGHT, PHONE_WIDTH, PHONE_HEIGHT = 960, 390, 1500
 
 
 def main(folder: Path) -> None:
@@ -21,33 +23,23 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as data, running_site(Path(data)) as address, chromium() as browser:
         for language, browser_language in (("zh", "zh-CN"), ("en", "en-US")):
             for name in PAGES:
-                page = visit(browser, f"{address}/{name}", language=browser_language)
-                fill(page, name, language)
-                page.screenshot(path=folder / f"{name or 'home'}-{language}.png")
-                page.context.close()
-        phone = visit(browser, f"{address}/replies", width=390, height=844)
-        fill(phone, "replies", "zh")
-        phone.screenshot(path=folder / "replies-phone-zh.png", full_page=True)
+                page = visit(browser, f"{address}/{name}", language=browser_language, height=DESK_HEIGHT)
+                take(page, name, language, folder / f"{name or 'home'}-{language}.png")
+        phone = visit(browser, f"{address}/replies", width=PHONE_WIDTH, height=PHONE_HEIGHT)
+        take(phone, "replies", "zh", folder / "replies-phone-zh.png")
 
 
-def fill(page: Page, name: str, language: str) -> None:
-    """Do the page's job once, so that the picture shows it."""
+def take(page: Page, name: str, language: str, file: Path) -> None:
+    """Do the page's job once, so that the picture shows it, and take the picture."""
     if name == "replies":
-        chat = sorted((ROOT / "knowledge" / CHATS[language]).iterdir())[0].read_text("utf-8")
-        page.get_by_role("textbox").first.fill(chat)
-        page.keyboard.press("Control+Enter")
-        page.locator(".bf-reading").wait_for()
-        press_write(page)
-    elif name in ("selling_points", "posts"):
-        press_write(page)
+        paste(page, (ROOT / "knowledge" / CHATS[language]).read_text("utf-8"))
+    if name in ("replies", "selling_points", "posts"):
+        write(page)
+    page.mouse.move(2, 2)
     settled(page)
-
-
-def press_write(page: Page) -> None:
-    """Press the page's main button and wait for the first card."""
-    page.locator("button[kind=primary]").first.click()
-    page.locator(".bf-text").first.wait_for()
-    settled(page)
+    page.wait_for_timeout(500)  # let the last fade end, it would be in the picture
+    page.screenshot(path=file)
+    page.context.close()
 
 
 if __name__ == "__main__":

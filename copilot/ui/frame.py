@@ -1,13 +1,15 @@
-"""The frame around every page: look, sidebar with brand and language, navigation."""
+"""The frame around every page: look, sidebar with brand and language, navigation, and errors as sentences."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from copilot.domain.language import Language
 from copilot.errors import ButterflyError
 from copilot.ui import state
-from copilot.ui.components import commit_while_typing
+from copilot.ui.components import page_script
 from copilot.ui.state import say
 
 HERE = Path(__file__).resolve().parent
@@ -19,27 +21,51 @@ SCREENS = (
     ("knowledge", ":material/library_books:"),
     ("settings", ":material/settings:"),
 )
+LANGUAGES = {Language.ZH.value: "中文", Language.EN.value: "English"}
 
 
 def main() -> None:
     """Draw the frame, then the page that was asked for."""
-    st.set_page_config(page_title=say("app.name"), page_icon=str(HERE / "butterfly.svg"), layout="wide")
-    st.logo(HERE / "butterfly.svg", size="large")
+    st.set_page_config(page_icon=str(HERE / "butterfly.svg"), layout="wide")
     st.html(HERE / "style.css")
+    try:
+        state.settle_in()
+        page = navigation()
+        with st.sidebar:
+            sidebar()
+        trouble = st.empty()
+        page.run()
+        if error := st.session_state.pop(state.TROUBLE_KEY, None):
+            trouble.warning(state.locale().explain(error), icon=":material/cloud_off:")
+    except ButterflyError as error:
+        st.error(state.locale().explain(error), icon=":material/error:")
+    except Exception:
+        # The last line before a person: they get a sentence, the log gets the rest.
+        logging.getLogger(__name__).exception("a page failed")
+        st.error(say("errors.error", code="page"), icon=":material/error:")
+
+
+def navigation() -> StreamlitPage:
+    """The menu, and what the browser has to know about the language."""
+    page_script.show()
+    st.logo(wordmark(), size="large", icon_image=HERE / "butterfly.svg")
     if state.language() is Language.ZH:
         st.html(HERE / "style_zh.css")
-    commit_while_typing.show()
     pages = [
         st.Page(HERE / "screens" / f"{name}.py", title=say(f"app.pages.{name}"), icon=icon, default=name == "home")
         for name, icon in SCREENS
     ]
     page = st.navigation(pages)
-    with st.sidebar:
-        sidebar()
-    try:
-        page.run()
-    except ButterflyError as error:
-        st.error(state.locale().explain(error), icon=":material/error:")
+    st.set_page_config(page_title=f"{page.title} · {say('app.name')}")
+    return page
+
+
+def wordmark() -> str:
+    """The butterfly with the product's name beside it, as SVG."""
+    drawing = (HERE / "butterfly.svg").read_text("utf-8").removesuffix("</svg>\n")
+    name = f'<text x="80" y="44" font-size="34" font-weight="600" fill="#1d2925">{say("app.name")}</text>'
+    wide = drawing.replace('viewBox="0 0 64 64"', 'viewBox="0 0 400 64" font-family="sans-serif"')
+    return f"{wide}{name}</svg>"
 
 
 def sidebar() -> None:
@@ -47,17 +73,14 @@ def sidebar() -> None:
     brands = {b.id: b.name for b in state.the_copilot().store.brands.all()}
     current = state.current_brand()
     if current is not None:
-        st.session_state.setdefault(state.BRAND_KEY, current.id)
+        st.session_state[state.BRAND_KEY] = current.id
         st.selectbox(
             say("app.brand"), list(brands), format_func=lambda b: brands[b], key=state.BRAND_KEY,
             on_change=_keep_choice, args=("brand", state.BRAND_KEY), persist_state="session",
         )  # fmt: skip
-    languages = [language.value for language in Language]
-    st.session_state.setdefault(state.LANGUAGE_KEY, state.language().value)
     st.segmented_control(
-        say("app.language"), languages, format_func=lambda code: {"zh": "中文", "en": "English"}[code],
-        key=state.LANGUAGE_KEY, on_change=_keep_choice, args=("language", state.LANGUAGE_KEY), required=True,
-        persist_state="session",
+        say("app.language"), list(LANGUAGES), format_func=lambda code: LANGUAGES[code], key=state.LANGUAGE_KEY,
+        on_change=_keep_choice, args=("language", state.LANGUAGE_KEY), required=True, persist_state="session",
     )  # fmt: skip
     st.caption(say("app.promise"))
 

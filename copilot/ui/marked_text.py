@@ -6,6 +6,7 @@ from html import escape
 from itertools import pairwise
 
 from copilot.domain.draft import Citation, Finding, Severity
+from copilot.ui.places import whereabouts
 
 _MARK = re.compile(r"[ \u3000]?\[(\d{1,3})\]")
 _WORST_FIRST = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
@@ -43,12 +44,20 @@ def _segments(text: str, findings: Sequence[Finding]) -> list[tuple[int, int, Fi
 def _with_marks(piece: str, quotes: dict[int, Citation]) -> str:
     html, last = "", 0
     for mark in _MARK.finditer(piece):
-        citation = quotes.get(int(mark[1]))
-        title = f"{citation.quote} — {citation.document} {citation.locator}" if citation else ""
-        html += _lines(piece[last : mark.start()])
-        html += f'<sup class="bf-cite" title="{escape(title, quote=True)}">{mark[1]}</sup>'
+        html += _lines(piece[last : mark.start()]) + _cited(mark[1], quotes.get(int(mark[1])))
         last = mark.end()
     return html + _lines(piece[last:])
+
+
+def _cited(number: str, citation: Citation | None) -> str:
+    """A mark that `page.js` opens; one that cites nothing stays plain."""
+    if citation is None:
+        return f"<sup>[{number}]</sup>"
+    quote, place = escape(citation.quote, quote=True), escape(whereabouts(citation), quote=True)
+    return (
+        f'<sup class="bf-cite" role="button" tabindex="0" title="{quote}" data-quote="{quote}" data-place="{place}">'
+        f"{number}</sup>"
+    )
 
 
 def _lines(text: str) -> str:

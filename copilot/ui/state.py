@@ -7,6 +7,7 @@ import streamlit as st
 from copilot import bootstrap
 from copilot.domain.brand import Brand
 from copilot.domain.language import Language
+from copilot.errors import ButterflyError
 from copilot.locales import Locale, load_locale
 from copilot.settings import Settings
 from copilot.ui.site import DESK_COOKIE
@@ -14,6 +15,7 @@ from copilot.workflows.copilot import Copilot
 
 LANGUAGE_KEY = "frame.language"
 BRAND_KEY = "frame.brand"
+TROUBLE_KEY = "frame.trouble"
 SINGLE_DESK = "local"
 
 
@@ -34,14 +36,16 @@ def say(key: str, **facts: object) -> str:
 
 
 def language() -> Language:
-    """What the visitor chose; at first the configured language, else their browser's."""
-    chosen = st.session_state.get(LANGUAGE_KEY) or kept("frame").get("language")
-    if chosen:
-        return Language(chosen)
-    configured = Settings().language
-    if configured:
-        return configured
-    return Language.ZH if (st.context.locale or "").casefold().startswith("zh") else Language.EN
+    """What the visitor chose, or their browser's. Never raises: an error has to be told in some language."""
+    browser = Language.ZH if (st.context.locale or "").casefold().startswith("zh") else Language.EN
+    return Language(st.session_state.get(LANGUAGE_KEY) or browser)
+
+
+def settle_in() -> None:
+    """At the start of a visit, take up the language that was chosen here before, else the configured one."""
+    if LANGUAGE_KEY not in st.session_state:
+        chosen = kept("frame").get("language") or Settings().language or language()
+        st.session_state[LANGUAGE_KEY] = Language(chosen).value
 
 
 def current_brand() -> Brand | None:
@@ -68,11 +72,19 @@ def kept(page: str) -> dict[str, Any]:
 
 
 def keep(page: str, field: str, value: Any) -> None:
-    """Remember a value of `page` in the database."""
+    """Remember a value of `page`; None forgets it. Where the database fails, the visit still has it, and a notice."""
     values = kept(page)
-    if values.get(field) != value:
-        values[field] = value
-        the_copilot().store.forms.save(desk(), page, values)
+    if values.get(field) == value:
+        return
+    _put(values, field, value)
+    forms = the_copilot().store.forms
+    try:
+        # Read anew: another tab of this browser may have kept other fields of the page meanwhile.
+        stored = forms.get(desk(), page)
+        _put(stored, field, value)
+        forms.save(desk(), page, stored)
+    except ButterflyError as error:
+        st.session_state[TROUBLE_KEY] = error
 
 
 def remember(page: str, field: str, default: Any = None) -> dict[str, Any]:
@@ -93,3 +105,10 @@ def choose(page: str, field: str, options: list[Any], default: Any = None) -> di
 
 def _keep_widget(page: str, field: str) -> None:
     keep(page, field, st.session_state.get(f"{page}.{field}"))
+
+
+def _put(values: dict[str, Any], field: str, value: Any) -> None:
+    if value is None:
+        values.pop(field, None)
+    else:
+        values[field] = value

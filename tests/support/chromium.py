@@ -44,7 +44,9 @@ def visit(browser: Browser, address: str, *, language: str = "zh-CN", width: int
 
 
 def settled(page: Page) -> None:
-    """Wait until the page has drawn something and no script is running."""
+    """Wait until the page is drawn, its own script has begun, and nothing is running on the server."""
     page.wait_for_selector("h1", state="visible")
+    page.wait_for_function("() => window.butterflyStarted")
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
     page.wait_for_function("() => !document.querySelector('[data-test-script-state=running]')")
     page.wait_for_function("() => document.querySelectorAll('[data-stale=true]').length === 0")

@@ -5,17 +5,27 @@ import streamlit as st
 from copilot.domain.brand import Brand
 from copilot.domain.document import Document
 from copilot.domain.evidence import Fact, Passage
-from copilot.ui.state import say, the_copilot
+from copilot.errors import ButterflyError
+from copilot.ui.components.findings import plain
+from copilot.ui.moments import zone
+from copilot.ui.places import place
+from copilot.ui.state import TROUBLE_KEY, say, the_copilot
 
 
 def show(brand: Brand) -> None:
-    """A list to choose from; below it the chosen document."""
-    documents = the_copilot().store.documents.all(brand.id)
+    """All documents; below them the one that is opened, and those that were deleted."""
+    everything = the_copilot().store.documents.all(brand.id, include_deleted=True)
+    documents = [d for d in everything if d.deleted_at is None]
     st.subheader(say("knowledge.documents", count=len(documents)))
-    _deleted(brand)
-    if not documents:
+    if documents:
+        _listed(brand, documents)
+        _opened(brand, documents)
+    else:
         st.caption(say("knowledge.no_documents"))
-        return
+    _deleted(brand, [d for d in everything if d.deleted_at is not None])
+
+
+def _listed(brand: Brand, documents: list[Document]) -> None:
     rows = [
         {
             say("knowledge.name"): d.name,
@@ -26,62 +36,91 @@ def show(brand: Brand) -> None:
         }
         for d in documents
     ]
-    table = st.dataframe(
-        rows, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"knowledge.{brand.id}.documents",
+
+    def pick() -> None:
+        chosen = st.session_state[f"{_page(brand)}.documents"].selection.rows
+        st.session_state[f"{_page(brand)}.open"] = documents[chosen[0]].id if chosen else None
+
+    st.dataframe(
+        rows, hide_index=True, on_select=pick, selection_mode="single-row", key=f"{_page(brand)}.documents",
         column_config={
             say("knowledge.name"): st.column_config.TextColumn(width="large"),
             say("knowledge.learned_at"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm", timezone=zone()),
         },
     )  # fmt: skip
-    chosen = table.selection.rows
-    if chosen and chosen[0] < len(documents):
-        _opened(brand, documents[chosen[0]])
-    else:
-        st.caption(say("knowledge.choose"))
 
 
-def zone() -> str:
-    """The visitor's time zone, for showing moments."""
-    return st.context.timezone or "UTC"
+def _opened(brand: Brand, documents: list[Document]) -> None:
+    names = {d.id: d.name for d in documents}
+    key = f"{_page(brand)}.open"
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = None
+    opened = st.selectbox(
+        say("knowledge.open"), list(names), index=None, format_func=lambda i: names.get(i, ""), key=key,
+        placeholder=say("knowledge.choose"), persist_state="session",
+    )  # fmt: skip
+    document = next((d for d in documents if d.id == opened), None)
+    if document is not None:
+        _contents(brand, document)
 
 
-def _opened(brand: Brand, document: Document) -> None:
+def _contents(brand: Brand, document: Document) -> None:
     store = the_copilot().store
     passages, facts = st.tabs(
-        [say("knowledge.passages_of", count=document.passages), say("knowledge.facts_of", count=document.facts)]
+        [say("knowledge.passages_of", count=document.passages), say("knowledge.facts_of", count=document.facts)],
+        key=f"knowledge.{document.id}.tabs",
     )
     passages.dataframe(
         [_passage_row(p) for p in store.documents.passages_of(brand.id, document.id)],
         hide_index=True, key=f"knowledge.{document.id}.passages",
+        column_config={say("knowledge.text"): st.column_config.TextColumn(width="large")},
     )  # fmt: skip
     facts.dataframe(
         [_fact_row(f) for f in store.documents.facts_of(brand.id, document.id)],
         hide_index=True, key=f"knowledge.{document.id}.facts",
     )  # fmt: skip
     st.button(
-        say("knowledge.delete", name=document.name), key=f"knowledge.{document.id}.delete", icon=":material/delete:",
-        on_click=_delete, args=(brand, document),
+        say("knowledge.delete", name=plain(document.name)), key=f"knowledge.{document.id}.delete",
+        icon=":material/delete:", on_click=_delete, args=(brand, document),
     )  # fmt: skip
 
 
-def _deleted(brand: Brand) -> None:
-    """The document deleted last, with the way back."""
-    document: Document | None = st.session_state.get("knowledge.deleted")
-    if document is None or document.brand_id != brand.id:
+def _deleted(brand: Brand, documents: list[Document]) -> None:
+    """What was deleted, with the way back; open right after a deletion."""
+    if not documents:
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.info(say("knowledge.deleted", name=document.name), icon=":material/delete:")
-        st.button(say("knowledge.restore"), key="knowledge.restore", on_click=_restore, args=(brand, document))
+    just_now = st.session_state.get("knowledge.deleted")
+    with st.expander(
+        say("knowledge.deleted", count=len(documents)), icon=":material/delete:",
+        expanded=any(d.id == just_now for d in documents), key=f"{_page(brand)}.deleted",
+    ):  # fmt: skip
+        st.caption(say("knowledge.deleted_help"))
+        for document in documents:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(plain(document.name), width="stretch")
+                st.button(
+                    say("knowledge.restore"), key=f"knowledge.{document.id}.restore", icon=":material/undo:",
+                    on_click=_restore, args=(brand, document),
+                )  # fmt: skip
 
 
 def _delete(brand: Brand, document: Document) -> None:
-    the_copilot().learning.delete(brand, document.id)
-    st.session_state["knowledge.deleted"] = document
+    try:
+        the_copilot().learning.delete(brand, document.id)
+    except ButterflyError as error:
+        st.session_state[TROUBLE_KEY] = error
+    st.session_state["knowledge.deleted"] = document.id
 
 
 def _restore(brand: Brand, document: Document) -> None:
-    the_copilot().learning.restore(brand, document.id)
-    del st.session_state["knowledge.deleted"]
+    try:
+        the_copilot().learning.restore(brand, document.id)
+    except ButterflyError as error:
+        st.session_state[TROUBLE_KEY] = error
+
+
+def _page(brand: Brand) -> str:
+    return f"knowledge.{brand.id}"
 
 
 def _passage_row(passage: Passage) -> dict[str, object]:
@@ -89,7 +128,7 @@ def _passage_row(passage: Passage) -> dict[str, object]:
         say("knowledge.role"): say(f"roles.{passage.role}"),
         say("knowledge.text"): passage.text,
         say("knowledge.product"): passage.product or "",
-        say("knowledge.place"): passage.source.locator,
+        say("knowledge.place"): place(passage.source.locator),
     }
 
 
@@ -102,5 +141,5 @@ def _fact_row(fact: Fact) -> dict[str, object]:
         say("knowledge.value"): f"{fact.value} {fact.unit}".strip(),
         say("knowledge.from"): fact.valid_from,
         say("knowledge.to"): fact.valid_to,
-        say("knowledge.place"): fact.source.locator,
+        say("knowledge.place"): place(fact.source.locator),
     }

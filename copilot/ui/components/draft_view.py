@@ -1,9 +1,11 @@
-"""A whole draft on a page: its notices, its variants as cards, what was missing, and how it was made."""
+"""A whole draft on a page: what it is about, its notices, its variants as cards, what was missing, how it was made."""
 
 import streamlit as st
 
-from copilot.domain.draft import Draft
+from copilot.domain.draft import Draft, NoticeCode, Task
 from copilot.ui.components import live_writing, sources, variant_card
+from copilot.ui.components.findings import plain
+from copilot.ui.moments import moment
 from copilot.ui.state import say, the_copilot
 
 
@@ -16,13 +18,39 @@ def show_kept(draft_id: str | None, *, shortcuts: bool = False) -> Draft | None:
 
 
 def show(draft: Draft, *, shortcuts: bool = False) -> None:
-    """Draw the draft. With `shortcuts`, the keys 1 to 3 open a variant for editing."""
-    live_writing.show_notices(draft.notices)
-    form = the_copilot().briefing.form(draft.task, draft.channel)
+    """Draw the draft. With `shortcuts`, the keys 1 to 3 copy a variant."""
+    quietly = (say(f"notices.{NoticeCode.OFFLINE_NO_MODEL}"),) if draft.model == "offline" and not draft.notices else ()
+    st.caption(" · ".join(plain(part) for part in (*about(draft), moment(draft.created_at), *quietly)))
+    live_writing.show_notices(draft)
+    form = the_copilot().briefing.form(draft.task, draft.channel, draft.language)
     for number in range(1, len(draft.variants) + 1):
         variant_card.show(variant_card.Card(draft, number, form, shortcuts))
+    if shortcuts:
+        st.html(f'<p class="bf-keys">{say("reply.keys")}</p>')
     sources.show_gaps(draft.gaps)
     with st.expander(say("draft.how"), icon=":material/search:"):
-        model = say("draft.offline_writer") if draft.model == "offline" else draft.model
-        st.caption(say("draft.made_by", model=model, prompt=draft.usage.prompt, answer=draft.usage.answer))
+        st.caption(_made_by(draft))
         sources.show_evidence(draft.evidence)
+
+
+def about(draft: Draft) -> tuple[str, ...]:
+    """What the draft was asked to be, in words: product or topic, who speaks to whom, where, on which step."""
+    brands = the_copilot().store.brands
+    personas = {p.id: p.name for p in brands.personas(draft.brand_id)} if draft.persona_id else {}
+    segments = {s.id: s.name for s in brands.segments(draft.brand_id)} if draft.segment_id else {}
+    channel = say(f"channels.{draft.channel}") if draft.task is not Task.REPLY else ""
+    parts = (
+        draft.product or "",
+        draft.topic,
+        personas.get(draft.persona_id or "", ""),
+        segments.get(draft.segment_id or "", ""),
+        channel,
+        say(f"steps.{draft.step}") if draft.step else "",
+    )
+    return tuple(part for part in parts if part)
+
+
+def _made_by(draft: Draft) -> str:
+    if draft.model == "offline":
+        return say("draft.offline_writer")
+    return say("draft.made_by", model=plain(draft.model), prompt=draft.usage.prompt, answer=draft.usage.answer)

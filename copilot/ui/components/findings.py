@@ -1,6 +1,7 @@
 """What checking found in a text: one line each, the worst first, with how to say it instead."""
 
 from collections.abc import Sequence
+from string import punctuation
 
 import streamlit as st
 
@@ -13,13 +14,10 @@ COLOURS = {Severity.BLOCK: "red", Severity.WARN: "orange", Severity.NOTE: "gray"
 
 
 def show(findings: Sequence[Finding]) -> None:
-    """List the findings, or say that there are none."""
-    if not findings:
-        st.caption(f":material/verified: {say('findings.none')}")
-        return
+    """List the findings."""
     for finding in sorted(findings, key=lambda f: ORDER.index(f.severity)):
         colour = COLOURS[finding.severity]
-        with st.container(gap="xxsmall", key=None):
+        with st.container(gap="xxsmall"):
             st.markdown(f":{colour}[{ICONS[finding.severity]} **“{plain(finding.quote)}”**] {plain(finding.message)}")
             details = [plain(finding.basis)]
             if finding.suggestion:
@@ -28,5 +26,5 @@ def show(findings: Sequence[Finding]) -> None:
 
 
 def plain(text: str) -> str:
-    """`text` with the characters that Markdown would act on made harmless."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-!|<>$~:" else c for c in text).replace("\n", " ")
+    """`text` with every character that Markdown might act on made harmless, on one line."""
+    return "".join(rf"\{c}" if c in punctuation else c for c in " ".join(text.split()))

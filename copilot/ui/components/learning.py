@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from copilot.domain.document import LearnProgress, LearnReport
-from copilot.errors import ButterflyError
+from copilot.domain.document import FileFailure, LearnProgress, LearnReport
+from copilot.errors import ButterflyError, UnreadableFile
 from copilot.ui.components.findings import plain
 from copilot.ui.state import locale, say, the_copilot
 
@@ -18,7 +18,8 @@ def run(events: Iterator[LearnProgress | LearnReport]) -> LearnReport | None:
             if isinstance(event, LearnReport):
                 bar.empty()
                 return event
-            bar.progress(event.percent / 100, say("learning.at", path=plain(event.path)) if event.path else "")
+            doing = say("learning.at", path=plain(event.path)) if event.path else say("learning.indexing")
+            bar.progress(event.percent / 100, doing)
     except ButterflyError as error:
         bar.empty()
         st.error(locale().explain(error), icon=":material/error:")
@@ -27,18 +28,26 @@ def run(events: Iterator[LearnProgress | LearnReport]) -> LearnReport | None:
 
 def show_report(report: LearnReport) -> None:
     """What was learned, and each file that was not, with the reason."""
-    counted = say(
-        "learning.done", documents=report.documents, passages=report.passages,
-        facts=report.facts, unchanged=report.unchanged,
-    )  # fmt: skip
-    st.success(counted, icon=":material/check_circle:")
+    if report.documents or report.unchanged:
+        counted = say(
+            "learning.done", documents=report.documents, passages=report.passages,
+            facts=report.facts, unchanged=report.unchanged,
+        )  # fmt: skip
+        st.success(counted, icon=":material/check_circle:")
     for failure in report.failed:
-        st.warning(say(f"errors.{failure.code}", path=plain(failure.path), detail=""), icon=":material/draft:")
+        st.warning(_reason(failure), icon=":material/draft:")
 
 
 def offer_demo() -> None:
     """A button that learns the demo brands."""
     st.markdown(say("home.empty"))
     if st.button(say("home.learn_demo"), type="primary", key="home.demo", icon=":material/play_arrow:"):
-        run(the_copilot().learn_demo())
-        st.rerun()
+        report = run(the_copilot().learn_demo())
+        if report and not report.failed:
+            st.rerun()
+        if report:
+            show_report(report)
+
+
+def _reason(failure: FileFailure) -> str:
+    return locale().explain(UnreadableFile(plain(failure.path), failure.code))

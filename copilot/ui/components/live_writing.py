@@ -4,40 +4,52 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from copilot.domain.draft import Draft, Notice
+from copilot.domain.draft import Draft, Notice, NoticeCode
 from copilot.errors import ButterflyError
 from copilot.ports import TextDelta
 from copilot.ui.components.findings import plain
 from copilot.ui.state import locale, say
 from copilot.workflows.draft import DraftEvent
-from copilot.workflows.reply import ReplyEvent, Understood
+from copilot.workflows.reply import ReplyEvent
 from copilot.writing.events import Restarted
+
+WEIGHTY = (NoticeCode.OFFLINE_FALLBACK, NoticeCode.CUT_OFF, NoticeCode.FEWER_VARIANTS)
+REDRAW_CHARACTERS = 12
 
 
 def run(events: Iterator[DraftEvent] | Iterator[ReplyEvent]) -> Draft | None:
     """Draw text as it comes and return the draft; an error becomes a sentence, and None."""
-    place, text = st.empty(), ""
-    place.skeleton(height=120)
+    place, text, drawn = st.empty(), "", 0
+    place.container(border=True).caption(f":material/edit: {say('draft.writing')}")
     try:
         for event in events:
             if isinstance(event, Draft):
                 place.empty()
                 return event
             if isinstance(event, Restarted):
-                text = ""
+                text, drawn = "", 0
             elif isinstance(event, TextDelta):
                 text += event.text
+            # Each redraw carries the whole text; one per token would be quadratic.
+            if len(text) - drawn >= REDRAW_CHARACTERS or "\n" in text[drawn:]:
+                drawn = len(text)
                 place.container(border=True).text(text)
-            elif isinstance(event, Understood):
-                place.caption(say("reply.writing"))
     except ButterflyError as error:
         place.error(locale().explain(error), icon=":material/error:")
     return None
 
 
-def show_notices(notices: tuple[Notice, ...]) -> None:
-    """The notices of a draft, as sentences."""
-    for notice in notices:
-        reason = locale().say(f"errors.{notice.reason}") if notice.reason else ""
-        sentence = say(f"notices.{notice.code}", reason=plain(reason), count=notice.count)
-        st.info(sentence, icon=":material/info:")
+def show_notices(draft: Draft) -> None:
+    """How the draft came to be, where a person should know: loud when the model failed."""
+    for notice in draft.notices:
+        sentence = _sentence(notice)
+        if notice.code in WEIGHTY:
+            st.warning(sentence, icon=":material/info:")
+        else:
+            st.caption(f":material/info: {sentence}")
+
+
+def _sentence(notice: Notice) -> str:
+    key = f"errors.{notice.reason}"
+    reason = say(key if locale().has(key) else "errors.model_failed") if notice.reason else ""
+    return say(f"notices.{notice.code}", reason=plain(reason), count=notice.count)

@@ -11,10 +11,12 @@ from copilot.ui.components import copy_button, findings, sources
 from copilot.ui.marked_text import marked_html
 from copilot.ui.state import keep, kept, locale, say, the_copilot
 
+EDITS = "edits"
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A variant and where it is shown. `number` counts from 1."""
+    """A variant and where it is shown. `number` counts from 1; with `shortcut` its key copies it."""
 
     draft: Draft
     number: int
@@ -31,89 +33,83 @@ class Card:
 
 
 def show(card: Card) -> None:
-    """Draw the card; edits are kept at once and checked when saved."""
+    """Draw the card; an edit is kept at once and checked when saved."""
     variant = card.variant
+    edited: str | None = kept(EDITS).get(card.key)
     with st.container(border=True, key=card.key):
-        _headline(card)
-        editing = st.session_state.get(f"{card.key}.editing", False)
-        if editing:
-            _editor(card)
-        else:
+        _headline(card, variant.plain if edited is None else without_marks(edited))
+        if edited is None:
             st.html(marked_html(variant.text, variant.findings, variant.citations))
-        if variant.why:
-            st.caption(variant.why)
-        _actions(card, editing)
-        if variant.findings:
-            findings.show(variant.findings)
-
-
-def _headline(card: Card) -> None:
-    idea = say(f"ideas.{card.variant.idea}") if card.variant.idea else say("draft.variant", number=card.number)
-    step = say(f"steps.{card.variant.step}") if card.variant.step else ""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{card.number}　{idea}**" + (f" :gray-badge[{step}]" if step else ""), width="stretch")
-        st.caption(_length(card), width="content")
-
-
-def _length(card: Card) -> str:
-    text = without_marks(_text_now(card))
-    limit = card.form.soft_characters or card.form.hard_characters
-    if limit is None:
-        return say("draft.length", count=len(text))
-    over = len(text) > limit
-    counted = say("draft.length_of", count=len(text), limit=limit)
-    return f":orange[{counted}]" if over else counted
-
-
-def _actions(card: Card, editing: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        copy_button.show(without_marks(_text_now(card)), f"{card.key}.copy")
-        if editing:
-            st.button(say("draft.save"), key=f"{card.key}.save", on_click=_save, args=(card,), icon=":material/check:")
-            st.button(say("draft.undo"), key=f"{card.key}.undo", on_click=_undo, args=(card,), type="tertiary")
+            _actions(card)
+            if variant.findings:
+                findings.show(variant.findings)
         else:
-            shortcut = str(card.number) if card.shortcut else None
-            st.button(
-                say("draft.edit"), key=f"{card.key}.edit", on_click=_edit, args=(card,), shortcut=shortcut,
-                icon=":material/edit:", type="tertiary",
-            )  # fmt: skip
+            _editor(card, edited)
+
+
+def _headline(card: Card, plain_text: str) -> None:
+    idea = say(f"ideas.{card.variant.idea}") if card.variant.idea else say("draft.variant", number=card.number)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        why = f"　:gray[:small[{findings.plain(card.variant.why)}]]" if card.variant.why else ""
+        st.markdown(f"**{card.number}　{idea}**{why}", width="stretch")
+        st.markdown(_length(card.form, len(plain_text)), width="content")
+
+
+def _length(form: ChannelForm, count: int) -> str:
+    """How long it is against what reads well and what the platform takes."""
+    limit = form.soft_characters or form.hard_characters
+    counted = say("draft.length_of", count=count, limit=limit) if limit else say("draft.length", count=count)
+    if form.hard_characters and count > form.hard_characters:
+        return f":red[:small[{counted}]]"
+    return f":orange[:small[{counted}]]" if limit and count > limit else f":gray[:small[{counted}]]"
+
+
+def _actions(card: Card) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        copy_button.show(card.variant.plain, f"{card.key}.copy", str(card.number) if card.shortcut else "")
+        st.button(
+            say("draft.edit"), key=f"{card.key}.edit", on_click=_edit, args=(card,), icon=":material/edit:",
+            type="tertiary",
+        )  # fmt: skip
         sources.show(card.variant.citations, f"{card.key}.sources")
+        if not card.variant.findings:
+            st.caption(f":material/verified: {say('findings.none')}", width="content")
 
 
-def _editor(card: Card) -> None:
+def _editor(card: Card, edited: str) -> None:
     key = f"{card.key}.text"
     if key not in st.session_state:
-        st.session_state[key] = _text_now(card)
+        st.session_state[key] = edited
     st.text_area(
         say("draft.edit"), key=key, label_visibility="collapsed", height=180, on_change=_keep_edit, args=(card,)
     )
+    st.caption(say("draft.marks_help"))
     if message := st.session_state.pop(f"{card.key}.error", None):
         st.error(message)
-
-
-def _text_now(card: Card) -> str:
-    """The edited text where there is one, else the variant's."""
-    edited: str | None = st.session_state.get(f"{card.key}.text") or kept("edits").get(card.key)
-    return edited or card.variant.text
-
-
-def _keep_edit(card: Card) -> None:
-    keep("edits", card.key, st.session_state[f"{card.key}.text"])
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            say("draft.save"), key=f"{card.key}.save", on_click=_save, args=(card,), icon=":material/check:",
+            type="primary",
+        )  # fmt: skip
+        st.button(say("draft.undo"), key=f"{card.key}.undo", on_click=_undo, args=(card,), type="tertiary")
 
 
 def _edit(card: Card) -> None:
-    st.session_state[f"{card.key}.editing"] = True
+    keep(EDITS, card.key, card.variant.text)
+
+
+def _keep_edit(card: Card) -> None:
+    keep(EDITS, card.key, st.session_state[f"{card.key}.text"])
 
 
 def _undo(card: Card) -> None:
-    keep("edits", card.key, None)
+    keep(EDITS, card.key, None)
     st.session_state.pop(f"{card.key}.text", None)
-    st.session_state[f"{card.key}.editing"] = False
 
 
 def _save(card: Card) -> None:
     try:
-        the_copilot().revise(card.draft, card.number, _text_now(card))
+        the_copilot().revise(card.draft, card.number, kept(EDITS).get(card.key) or "")
     except ButterflyError as error:
         st.session_state[f"{card.key}.error"] = locale().explain(error)
         return

@@ -5,11 +5,10 @@ import streamlit as st
 from copilot.domain.brand import Brand
 from copilot.ui.components import document_view, learning
 from copilot.ui.components.findings import plain
+from copilot.ui.places import whereabouts
 from copilot.ui.state import current_brand, remember, say, the_copilot
 from copilot.workflows.ask import Ask
-from copilot.workflows.learn import NamedFile
-
-KINDS = ["md", "txt", "csv", "xlsx", "docx", "pdf", "html", "htm", "yaml", "yml"]
+from copilot.workflows.belonging import NamedFile
 
 
 def show() -> None:
@@ -24,23 +23,22 @@ def show() -> None:
 
 
 def add(brand: Brand) -> None:
-    """Upload files and learn them."""
-    with st.container(border=True):
-        uploaded = st.file_uploader(
-            say("knowledge.add"), type=KINDS, accept_multiple_files=True, key=f"knowledge.{brand.id}.upload",
-            help=say("knowledge.add_help"),
-        )  # fmt: skip
+    """Upload files of any kind; what cannot be read is named with its reason."""
+    page = f"knowledge.{brand.id}"
+    with st.container(border=True, key=f"{page}.add"):
+        uploaded = st.file_uploader(say("knowledge.add"), accept_multiple_files=True, key=f"{page}.upload")
+        st.caption(say("knowledge.add_help"))
         pressed = st.button(
-            say("knowledge.learn"), type="primary", key=f"knowledge.{brand.id}.learn", disabled=not uploaded,
-            icon=":material/school:",
-        )  # fmt: skip
-    if pressed and uploaded:
-        files = [NamedFile(file.name, file.getvalue) for file in uploaded]
-        report = learning.run(the_copilot().learn_files(files, brand.id))
-        if report:
-            st.session_state["knowledge.report"] = report
-    if "knowledge.report" in st.session_state:
-        learning.show_report(st.session_state["knowledge.report"])
+            say("knowledge.learn"), type="primary", key=f"{page}.learn", disabled=not uploaded, icon=":material/school:"
+        )
+        if pressed and uploaded:
+            st.session_state.pop(f"{page}.report", None)
+            files = [NamedFile(file.name, file.getvalue) for file in uploaded]
+            report = learning.run(the_copilot().learn_files(files, brand.id))
+            if report:
+                st.session_state[f"{page}.report"] = report
+        if report := st.session_state.get(f"{page}.report"):
+            learning.show_report(report)
 
 
 def try_search(brand: Brand) -> None:
@@ -56,9 +54,8 @@ def try_search(brand: Brand) -> None:
     if not hits:
         st.info(say("knowledge.nothing"), icon=":material/search_off:")
     for hit in hits:
-        source = hit.passage.source
         st.markdown(f":gray-badge[{say(f'roles.{hit.passage.role}')}] {plain(hit.passage.text)}")
-        st.caption(f"{plain(source.document)} · {plain(source.locator)} · {hit.score:.2f}")
+        st.caption(plain(whereabouts(hit.passage.source)))
 
 
 show()

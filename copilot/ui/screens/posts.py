@@ -18,51 +18,56 @@ def show() -> None:
     brand = current_brand()
     personas = the_copilot().store.brands.personas(brand.id) if brand else ()
     if brand is None or not personas:
-        empty.show(brand)
+        empty.show(brand, "personas")
         return
     page = f"posts.{brand.id}"
-    ask = form(brand, personas, page)
-    if st.button(say("draft.write"), type="primary", key=f"{page}.write", icon=":material/edit:"):
-        draft = live_writing.run(the_copilot().write(Task.POST, ask))
-        if draft:
-            keep(page, "draft", draft.id)
-    draft_view.show_kept(kept(page).get("draft"))
+    left, right = st.columns([5, 8], gap="large")
+    with left:
+        ask = form(brand, personas, page)
+        pressed = st.button(
+            say("draft.write"), type="primary", key=f"{page}.write", icon=":material/edit:", shortcut="Mod+Enter"
+        )
+        voice(next(p for p in personas if p.id == ask.persona))
+    with right:
+        if pressed:
+            draft = live_writing.run(the_copilot().write(Task.POST, ask))
+            if draft:
+                keep(page, "draft", draft.id)
+        if draft_view.show_kept(kept(page).get("draft")) is None:
+            st.caption(say("posts.empty"))
 
 
 def form(brand: Brand, personas: tuple[Persona, ...], page: str) -> Ask:
     """Who speaks, where, about what."""
     names = {p.id: p.name for p in personas}
     products = {"": say("posts.no_product")} | {p.name: p.name for p in brand.products}
-    left, right = st.columns(2)
-    with left:
-        persona = st.segmented_control(
-            say("draft.persona"), format_func=lambda p: names.get(p, p), required=True,
-            **choose(page, "persona", list(names), personas[0].id),
-        )  # fmt: skip
-        channel = st.selectbox(
-            say("draft.channel"), format_func=lambda c: say(f"channels.{c}"),
-            **choose(page, "channel", [c.value for c in Channel], Channel.MOMENTS.value),
-        )  # fmt: skip
-    with right:
-        product = st.selectbox(
-            say("draft.product"), format_func=lambda p: products[p], **choose(page, "product", list(products), "")
-        )
-        node = st.selectbox(
-            say("draft.node"), format_func=lambda n: say(f"nodes.{n}"),
-            **choose(page, "node", [n.value for n in Node], Node.OPERATE.value),
-        )  # fmt: skip
+    persona = st.segmented_control(
+        say("draft.persona"), format_func=lambda p: names.get(p, ""), required=True,
+        **choose(page, "persona", list(names), personas[0].id),
+    )  # fmt: skip
     topic = st.text_area(
-        say("draft.topic"), placeholder=say("posts.topic_example"), height=80, **remember(page, "topic", "")
+        say("draft.topic"), placeholder=say("posts.topic_example"), height=90, **remember(page, "topic", "")
     )
-    who(next(p for p in personas if p.id == persona))
+    product = st.selectbox(
+        say("draft.product"), format_func=lambda p: products.get(p, ""), **choose(page, "product", list(products), "")
+    )
+    first, second = st.columns(2)
+    channel = first.selectbox(
+        say("draft.channel"), format_func=lambda c: say(f"channels.{c}"),
+        **choose(page, "channel", [c.value for c in Channel], Channel.MOMENTS.value),
+    )  # fmt: skip
+    node = second.selectbox(
+        say("draft.node"), format_func=lambda n: say(f"nodes.{n}"),
+        **choose(page, "node", [n.value for n in Node], Node.OPERATE.value),
+    )  # fmt: skip
     return Ask(
         brand=brand.id, persona=persona, channel=Channel(channel), product=product or None,
         node=Node(node), topic=topic or "",
     )  # fmt: skip
 
 
-def who(persona: Persona) -> None:
-    """How this persona sounds, with one real sample."""
+def voice(persona: Persona) -> None:
+    """How this persona sounds, with real samples."""
     with st.expander(say("posts.voice_of", name=plain(persona.name)), icon=":material/record_voice_over:"):
         st.markdown(plain(persona.who))
         st.caption(plain(persona.tone))

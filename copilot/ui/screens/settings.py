@@ -1,60 +1,67 @@
-"""Settings: which model writes, whether it answers, which language."""
+"""Settings: which model writes, whether it answers, which brands there are, where things are kept."""
+
+from html import escape
 
 import streamlit as st
 
-from copilot.domain.language import Language
-from copilot.ui import state
-from copilot.ui.state import say, the_copilot
+from copilot.ui.components import brand_form
+from copilot.ui.components.findings import plain
+from copilot.ui.state import language, locale, say, the_copilot
 
 
 def show() -> None:
     st.title(say("app.pages.settings"))
     model()
-    language()
+    st.subheader(say("settings.language"))
+    st.markdown(say("settings.language_now", language=say(f"languages.{language()}")))
+    brands()
     parts()
 
 
 def model() -> None:
     """The configured model, and a test of the connection."""
     st.subheader(say("settings.model"))
-    inspecting = the_copilot().inspecting
-    name = inspecting.configured["model"]
-    if not name:
+    configured = the_copilot().inspecting.configured
+    if not configured["model"]:
         st.info(say("settings.no_model"), icon=":material/wifi_off:")
         st.code("BUTTERFLY_MODEL=…\nBUTTERFLY_BASE_URL=https://…/v1\nBUTTERFLY_API_KEY=…", language="bash")
         return
-    st.markdown(f"`{name}`　{inspecting.configured['base_url']}")
-    if st.button(say("settings.test"), key="settings.test", icon=":material/network_check:"):
-        with st.spinner(say("settings.testing")):
-            answer = inspecting.ask_model()
-        if answer is None:
-            return
-        if answer.error:
-            st.error(state.locale().explain(answer.error), icon=":material/error:")
-        else:
-            st.success(say("settings.answers", milliseconds=answer.milliseconds), icon=":material/check_circle:")
+    st.markdown(f"**{plain(configured['model'])}**　{plain(configured['base_url'])}")
+    if not st.button(say("settings.test"), key="settings.test", icon=":material/network_check:"):
+        return
+    with st.spinner(say("settings.testing")):
+        answer = the_copilot().inspecting.ask_model()
+    if answer is not None and answer.error:
+        st.error(locale().explain(answer.error), icon=":material/error:")
+    elif answer is not None:
+        st.success(say("settings.answers", milliseconds=answer.milliseconds), icon=":material/check_circle:")
 
 
-def language() -> None:
-    """The language of the interface; the same choice as in the sidebar."""
-    st.subheader(say("settings.language"))
-    names = {Language.ZH: "中文", Language.EN: "English"}
-    st.markdown(say("settings.language_now", language=names[state.language()]))
+def brands() -> None:
+    """The brands that are there, and a form for one more."""
+    st.subheader(say("settings.brands"))
+    for brand in the_copilot().store.brands.all():
+        products = say("settings.products", count=len(brand.products))
+        kind = f"{say(f'categories.{brand.category}')} · {say(f'languages.{brand.language}')} · {products}"
+        st.markdown(f"**{plain(brand.name)}**　{kind}")
+    with st.expander(say("brand.own"), icon=":material/storefront:", key="settings.own"):
+        brand_form.show()
 
 
 def parts() -> None:
     """Where things are kept, and whether everything is in step."""
     st.subheader(say("settings.parts"))
-    configured = the_copilot().inspecting.configured
-    rows = [
-        {say("settings.name"): say(f"settings.names.{k}"), say("settings.value"): v or "–"}
-        for k, v in configured.items()
-    ]
-    st.dataframe(rows, hide_index=True, key="settings.parts")
-    if st.button(say("settings.examine"), key="settings.examine", icon=":material/stethoscope:"):
-        for brand in the_copilot().inspecting.knowledge():
-            key = "settings.in_step" if brand.in_step else "settings.out_of_step"
-            st.markdown(f"- {brand.brand_id}: {say(key, passages=brand.passages)}")
+    rows = "".join(
+        f"<dt>{escape(say(f'settings.names.{name}'))}</dt><dd>{escape(value or '–')}</dd>"
+        for name, value in the_copilot().inspecting.configured.items()
+    )
+    st.html(f'<dl class="bf-parts">{rows}</dl>')
+    if not st.button(say("settings.examine"), key="settings.examine", icon=":material/stethoscope:"):
+        return
+    names = {b.id: b.name for b in the_copilot().store.brands.all()}
+    for state in the_copilot().inspecting.knowledge():
+        key = "settings.in_step" if state.in_step else "settings.out_of_step"
+        st.markdown(f"- {plain(names[state.brand_id])}: {say(key, passages=state.passages)}")
 
 
 show()

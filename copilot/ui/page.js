@@ -1,0 +1,133 @@
+// What every page does in the browser: keeps what is typed, opens cited sources, copies a reply by its number.
+const FIELDS = ".stTextArea textarea, .stTextInput input";
+const KEPT = "butterfly:";
+const FORGET_MILLISECONDS = 3000;
+const PATIENCE_MILLISECONDS = 2000;
+let lastTyped = -Infinity;
+
+export default function (component) {
+  document.documentElement.lang = component.data.lang;
+  window.butterflyPage = component.data;
+  if (window.butterflyStarted) return;
+  window.butterflyStarted = true;
+  keepTyping();
+  letTypingArriveFirst();
+  openSources();
+  pickByNumber();
+}
+
+// Streamlit takes a text over when its field loses focus. This tells it to at every pause, but never in the middle of
+// composing a Chinese character. What a refresh catches before the pause waits in the tab's own storage.
+function keepTyping() {
+  const unsaved = takeUnsaved();
+  const timers = new WeakMap();
+  const typed = (event) => {
+    const field = event.target;
+    if (event.isComposing || !(field instanceof Element) || !field.matches(FIELDS)) return;
+    sessionStorage.setItem(slot(field), field.value);
+    lastTyped = performance.now();
+    clearTimeout(timers.get(field));
+    timers.set(field, setTimeout(() => commit(field), window.butterflyPage.pause));
+  };
+  document.addEventListener("input", typed, true);
+  document.addEventListener("compositionend", typed, true);
+  const restore = () => {
+    for (const field of unsaved.size ? document.querySelectorAll(FIELDS) : []) {
+      const name = slot(field);
+      if (unsaved.has(name)) putBack(name, unsaved.get(name));
+      unsaved.delete(name);
+    }
+  };
+  new MutationObserver(restore).observe(document.body, { childList: true, subtree: true });
+  restore();
+}
+
+// A press on a menu link takes the focus from a field, and Streamlit would drop the change of page in favour of the
+// text. So the press waits until the text has arrived.
+function letTypingArriveFirst() {
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a[href]");
+    const pressed = performance.now();
+    if (!link || pressed - lastTyped > PATIENCE_MILLISECONDS) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    lastTyped = -Infinity;
+    const follow = () => {
+      const idle = document.querySelector("[data-test-script-state=notRunning]");
+      if (idle || performance.now() - pressed > PATIENCE_MILLISECONDS) link.click();
+      else setTimeout(follow, 50);
+    };
+    setTimeout(follow, 50);
+  }, true);
+}
+
+function commit(field) {
+  field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  const name = slot(field), value = field.value;
+  setTimeout(() => {
+    if (sessionStorage.getItem(name) === value) sessionStorage.removeItem(name);
+  }, FORGET_MILLISECONDS);
+}
+
+function slot(field) {
+  const named = field.closest("[class*='st-key-']");
+  return KEPT + (named ? [...named.classList].find((name) => name.startsWith("st-key-")) : "");
+}
+
+function takeUnsaved() {
+  const names = Object.keys(sessionStorage).filter((name) => name.startsWith(KEPT));
+  const unsaved = new Map(names.map((name) => [name, sessionStorage.getItem(name)]));
+  names.forEach((name) => sessionStorage.removeItem(name));
+  return unsaved;
+}
+
+// Streamlit's first answer may still set the field to what the server knew; until that is over, and unless the person
+// types on, the text is put back again.
+function putBack(name, text, triesLeft = 5) {
+  const field = [...document.querySelectorAll(FIELDS)].find((candidate) => slot(candidate) === name);
+  if (field && field.value !== text) write(field, text);
+  setTimeout(() => {
+    if (triesLeft && sessionStorage.getItem(name) === text) putBack(name, text, triesLeft - 1);
+  }, 200);
+}
+
+function write(field, text) {
+  const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+  Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text); // past React's own setter
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// A press on `[n]` opens the quote it stands for. Everything is put in as text, never as HTML.
+function openSources() {
+  const card = document.createElement("div");
+  card.className = "bf-source";
+  card.popover = "auto";
+  card.append(document.createElement("p"), document.createElement("footer"));
+  document.body.append(card);
+  const open = (mark) => {
+    card.firstChild.textContent = mark.dataset.quote;
+    card.lastChild.textContent = mark.dataset.place;
+    card.showPopover();
+    const at = mark.getBoundingClientRect(), own = card.getBoundingClientRect();
+    const below = at.bottom + own.height + 16 < innerHeight;
+    card.style.left = `${Math.max(12, Math.min(at.left - 12, innerWidth - own.width - 12))}px`;
+    card.style.top = `${below ? at.bottom + 8 : Math.max(12, at.top - own.height - 8)}px`;
+  };
+  document.addEventListener("click", (event) => {
+    const mark = event.target instanceof Element && event.target.closest(".bf-cite");
+    if (mark) open(mark);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target instanceof Element && event.target.matches(".bf-cite")) open(event.target);
+  });
+  document.addEventListener("scroll", () => card.matches(":popover-open") && card.hidePopover(), true);
+}
+
+function pickByNumber() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !/^[1-9]$/.test(event.key)) return;
+    const path = event.composedPath();
+    if (path.some((e) => e instanceof Element && (e.matches("input, textarea, select") || e.isContentEditable))) return;
+    document.querySelector(`.bf-copy[data-pick="${event.key}"]`)?.click();
+  });
+}
