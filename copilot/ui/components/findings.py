@@ -16,13 +16,17 @@ COLOURS = {Severity.BLOCK: "red", Severity.WARN: "orange", Severity.NOTE: "gray"
 def show(findings: Sequence[Finding]) -> None:
     """List the findings."""
     for finding in sorted(findings, key=lambda f: ORDER.index(f.severity)):
-        colour = COLOURS[finding.severity]
         with st.container(gap="xxsmall"):
-            st.markdown(f":{colour}[{ICONS[finding.severity]} **“{plain(finding.quote)}”**] {plain(finding.message)}")
-            details = [plain(finding.basis)]
-            if finding.suggestion:
-                details.insert(0, say("findings.instead", text=plain(finding.suggestion)))
-            st.caption(" · ".join(d for d in details if d))
+            st.markdown(f":{COLOURS[finding.severity]}[{ICONS[finding.severity]} {_what(finding)}")
+            details = (("findings.instead", finding.suggestion), ("findings.basis", finding.basis))
+            st.caption("  \n".join(say(key, text=plain(text)) for key, text in details if text))
+
+
+def _what(finding: Finding) -> str:
+    """The spot and why; most messages name the spot themselves. Closes the coloured part."""
+    if not finding.quote or finding.quote in finding.message:
+        return f"] {plain(finding.message)}"
+    return f"**“{plain(finding.quote)}”**] {plain(finding.message)}"
 
 
 def plain(text: str) -> str:
