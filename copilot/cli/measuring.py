@@ -11,7 +11,6 @@ from copilot.cli.output import open_copilot, print_json
 from copilot.domain.brand import Product
 from copilot.domain.draft import Brief, Finding, Task
 from copilot.errors import ButterflyError
-from copilot.settings import load_settings
 
 app = typer.Typer()
 evaluations = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -43,6 +42,7 @@ def eval_retrieval(folder: Path, as_json: JsonAlways = True) -> None:  # noqa: A
     """Search: corpus.jsonl, queries.jsonl, qrels.tsv → MRR@10, recall, nDCG@10, milliseconds."""
     from copilot.bootstrap import build_embedder
     from copilot.evaluation.retrieval import evaluate_retrieval
+    from copilot.settings import load_settings
 
     print_json(evaluate_retrieval(folder, build_embedder(load_settings())).as_json())
 
@@ -52,6 +52,7 @@ def eval_reading(folder: Path, as_json: JsonAlways = True) -> None:  # noqa: ARG
     """Reading chats: cases.jsonl → accuracy, macro F1, confusion."""
     from copilot.bootstrap import build_reader
     from copilot.evaluation.reading import evaluate_reading
+    from copilot.settings import load_settings
 
     print_json(evaluate_reading(folder, build_reader(load_settings())).as_json())
 

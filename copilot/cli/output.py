@@ -11,7 +11,6 @@ import typer
 
 from copilot.errors import ButterflyError, Misconfigured, UnreadableFile
 from copilot.locales import Locale, load_locale
-from copilot.settings import load_settings, system_language
 
 if TYPE_CHECKING:
     from copilot.domain.document import LearnProgress, LearnReport
@@ -20,14 +19,17 @@ if TYPE_CHECKING:
 
 
 def open_copilot() -> "Copilot":
-    """A copilot of the configured settings. Imported late: `--help` must not wait for it."""
+    """A copilot of the configured settings. Imported late, like every setting here: `--help` must not wait for it."""
     from copilot.bootstrap import build_copilot
+    from copilot.settings import load_settings
 
     return build_copilot(load_settings())
 
 
 def locale() -> Locale:
     """The sentences in the configured language, else in that of the system. Never fails."""
+    from copilot.settings import load_settings, system_language
+
     try:
         configured = load_settings().language
     except Misconfigured:

@@ -34,7 +34,7 @@ class Checking:
     def _evidence(self, text: str, brief: Brief) -> tuple[EvidenceItem, ...]:
         """The passages that lie nearest to each sentence, numbered in the order they were found."""
         found: dict[str, SearchHit] = {}
-        for sentence in sentences(text)[:SENTENCES_LOOKED_UP]:
+        for sentence in list(dict.fromkeys(sentences(text)))[:SENTENCES_LOOKED_UP]:
             query = SearchQuery(brief.brand, sentence, PASSAGES_PER_SENTENCE, brief.product, at=brief.at)
             for hit in self.searching.search(query):
                 found.setdefault(hit.passage.id, hit)
