@@ -1,10 +1,13 @@
 """The walls of the house: who may import whom, which library stops where, and how large a file may grow."""
 
 import ast
+import sys
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "copilot"
@@ -134,3 +137,37 @@ def test_the_domain_needs_only_the_standard_library() -> None:
 def test_app_is_a_frame_that_knows_only_the_ui() -> None:
     ours = {name for name in imports_of(ROOT / "app.py") if name.startswith("copilot")}
     assert all(name.startswith("copilot.ui") for name in ours)
+
+
+def test_every_library_that_is_imported_comes_with_a_plain_install() -> None:
+    """What only the tests' extras bring would be missing on a fresh machine."""
+    used = {name.split(".")[0] for file in FILES for name in imports_of(file)} - set(sys.stdlib_module_names)
+    distributions = metadata.packages_distributions()
+    brought = installed_with("butterfly-copilot")
+    missing = {m for m in used - {"copilot"} if not {normal(d) for d in distributions.get(m, ())} & brought}
+    assert missing == set()
+
+
+def installed_with(root: str) -> set[str]:
+    """Names of all distributions that installing `root` without extras brings, its extras' requirements followed."""
+    seen: set[str] = set()
+    waiting: list[tuple[str, frozenset[str]]] = [(root, frozenset())]
+    while waiting:
+        name, extras = waiting.pop()
+        if normal(name) in seen and not extras:
+            continue
+        seen.add(normal(name))
+        try:
+            needed = metadata.requires(name) or []
+        except metadata.PackageNotFoundError:
+            continue
+        for requirement in map(Requirement, needed):
+            wanted = [{"extra": extra} for extra in extras] or [{"extra": ""}]
+            if requirement.marker is None or any(requirement.marker.evaluate(w) for w in wanted):
+                waiting.append((requirement.name, frozenset(requirement.extras)))
+    return seen
+
+
+def normal(name: str) -> str:
+    """A distribution's name as the index compares it."""
+    return name.lower().replace("_", "-").replace(".", "-")
