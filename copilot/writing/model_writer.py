@@ -18,6 +18,8 @@ from copilot.writing.prompter import Prompter, Rendered
 FIRST_WAIT_SECONDS = 0.4
 LONGEST_WAIT_SECONDS = 8.0
 """An endpoint that asks for more is as good as down for somebody whose customer waits."""
+FOLLOW_UPS = 2
+"""Calls for texts that are still missing; a small model often gives the last one at the second asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ class _Writing:
     def run(self) -> Iterator[WriteEvent]:
         wanted = len(self._rendered.ideas)
         variants = yield from self._attempt_until_usable()
-        if len(variants) < wanted:
-            variants += yield from self._ask_for_the_rest(variants)
+        for _ in range(FOLLOW_UPS):
+            if len(variants) < wanted:
+                variants += yield from self._ask_for_the_rest(variants)
         if self._cut:
             yield Notice(NoticeCode.CUT_OFF)
         if len(variants) < wanted:

@@ -86,7 +86,7 @@ def test_nonsense_is_asked_again_and_its_cost_is_counted(book: PromptBook, evide
     assert candidate.usage == Usage(1800, 75)
 
 
-def test_missing_variants_are_asked_for_once_with_what_is_there_already(book: PromptBook, evidence: Evidence) -> None:
+def test_missing_variants_are_asked_for_with_what_is_there_already(book: PromptBook, evidence: Evidence) -> None:
     desk = Desk(book, "【1｜场景】出地铁一阵风，梳两下就顺。", "【1｜痛点】齿宽的不扯。\n【2｜提问】早上梳还是睡前梳？")
     events, candidate = desk.write(brief_for(), evidence)
     assert [v.idea for v in candidate.variants] == [Angle.SCENE, Angle.PAIN, Angle.QUESTION]
@@ -219,3 +219,12 @@ def test_our_own_time_before_the_call_is_short_once_warm(book: PromptBook, evide
         next(iter(desk.writer.write(brief_for(Task.REPLY), evidence)))
         times.append(perf_counter() - start)
     assert min(times) < 0.06
+
+
+def test_a_text_that_is_still_missing_is_asked_for_a_second_time(book: PromptBook, evidence: Evidence) -> None:
+    first = "【1｜场景】出地铁一阵风，梳两下就顺。"
+    desk = Desk(book, first, "【1｜痛点】齿宽的不扯。", "【1｜提问】早上梳还是睡前梳？")
+    events, candidate = desk.write(brief_for(), evidence)
+    assert [v.idea for v in candidate.variants] == [Angle.SCENE, Angle.PAIN, Angle.QUESTION]
+    assert len(desk.model.requests) == 3
+    assert not [e for e in events if isinstance(e, Notice)]
