@@ -19,6 +19,7 @@ def frauds(check: Check, text: str) -> list[tuple[str, str]]:
         ("听松记忆枕市场价899元", "reference_price_unsupported", "市场价899元"),
         ("荞麦枕直降120元", "reference_price_unsupported", "直降120元"),
         ("荞麦枕 today only", "urgency_wrong", "today only"),
+        ("荞麦枕 149, last day", "urgency_wrong", "last day"),
     ],
 )
 def test_false_urgency_and_comparison_are_found(check: Check, text: str, rule: str, quote: str) -> None:
@@ -34,6 +35,7 @@ def test_false_urgency_and_comparison_are_found(check: Check, text: str, rule: s
         "荞麦枕不搞最后一天那一套",
         "听松枕会员价359，比日常价399省40元",
         "满300立减50",
+        "荞麦枕: I will send you the last day and the conditions",
     ],
 )
 def test_true_urgency_and_comparison_pass(check: Check, text: str) -> None:
