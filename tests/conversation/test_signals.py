@@ -50,6 +50,7 @@ def test_objections(words: str, objection: Objection | None) -> None:
         ("I want to speak to a manager, terrible service", Escalation.COMPLAINT),
         ("用了之后脸上起疹子很痒", Escalation.MEDICAL),
         ("我高血压能用这个吗", Escalation.MEDICAL),
+        ("孕妇能用吗", None),
         ("这个能治颈椎病吗", Escalation.MEDICAL),
         ("I got a rash after using it", Escalation.MEDICAL),
         ("再不处理我就打12315了", Escalation.LEGAL),
