@@ -10,7 +10,7 @@ from copilot.domain.conversation import Move, Speaker, Stand
 from copilot.domain.draft import Brief
 from copilot.domain.evidence import Passage, SearchHit
 from copilot.domain.ladder import Step
-from copilot.knowledge.evidence_words import speaks_of_another_case
+from copilot.knowledge.evidence_words import load_words, speaks_of_another_case
 from copilot.knowledge.nearness import Nearness
 
 FITS = 0.6
@@ -125,7 +125,9 @@ def blended(units: Sequence[str], known: Sequence[str], nearness: Nearness) -> l
 
 def _terms(text: str) -> frozenset[str]:
     runs = re.findall(r"[一-鿿]+", text)
-    return frozenset(re.findall(r"[a-z]{4,}", text.lower())) | {r[i : i + 2] for r in runs for i in range(len(r) - 1)}
+    pairs = {r[i : i + 2] for r in runs for i in range(len(r) - 1)}
+    grammar = load_words().grammar
+    return frozenset(re.findall(r"[a-z]{4,}", text.lower())) | {p for p in pairs if not grammar.issuperset(p)}
 
 
 class _Weights:

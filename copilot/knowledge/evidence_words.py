@@ -22,6 +22,12 @@ class EvidenceWords(BaseModel):
     internal_notes: tuple[re.Pattern[str], ...]
     measures: re.Pattern[str]
     assurances: dict[Language, str]
+    grammar: frozenset[str]
+
+    @field_validator("grammar", mode="before")
+    @classmethod
+    def _characters(cls, value: object) -> object:
+        return frozenset(value) if isinstance(value, str) else value
 
     @field_validator("measures", mode="before")
     @classmethod

@@ -14,6 +14,7 @@ from copilot.domain.ladder import Step
 from copilot.domain.language import Language
 from copilot.domain.query import SearchQuery
 from copilot.knowledge.evidence import gather_evidence
+from copilot.knowledge.evidence_scripts import blended
 
 TODAY = date(2026, 11, 23)
 BRAND = Brand(id="b", name="松鼠床品", products=(Product("竹炭枕", aliases=("小竹",)), Product("蚕丝被")))
@@ -229,3 +230,12 @@ def test_an_item_tells_which_question_it_answers_and_how_near() -> None:
     item = gather_evidence(brief, searcher(entry), [], nearness=alike(几天能到货=0.9)).items[0]
     assert item.answers == "几天能到"
     assert item.near > 0.6
+
+
+def test_grammar_alone_makes_no_two_questions_alike() -> None:
+    asked = "怀孕了能用吗"
+    same_shape, same_matter = blended(
+        [asked], ["买完降价了能补吗", "怀孕的人能用吗"], lambda _, known: [0.3] * len(known)
+    )
+    assert same_shape.shared == 0.0
+    assert same_matter.shared > 0.0
