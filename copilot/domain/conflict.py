@@ -118,6 +118,20 @@ class Disputes:
         return settled - self.wrong - self.doubtful
 
 
+@dataclass(frozen=True, slots=True)
+class KnownFacts:
+    """All live facts of a brand, of every date, with what its sources dispute."""
+
+    all: tuple[Fact, ...] = ()
+    disputes: Disputes = Disputes()
+
+    @property
+    def standing(self) -> tuple[Fact, ...]:
+        """The facts nobody decided against."""
+        wrong = self.disputes.wrong
+        return tuple(f for f in self.all if f not in wrong) if wrong else self.all
+
+
 def _wrong(conflict: Conflict, decision: Settlement) -> list[Fact]:
     if decision.verdict is Verdict.BOTH:
         return []

@@ -117,6 +117,29 @@ class Gap:
     role: Role | None
     about: str
     """The product, topic or question it concerns."""
+    disputed: str = ""
+    """Who says what, where it is known but two sources disagree. Never for a writer: no value in it is certain."""
+
+
+class ChoiceKind(StrEnum):
+    """Why several products are laid before a customer."""
+
+    IN_RANGE = "in_range"
+    """Their price or size is what was asked for."""
+    NEAREST = "nearest"
+    """Nothing is what was asked for; these come nearest."""
+    MODELS = "models"
+    """The question could mean any of these models: ask which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Products to offer beside each other. `asked` are the customer's words for what they want."""
+
+    kind: ChoiceKind
+    asked: str
+    facts: tuple[Fact, ...]
+    """What each product costs today, one fact a product, the best first; they are items of the evidence, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +148,7 @@ class Evidence:
 
     items: tuple[EvidenceItem, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    choice: Choice | None = None
 
     def item(self, n: int) -> EvidenceItem | None:
         """The item numbered `n`, or None."""

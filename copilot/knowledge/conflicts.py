@@ -87,17 +87,15 @@ def _between_documents(claims: Sequence[_Claim], name: str) -> Iterator[tuple[_C
     for claim in claims:
         by_document[claim.document].append(claim)
     shelves = {document: _Shelf(own) for document, own in by_document.items()}
-    denied: dict[_Claim, set[_Claim]] = {
-        claim: {
-            rival
-            for document, shelf in shelves.items()
-            if document != claim.document
-            for rival in _deniers(claim, shelf, shelves[claim.document], name)
-        }
+    denied = {
+        (claim, document): _deniers(claim, shelf, shelves[claim.document], name)
         for claim in claims
+        for document, shelf in shelves.items()
+        if document != claim.document
     }
-    # Both have to deny each other: 259 without a variant denies no 239 of one variant where another costs 259.
-    yield from ((a, b) for a, rivals in denied.items() for b in rivals if a in denied[b])
+    for (claim, _), rivals in denied.items():
+        # The other way round, too: 259 without a variant denies no 239 of one variant where another costs 259.
+        yield from ((claim, rival) for rival in rivals if denied[rival, claim.document])
 
 
 def _deniers(claim: _Claim, shelf: "_Shelf", own: "_Shelf", name: str) -> list[_Claim]:
@@ -199,7 +197,10 @@ def _conflict(product: str, claims: Sequence[_Claim], torn: set[str]) -> Conflic
 
 
 def states(text: str, fact: Fact) -> bool:
-    """Whether a text has the fact's value in it as a figure of its own (399, not 1399), or as the same words."""
+    """Whether a text has the fact's value in it: a price as a figure of its own (399, not 1399), another figure with
+    its unit, an answer in the same words."""
     if fact.number is None:
         return len(fact.value) > 1 and fact.value.casefold() in text.casefold()
-    return re.search(rf"(?<![\d.]){re.escape(fact.value)}(?:\.0+)?(?![\d]|\.\d)", text.replace(",", "")) is not None
+    unit = "" if fact.field in Field.PRICES else rf"\s*{re.escape(fact.unit)}"
+    figure = rf"(?<![\d.]){re.escape(fact.value)}(?:\.0+)?(?![\d]|\.\d){unit}"
+    return re.search(figure, text.replace(",", ""), re.IGNORECASE) is not None

@@ -19,6 +19,7 @@ from copilot.store import Store
 from copilot.workflows.ask import AS_USUAL, Ask, Briefing
 from copilot.workflows.belonging import NamedFile
 from copilot.workflows.check import Checking
+from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import DraftEvent, Drafting
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.learn import Learning
@@ -57,6 +58,7 @@ class Copilot:
     drafting: Drafting
     replying: Replying
     checking: Checking
+    disputing: Disputing
     inspecting: Inspecting
     today: Callable[[], date]
     demo_dir: Path

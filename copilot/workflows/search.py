@@ -1,10 +1,11 @@
 """Looking things up: passages for a question, facts for a day, evidence for a brief."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from copilot.domain.brand import Brand
+from copilot.domain.conflict import KnownFacts
 from copilot.domain.draft import Brief
 from copilot.domain.evidence import Evidence, Fact, SearchHit
 from copilot.domain.query import SearchQuery
@@ -12,6 +13,7 @@ from copilot.knowledge.evidence import gather_evidence
 from copilot.knowledge.nearness import Nearness, unknown_nearness
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
+from copilot.workflows.disputes import known_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,13 @@ class Searching:
         self.keep_up(query.brand)
         return self.index.search(query, lambda ids: self.store.documents.passages(query.brand.id, ids))
 
-    def gather(self, brief: Brief, facts: Sequence[Fact]) -> Evidence:
+    def known_facts(self, brand: Brand) -> KnownFacts:
+        """Every live fact, with what is disputed and what was decided."""
+        return known_facts(self.store, brand.id)
+
+    def gather(self, brief: Brief, known: KnownFacts) -> Evidence:
         """What a text for `brief` may stand on."""
-        return gather_evidence(brief, self.search, facts, nearness=self.nearness)
+        return gather_evidence(brief, self.search, known.all, nearness=self.nearness, disputes=known.disputes)
 
     def facts(self, brand: Brand, product: str | None, at: date | None) -> tuple[Fact, ...]:
         """Facts of the brand or of one product; with a day, only those in force on it."""

@@ -1,0 +1,133 @@
+"""Products laid beside each other by fact: those whose price today lies in a range, or models that are easily mixed up."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from copilot.domain.brand import Brand
+from copilot.domain.evidence import Choice, ChoiceKind, Fact, Field
+from copilot.knowledge.conflict_words import load_conflict_words
+from copilot.knowledge.followup import load_followup_words
+from copilot.knowledge.models import could_mean, differences, kinds_named, of_kinds
+from copilot.knowledge.ranges import Order, PriceRange, read_range
+
+MOST_PRODUCTS = 4
+NEAREST = 2
+MOST_MODELS = 3
+
+
+def find_choice(text: str, brand: Brand, facts: Iterable[Fact], at: date) -> Choice | None:
+    """The products that `text` leaves a choice between: a range it names, or models it could mean. `facts` are those
+    that are certain; only what is in force on `at` counts, for a promotion until its last day."""
+    holding = [f for f in facts if f.in_force(at)]
+    wanted = read_range(text, brand.products)
+    if wanted is not None:
+        return in_range(wanted, text, brand, holding)
+    return which_model(text, brand, holding)
+
+
+def in_range(wanted: PriceRange, text: str, brand: Brand, holding: Sequence[Fact]) -> Choice | None:
+    """The products in the range, or those nearest to it; None where the brand has no price of that kind at all."""
+    prices = prices_today(holding)
+    kinds = kinds_named(text, brand.products)
+    if kinds:
+        among = set(of_kinds(kinds, brand.products)) | _in_category(kinds, holding)
+        prices = [f for f in prices if f.product in among]
+    if limit := _bounded(wanted, prices):
+        wanted, prices = limit
+    if wanted.size:
+        fitting = [f for f in prices if re.search(wanted.size, f.note, re.IGNORECASE)]
+        return _choice(ChoiceKind.IN_RANGE, wanted, sorted(fitting, key=_number)) if fitting else None
+    if not prices:
+        return None
+    if wanted.order:
+        ordered = sorted(prices, key=_number, reverse=wanted.order is Order.DEAREST)
+        return _choice(ChoiceKind.IN_RANGE, wanted, ordered)
+    inside = [f for f in prices if wanted.holds(_number(f))]
+    if inside:
+        return _choice(ChoiceKind.IN_RANGE, wanted, sorted(inside, key=lambda f: _liking(f, wanted)))
+    nearest = sorted(prices, key=lambda f: wanted.distance(_number(f)))
+    return _choice(ChoiceKind.NEAREST, wanted, nearest, most=NEAREST)
+
+
+def which_model(text: str, brand: Brand, holding: Sequence[Fact]) -> Choice | None:
+    """The models a question could mean, where what it asks about is not the same for all of them."""
+    models = could_mean(text, brand)[:MOST_MODELS]
+    if len(models) < 2:
+        return None
+    asks_price = load_followup_words().topics[0].search(text) is not None
+    asked = [d for d in differences(models, holding) if (asks_price if d.field in Field.PRICES else d.field in text)]
+    if not asked:
+        return None
+    prices = prices_today(holding)
+    facts = [next((f for f in prices if f.product == model), None) for model in models]
+    if any(f is None for f in facts):
+        return None
+    return Choice(ChoiceKind.MODELS, text.strip(), tuple(f for f in facts if f))
+
+
+def prices_today(holding: Iterable[Fact]) -> list[Fact]:
+    """What everybody pays for each product and variant: the promotion in force, else the list price, else that by the
+    piece. Members' prices are not for everybody."""
+    by_product: dict[str, list[Fact]] = defaultdict(list)
+    for fact in holding:
+        if fact.product and fact.field in Field.PRICES and fact.number is not None:
+            by_product[fact.product].append(fact)
+    return [price for facts in by_product.values() for price in _of_product(facts)]
+
+
+def _of_product(facts: Sequence[Fact]) -> list[Fact]:
+    promoted = [f for f in facts if f.field == Field.PROMOTION_PRICE]
+    usual = [f for f in facts if f.field == Field.LIST_PRICE] or [f for f in facts if f.field == Field.UNIT_PRICE]
+    variants = {_variant(f) for f in usual} - {""}
+    return [*promoted, *(f for f in usual if not any(_replaces(p, f, variants) for p in promoted))]
+
+
+def _replaces(promotion: Fact, usual: Fact, variants: set[str]) -> bool:
+    """Whether the promotion is for this variant, or for all."""
+    parts = set(load_conflict_words().between_conditions.split(promotion.note))
+    named = parts & variants
+    return not named or _variant(usual) in ("", *named)
+
+
+def _variant(fact: Fact) -> str:
+    return load_conflict_words().between_conditions.split(fact.note)[0].strip()
+
+
+def _bounded(wanted: PriceRange, prices: list[Fact]) -> tuple[PriceRange, list[Fact]] | None:
+    """“比 Pro 便宜” as a range: below the lowest price of that product, which is none of those offered."""
+    than = wanted.below or wanted.above
+    own = [_number(f) for f in prices if f.product == than]
+    if not own:
+        return None
+    others = [f for f in prices if f.product != than]
+    cent = Decimal("0.01")
+    if wanted.below:
+        return PriceRange(wanted.quote, high=min(own) - cent), others
+    return PriceRange(wanted.quote, low=max(own) + cent), others
+
+
+def _in_category(kinds: frozenset[str], holding: Sequence[Fact]) -> set[str]:
+    """Products that the documents put into a category of that name."""
+    return {f.product for f in holding if len(f.value) < 12 and any(f.value.casefold().startswith(k) for k in kinds)}
+
+
+def _liking(fact: Fact, wanted: PriceRange) -> Decimal:
+    """Less is better: near the sum that was meant; else just below the limit, or just above the least."""
+    price = _number(fact)
+    if wanted.wish is not None:
+        return abs(price - wanted.wish)
+    return -price if wanted.high is not None else price
+
+
+def _choice(kind: ChoiceKind, wanted: PriceRange, facts: Sequence[Fact], most: int = MOST_PRODUCTS) -> Choice | None:
+    once: dict[str, Fact] = {}
+    for fact in facts:
+        once.setdefault(fact.product, fact)
+    return Choice(kind, wanted.quote, tuple(once.values())[:most]) if once else None
+
+
+def _number(fact: Fact) -> Decimal:
+    return fact.number if fact.number is not None else Decimal(0)
