@@ -139,7 +139,12 @@ class Choice:
     kind: ChoiceKind
     asked: str
     facts: tuple[Fact, ...]
-    """What each product costs today, one fact a product, the best first; they are items of the evidence, too."""
+    """What each product costs today, the best first; for models, the fact asked about. Items of the evidence, too."""
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The products, the best first."""
+        return tuple(dict.fromkeys(f.product for f in self.facts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from copilot.knowledge.conflict_words import load_conflict_words
 from copilot.knowledge.followup import load_followup_words
 from copilot.knowledge.models import could_mean, differences, kinds_named, of_kinds
 from copilot.knowledge.ranges import Order, PriceRange, read_range
+from copilot.knowledge.search.naming import products_named
 
 MOST_PRODUCTS = 4
 NEAREST = 2
@@ -31,14 +32,18 @@ def find_choice(text: str, brand: Brand, facts: Iterable[Fact], at: date) -> Cho
 def in_range(wanted: PriceRange, text: str, brand: Brand, holding: Sequence[Fact]) -> Choice | None:
     """The products in the range, or those nearest to it; None where the brand has no price of that kind at all."""
     prices = prices_today(holding)
-    kinds = kinds_named(text, brand.products)
-    if kinds:
+    than = wanted.below or wanted.above
+    named = [name for name in products_named(text, brand.products) if name != than]
+    kinds = kinds_named(text.replace(than, ""), brand.products) or kinds_named(than, brand.products)
+    if named:
+        prices = [f for f in prices if f.product in named]
+    elif kinds:
         among = set(of_kinds(kinds, brand.products)) | _in_category(kinds, holding)
         prices = [f for f in prices if f.product in among]
     if limit := _bounded(wanted, prices):
         wanted, prices = limit
     if wanted.size:
-        fitting = [f for f in prices if re.search(wanted.size, f.note, re.IGNORECASE)]
+        fitting = [f for f in prices if re.search(wanted.size, _variant(f), re.IGNORECASE)]
         return _choice(ChoiceKind.IN_RANGE, wanted, sorted(fitting, key=_number)) if fitting else None
     if not prices:
         return None
@@ -57,13 +62,15 @@ def which_model(text: str, brand: Brand, holding: Sequence[Fact]) -> Choice | No
     models = could_mean(text, brand)[:MOST_MODELS]
     if len(models) < 2:
         return None
-    asks_price = load_followup_words().topics[0].search(text) is not None
-    asked = [d for d in differences(models, holding) if (asks_price if d.field in Field.PRICES else d.field in text)]
-    if not asked:
-        return None
-    prices = prices_today(holding)
-    facts = [next((f for f in prices if f.product == model), None) for model in models]
-    if any(f is None for f in facts):
+    topics = [t for t in load_followup_words().topics if t.search(text)]
+    asks_price = load_followup_words().topics[0] in topics
+    asked = [d for d in differences(models, holding) if d.field in text or any(t.search(d.field) for t in topics)]
+    if asks_price:
+        prices = prices_today(holding)
+        facts = [next((f for f in prices if f.product == model), None) for model in models]
+    else:
+        facts = [fact for d in asked[:1] for model in models for fact in d.values[model][:2] or (None,)]
+    if not facts or None in facts or len({f.value for f in facts if f}) == 1:
         return None
     return Choice(ChoiceKind.MODELS, text.strip(), tuple(f for f in facts if f))
 

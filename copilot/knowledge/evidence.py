@@ -6,15 +6,17 @@ from dataclasses import replace
 from copilot.domain.conflict import Disputes
 from copilot.domain.conversation import Objection
 from copilot.domain.draft import Brief, Task
-from copilot.domain.evidence import Evidence, EvidenceItem, Fact, Field, Gap, Passage, Role
+from copilot.domain.evidence import Choice, ChoiceKind, Evidence, EvidenceItem, Fact, Field, Gap, Passage, Role
 from copilot.domain.ladder import LADDER, Node, Step
 from copilot.domain.query import SearchQuery
+from copilot.knowledge.choices import find_choice
 from copilot.knowledge.conflicts import find_disputes
 from copilot.knowledge.evidence_answers import Search, answer_questions, narrowed
 from copilot.knowledge.evidence_scripts import Near, fitting_scripts
 from copilot.knowledge.evidence_words import load_words
 from copilot.knowledge.fact_choice import choose_facts, disputed_gaps
 from copilot.knowledge.fact_wording import say_fact
+from copilot.knowledge.followup import FollowUp, follow_up, turns_before
 from copilot.knowledge.nearness import Nearness, unknown_nearness
 from copilot.knowledge.search.naming import products_named
 from copilot.knowledge.search.validity import in_force
@@ -52,11 +54,13 @@ def gather_evidence(
     `nearness` compares what the customer asks with the questions that scripts and FAQ entries answer.
     """
     disputes = disputes or find_disputes(facts)
-    product = _product(brief)
     uncertain = disputes.doubtful | disputes.wrong
-    chosen = choose_facts(brief, [f for f in facts if f not in uncertain], product, disputes.confirmed)
-    shelf = Shelf(brief, facts, uncertain)
-    scripts = [s for s in _scripts(brief, search, product, nearness) if not shelf.withholds(s.passage)]
+    certain = [f for f in facts if f not in uncertain]
+    choice = _choice(brief, certain)
+    product = _product(brief, choice)
+    chosen = list(choice.facts) if choice else choose_facts(brief, certain, product, disputes.confirmed)
+    shelf = Shelf(brief, facts, uncertain, only=choice.products if choice else ())
+    scripts = [s for s in _scripts(brief, search, product, nearness) if shelf.admits(s.passage)]
     gaps = list(answer_questions(brief, search, product, shelf, nearness))
     answers = len(shelf.taken)
     query = _query(brief, product or _advised(brief, scripts))
@@ -65,9 +69,9 @@ def gather_evidence(
     gaps += _missing_roles(brief, product, shelf.taken, chosen)
     gaps += disputed_gaps(brief, disputes.open, product, shelf.withheld)
     passages = shelf.taken[: max(1, room)]
-    ordered = _in_order(brief, chosen, passages, answers)
+    ordered = [*chosen, *passages] if choice else _in_order(brief, chosen, passages, answers)
     near = shelf.near | {s.passage.id: (s.near, "") for s in scripts}
-    return Evidence(tuple(_numbered(brief, [*ordered, *(s.passage for s in scripts)], near)), tuple(gaps))
+    return Evidence(tuple(_numbered(brief, [*ordered, *(s.passage for s in scripts)], near)), tuple(gaps), choice)
 
 
 def _advised(brief: Brief, scripts: Sequence[Near]) -> str | None:
@@ -77,14 +81,30 @@ def _advised(brief: Brief, scripts: Sequence[Near]) -> str | None:
     return next((s.passage.product for s in scripts[:1] if s.passage.product), None)
 
 
-def _product(brief: Brief) -> str | None:
+def _choice(brief: Brief, certain: Sequence[Fact]) -> Choice | None:
+    """Products that a customer's words leave a choice between."""
+    if brief.task is not Task.REPLY or brief.conversation is None:
+        return None
+    return find_choice(brief.conversation.customer_words, brief.brand, certain, brief.at)
+
+
+def _product(brief: Brief, choice: Choice | None) -> str | None:
+    if choice is not None:
+        # A range leaves open which product; of models that are easily mixed up, the one whose name was said.
+        return choice.products[0] if choice.kind is ChoiceKind.MODELS or len(choice.products) == 1 else None
     if brief.product:
         known = brief.brand.product(brief.product)
         return known.name if known else brief.product
-    named = brief.reading.products if brief.reading else ()
     said = brief.conversation.customer_words if brief.conversation else ""
+    named = brief.reading.products if brief.reading else ()
     named = named or products_named(f"{brief.topic}\n{said}", brief.brand.products)
-    return named[0] if len(named) == 1 else None
+    return named[0] if len(named) == 1 else _meant(brief, said).product
+
+
+def _meant(brief: Brief, said: str) -> FollowUp:
+    """What the customer's words mean after the turns before them."""
+    before = turns_before(brief.conversation) if brief.conversation else ()
+    return follow_up(said, before, brief.brand.products)
 
 
 def _roles(brief: Brief) -> tuple[Role, ...]:
@@ -101,7 +121,13 @@ def _query(brief: Brief, product: str | None) -> SearchQuery:
     segment = brief.segment
     words = " ".join((*segment.pains[:3], *segment.words[:2])) if segment else ""
     topics = " ".join(brief.persona.topics[:3]) if brief.persona else ""
-    text = said or " ".join(t for t in (brief.topic, words) if t) or product or topics or brief.brand.name
+    text = (
+        _meant(brief, said).text
+        or " ".join(t for t in (brief.topic, words) if t)
+        or product
+        or topics
+        or brief.brand.name
+    )
     return SearchQuery(brief.brand, text, product=product, step=brief.step, at=brief.at)
 
 

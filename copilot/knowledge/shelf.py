@@ -23,6 +23,8 @@ class Shelf:
     """Facts that sources dispute, or that were decided against: no passage that states one is taken."""
     withheld: set[Fact] = field(default_factory=set)
     """Those of them that kept a passage away."""
+    only: tuple[str, ...] = ()
+    """Where given, passages about other products alone are not taken."""
     taken: list[Passage] = field(default_factory=list)
     near: dict[str, tuple[float, str]] = field(default_factory=dict)
     """By passage id: how near the question it answers is to the customer's words, and to which question of theirs."""
@@ -38,6 +40,8 @@ class Shelf:
                 most -= 1
 
     def _usable(self, passage: Passage) -> bool:
+        if not self.admits(passage):
+            return False
         if passage.tag("from") == "chat":
             # What one customer wrote to us in private is never told to another.
             return False
@@ -45,9 +49,14 @@ class Shelf:
             return False
         if not in_force(passage, self.brief.at) or stale_passage(passage, self.facts, self.brief.at):
             return False
-        if repeats_fact(passage, self.facts) or self.withholds(passage):
+        if repeats_fact(passage, self.facts):
             return False
         return not self.said.again(passage)
+
+    def admits(self, passage: Passage) -> bool:
+        """Whether a passage is about a product that is spoken of, and states nothing that is not certain."""
+        ours = not self.only or passage.product is None or passage.product in self.only
+        return ours and not self.withholds(passage)
 
     def withholds(self, passage: Passage) -> bool:
         """Whether a passage states what is not certain."""
