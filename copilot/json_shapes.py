@@ -51,6 +51,7 @@ def search_hit(hit: SearchHit) -> Json:
         "product": passage.product,
         "words": round(hit.words, 4),
         "meaning": round(hit.meaning, 4),
+        "choice": hit.choice.value if hit.choice else None,
     }
 
 

@@ -173,3 +173,5 @@ class SearchHit:
     words: float = 0.0
     meaning: float = 0.0
     """What the two legs gave it, for explaining the result."""
+    choice: ChoiceKind | None = None
+    """Set on the row of a fact that answers a question for a range, or one that could mean several models."""

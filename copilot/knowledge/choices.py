@@ -29,6 +29,11 @@ def find_choice(text: str, brand: Brand, facts: Iterable[Fact], at: date) -> Cho
     return which_model(text, brand, holding)
 
 
+def may_leave_choice(text: str, brand: Brand) -> bool:
+    """Whether `find_choice` could find anything, told from the words alone: facts need not be fetched for the rest."""
+    return read_range(text, brand.products) is not None or len(could_mean(text, brand)) > 1
+
+
 def in_range(wanted: PriceRange, text: str, brand: Brand, holding: Sequence[Fact]) -> Choice | None:
     """The products in the range, or those nearest to it; None where the brand has no price of that kind at all."""
     prices = prices_today(holding)
