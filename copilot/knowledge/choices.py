@@ -17,6 +17,8 @@ from copilot.knowledge.search.naming import products_named
 MOST_PRODUCTS = 4
 NEAREST = 2
 MOST_MODELS = 3
+LONGEST_FIGURE = 24
+"""Characters of a value that is a figure with its conditions, and no description."""
 
 
 def find_choice(text: str, brand: Brand, facts: Iterable[Fact], at: date) -> Choice | None:
@@ -69,7 +71,9 @@ def which_model(text: str, brand: Brand, holding: Sequence[Fact]) -> Choice | No
         return None
     topics = [t for t in load_followup_words().topics if t.search(text)]
     asks_price = load_followup_words().topics[0] in topics
-    asked = [d for d in differences(models, holding) if d.field in text or any(t.search(d.field) for t in topics)]
+    differing = [d for d in differences(models, holding) if all(_is_figure(f) for v in d.values.values() for f in v)]
+    asked = [d for d in differing if d.field in text or any(t.search(d.field) for t in topics)]
+    asked.sort(key=lambda d: -len(set(d.field) & set(text)))
     if asks_price:
         prices = prices_today(holding)
         facts = [next((f for f in prices if f.product == model), None) for model in models]
@@ -139,6 +143,11 @@ def _choice(kind: ChoiceKind, wanted: PriceRange, facts: Sequence[Fact], most: i
     for fact in facts:
         once.setdefault(fact.product, fact)
     return Choice(kind, wanted.quote, tuple(once.values())[:most]) if once else None
+
+
+def _is_figure(fact: Fact) -> bool:
+    """Whether the value is short and has a number in it: what a customer could take for another model's."""
+    return len(fact.value) <= LONGEST_FIGURE and any(c.isdecimal() for c in fact.value)
 
 
 def _number(fact: Fact) -> Decimal:

@@ -34,6 +34,16 @@ def siblings(product: str, products: Sequence[Product]) -> tuple[str, ...]:
     return tuple(p.name for p in products if p is not own and _alike(own, p))
 
 
+def families(products: Sequence[Product]) -> tuple[tuple[str, ...], ...]:
+    """The products that have near-namesakes, with them, each family once, in the order of the products."""
+    found: list[tuple[str, ...]] = []
+    for product in products:
+        family = (product.name, *siblings(product.name, products))
+        if len(family) > 1 and not any(set(family) <= set(other) for other in found):
+            found.append(family)
+    return tuple(found)
+
+
 def could_mean(text: str, brand: Brand) -> tuple[str, ...]:
     """The models a question could mean, the likeliest first: all whose name is the one that was said and a mark more
     (云朵枕 said where there is a Pro). Empty when it is clear which, or when several are named on purpose."""

@@ -15,7 +15,7 @@ from copilot.domain.evidence import Fact, Passage, Role, SearchHit
 from copilot.domain.language import Language
 from copilot.domain.query import SearchQuery
 from copilot.errors import InvalidInput
-from copilot.knowledge.models import Difference, differences, siblings
+from copilot.knowledge.models import Difference, differences, families, siblings
 from copilot.knowledge.timeline import Timeline, make_timeline
 from copilot.store import Store
 from copilot.workflows.aliases import with_alias, without_alias
@@ -155,6 +155,10 @@ class Copilot:
         brand = self.brand(ask.brand)
         facts = self.searching.facts(brand, resolve_product(brand, ask.product), None)
         return make_timeline(facts, ask.at or self.today())
+
+    def families(self, brand: Brand) -> tuple[tuple[str, ...], ...]:
+        """Products with their near-namesakes, each family once."""
+        return families(brand.products)
 
     def compare(self, products: Sequence[str], ask: Ask = AS_USUAL) -> tuple[Difference, ...]:
         """What differs between products on the day of `ask`; of one product, between it and its near-namesakes."""

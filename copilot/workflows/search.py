@@ -21,6 +21,7 @@ from copilot.domain.evidence import (
 from copilot.domain.query import SearchQuery
 from copilot.knowledge.choices import find_choice, may_leave_choice
 from copilot.knowledge.evidence import gather_evidence
+from copilot.knowledge.fact_choice import was_read_from
 from copilot.knowledge.fact_wording import say_fact
 from copilot.knowledge.followup import follow_up
 from copilot.knowledge.nearness import Nearness, unknown_nearness
@@ -49,7 +50,8 @@ class Searching:
         """The best passages for what a person asks: understood from `query.context` where it leans on it, with the
         rows of the facts first that lie in a range it names, or that tell apart the models it could mean."""
         meant = follow_up(query.text, query.context, query.brand.products)
-        asked = replace(query, text=meant.text, product=query.product or meant.product)
+        text = f"{meant.product} {meant.text}" if meant.product else meant.text
+        asked = replace(query, text=text, product=query.product or meant.product)
         choice = self._choice(query)
         if choice is None or query.at is None:
             return self.search(asked)
@@ -66,6 +68,11 @@ class Searching:
         doubtful = known.disputes.doubtful
         certain = [f for f in known.standing if f not in doubtful and query.product in (None, f.product)]
         return find_choice(query.text, query.brand, certain, query.at)
+
+    def read_from(self, brand: Brand, fact: Fact) -> tuple[Passage, ...]:
+        """The passages that stand where a fact was read."""
+        passages = self.store.documents.passages_of(brand.id, fact.source.document_id)
+        return tuple(p for p in passages if was_read_from(p, fact))
 
     def known_facts(self, brand: Brand) -> KnownFacts:
         """Every live fact, with what is disputed and what was decided."""
