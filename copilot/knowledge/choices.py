@@ -42,6 +42,8 @@ def in_range(wanted: PriceRange, text: str, brand: Brand, holding: Sequence[Fact
     than = wanted.below or wanted.above
     named = [name for name in products_named(text, brand.products) if name != than]
     kinds = kinds_named(text.replace(than, ""), brand.products) or kinds_named(than, brand.products)
+    # What stands in the brand's own name (a tea shop's 茶) is everything it sells.
+    kinds = frozenset(k for k in kinds if k not in brand.name.casefold())
     if named:
         prices = [f for f in prices if f.product in named]
     elif kinds:

@@ -23,10 +23,11 @@ class ConflictWords(BaseModel):
     same_fields: tuple[tuple[str, ...], ...]
     one_answer: re.Pattern[str]
     never: re.Pattern[str]
+    beside_the_point: re.Pattern[str]
     units: dict[str, dict[str, Decimal]]
     rounding: Decimal
 
-    @field_validator("between_conditions", "one_answer", "never", mode="before")
+    @field_validator("between_conditions", "one_answer", "never", "beside_the_point", mode="before")
     @classmethod
     def _ready(cls, value: object) -> object:
         return re.compile(value, re.IGNORECASE) if isinstance(value, str) else value

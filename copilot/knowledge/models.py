@@ -70,8 +70,9 @@ def differences(products: Sequence[str], facts: Iterable[Fact]) -> tuple[Differe
     for name, owned in by_field.items():
         values = {p: {(f.value, f.unit.partition("/")[0]) for f in owned.get(p, ())} for p in products}
         told = [v for v in values.values() if v]
-        if len(told) > 1 and any(v != told[0] for v in told):
-            found.append(Difference(name, {p: tuple(owned.get(p, ())) for p in products}))
+        if len(told) > 1 and not words.beside_the_point.search(name) and any(v != told[0] for v in told):
+            shown = next(f.field for facts in owned.values() for f in facts)
+            found.append(Difference(shown, {p: tuple(owned.get(p, ())) for p in products}))
     return tuple(sorted(found, key=lambda d: not d.field.endswith("_price")))
 
 
