@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,11 +13,13 @@ from copilot.knowledge.conflict_words import load_conflict_words
 from copilot.knowledge.followup import load_followup_words
 from copilot.knowledge.models import could_mean, differences, kinds_named, of_kinds
 from copilot.knowledge.ranges import Order, PriceRange, read_range
+from copilot.knowledge.search.cutting import plain
 from copilot.knowledge.search.naming import products_named
 
 MOST_PRODUCTS = 4
 NEAREST = 2
 MOST_MODELS = 3
+LONGEST_CATEGORY, LONGEST_CJK_CATEGORY = 20, 3
 LONGEST_FIGURE = 24
 """Characters of a value that is a figure with its conditions, and no description."""
 
@@ -52,11 +55,10 @@ def in_range(wanted: PriceRange, text: str, brand: Brand, holding: Sequence[Fact
     if limit := _bounded(wanted, prices):
         wanted, prices = limit
     if wanted.size:
-        fitting = [f for f in prices if re.search(wanted.size, _variant(f), re.IGNORECASE)]
-        return _choice(ChoiceKind.IN_RANGE, wanted, sorted(fitting, key=_number)) if fitting else None
+        prices = [f for f in prices if re.search(wanted.size, _variant(f), re.IGNORECASE)]
     if not prices:
         return None
-    if wanted.order:
+    if wanted.order or (wanted.low is None and wanted.high is None):
         ordered = sorted(prices, key=_number, reverse=wanted.order is Order.DEAREST)
         return _choice(ChoiceKind.IN_RANGE, wanted, ordered)
     inside = [f for f in prices if wanted.holds(_number(f))]
@@ -123,13 +125,19 @@ def _bounded(wanted: PriceRange, prices: list[Fact]) -> tuple[PriceRange, list[F
     others = [f for f in prices if f.product != than]
     cent = Decimal("0.01")
     if wanted.below:
-        return PriceRange(wanted.quote, high=min(own) - cent), others
-    return PriceRange(wanted.quote, low=max(own) + cent), others
+        return replace(wanted, high=min(own) - cent), others
+    return replace(wanted, low=max(own) + cent), others
 
 
 def _in_category(kinds: frozenset[str], holding: Sequence[Fact]) -> set[str]:
-    """Products that the documents put into a category of that name."""
-    return {f.product for f in holding if len(f.value) < 12 and any(f.value.casefold().startswith(k) for k in kinds)}
+    """Products that the documents put into a category of that name: 枕头, 被子, Mugs."""
+    return {f.product for f in holding if len(f.value) <= LONGEST_CATEGORY and _names_kind(plain(f.value), kinds)}
+
+
+def _names_kind(category: str, kinds: frozenset[str]) -> bool:
+    if category.isascii():
+        return category.rsplit(" ", 1)[-1].rstrip("s") in kinds
+    return len(category) <= LONGEST_CJK_CATEGORY and any(k in category for k in kinds)
 
 
 def _liking(fact: Fact, wanted: PriceRange) -> Decimal:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -59,9 +59,21 @@ class PriceRange:
 
 
 def read_range(text: str, products: Sequence[Product] = ()) -> PriceRange | None:
-    """The range that `text` asks for, or None. Sizes, ages, days and discounts are none."""
+    """The range that `text` asks for, or None. Ages, days, discounts and a thing's own measures are none.
+
+    A size counts beside a range, or where the text asks which product has it.
+    """
     words = load_range_words()
     said = plain(text)
+    size = words.size.search(said)
+    if (found := _read(said, words, products)) is not None:
+        return replace(found, size=_size(size)) if size and size["metres"] else found
+    if size and words.asks_which.search(said) and not products_named(text, products):
+        return PriceRange(size[0].strip(), size=_size(size))
+    return None
+
+
+def _read(said: str, words: "RangeWords", products: Sequence[Product]) -> PriceRange | None:
     if compared := _compared(said, words, products):
         return compared
     for pattern in words.compiled:
@@ -71,9 +83,6 @@ def read_range(text: str, products: Sequence[Product] = ()) -> PriceRange | None
     for order, superlative in ((Order.CHEAPEST, words.cheapest), (Order.DEAREST, words.dearest)):
         if named := superlative.search(said):
             return PriceRange(named[0].strip(), order=order)
-    size = words.size.search(said)
-    if size and words.asks_which.search(said) and not products_named(text, products):
-        return PriceRange(size[0].strip(), size=_size(size))
     return None
 
 

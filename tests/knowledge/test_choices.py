@@ -98,6 +98,21 @@ def test_a_size_finds_the_variants_of_that_size() -> None:
     assert offered("1.8米的床用哪个", *beds) == [("蚕丝被", "1490")]
 
 
+def test_a_size_and_a_limit_have_to_fit_both() -> None:
+    beds = (
+        price("蚕丝被", "1290", "1.5m（200×230cm）"),
+        price("蚕丝被", "1490", "1.8m（220×240cm）"),
+        price("竹炭枕", "99"),
+    )
+    assert offered("预算两千，1.8米的床用什么", *beds) == [("蚕丝被", "1490")]
+
+
+def test_a_category_of_the_price_list_names_the_kind_too() -> None:
+    facts = (price("竹炭枕", "199"), price("真丝眼罩", "79"), fact("真丝眼罩", "品类", "枕头", "", ""))
+    assert offered("100以内的枕头", *facts) == [("真丝眼罩", "79")]
+    assert offered("100以内的枕头", *facts[:2], fact("真丝眼罩", "品类", "枕套和小件", "", "")) == [("竹炭枕", "199")]
+
+
 def test_a_name_that_two_models_share_gives_both_with_the_figure_asked_for() -> None:
     found = choice("小竹多少钱")
     assert found is not None
