@@ -130,6 +130,8 @@ class ChoiceKind(StrEnum):
     """Nothing is what was asked for; these come nearest."""
     MODELS = "models"
     """The question could mean any of these models: ask which."""
+    COMPARE = "compare"
+    """Several products are named to be told apart."""
 
 
 @dataclass(frozen=True, slots=True)

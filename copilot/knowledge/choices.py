@@ -12,7 +12,7 @@ from copilot.domain.evidence import Choice, ChoiceKind, Fact, Field
 from copilot.knowledge.conflict_words import load_conflict_words
 from copilot.knowledge.followup import load_followup_words
 from copilot.knowledge.models import could_mean, differences, kinds_named, of_kinds
-from copilot.knowledge.ranges import Order, PriceRange, read_range
+from copilot.knowledge.ranges import Order, PriceRange, load_range_words, read_range
 from copilot.knowledge.search.cutting import plain
 from copilot.knowledge.search.naming import products_named
 
@@ -31,12 +31,13 @@ def find_choice(text: str, brand: Brand, facts: Iterable[Fact], at: date) -> Cho
     wanted = read_range(text, brand.products)
     if wanted is not None:
         return in_range(wanted, text, brand, holding)
-    return which_model(text, brand, holding)
+    return side_by_side(text, brand, holding) or which_model(text, brand, holding)
 
 
 def may_leave_choice(text: str, brand: Brand) -> bool:
     """Whether `find_choice` could find anything, told from the words alone: facts need not be fetched for the rest."""
-    return read_range(text, brand.products) is not None or len(could_mean(text, brand)) > 1
+    several = len(products_named(text, brand.products)) > 1 or len(could_mean(text, brand)) > 1
+    return several or read_range(text, brand.products) is not None
 
 
 def in_range(wanted: PriceRange, text: str, brand: Brand, holding: Sequence[Fact]) -> Choice | None:
@@ -66,6 +67,26 @@ def in_range(wanted: PriceRange, text: str, brand: Brand, holding: Sequence[Fact
         return _choice(ChoiceKind.IN_RANGE, wanted, sorted(inside, key=lambda f: _liking(f, wanted)))
     nearest = sorted(prices, key=lambda f: wanted.distance(_number(f)))
     return _choice(ChoiceKind.NEAREST, wanted, nearest, most=NEAREST)
+
+
+def side_by_side(text: str, brand: Brand, holding: Sequence[Fact]) -> Choice | None:
+    """Products that are named to be compared, or whose prices are asked for at once: each with its price today and, of
+    what tells them apart, one more figure."""
+    named = products_named(text, brand.products)
+    asks_price = load_followup_words().topics[0].search(text) is not None
+    if not 1 < len(named) <= MOST_MODELS or not (asks_price or load_range_words().compares.search(text)):
+        return None
+    prices = prices_today(holding)
+    variants = load_conflict_words().never
+    figures = [d for d in differences(named, holding) if d.field not in Field.PRICES and all(d.values.values())]
+    figures = [d for d in figures if not variants.search(d.field)]
+    telling = [d for d in figures if all(_is_figure(f) for v in d.values.values() for f in v)][: 0 if asks_price else 1]
+    facts = [
+        fact
+        for name in named
+        for fact in (*[f for f in prices if f.product == name][:1], *(d.values[name][0] for d in telling))
+    ]
+    return Choice(ChoiceKind.COMPARE, text.strip(), tuple(facts)) if {f.product for f in facts} == set(named) else None
 
 
 def which_model(text: str, brand: Brand, holding: Sequence[Fact]) -> Choice | None:

@@ -175,10 +175,19 @@ class RangeWords(BaseModel):
     dearer_than: re.Pattern[str]
     size: re.Pattern[str]
     asks_which: re.Pattern[str]
+    compares: re.Pattern[str]
     roughly: Decimal
 
     @field_validator(
-        "not_money", "cheapest", "dearest", "cheaper_than", "dearer_than", "size", "asks_which", mode="before"
+        "not_money",
+        "cheapest",
+        "dearest",
+        "cheaper_than",
+        "dearer_than",
+        "size",
+        "asks_which",
+        "compares",
+        mode="before",
     )
     @classmethod
     def _ready(cls, value: object) -> object:

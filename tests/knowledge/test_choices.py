@@ -123,10 +123,23 @@ def test_a_name_that_two_models_share_gives_both_with_the_figure_asked_for() -> 
 
 def test_it_is_clear_which_model_when_its_whole_name_is_said_or_nothing_differs() -> None:
     assert choice("小竹Pro多少钱") is None
-    assert choice("竹炭枕和竹炭枕 Pro哪个好") is None
     assert choice("小竹能洗吗") is None
     assert choice("鹅绒枕多少钱") is None
 
 
 def test_without_any_price_there_is_nothing_to_choose() -> None:
     assert choice("三百左右的枕头", fact("竹炭枕", "高度", "8")) is None
+
+
+def test_products_named_together_are_laid_side_by_side_with_what_tells_them_apart() -> None:
+    found = choice("竹炭枕和竹炭枕 Pro哪个好")
+    assert found is not None
+    assert found.kind is ChoiceKind.COMPARE
+    assert [(f.product, f.value) for f in found.facts] == [
+        ("竹炭枕", "199"),
+        ("竹炭枕", "8"),
+        ("竹炭枕 Pro", "349"),
+        ("竹炭枕 Pro", "11"),
+    ]
+    assert offered("鹅绒枕和蚕丝被多少钱") == [("鹅绒枕", "699"), ("蚕丝被", "1290")]
+    assert choice("鹅绒枕和蚕丝被今天能发货吗") is None

@@ -32,7 +32,8 @@ def show(brand: Brand, part: str, facts: Sequence[Fact]) -> None:
         [_row(f) for f in facts], hide_index=True, on_select="rerun", selection_mode="single-row",
         key=f"facts.{brand.id}.table.{part}",
         column_config={
-            say("knowledge.product"): st.column_config.TextColumn(pinned=True),
+            say("knowledge.from"): st.column_config.TextColumn(width=90),
+            say("knowledge.to"): st.column_config.TextColumn(width=90),
             say("knowledge.value"): st.column_config.TextColumn(width="small"),
             say("facts.condition"): st.column_config.TextColumn(width="medium"),
             say("facts.source"): st.column_config.TextColumn(width="medium"),
@@ -62,7 +63,7 @@ def _row(fact: Fact) -> dict[str, object]:
         say("knowledge.field"): field_name(fact.field),
         say("knowledge.value"): f"{fact.value} {fact.unit}".strip(),
         say("facts.condition"): fact.note,
-        say("knowledge.from"): fact.valid_from,
-        say("knowledge.to"): fact.valid_to,
+        say("knowledge.from"): fact.valid_from.isoformat() if fact.valid_from else "",
+        say("knowledge.to"): fact.valid_to.isoformat() if fact.valid_to else "",
         say("facts.source"): f"{fact.source.document} · {place(fact.source.locator)}",
     }

@@ -91,7 +91,7 @@ class Material:
     @property
     def _least_beside(self) -> int:
         """Models that could be meant are told apart only together; of products in a range a few will do."""
-        models = self.choice is not None and self.choice.kind is ChoiceKind.MODELS
+        models = self.choice is not None and self.choice.kind in (ChoiceKind.MODELS, ChoiceKind.COMPARE)
         return min(len(self.offered), MOST_BESIDE) if models else 1
 
     def _from_lines(self, name: str, used: frozenset[str], room: int, wish: int) -> list[Piece]:
