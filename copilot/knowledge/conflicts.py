@@ -16,6 +16,9 @@ from copilot.knowledge.conflict_words import load_conflict_words
 
 Conditions = frozenset[str]
 
+MOST_IN_ONE_DOCUMENT = 3
+"""So many prices of one thing in one document may be a slip; more of them differ in something that was not read."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Claim:
@@ -118,6 +121,8 @@ def _within_documents(claims: Sequence[_Claim], name: str) -> Iterator[tuple[_Cl
         same[claim.document, claim.conditions, fact.valid_from, fact.valid_to, claim.floor].append(claim)
     for group in same.values():
         by_amount = {claim.amount: claim for claim in group}
+        if len(by_amount) > MOST_IN_ONE_DOCUMENT:
+            continue
         yield from (
             (a, b) for a, b in combinations(by_amount.values(), 2) if a.amount.rivals(b.amount) and not _agree(a, b)
         )

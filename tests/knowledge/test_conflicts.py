@@ -87,6 +87,10 @@ def test_one_document_that_gives_two_prices_disagrees_with_itself() -> None:
     assert disagreeing(fact("表", LIST, "399"), fact("表", LIST, "429")) == [["399 元", "429 元"]]
 
 
+def test_a_document_with_many_prices_for_one_name_tells_things_apart_that_were_not_read() -> None:
+    assert disagreeing(*(fact("表", LIST, str(100 + n)) for n in range(5))) == []
+
+
 def test_until_settled_neither_is_certain_and_afterwards_only_the_right_one() -> None:
     facts = [fact("价格表", LIST, "399"), fact("手册", LIST, "369"), fact("价格表", MEMBER, "359")]
     conflict = find_conflicts(facts)[0]
