@@ -7,7 +7,7 @@ from pathlib import Path
 
 from copilot.checking import verdict
 from copilot.conversation import read_paste
-from copilot.domain.brand import Brand, Category, Product
+from copilot.domain.brand import Brand, Category
 from copilot.domain.conversation import Conversation, Reading
 from copilot.domain.document import LearnProgress, LearnReport
 from copilot.domain.draft import Draft, Finding, Task
@@ -73,22 +73,21 @@ class Copilot:
         return resolve_brand(self.store, name)
 
     def add_alias(self, product: str, alias: str, brand: str | None = None) -> Brand:
-        """Let a product be called `alias`, too, wherever facts and passages are asked for.
+        """Let a product be called `alias`, too, wherever facts and passages are asked for; another product's full name
+        makes both one.
 
-        Raises `UnknownName`, `InvalidInput` for an empty one or one that is another product's.
+        Raises `UnknownName`, `InvalidInput` for an empty one or one that is another product's alias.
         """
-        return self._rename(product, brand, lambda p, card: with_alias(p, alias, card))
+        owner = self.brand(brand)
+        name = resolve_product(owner, product) or ""
+        return self.store.brands.change(owner.id, lambda card: with_alias(card, name, alias))
 
     def remove_alias(self, product: str, alias: str, brand: str | None = None) -> Brand:
         """Let a product no longer be called `alias`. Raises `UnknownName`."""
-        return self._rename(product, brand, lambda p, _: without_alias(p, alias))
-
-    def _rename(self, product: str, brand: str | None, change: Callable[[Product, Brand], Product]) -> Brand:
-        def renamed(card: Brand) -> Brand:
-            name = resolve_product(card, product)
-            return replace(card, products=tuple(change(p, card) if p.name == name else p for p in card.products))
-
-        return self.store.brands.change(self.brand(brand).id, renamed)
+        owner = self.brand(brand)
+        name = resolve_product(owner, product) or ""
+        known = {fact.product for fact in self.store.documents.facts(owner.id)}
+        return self.store.brands.change(owner.id, lambda card: without_alias(card, name, alias, known=known))
 
     def add_brand(self, name: str, category: Category | None = None, language: Language | None = None) -> Brand:
         """Add a brand, or change what is given of the card of the one called so. A new brand becomes the default.

@@ -9,6 +9,7 @@ from copilot.domain.conflict import Conflict, KnownFacts, Settlement, Side, Verd
 from copilot.errors import InvalidInput, UnknownName
 from copilot.knowledge.conflicts import find_disputes
 from copilot.store import Store
+from copilot.workflows.aliases import under_full_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,11 @@ class Disputing:
     def open(self, brand: Brand, at: date | None = None) -> tuple[Conflict, ...]:
         """What is to settle: conflicts that still matter on `at` or later and that nobody has settled."""
         day = at or self.today()
-        return tuple(c for c in known_facts(self.store, brand.id).disputes.open if c.alive(day))
+        return tuple(c for c in known_facts(self.store, brand).disputes.open if c.alive(day))
 
     def settled(self, brand: Brand) -> tuple[Settled, ...]:
         """The decisions that stand, the latest first; those whose sources have changed since come last."""
-        conflicts = {c.id: c for c in known_facts(self.store, brand.id).disputes.conflicts}
+        conflicts = {c.id: c for c in known_facts(self.store, brand).disputes.conflicts}
         found = [Settled(d, conflicts.get(d.conflict_id)) for d in reversed(self.store.settlements.active(brand.id))]
         return tuple(sorted(found, key=lambda s: s.conflict is None))
 
@@ -67,17 +68,17 @@ class Disputing:
         self.store.settlements.undo(brand.id, conflict_id, by.strip())
 
     def _conflict(self, brand: Brand, conflict_id: str) -> Conflict:
-        conflicts = known_facts(self.store, brand.id).disputes.conflicts
+        conflicts = known_facts(self.store, brand).disputes.conflicts
         found = next((c for c in conflicts if c.id == conflict_id.strip()), None)
         if found is None:
             raise UnknownName("conflict", conflict_id, tuple(c.id for c in conflicts))
         return found
 
 
-def known_facts(store: Store, brand_id: str) -> KnownFacts:
-    """All live facts of a brand with what its sources dispute."""
-    facts = store.documents.facts(brand_id)
-    return KnownFacts(facts, find_disputes(facts, store.settlements.active(brand_id)))
+def known_facts(store: Store, brand: Brand) -> KnownFacts:
+    """All live facts of a brand, under the products' full names, with what its sources dispute."""
+    facts = under_full_names(store.documents.facts(brand.id), brand)
+    return KnownFacts(facts, find_disputes(facts, store.settlements.active(brand.id)))
 
 
 def _side(conflict: Conflict, named: str) -> Side:

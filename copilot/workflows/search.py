@@ -27,6 +27,7 @@ from copilot.knowledge.followup import follow_up
 from copilot.knowledge.nearness import Nearness, unknown_nearness
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
+from copilot.workflows.aliases import under_full_names
 from copilot.workflows.disputes import known_facts
 
 
@@ -76,7 +77,7 @@ class Searching:
 
     def known_facts(self, brand: Brand) -> KnownFacts:
         """Every live fact, with what is disputed and what was decided."""
-        return known_facts(self.store, brand.id)
+        return known_facts(self.store, brand)
 
     def gather(self, brief: Brief, known: KnownFacts) -> Evidence:
         """What a text for `brief` may stand on."""
@@ -84,8 +85,8 @@ class Searching:
 
     def facts(self, brand: Brand, product: str | None, at: date | None) -> tuple[Fact, ...]:
         """Facts of the brand or of one product; with a day, only those in force on it."""
-        facts = self.store.documents.facts(brand.id, product)
-        return tuple(f for f in facts if at is None or f.in_force(at))
+        facts = under_full_names(self.store.documents.facts(brand.id), brand)
+        return tuple(f for f in facts if product in (None, f.product) and (at is None or f.in_force(at)))
 
 
 def fact_hit(fact: Fact, brand: Brand, at: date, kind: ChoiceKind) -> SearchHit:
