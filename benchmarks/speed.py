@@ -82,7 +82,7 @@ def prompt_writer() -> ModelWriter:
 def first_token(copilot: Copilot, writer: ModelWriter, product: str) -> None:
     """Everything of ours that runs before the model's first piece: brief, facts, evidence, prompt."""
     brief = copilot.briefing.brief(Task.SELLING_POINTS, Ask("yunmian", product), copilot.today())
-    evidence = copilot.searching.gather(brief, copilot.store.documents.facts(brief.brand.id))
+    evidence = copilot.searching.gather(brief, copilot.searching.known_facts(brief.brand))
     next(event for event in writer.write(brief, evidence) if isinstance(event, TextDelta))
 
 

@@ -17,6 +17,7 @@ from copilot.store import Store, open_store
 from copilot.workflows.ask import Briefing
 from copilot.workflows.check import Checking
 from copilot.workflows.copilot import Copilot
+from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import Desk, Drafting
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.learn import Learning
@@ -54,6 +55,7 @@ def build_copilot(
         drafting=drafting,
         replying=Replying(reader, drafting),
         checking=Checking(store, searching, checker),
+        disputing=Disputing(store, today),
         inspecting=Inspecting(store, learning, model, configured(settings, embedder)),
         today=today,
         demo_dir=settings.knowledge_dir,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from copilot.domain.brand import Brand
+from copilot.domain.conflict import Conflict, Settlement
 from copilot.domain.conversation import Reading
 from copilot.domain.document import LearnReport
 from copilot.domain.draft import Citation, Draft, Finding, Variant
@@ -50,6 +51,7 @@ def search_hit(hit: SearchHit) -> Json:
         "product": passage.product,
         "words": round(hit.words, 4),
         "meaning": round(hit.meaning, 4),
+        "choice": hit.choice.value if hit.choice else None,
     }
 
 
@@ -146,8 +148,42 @@ def evidence_item(item: EvidenceItem) -> Json:
 
 
 def gap(value: Gap) -> Json:
-    """`{role, about}`; role is null when a question found no answer."""
-    return {"role": value.role.value if value.role else None, "about": value.about}
+    """`{role, about, disputed}`; role is null when a question found no answer, `disputed` says who says what where two
+    sources disagree."""
+    return {
+        "role": value.role.value if value.role else None,
+        "about": value.about,
+        "disputed": value.disputed or None,
+    }
+
+
+def conflict(value: Conflict, decision: Settlement | None = None) -> Json:
+    """`{id, product, field, sides: [{n, document, said, facts}], settled}`"""
+    return {
+        "id": value.id,
+        "product": value.product,
+        "field": value.field,
+        "sides": [
+            {"n": n, "document": side.document, "said": side.said, "facts": [fact_row(f) for f in side.facts]}
+            for n, side in enumerate(value.sides, start=1)
+        ],
+        "settled": settlement(value, decision) if decision else None,
+    }
+
+
+def settlement(value: Conflict | None, decision: Settlement) -> Json:
+    """`{conflict, product, field, verdict, right, why, by, at}`; `right` is the document that is right, or null."""
+    side = value.side(decision.right) if value else None
+    return {
+        "conflict": decision.conflict_id,
+        "product": decision.product,
+        "field": decision.field,
+        "verdict": decision.verdict.value,
+        "right": {"document": side.document, "said": side.said} if side else None,
+        "why": decision.why,
+        "by": decision.by,
+        "at": decision.at.isoformat() if decision.at else None,
+    }
 
 
 def reply(reading: Reading, value: Draft) -> Json:

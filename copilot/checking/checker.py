@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from copilot.checking.claims import Claims
+from copilot.checking.disputes import check_disputes
 from copilot.checking.known import Known, Knowns, Reader, facts_known, passages_known
 from copilot.checking.ledger import Ledger
 from copilot.checking.length import check_length
@@ -62,6 +63,7 @@ class Checker:
         worded, exempted = self._wording.check(reading)
         findings = [
             *check_numbers(ledger),
+            *check_disputes(ledger, self._reader(request.brand)),
             *check_offers(ledger),
             *self._names(request.brand).near_misses(reading, self._rules.notices["product_name_unknown"]),
             *self._claims.check(ledger),

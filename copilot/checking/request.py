@@ -1,6 +1,6 @@
 """What a check is asked, and the one way a finding is made of a notice."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from copilot.checking.rulebook import Notice, OfferPatterns
@@ -8,6 +8,7 @@ from copilot.checking.surface import Surface
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
 from copilot.domain.channel import ChannelForm
+from copilot.domain.conflict import Disputes
 from copilot.domain.draft import Finding, Task
 from copilot.domain.evidence import EvidenceItem, Fact
 from copilot.domain.ladder import Step
@@ -21,7 +22,8 @@ _NOTHING = {Language.ZH: "（资料里没有）", Language.EN: "(nothing on reco
 class CheckRequest:
     """A text and everything it is held against.
 
-    `facts` are all facts of the brand, whatever their dates, so that an expired one can be told from an unknown one.
+    `facts` are all facts of the brand, whatever their dates, so that an expired one can be told from an unknown one;
+    those that a person decided against are left out. `disputes` say which these are, and what sources disagree about.
     `evidence` is what `[n]` cites, or what a search found for the text. `language` is that of the messages.
     """
 
@@ -37,6 +39,7 @@ class CheckRequest:
     persona: Persona | None = None
     segment: Segment | None = None
     task: Task | None = None
+    disputes: Disputes = field(default_factory=Disputes)
 
 
 @dataclass(frozen=True, slots=True)

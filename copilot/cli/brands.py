@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from copilot.cli.options import JsonOption
+from copilot.cli.options import BrandOption, JsonOption
 from copilot.cli.output import open_copilot, print_json
 from copilot.domain.brand import Brand, Category
 from copilot.domain.language import Language
@@ -27,6 +27,20 @@ def brand_add(
 def brand_list(as_json: JsonOption = False) -> None:
     """List the brands in the order they were added."""
     show(list(open_copilot().store.brands.all()), as_json)
+
+
+@brands.command("alias")
+def brand_alias(
+    product: Annotated[str, typer.Argument(help="A product's name or one of its aliases.")],
+    alias: Annotated[str, typer.Argument(help="What else people call it.")],
+    remove: Annotated[bool, typer.Option("--remove", help="Forget the alias.")] = False,
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Let a product be called by one more name, or by one less."""
+    copilot = open_copilot()
+    change = copilot.remove_alias if remove else copilot.add_alias
+    show([change(product, alias, brand)], as_json)
 
 
 def show(cards: list[Brand], as_json: bool) -> None:

@@ -5,8 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from copilot.cli.options import BrandOption, DateOption, JsonOption, LearnForOption, ProductOption, StepOption, ask
-from copilot.cli.output import follow_learning, open_copilot, print_json, say
+from copilot.cli.options import (
+    BrandOption,
+    ContextOption,
+    DateOption,
+    JsonOption,
+    LearnForOption,
+    ProductOption,
+    StepOption,
+    ask,
+)
+from copilot.cli.output import follow_learning, open_copilot, print_json, read_text, say
 
 if TYPE_CHECKING:
     from copilot.domain.document import LearnReport
@@ -57,13 +66,15 @@ def search(
     product: ProductOption = None,
     step: StepOption = None,
     at: DateOption = None,
+    context: ContextOption = None,
     brand: BrandOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Find passages by words and meaning."""
+    """Find passages by words and meaning; a question for a price range gets the prices in it first."""
     from copilot.json_shapes import search_hit
 
-    hits = open_copilot().search(query, ask(brand=brand, product=product, step=step, at=at), k)
+    before = read_text(context) if context else None
+    hits = open_copilot().search(query, ask(brand=brand, product=product, step=step, at=at), k, context=before)
     if as_json:
         print_json([search_hit(hit) for hit in hits])
         return

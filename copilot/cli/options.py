@@ -26,6 +26,9 @@ StepOption = Annotated[Step | None, typer.Option(help="Step of the ladder.")]
 NodeOption = Annotated[Node | None, typer.Option(help="Node of the butterfly.")]
 LanguageOption = Annotated[Language | None, typer.Option(help="Language to write in.")]
 DateOption = Annotated[str | None, typer.Option("--at", metavar="DATE", help="Day that counts as today, 2026-11-23.")]
+ContextOption = Annotated[
+    str | None, typer.Option("--context", metavar="FILE|-", help="The chat before the question, pasted or as JSON.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value.")]
 JsonAlways = Annotated[bool, typer.Option("--json", help="Print one JSON value, as it does anyway.")]
 FileArgument = Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")]

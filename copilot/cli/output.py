@@ -98,6 +98,9 @@ def print_variants(draft: "Draft") -> None:
         if item.n in cited:
             typer.echo(f"[{item.n}] {item.source.document} {item.source.locator}: {item.text}")
     for gap in draft.gaps:
+        if gap.disputed:
+            say("facts.gap_disputed", about=gap.about, sources=gap.disputed)
+            continue
         say("cli.gap", role=locale().say(f"roles.{gap.role}") if gap.role else "", about=gap.about)
 
 

@@ -117,6 +117,36 @@ class Gap:
     role: Role | None
     about: str
     """The product, topic or question it concerns."""
+    disputed: str = ""
+    """Who says what, where it is known but two sources disagree. Never for a writer: no value in it is certain."""
+
+
+class ChoiceKind(StrEnum):
+    """Why several products are laid before a customer."""
+
+    IN_RANGE = "in_range"
+    """Their price or size is what was asked for."""
+    NEAREST = "nearest"
+    """Nothing is what was asked for; these come nearest."""
+    MODELS = "models"
+    """The question could mean any of these models: ask which."""
+    COMPARE = "compare"
+    """Several products are named to be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Products to offer beside each other. `asked` are the customer's words for what they want."""
+
+    kind: ChoiceKind
+    asked: str
+    facts: tuple[Fact, ...]
+    """What each product costs today, the best first; for models, the fact asked about. Items of the evidence, too."""
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The products, the best first."""
+        return tuple(dict.fromkeys(f.product for f in self.facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +155,7 @@ class Evidence:
 
     items: tuple[EvidenceItem, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    choice: Choice | None = None
 
     def item(self, n: int) -> EvidenceItem | None:
         """The item numbered `n`, or None."""
@@ -144,3 +175,5 @@ class SearchHit:
     words: float = 0.0
     meaning: float = 0.0
     """What the two legs gave it, for explaining the result."""
+    choice: ChoiceKind | None = None
+    """Set on the row of a fact that answers a question for a range, or one that could mean several models."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from copilot.domain.brand import Brand
+from copilot.domain.conversation import Turn
 from copilot.domain.evidence import Role
 from copilot.domain.ladder import Step
 
@@ -20,3 +21,5 @@ class SearchQuery:
     roles: tuple[Role, ...] = ()
     """Only passages of these roles, when given."""
     at: date | None = None
+    context: tuple[Turn, ...] = ()
+    """What was said before the question, by either side: a question that names no product may lean on it."""

@@ -1,14 +1,17 @@
 """Which facts a brief calls for: only those in force on its day, and none that two sources dispute."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import zip_longest
 
+from copilot.domain.conflict import Conflict
 from copilot.domain.conversation import Objection
 from copilot.domain.draft import Brief
-from copilot.domain.evidence import Fact, Field, Passage, Role
+from copilot.domain.evidence import Fact, Field, Gap, Passage, Role
 from copilot.domain.ladder import Step
+from copilot.knowledge.fact_wording import field_name
 
 _FIGURE = re.compile(r"[<>≤≥±约~]?\s*\d")
 
@@ -21,29 +24,50 @@ LONGEST_FIGURE = 20
 OFFERS_FIRST = (Field.PROMOTION_PRICE, Field.MEMBER_PRICE, Field.LIST_PRICE, Field.UNIT_PRICE)
 
 
-def choose_facts(brief: Brief, facts: Sequence[Fact], product: str | None) -> list[Fact]:
-    """Facts of the product (of the brand, where no product is meant) that hold on the brief's day, best first."""
+def choose_facts(
+    brief: Brief, facts: Sequence[Fact], product: str | None, confirmed: frozenset[Fact] = frozenset()
+) -> list[Fact]:
+    """Facts of the product (of the brand, where no product is meant) that hold on the brief's day, best first.
+
+    `confirmed` are facts that a person said hold, whatever else is written.
+    """
     about = [f for f in facts if f.in_force(brief.at) and f.product == (product or "")]
-    settled = _undisputed(about)
+    undisputed = {*_undisputed([f for f in about if f not in confirmed]), *confirmed}
+    settled = [f for f in about if f in undisputed]
     price_count, other_count = _wanted(brief)
     prices = _one_of_each_kind(f for f in settled if f.field in Field.PRICES)
     others = [f for f in settled if f.field not in Field.PRICES and _worth_saying(f, brief)]
     return prices[:price_count] + sorted(others, key=lambda f: not _mentioned(f, brief))[:other_count]
 
 
+def disputed_gaps(
+    brief: Brief, conflicts: Iterable[Conflict], product: str | None, withheld: AbstractSet[Fact]
+) -> Iterator[Gap]:
+    """A gap for each open conflict that this text would else have quoted. `withheld` are facts that kept a passage
+    away."""
+    prices, _ = _wanted(brief)
+    for conflict in conflicts:
+        called_for = conflict.product == (product or "") and (
+            (prices and conflict.field in Field.PRICES) or any(_mentioned(f, brief) for f in conflict.facts[:1])
+        )
+        if conflict.in_force(brief.at) and (called_for or not withheld.isdisjoint(conflict.facts)):
+            about = f"{conflict.product or brief.brand.name} {field_name(conflict.field, brief.language)}"
+            yield Gap(None, about, disputed=conflict.told())
+
+
 def repeats_fact(passage: Passage, facts: Iterable[Fact]) -> bool:
     """Whether a passage is a row of a price list or a spec table whose values are facts: they say it better."""
     if passage.role not in (Role.OFFER, Role.SPEC):
         return False
-    return any(_read_from(passage, fact) for fact in facts)
+    return any(was_read_from(passage, fact) for fact in facts)
 
 
 def stale_passage(passage: Passage, facts: Iterable[Fact], at: date) -> bool:
     """Whether a passage repeats a dated fact that does not hold on `at`, from the very place the fact was read."""
-    return any(not fact.in_force(at) and _read_from(passage, fact) for fact in facts)
+    return any(not fact.in_force(at) and was_read_from(passage, fact) for fact in facts)
 
 
-def _read_from(passage: Passage, fact: Fact) -> bool:
+def was_read_from(passage: Passage, fact: Fact) -> bool:
     """Whether the fact was read from the very place the passage stands in."""
     return (
         fact.source.document_id == passage.source.document_id

@@ -49,6 +49,11 @@ def say_fact(fact: Fact, *, owner: str, language: Language, at: date) -> str:
     return " ".join(said.split())
 
 
+def field_name(field: str, language: Language) -> str:
+    """A field as people call it: `list_price` is 日常价; others keep the document's word."""
+    return load_wording()[language].fields.get(field, field)
+
+
 def _dates(fact: Fact, wording: FactWording, year: int) -> str:
     begin = _day(fact.valid_from, wording, year) if fact.valid_from else ""
     end = _day(fact.valid_to, wording, year) if fact.valid_to else ""

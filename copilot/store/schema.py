@@ -161,3 +161,22 @@ forms = Table(
     Column("saved_at", UtcTime, nullable=False),
     Index("ix_forms_saved_at", "saved_at"),
 )
+
+# Decisions about sources that disagree. None is ever removed: of one conflict the last that is not undone applies.
+settlements = Table(
+    "settlements",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("brand_id", Words, ForeignKey("brands.id"), nullable=False),
+    Column("conflict_id", Words, nullable=False),
+    Column("product", Words, nullable=False),
+    Column("field", Words, nullable=False),
+    Column("verdict", Words, nullable=False),
+    Column("right", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("settled_by", Words, nullable=False),
+    Column("settled_at", UtcTime, nullable=False),
+    Column("undone_by", Words, nullable=False),
+    Column("undone_at", UtcTime),
+    Index("ix_settlements_brand_conflict", "brand_id", "conflict_id"),
+)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copilot.checking import Checker, CheckRequest
+from copilot.domain.conflict import KnownFacts
 from copilot.domain.draft import Brief, Finding
-from copilot.domain.evidence import EvidenceItem, Fact, SearchHit
+from copilot.domain.evidence import EvidenceItem, SearchHit
 from copilot.domain.query import SearchQuery
 from copilot.errors import InvalidInput
 from copilot.store import Store
@@ -28,8 +29,8 @@ class Checking:
         the findings. Raises `InvalidInput` for an empty text."""
         if not text.strip():
             raise InvalidInput("nothing to check", code="text_empty")
-        facts = self.store.documents.facts(brief.brand.id)
-        return self.checker.check(check_request(text, brief, facts, self._evidence(text, brief)))
+        known = self.searching.known_facts(brief.brand)
+        return self.checker.check(check_request(text, brief, known, self._evidence(text, brief)))
 
     def _evidence(self, text: str, brief: Brief) -> tuple[EvidenceItem, ...]:
         """The passages that lie nearest to each sentence, numbered in the order they were found."""
@@ -44,7 +45,7 @@ class Checking:
         )
 
 
-def check_request(text: str, brief: Brief, facts: tuple[Fact, ...], evidence: Sequence[EvidenceItem]) -> CheckRequest:
+def check_request(text: str, brief: Brief, known: KnownFacts, evidence: Sequence[EvidenceItem]) -> CheckRequest:
     """What the checker is asked about a text that was written, or is meant, for `brief`."""
     return CheckRequest(
         text=text,
@@ -53,7 +54,8 @@ def check_request(text: str, brief: Brief, facts: tuple[Fact, ...], evidence: Se
         language=brief.language,
         at=brief.at,
         product=brief.product,
-        facts=facts,
+        facts=known.standing,
+        disputes=known.disputes,
         evidence=tuple(evidence),
         step=brief.step,
         persona=brief.persona,

@@ -15,10 +15,14 @@ from copilot.domain.evidence import Fact, Passage, Role, SearchHit
 from copilot.domain.language import Language
 from copilot.domain.query import SearchQuery
 from copilot.errors import InvalidInput
+from copilot.knowledge.models import Difference, differences, families, siblings
+from copilot.knowledge.timeline import Timeline, make_timeline
 from copilot.store import Store
+from copilot.workflows.aliases import with_alias, without_alias
 from copilot.workflows.ask import AS_USUAL, Ask, Briefing
 from copilot.workflows.belonging import NamedFile
 from copilot.workflows.check import Checking
+from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import DraftEvent, Drafting
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.learn import Learning
@@ -57,6 +61,7 @@ class Copilot:
     drafting: Drafting
     replying: Replying
     checking: Checking
+    disputing: Disputing
     inspecting: Inspecting
     today: Callable[[], date]
     demo_dir: Path
@@ -66,6 +71,23 @@ class Copilot:
     def brand(self, name: str | None = None) -> Brand:
         """The brand of that id or name, or the one added last. Raises `UnknownName`, `InvalidInput`."""
         return resolve_brand(self.store, name)
+
+    def add_alias(self, product: str, alias: str, brand: str | None = None) -> Brand:
+        """Let a product be called `alias`, too, wherever facts and passages are asked for; another product's full name
+        makes both one.
+
+        Raises `UnknownName`, `InvalidInput` for an empty one or one that is another product's alias.
+        """
+        owner = self.brand(brand)
+        name = resolve_product(owner, product) or ""
+        return self.store.brands.change(owner.id, lambda card: with_alias(card, name, alias))
+
+    def remove_alias(self, product: str, alias: str, brand: str | None = None) -> Brand:
+        """Let a product no longer be called `alias`. Raises `UnknownName`."""
+        owner = self.brand(brand)
+        name = resolve_product(owner, product) or ""
+        known = {fact.product for fact in self.store.documents.facts(owner.id)}
+        return self.store.brands.change(owner.id, lambda card: without_alias(card, name, alias, known=known))
 
     def add_brand(self, name: str, category: Category | None = None, language: Language | None = None) -> Brand:
         """Add a brand, or change what is given of the card of the one called so. A new brand becomes the default.
@@ -116,11 +138,35 @@ class Copilot:
         """Store an edited variant and check it again. Raises `Conflict` when somebody edited it first."""
         return self.drafting.revise(draft, number, text, self.briefing.brief_again(draft, self.today()))
 
-    def search(self, text: str, ask: Ask = AS_USUAL, k: int = 5) -> tuple[SearchHit, ...]:
-        """The `k` best passages for `text`, within the product and for the step of `ask`."""
+    def search(
+        self, text: str, ask: Ask = AS_USUAL, k: int = 5, *, context: str | Conversation | None = None
+    ) -> tuple[SearchHit, ...]:
+        """The `k` best passages for `text`, within the product and for the step of `ask`; a question for a price range
+        gets the prices in it first. `context` is the chat before it. Raises `InvalidInput`, `UnknownName`."""
         brand = self.brand(ask.brand)
         product = resolve_product(brand, ask.product)
-        return self.searching.search(SearchQuery(brand, text, k, product, ask.step, at=ask.at or self.today()))
+        before = self._conversation(context, brand).turns if context else ()
+        day = ask.at or self.today()
+        return self.searching.answer(SearchQuery(brand, text, k, product, ask.step, at=day, context=before))
+
+    def timeline(self, ask: Ask = AS_USUAL) -> Timeline:
+        """What is in force on the day of `ask`, what ends within the week, what starts next, what has ended."""
+        brand = self.brand(ask.brand)
+        facts = self.searching.facts(brand, resolve_product(brand, ask.product), None)
+        return make_timeline(facts, ask.at or self.today())
+
+    def families(self, brand: Brand) -> tuple[tuple[str, ...], ...]:
+        """Products with their near-namesakes, each family once."""
+        return families(brand.products)
+
+    def compare(self, products: Sequence[str], ask: Ask = AS_USUAL) -> tuple[Difference, ...]:
+        """What differs between products on the day of `ask`; of one product, between it and its near-namesakes."""
+        brand = self.brand(ask.brand)
+        names = [name for p in products if (name := resolve_product(brand, p))]
+        family = (*names, *siblings(names[0], brand.products)) if len(names) == 1 else names
+        known = self.searching.known_facts(brand)
+        doubtful, day = known.disputes.doubtful, ask.at or self.today()
+        return differences(family, [f for f in known.standing if f.in_force(day) and f not in doubtful])
 
     def facts(self, ask: Ask = AS_USUAL) -> tuple[Fact, ...]:
         """Facts of the brand or a product; with `ask.at`, only those in force on that day."""

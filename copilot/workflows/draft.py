@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from copilot.checking import Checker
+from copilot.domain.conflict import KnownFacts
 from copilot.domain.draft import (
     Brief,
     Candidate,
@@ -17,7 +18,7 @@ from copilot.domain.draft import (
     cited_numbers,
     without_marks,
 )
-from copilot.domain.evidence import Evidence, EvidenceItem, Fact
+from copilot.domain.evidence import Evidence, EvidenceItem
 from copilot.errors import InvalidInput, ModelFailed
 from copilot.ports import TextDelta
 from copilot.store import Store
@@ -52,12 +53,12 @@ class Drafting:
 
     def draft(self, brief: Brief, unmask: Unmask = str) -> Iterator[DraftEvent]:
         """Yield what happens and at last the stored `Draft`. `unmask` puts personal data back after writing."""
-        facts = self.store.documents.facts(brief.brand.id)
-        evidence = self.searching.gather(brief, facts)
+        known = self.searching.known_facts(brief.brand)
+        evidence = self.searching.gather(brief, known)
         notices: list[Notice] = []
         for event in self._written(brief, evidence):
             if isinstance(event, Candidate):
-                draft = self._checked(brief, evidence, facts, event, tuple(notices), unmask)
+                draft = self._checked(brief, evidence, known, event, tuple(notices), unmask)
                 self.store.drafts.save(draft)
                 yield draft
                 return
@@ -79,12 +80,12 @@ class Drafting:
         self,
         brief: Brief,
         evidence: Evidence,
-        facts: tuple[Fact, ...],
+        known: KnownFacts,
         candidate: Candidate,
         notices: tuple[Notice, ...],
         unmask: Unmask,
     ) -> Draft:
-        variants = tuple(self._variant(brief, evidence, facts, v, unmask) for v in candidate.variants)
+        variants = tuple(self._variant(brief, evidence, known, v, unmask) for v in candidate.variants)
         return Draft(
             id=self.new_id(),
             brand_id=brief.brand.id,
@@ -109,7 +110,7 @@ class Drafting:
         )
 
     def _variant(
-        self, brief: Brief, evidence: Evidence, facts: tuple[Fact, ...], written: CandidateVariant, unmask: Unmask
+        self, brief: Brief, evidence: Evidence, known: KnownFacts, written: CandidateVariant, unmask: Unmask
     ) -> Variant:
         text = unmask(written.text)
         return Variant(
@@ -119,20 +120,20 @@ class Drafting:
             idea=written.idea,
             why=written.why,
             citations=cite(text, evidence.items),
-            findings=self.checker.check(check_request(text, brief, facts, evidence.items)),
+            findings=self.checker.check(check_request(text, brief, known, evidence.items)),
         )
 
     def revise(self, draft: Draft, number: int, text: str, brief: Brief) -> Draft:
         """Store an edited variant (`number` counts from 1), checked again. Raises `Conflict`, `InvalidInput`."""
         if not text.strip():
             raise InvalidInput("an edited text is empty", code="text_empty")
-        facts = self.store.documents.facts(draft.brand_id)
+        known = self.searching.known_facts(brief.brand)
         edited = replace(
             draft.variants[number - 1],
             text=text,
             plain=without_marks(text),
             citations=cite(text, draft.evidence),
-            findings=self.checker.check(check_request(text, brief, facts, draft.evidence)),
+            findings=self.checker.check(check_request(text, brief, known, draft.evidence)),
         )
         variants = (*draft.variants[: number - 1], edited, *draft.variants[number:])
         return self.store.drafts.revise(draft.id, text, variants, expected_version=draft.version)

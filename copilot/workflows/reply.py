@@ -8,6 +8,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Reading, Stand
 from copilot.domain.draft import Brief, Draft, Notice
 from copilot.domain.language import Language
+from copilot.knowledge.followup import follow_up, turns_before
 from copilot.ports import TextDelta
 from copilot.workflows.draft import Drafting
 from copilot.writing.events import Restarted
@@ -47,15 +48,19 @@ class Replying:
 
 
 def brief_for(understood: Understood, asked: Brief) -> Brief:
-    """`asked` with what the chat says: the step that was read, and the product meant last unless one was named."""
-    reading = understood.reading
-    meant_last = reading.products[-1] if reading.products else None
+    """`asked` with what the chat says: the step that was read, and the product meant last unless one was named.
+
+    For “另外一款呢” the turns before say which other one is meant.
+    """
+    reading, chat = understood.reading, understood.masked.conversation
+    meant = follow_up(chat.customer_words, turns_before(chat), asked.brand.products).product
+    meant_last = meant or (reading.products[-1] if reading.products else None)
     return replace(
         asked,
         node=reading.stand.node,
         step=reading.step if reading.stand is Stand.CONVERT else None,
         product=asked.product or meant_last,
-        conversation=understood.masked.conversation,
+        conversation=chat,
         reading=reading,
         variants=1 if reading.says_stop else REPLIES,
     )

@@ -1,17 +1,34 @@
 """Looking things up: passages for a question, facts for a day, evidence for a brief."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from copilot.domain.brand import Brand
+from copilot.domain.conflict import KnownFacts
 from copilot.domain.draft import Brief
-from copilot.domain.evidence import Evidence, Fact, SearchHit
+from copilot.domain.evidence import (
+    Choice,
+    ChoiceKind,
+    Evidence,
+    EvidenceItem,
+    Fact,
+    Field,
+    Passage,
+    Role,
+    SearchHit,
+)
 from copilot.domain.query import SearchQuery
+from copilot.knowledge.choices import find_choice, may_leave_choice
 from copilot.knowledge.evidence import gather_evidence
+from copilot.knowledge.fact_choice import was_read_from
+from copilot.knowledge.fact_wording import say_fact
+from copilot.knowledge.followup import follow_up
 from copilot.knowledge.nearness import Nearness, unknown_nearness
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
+from copilot.workflows.aliases import under_full_names
+from copilot.workflows.disputes import known_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +47,50 @@ class Searching:
         self.keep_up(query.brand)
         return self.index.search(query, lambda ids: self.store.documents.passages(query.brand.id, ids))
 
-    def gather(self, brief: Brief, facts: Sequence[Fact]) -> Evidence:
+    def answer(self, query: SearchQuery) -> tuple[SearchHit, ...]:
+        """The best passages for what a person asks: understood from `query.context` where it leans on it, with the
+        rows of the facts first that lie in a range it names, or that tell apart the models it could mean."""
+        meant = follow_up(query.text, query.context, query.brand.products)
+        text = f"{meant.product} {meant.text}" if meant.product else meant.text
+        asked = replace(query, text=text, product=query.product or meant.product)
+        choice = self._choice(query)
+        if choice is None or query.at is None:
+            return self.search(asked)
+        rows = [fact_hit(fact, query.brand, query.at, choice.kind) for fact in choice.facts][: query.k]
+        hits = self.search(replace(asked, product=None if meant.leans else query.product, k=3 * query.k))
+        ours = [h for h in hits if h.passage.product in choice.products]
+        others = [h for h in hits if h.passage.product is None]
+        return (*rows, *[*ours, *others][: query.k - len(rows)])
+
+    def _choice(self, query: SearchQuery) -> Choice | None:
+        if query.at is None or not may_leave_choice(query.text, query.brand):
+            return None
+        known = self.known_facts(query.brand)
+        doubtful = known.disputes.doubtful
+        certain = [f for f in known.standing if f not in doubtful and query.product in (None, f.product)]
+        return find_choice(query.text, query.brand, certain, query.at)
+
+    def read_from(self, brand: Brand, fact: Fact) -> tuple[Passage, ...]:
+        """The passages that stand where a fact was read."""
+        passages = self.store.documents.passages_of(brand.id, fact.source.document_id)
+        return tuple(p for p in passages if was_read_from(p, fact))
+
+    def known_facts(self, brand: Brand) -> KnownFacts:
+        """Every live fact, with what is disputed and what was decided."""
+        return known_facts(self.store, brand)
+
+    def gather(self, brief: Brief, known: KnownFacts) -> Evidence:
         """What a text for `brief` may stand on."""
-        return gather_evidence(brief, self.search, facts, nearness=self.nearness)
+        return gather_evidence(brief, self.search, known.all, nearness=self.nearness, disputes=known.disputes)
 
     def facts(self, brand: Brand, product: str | None, at: date | None) -> tuple[Fact, ...]:
         """Facts of the brand or of one product; with a day, only those in force on it."""
-        facts = self.store.documents.facts(brand.id, product)
-        return tuple(f for f in facts if at is None or f.in_force(at))
+        facts = under_full_names(self.store.documents.facts(brand.id), brand)
+        return tuple(f for f in facts if product in (None, f.product) and (at is None or f.in_force(at)))
+
+
+def fact_hit(fact: Fact, brand: Brand, at: date, kind: ChoiceKind) -> SearchHit:
+    """A fact as a found passage: its row in words, at its own place."""
+    text = say_fact(fact, owner=fact.product or brand.name, language=brand.language, at=at)
+    item = EvidenceItem(0, text, Role.OFFER if fact.field in Field.PRICES else Role.SPEC, fact.source, fact=fact)
+    return SearchHit(Passage(item.passage_id, text, item.role, fact.source, product=fact.product), 1.0, choice=kind)

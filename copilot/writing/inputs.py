@@ -26,7 +26,8 @@ def standing_inputs(brief: Brief, material: Material, lines: Lines) -> dict[str,
 def inputs_of_this_text(brief: Brief, gaps: tuple[str, ...], material: Material, lines: Lines) -> dict[str, str]:
     """What this text is about. An input whose data a brief must have is missing where it has none."""
     values = {
-        "evidence": _joined(*(_item(i, lines) for i in material.evidence)) or lines.fill("no_evidence"),
+        "evidence": _joined(*(_item(i, lines) for i in material.evidence), _choice(material, lines))
+        or lines.fill("no_evidence"),
         "gaps": lines.listing("gaps", tuple(dict.fromkeys(g for g in gaps if g))),
         "segment": _segment(brief, lines),
         "said": _fenced_list("said", "said", material.said, lines),
@@ -103,6 +104,14 @@ def _segment(brief: Brief, lines: Lines) -> str:
 def _item(item: EvidenceItem, lines: Lines) -> str:
     role = lines.fill(f"role_{item.role.value}")
     return lines.fill("evidence_item", n=str(item.n), role=role, text=item.text)
+
+
+def _choice(material: Material, lines: Lines) -> str:
+    """Which items lay several products beside each other, and what is to be done with them."""
+    if material.choice is None:
+        return ""
+    numbers = tuple(i.n for i in material.evidence if i.fact in material.choice.facts)
+    return lines.fill(f"choice_{material.choice.kind}", cited=numbers) if numbers else ""
 
 
 def _turn(turn: Turn, answering: str, lines: Lines) -> str:

@@ -1,6 +1,6 @@
 """The lines that carry data into prompts, in one language."""
 
-from copilot.domain.evidence import Role
+from copilot.domain.evidence import ChoiceKind, Role
 from copilot.domain.language import Language
 from copilot.writing.fences import on_one_line
 from copilot.writing.prompt_files import PLACEHOLDER, LinesFile, invalid
@@ -30,6 +30,7 @@ DATA_OF_LINES: dict[str, set[str]] = {
     **{f"segment_{key}": {"items"} for key in SEGMENT_LISTS},
     "evidence_item": {"n", "role", "text"},
     **{key: {"items"} for key in ("gaps", "questions", "promises")},
+    **{f"choice_{kind.value}": {"numbers"} for kind in ChoiceKind},
     "turn_customer": {"text"},
     "turn_other": {"text"},
     "turn_rep": {"text"},

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from copilot.domain.conversation import Turn
 from copilot.domain.draft import Brief, Task
-from copilot.domain.evidence import Evidence, EvidenceItem
+from copilot.domain.evidence import Choice, Evidence, EvidenceItem
 from copilot.domain.ladder import LADDER
 from copilot.domain.language import Language
 
@@ -32,6 +32,7 @@ class Material:
     said: tuple[str, ...]
     samples: tuple[str, ...]
     example: bool = True
+    choice: Choice | None = None
 
 
 def gather(brief: Brief, evidence: Evidence) -> Material:
@@ -42,6 +43,7 @@ def gather(brief: Brief, evidence: Evidence) -> Material:
         turns=tuple(replace(t, text=shortened(t.text, LONGEST_TURN)) for t in turns),
         said=tuple(f"{s.strip()[: OPENING[brief.language]]}…" for s in brief.said[:SAID]),
         samples=_samples(brief),
+        choice=evidence.choice,
     )
 
 

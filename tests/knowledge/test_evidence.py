@@ -239,3 +239,82 @@ def test_grammar_alone_makes_no_two_questions_alike() -> None:
     )
     assert same_shape.shared == 0.0
     assert same_matter.shared > 0.0
+
+
+def listed(product: str, value: str, document: str = "价格表") -> Fact:
+    return Fact(product, Field.LIST_PRICE, value, "元/只", Source(document, document, 1, f"价目!B{value}"))
+
+
+def test_a_disputed_value_is_in_no_item_and_the_gap_says_who_says_what() -> None:
+    facts = [listed("竹炭枕", "399"), listed("竹炭枕", "369", "手册")]
+    told = passage("told", Role.POLICY, "竹炭枕 369 元，三十天能退")
+    quiet = passage("quiet", Role.POLICY, "三十天能退")
+    evidence = gather_evidence(BRIEF, searcher(told, quiet), facts)
+    assert [i.passage_id for i in evidence.items] == ["quiet"]
+    assert Gap(None, "竹炭枕 日常价", disputed="价格表 399 元/只, 手册 369 元/只") in evidence.gaps
+
+
+def test_a_dispute_about_another_product_concerns_nobody() -> None:
+    facts = [listed("蚕丝被", "899"), listed("蚕丝被", "999", "手册"), listed("竹炭枕", "399")]
+    evidence = gather_evidence(BRIEF, searcher(passage("p", Role.POLICY)), facts)
+    assert [g for g in evidence.gaps if g.disputed] == []
+    assert evidence.items[0].fact == facts[2]
+
+
+FAMILY = replace(BRAND, products=(Product("竹炭枕"), Product("竹炭枕 Pro"), Product("蚕丝被")))
+
+
+def test_a_question_for_a_range_gets_the_products_in_it_whatever_was_spoken_of_before() -> None:
+    facts = [listed("竹炭枕", "199"), listed("竹炭枕 Pro", "349"), listed("蚕丝被", "320")]
+    brief = replace(reply("三百左右的枕头有吗", Step.NEED), brand=FAMILY, product="竹炭枕")
+    other, own = passage("other", Role.SCENE, product="蚕丝被"), passage("own", Role.SCENE, product="竹炭枕 Pro")
+    evidence = gather_evidence(brief, searcher(other, own), facts)
+    assert evidence.choice is not None
+    assert evidence.choice.products == ("竹炭枕 Pro",)
+    assert [i.fact.value for i in evidence.items if i.fact] == ["349"]
+    assert "other" not in {i.passage_id for i in evidence.items}
+
+
+def test_a_name_that_could_mean_two_models_gives_both_prices() -> None:
+    facts = [listed("竹炭枕", "199"), listed("竹炭枕 Pro", "349")]
+    brief = replace(reply("竹炭枕多少钱", Step.ACTION), brand=FAMILY)
+    evidence = gather_evidence(brief, searcher(), facts)
+    assert evidence.choice is not None
+    assert [(i.fact.product, i.fact.value) for i in evidence.items if i.fact] == [
+        ("竹炭枕", "199"),
+        ("竹炭枕 Pro", "349"),
+    ]
+
+
+def test_evidence_for_a_pro_has_nothing_of_the_model_without_it() -> None:
+    facts = [listed("竹炭枕", "199"), listed("竹炭枕 Pro", "349")]
+    asked: list[str | None] = []
+
+    def search(query: SearchQuery) -> Sequence[SearchHit]:
+        asked.append(query.product)
+        return []
+
+    brief = replace(reply("竹炭枕 Pro 多少钱", Step.ACTION), brand=FAMILY)
+    evidence = gather_evidence(brief, search, facts)
+    assert set(asked) == {"竹炭枕 Pro"}
+    assert [i.fact.value for i in evidence.items if i.fact] == ["349"]
+
+
+def test_a_follow_up_is_asked_about_the_product_spoken_of_with_its_topic() -> None:
+    asked: list[tuple[str | None, str]] = []
+
+    def search(query: SearchQuery) -> Sequence[SearchHit]:
+        asked.append((query.product, query.text))
+        return []
+
+    turns = (
+        Turn(Speaker.CUSTOMER, "蚕丝被能洗吗"),
+        Turn(Speaker.REP, "不能水洗"),
+        Turn(Speaker.CUSTOMER, "小竹能洗吗"),
+        Turn(Speaker.REP, "外套能"),
+        Turn(Speaker.CUSTOMER, "另外一款呢"),
+    )
+    brief = replace(reply("", Step.NEED), conversation=Conversation(turns), reading=Reading(Stand.CONVERT, Step.NEED))
+    gather_evidence(brief, search, [])
+    assert {product for product, _ in asked} == {"蚕丝被"}
+    assert "另外一款呢 洗" in {text for _, text in asked}

@@ -60,7 +60,7 @@ def shop(known_shop: Copilot, serve: Callable[[Copilot], None]) -> Copilot:
     """The shop, served, with nothing typed."""
     for page in ("frame", "edits", "new_brand"):
         known_shop.store.forms.forget(DESK, page)
-    for screen in ("replies", "selling_points", "posts", "knowledge"):
+    for screen in ("replies", "selling_points", "posts", "knowledge", "facts"):
         known_shop.store.forms.forget(DESK, f"{screen}.shanque")
     serve(known_shop)
     return known_shop

@@ -212,9 +212,15 @@ def _in_portions(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
 def _wanted(query: SearchQuery) -> Filter:
     roles = tuple(role.value for role in query.roles)
     if query.product is not None:
-        product = query.brand.product(query.product)
-        return Filter((product.name if product else query.product,), roles)
-    return Filter(products_named(query.text, query.brand.products) or None, roles)
+        return Filter(_all_names(query.brand, query.product), roles)
+    named = products_named(query.text, query.brand.products)
+    return Filter(tuple(n for name in named for n in _all_names(query.brand, name)) or None, roles)
+
+
+def _all_names(brand: Brand, name: str) -> tuple[str, ...]:
+    """Every name of a product: a passage keeps the one its document used before the others were known."""
+    product = brand.product(name)
+    return product.names if product else (name,)
 
 
 def _role_bonus(roles: Sequence[str], step: Step | None) -> "Floats":

@@ -33,6 +33,10 @@ def show_evidence(evidence: Sequence[EvidenceItem]) -> None:
 def show_gaps(gaps: Sequence[Gap]) -> None:
     """What was looked for and not found."""
     for gap in gaps:
+        if gap.disputed:
+            told = say("facts.gap_disputed", about=plain(gap.about), sources=plain(gap.disputed))
+            st.caption(f":material/call_split: {told}")
+            continue
         key = "draft.gap_role" if gap.role else "draft.gap_question"
         role = say(f"roles.{gap.role}") if gap.role else ""
         st.caption(f":material/search_off: {say(key, role=role, about=plain(gap.about))}")

@@ -58,6 +58,16 @@ def learned(brand: Brand) -> None:
         for name, number in figures:
             st.metric(say(f"home.counts.{name}"), number, border=True)
     st.page_link("screens/knowledge.py", label=say("home.to_knowledge"), icon=":material/library_books:")
+    store = the_copilot().store
+    if waiting := to_settle((brand.id, store.index.head(brand.id), len(store.settlements.history(brand.id)))):
+        st.page_link("screens/facts.py", label=say("facts.waiting", count=waiting), icon=":material/call_split:")
+
+
+@st.cache_data(max_entries=64, ttl=60, show_spinner=False)
+def to_settle(brand_at: tuple[str, int, int]) -> int:
+    """How many conflicts wait, at one point of the brand's change log and of its decisions."""
+    copilot = the_copilot()
+    return len(copilot.disputing.open(copilot.brand(brand_at[0])))
 
 
 @st.cache_data(max_entries=64, ttl=60, show_spinner=False)

@@ -24,6 +24,7 @@ SAME_TEXT = 0.5
 SAME_SENTENCE = 0.45
 """Share of the shorter sentence that stands in the longer, from which on both say the same."""
 NAMED_AT_MOST = 1
+CHOICES = frozenset({"choices", "best_choice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ class Composer:
         if self._brief.task is Task.SELLING_POINTS and made.keys and made.keys <= self.material.spent:
             return False
         voiced = bool(made.text) and self._voice.allows(made.text)
+        if made.slots & CHOICES:
+            # Products laid beside each other have alike names, and each reply to a choice has to lay them out.
+            return voiced and not said and not self._opens_like(made.text, self._own)
         return voiced and not said and not self._says_twice(made.text) and not self._repeats(made.text, self._own)
 
     def accept(self, made: Composed) -> Composed:

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from copilot.domain.draft import Brief
-from copilot.domain.evidence import Evidence, Role
+from copilot.domain.evidence import ChoiceKind, Evidence, Role
 from copilot.domain.ladder import Step
 from copilot.writing.offline.advice import with_advised_product
 from copilot.writing.offline.answering import ANY_ROOM, Answering
@@ -15,7 +15,7 @@ from copilot.writing.offline.likeness import terms, weigh
 from copilot.writing.offline.lines import Line, lines_of, question_of, usable_items
 from copilot.writing.offline.phrasebook import Phrases
 from copilot.writing.offline.piece import Piece
-from copilot.writing.offline.prices import fact_piece, offer_pieces, per_year, price_pieces
+from copilot.writing.offline.prices import choice_pieces, fact_piece, offer_pieces, per_year, price_pieces
 from copilot.writing.offline.saying import Sayer
 from copilot.writing.offline.slots import SLOTS, Slot, accepts, appeal
 from copilot.writing.offline.subject import Subject
@@ -24,6 +24,8 @@ from copilot.writing.offline.voice import Voice
 
 FEW = 4
 """Pieces looked at for one slot."""
+MOST_BESIDE = 4
+"""Facts laid beside each other in one reply."""
 
 
 class Material:
@@ -32,7 +34,11 @@ class Material:
     def __init__(self, brief: Brief, evidence: Evidence, phrases: Phrases, voice: Voice, dice: Dice) -> None:
         brief = with_advised_product(brief, evidence, phrases.words)
         self.brief, self.words, self.voice, self._dice = brief, phrases.words, voice, dice
-        self.items = usable_items(brief, evidence)
+        self.choice = evidence.choice
+        offered = set(evidence.choice.facts) if evidence.choice else set()
+        self.offered = [i for i in evidence.items if i.fact in offered]
+        """Facts that lay several products beside each other. Said only so: one alone would be taken for another's."""
+        self.items = [i for i in usable_items(brief, evidence) if i not in self.offered]
         self.by_item = {i: lines_of(i, phrases, brief.at) for i in self.items}
         self.lines = [line for found in self.by_item.values() for line in found]
         self.weights = weigh(line.words for line in self.lines)
@@ -74,11 +80,19 @@ class Material:
             "price": lambda _: price_pieces(self.items, self.words, self._dice),
             "split": lambda _: per_year(self.items, self.words, self._dice),
             "spec": lambda _: self._other_facts(),
+            "choices": lambda _: choice_pieces(self.offered[:MOST_BESIDE], self.words, least=self._least_beside),
+            "best_choice": lambda _: choice_pieces(self.offered[:1], self.words),
             "answer": self.answering.full,
             "brief_answer": lambda room: self.answering.brief(min(room, self.words.brief_answer)),
             "asked_answer": lambda room: self._teller.asked_answers(self.by_item, room),
             "story": lambda room: self._teller.stories(self.by_item, room),
         }
+
+    @property
+    def _least_beside(self) -> int:
+        """Models that could be meant are told apart only together; of products in a range a few will do."""
+        models = self.choice is not None and self.choice.kind in (ChoiceKind.MODELS, ChoiceKind.COMPARE)
+        return min(len(self.offered), MOST_BESIDE) if models else 1
 
     def _from_lines(self, name: str, used: frozenset[str], room: int, wish: int) -> list[Piece]:
         ranked = sorted(

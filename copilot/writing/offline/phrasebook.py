@@ -40,6 +40,8 @@ EVIDENCE_SLOTS = frozenset(
         "spec",
         "more",
         "split",
+        "choices",
+        "best_choice",
     ]
 )
 """Slots filled from evidence; each brings its `[n]`."""

@@ -114,6 +114,25 @@ def _until(shown: str, fact: Fact, words: Words) -> str:
     return words.until.replace("{amount}", shown).replace("{month}", month).replace("{day}", str(last.day))
 
 
+def choice_pieces(items: list[EvidenceItem], words: Words, *, least: int = 1) -> list[Piece]:
+    """Products beside each other, each with what it costs today and which price that is: all of them, else fewer, but
+    not fewer than `least`."""
+    said = [(i, _beside(f, words)) for i in items if (f := i.fact)]
+    pieces = []
+    for most in range(len(said), least - 1, -1):
+        text = words.choices.joint.join(f"{line}[{item.n}]" for item, line in said[:most])
+        pieces.append(Piece(text, frozenset(f"{item.n}:choice" for item, _ in said[:most])))
+    return pieces
+
+
+def _beside(fact: Fact, words: Words) -> str:
+    pattern = words.choices.price if fact.field in Field.PRICES else words.choices.other
+    shown = _of_variant(fact, words) if fact.field in Field.PRICES else amount(fact, words)
+    kind = words.choices.kinds.get(fact.field, fact.field)
+    text = pattern.replace("{product}", fact.product).replace("{kind}", kind).replace("{amount}", shown)
+    return _until(text, fact, words)
+
+
 def fact_piece(item: EvidenceItem, fact: Fact, words: Words, dice: Dice) -> Piece:
     """Any other fact: its field and value."""
     line = dice.one(f"fact-{item.n}", words.fact_line)

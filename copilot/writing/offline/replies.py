@@ -64,6 +64,8 @@ class _ReplyWriter:
         if reading.objection is Objection.DISTURBED:
             return [f"objection_{reading.objection}"]
         keys = ["unknown"] if self._must_look_up else []
+        if self._choice:
+            keys = [self._choice]
         if reading.objection:
             keys.append(f"objection_{reading.objection}")
         if reading.stand is not Stand.CONVERT:
@@ -72,6 +74,11 @@ class _ReplyWriter:
             keys.append(f"step_{reading.step}")
         doubts = reading.objection in (Objection.DISTRUST, Objection.EFFECT) or reading.step is Step.TRUST
         return [*keys, *(["unproven"] if doubts else []), "any"]
+
+    @property
+    def _choice(self) -> str:
+        """The key of what is said where several products are laid beside each other; "" where none are."""
+        return f"choice_{self._material.choice.kind}" if self._material.choice and self._material.offered else ""
 
     def write(self) -> Iterator[CandidateVariant]:
         written = 0
@@ -89,6 +96,8 @@ class _ReplyWriter:
         planned = [move for key in self._keys for move in plans.get(key, [])]
         first = [Move.ANSWER] if self._material.answering.answers or self._must_look_up else []
         scripted = [s.move for s in self._scripts[:2]]
+        if self._choice:
+            return list(dict.fromkeys([*planned, *scripted]))
         surest = max((i.near for i in self._material.items if i.role is not Role.SCRIPT), default=0.0)
         if self._scripts and self._scripts[0].worth > CLEARLY and self._scripts[0].worth - FITS > surest:
             first = scripted[:1] + first
@@ -100,13 +109,15 @@ class _ReplyWriter:
 
         What is asked about an order is always looked up in the order: the phrases for service say so.
         """
-        if self._reading.stand is Stand.SERVICE:
+        if self._reading.stand is Stand.SERVICE or self._choice:
             return False
         return self._material.answering.unanswered and not any(s.worth >= CLEARLY for s in self._scripts)
 
     def _scripted(self, move: Move) -> Composed | None:
         """The approved words for this move, unless they nearly repeat what was said already."""
         for script in self._scripts:
+            if self._choice and move in self._phrases.replies.says[self._choice]:
+                return None
             if script.move is move and not self._stale(script) and not self._better_composed(script):
                 text = tidy(script.text, self._phrases.language)
                 return Composed(text, frozenset({script.key}), frozenset({"script"}))
@@ -127,7 +138,7 @@ class _ReplyWriter:
             patterns = self._phrases.replies.says.get(key, {}).get(move, [])
             if key == "unproven" and any(self._material.has(slot) for slot in PROOFS):
                 continue
-            if move is Move.ANSWER and self._material.answering.answers:
+            if move is Move.ANSWER and self._material.answering.answers and key != self._choice:
                 known = "reviewed" if self._material.answering.from_review else "known"
                 patterns = self._phrases.replies.says[known][Move.ANSWER]
             lead = self._composer.best(f"{key}-{move}-led", self._led(move, patterns))
@@ -137,7 +148,7 @@ class _ReplyWriter:
 
     def _led(self, move: Move, patterns: list[str]) -> list[str]:
         """The same patterns after a short answer, where something was asked and can be answered shortly."""
-        if move not in LEADABLE or not self._material.has("brief_answer"):
+        if move not in LEADABLE or self._choice or not self._material.has("brief_answer"):
             return []
         joint = "" if self._phrases.words.comma == "，" else " "
         return [f"<lead>{joint}{p}" for p in patterns]

@@ -45,6 +45,17 @@ class Hint(Strict):
     price: bool = False
 
 
+class ChoiceWords(Strict):
+    """How products are laid beside each other."""
+
+    price: str
+    """One product's price: `{product}`, `{kind}`, `{amount}`."""
+    other: str
+    """Any other fact of one: `{product}`, `{kind}`, `{amount}`."""
+    kinds: dict[str, str]
+    joint: str
+
+
 class Words(Strict):
     """Word lists that decide which sentences may be used and how they may be cut and respoken."""
 
@@ -117,6 +128,7 @@ class Words(Strict):
     """How an amount is said that holds for one size or model: `{amount}`, `{variant}`."""
     price_lines: dict[str, list[str]]
     """How prices are said, by kind: `list`, `promotion`, `member`, `both`, `split`."""
+    choices: ChoiceWords
     fact_line: list[str]
     """How any other fact is said: `{field}`, `{value}`."""
     months: list[str] = []

@@ -1,0 +1,76 @@
+"""Figures that two sources disagree about, and figures that a person decided against."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copilot.checking.known import Known, Reader, of_fact
+from copilot.checking.ledger import Ledger, in_scope
+from copilot.checking.quantity import Measure, Quantity, agrees
+from copilot.domain.conflict import Conflict
+from copilot.domain.draft import Finding
+from copilot.domain.evidence import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubted:
+    """A quantity that is not certain, and the conflict it is part of."""
+
+    known: Known
+    conflict: Conflict
+    settled: bool
+
+
+def check_disputes(ledger: Ledger, reader: Reader) -> Iterator[Finding]:
+    """A finding for every figure of the text that only a disputed or overruled source gives for the product."""
+    doubted = list(_doubted(ledger, reader))
+    if not doubted:
+        return
+    uncertain = ledger.reading.request.disputes.doubtful
+    for quantity in ledger.quantities:
+        if any(m.start < quantity.end and quantity.start < m.end for m in ledger.mentions):
+            continue
+        scope = ledger.scope(quantity)
+        hit = next((d for d in doubted if _same(quantity, d.known, scope, ledger)), None)
+        if hit is None or _certain(quantity, ledger, scope, uncertain):
+            continue
+        kind = "price" if quantity.measure in (Measure.MONEY, Measure.BARE) else "number"
+        rule = f"{kind}_{'overruled' if hit.settled else 'disputed'}"
+        yield ledger.reading.finding(
+            ledger.notices[rule], quantity.start, quantity.end, right=_right(hit, ledger), other=hit.conflict.told()
+        )
+
+
+def _doubted(ledger: Ledger, reader: Reader) -> Iterator[_Doubted]:
+    """Open conflicts before settled ones: what is still asked for matters more."""
+    disputes, at = ledger.reading.request.disputes, ledger.reading.request.at
+    wrong = disputes.wrong
+    for conflict in sorted(disputes.conflicts, key=lambda c: c.id in disputes.settled):
+        settled = conflict.id in disputes.settled
+        for fact in conflict.facts:
+            if fact.in_force(at) and (not settled or fact in wrong):
+                yield from (_Doubted(k, conflict, settled) for k in of_fact(fact, at, reader)[:1])
+
+
+def _same(quantity: Quantity, known: Known, scope: frozenset[str], ledger: Ledger) -> bool:
+    if not agrees(quantity, known.quantity) or not in_scope(known, scope):
+        return False
+    if scope or quantity.measure is Measure.MONEY:
+        return True
+    # A bare number about nobody in particular says something of this fact only where its field is spoken of.
+    return any(key in ledger.clause(quantity) for key in known.keys)
+
+
+def _certain(quantity: Quantity, ledger: Ledger, scope: frozenset[str], uncertain: frozenset[Fact]) -> bool:
+    """Whether an undisputed fact of the same product gives the figure too."""
+    return any(
+        k.holds and k.fact is not None and k.fact not in uncertain and k.product and in_scope(k, scope)
+        for k in ledger.known.of(quantity.measure)
+        if agrees(quantity, k.quantity)
+    )
+
+
+def _right(hit: _Doubted, ledger: Ledger) -> str:
+    if not hit.settled:
+        return hit.conflict.told()
+    wrong = ledger.reading.request.disputes.wrong
+    return " / ".join(dict.fromkeys(f"{f.value} {f.unit}".strip() for f in hit.conflict.facts if f not in wrong))

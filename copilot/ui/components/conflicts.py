@@ -1,0 +1,102 @@
+"""Sources that disagree: what each says, a decision, and the decisions made before, each to be taken back."""
+
+from functools import partial
+
+import streamlit as st
+
+from copilot.domain.brand import Brand
+from copilot.domain.conflict import Conflict, Verdict
+from copilot.errors import ButterflyError
+from copilot.ui.components.facts_table import field_name
+from copilot.ui.components.findings import plain
+from copilot.ui.moments import moment
+from copilot.ui.places import place
+from copilot.ui.state import TROUBLE_KEY, remember, say, the_copilot
+from copilot.workflows.disputes import Settled
+
+
+def show(brand: Brand) -> None:
+    """What is to settle, on top of the page; below it what was settled."""
+    waiting = the_copilot().disputing.open(brand)
+    if waiting:
+        st.subheader(say("facts.to_settle", count=len(waiting)))
+        st.caption(say("facts.to_settle_help"))
+        st.text_input(say("facts.who"), max_chars=40, width=280, **remember("facts", "who", ""))
+    for conflict in waiting:
+        _card(brand, conflict)
+    _decided(brand, the_copilot().disputing.settled(brand))
+
+
+def _card(brand: Brand, conflict: Conflict) -> None:
+    key = f"facts.{brand.id}.{conflict.id}"
+    with st.container(border=True, key=f"card-{key}"):
+        st.markdown(f"**{plain(conflict.product or brand.name)} · {plain(field_name(conflict.field))}**")
+        earlier = the_copilot().disputing.before(brand, conflict)
+        if earlier:
+            st.caption(
+                f":material/history: {say('facts.before', by=plain(earlier.by or '–'), why=plain(earlier.why or '–'))}"
+            )
+        for column, side in zip(st.columns(len(conflict.sides)), conflict.sides, strict=True):
+            with column:
+                st.markdown(f"#### {plain(side.said)}")
+                condition = " / ".join(dict.fromkeys(f.note for f in side.facts if f.note))
+                if condition:
+                    st.caption(plain(condition))
+                st.caption(plain(f"{side.document} · {place(side.facts[0].source.locator)}"))
+                st.button(
+                    say("facts.this_one"), key=f"{key}.{side.key}", icon=":material/check:",
+                    on_click=partial(_settle, brand, conflict, Verdict.RIGHT, side.key),
+                )  # fmt: skip
+        st.text_input(say("facts.why"), key=f"{key}.why", max_chars=200, placeholder=say("facts.why_example"))
+        with st.container(horizontal=True):
+            for verdict in (Verdict.BOTH, Verdict.NEITHER):
+                st.button(
+                    say(f"facts.verdicts.{verdict}"), key=f"{key}.{verdict}", type="tertiary",
+                    on_click=partial(_settle, brand, conflict, verdict, ""),
+                )  # fmt: skip
+
+
+def _decided(brand: Brand, decided: tuple[Settled, ...]) -> None:
+    if not decided:
+        return
+    with st.expander(
+        say("facts.decided", count=len(decided)), icon=":material/gavel:", key=f"facts.{brand.id}.decided"
+    ):
+        for settled in decided:
+            made = settled.decision
+            side = settled.conflict.side(made.right) if settled.conflict else None
+            what = (
+                say("facts.right_is", said=side.said, document=side.document)
+                if side
+                else say(f"facts.verdicts.{made.verdict}")
+            )
+            about = f"**{plain(made.product or brand.name)} · {plain(field_name(made.field))}**　{plain(what)}"
+            when = moment(made.at) if made.at else ""
+            facts = [plain(part) for part in (made.why, made.by, when) if part]
+            if settled.conflict is None:
+                facts.append(say("facts.changed_since"))
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"{about}  \n:gray[:small[{' · '.join(facts)}]]", width="stretch")
+                st.button(
+                    say("facts.undo"), key=f"facts.{brand.id}.{made.conflict_id}.undo", icon=":material/undo:",
+                    on_click=partial(_undo, brand, made.conflict_id),
+                )  # fmt: skip
+
+
+def _settle(brand: Brand, conflict: Conflict, verdict: Verdict, right: str) -> None:
+    why = str(st.session_state.get(f"facts.{brand.id}.{conflict.id}.why") or "")
+    try:
+        the_copilot().disputing.settle(brand, conflict.id, verdict, right=right, why=why, by=_who())
+    except ButterflyError as error:
+        st.session_state[TROUBLE_KEY] = error
+
+
+def _undo(brand: Brand, conflict_id: str) -> None:
+    try:
+        the_copilot().disputing.undo(brand, conflict_id, by=_who())
+    except ButterflyError as error:
+        st.session_state[TROUBLE_KEY] = error
+
+
+def _who() -> str:
+    return str(st.session_state.get("facts.who") or "")
