@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import Literal
 
 from copilot.checking.claims import Claims
-from copilot.checking.known import Known, Knowns, Reader, facts_known, passages_known
+from copilot.checking.bare_prices import with_bare_prices
+from copilot.checking.context import ContextReader
+from copilot.checking.known import Reader, facts_known, passages_known
 from copilot.checking.ledger import Ledger
 from copilot.checking.length import check_length
 from copilot.checking.names import ProductNames
@@ -17,6 +19,7 @@ from copilot.checking.offers import check_offers
 from copilot.checking.quantities import QuantityReader
 from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.rulebook import RuleBook
+from copilot.checking.shelves import Knowns, Shelf
 from copilot.checking.surface import Surface, SurfaceTables
 from copilot.checking.wording import Exempted, Wording
 from copilot.domain.brand import Brand
@@ -46,6 +49,7 @@ class Checker:
         self._wording = Wording(tuple(rules.rules), rules.lexicon)
         self._phrases = NumberPhrases(rules.numbers)
         self._claims = Claims(rules.claims)
+        self._contexts = ContextReader(rules.numbers)
         self._quantities = lru_cache(maxsize=20_000)(QuantityReader(rules.numbers).read)
         self._plain = lru_cache(maxsize=20_000)(lambda text: Surface(text, self._tables).plain)
         self._names = lru_cache(maxsize=32)(self._product_names)
@@ -74,25 +78,30 @@ class Checker:
         request = reading.request
         names = self._names(request.brand)
         reader = self._reader(request.brand)
+        plain = reading.surface.plain
+        mentions = names.mentions(plain)
         cited = tuple(i.fact for i in request.evidence if i.fact and i.fact not in request.facts)
+        known = Knowns(
+            self._facts_known(request.facts, request.brand, request.at),
+            Shelf((*facts_known(cited, request.at, reader), *passages_known(request.evidence, request.at, reader))),
+        )
         return Ledger(
             reading=reading,
-            quantities=self._quantities(reading.surface.plain),
-            mentions=names.mentions(reading.surface.plain),
-            known=Knowns(
-                (*self._facts_known(request.facts, request.brand, request.at), *facts_known(cited, request.at, reader)),
-                passages_known(request.evidence, request.at, reader),
-            ),
+            quantities=with_bare_prices(self._quantities(plain), mentions, plain, self._phrases),
+            mentions=mentions,
+            known=known,
+            contexts=self._contexts,
             phrases=self._phrases,
             notices=self._rules.notices,
             plain=self._plain,
         )
 
     def _reader(self, brand: Brand) -> Reader:
-        return Reader(self._plain, self._quantities, self._names(brand).mentions)
+        contexts = self._contexts
+        return Reader(self._plain, self._quantities, self._names(brand).mentions, contexts.of, contexts.words)
 
-    def _read_facts(self, facts: tuple[Fact, ...], brand: Brand, at: date) -> tuple[Known, ...]:
-        return facts_known(facts, at, self._reader(brand))
+    def _read_facts(self, facts: tuple[Fact, ...], brand: Brand, at: date) -> Shelf:
+        return Shelf(facts_known(facts, at, self._reader(brand)))
 
     def _product_names(self, brand: Brand) -> ProductNames:
         return ProductNames(brand, self._tables, self._rules.names)

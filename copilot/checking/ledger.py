@@ -4,25 +4,30 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from copilot.checking.known import Known, Knowns
+from copilot.checking.context import Context, ContextReader
+from copilot.checking.known import Known
 from copilot.checking.names import Mention
 from copilot.checking.number_words import NumberPhrases
 from copilot.checking.quantities import clause
 from copilot.checking.quantity import Measure, Quantity
 from copilot.checking.request import Reading
 from copilot.checking.rulebook import Notice
+from copilot.checking.shelves import Knowns
+from copilot.checking.surface import Stretch
 from copilot.domain.draft import Finding
 
 _KIND = {
     Measure.MONEY: "price",
     Measure.DISCOUNT: "price",
     Measure.REDUCTION: "price",
+    Measure.MULTIBUY: "price",
     Measure.DATE: "date",
     Measure.WEEKDAY: "date",
     Measure.CLOCK: "date",
 }
 _PRICED = (Measure.MONEY, Measure.BARE)
 _SIGHT = 150
+_OF_GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Ledger:
     known: Knowns
     phrases: NumberPhrases
     notices: Mapping[str, Notice]
+    contexts: ContextReader
     plain: Callable[[str], str]
     """Any text as rules read it."""
 
@@ -63,6 +69,17 @@ class Ledger:
         """The text within 150 characters of a quantity."""
         return self.reading.surface.plain[max(0, quantity.start - _SIGHT) : quantity.end + _SIGHT]
 
+    def context(self, quantity: Quantity) -> Context:
+        """The words that say what a quantity is about."""
+        return self.contexts.of(self.reading.surface.plain, quantity)
+
+    def names_product(self, quantity: Quantity, product: str) -> bool:
+        """Whether the product is named in the sentence of a quantity, or is the one that was asked about."""
+        if self.reading.request.product == product:
+            return True
+        stretch = self.reading.surface.sentence_at(quantity.start)
+        return any(m.product == product and stretch.start <= m.start < stretch.end for m in self.mentions)
+
     def scope(self, quantity: Quantity) -> frozenset[str]:
         """The products a quantity may be about; empty: any.
 
@@ -71,10 +88,12 @@ class Ledger:
         """
         stretch = self.reading.surface.sentence_at(quantity.start)
         here = [m for m in self.mentions if stretch.start <= m.start < stretch.end]
+        if paired := self._paired(quantity, here, stretch):
+            return frozenset({paired})
         before = [m for m in here if m.end <= quantity.start]
         after = [m for m in here if m.start >= quantity.end]
         plain = self.reading.surface.plain
-        if after and after[0].start - quantity.end <= 4 and "的" in plain[quantity.end : after[0].start]:
+        if after and after[0].start - quantity.end <= _OF_GAP and "的" in plain[quantity.end : after[0].start]:
             return frozenset({after[0].product})
         if self.phrases.together.search(self.sentence(quantity)):
             return frozenset(m.product for m in here)
@@ -84,7 +103,18 @@ class Ledger:
         asked = self.reading.request.product
         product = self.reading.request.brand.product(asked) if asked else None
         earlier = [m.product for m in self.mentions if m.end <= quantity.start]
+        if earlier and not nearest and quantity.measure in _PRICED:
+            return frozenset(earlier[-1:])
         return frozenset({*nearest, *earlier[-1:], *((product.name,) if product else ())})
+
+    def _paired(self, quantity: Quantity, here: list[Mention], stretch: Stretch) -> str | None:
+        """The product at the same place of a list: 洁面、精华分别是89、199."""
+        if quantity.measure not in _PRICED or len(here) < 2:
+            return None
+        sums = [q for q in self.quantities if stretch.start <= q.start < stretch.end and q.measure in _PRICED]
+        if len(sums) != len(here) or here[-1].end > sums[0].start:
+            return None
+        return here[sums.index(quantity)].product
 
 
 def in_scope(known: Known, scope: frozenset[str]) -> bool:

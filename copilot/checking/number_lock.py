@@ -9,12 +9,12 @@ from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.numerals import value_of
 from copilot.checking.price_labels import label_finding
-from copilot.checking.quantity import Measure, Quantity, agrees, comparable, same_unit
+from copilot.checking.quantity import Measure, Quantity, agrees
+from copilot.checking.rivals import Rival, rival_of
 from copilot.domain.draft import Finding
 
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
-_SHARED_WORDS = 2
 _ADJACENT = 3
 
 
@@ -45,10 +45,13 @@ def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
 
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     scope = ledger.scope(quantity)
-    candidates = tuple(ledger.known.of(*comparable(quantity.measure)))
-    ours = [k for k in candidates if in_scope(k, scope) and agrees(quantity, k.quantity)]
+    fitting = [k for k in ledger.known.like(quantity) if agrees(quantity, k.quantity)]
+    ours = [k for k in fitting if in_scope(k, scope)]
     holding = [k for k in ours if k.holds]
+    rival = rival_of(quantity, ledger, scope, holding)
     if holding:
+        if rival and quantity.measure is not Measure.MONEY:
+            return _rivalled(quantity, rival, ledger)
         return label_finding(ledger, quantity, holding, scope)
     if _follows(quantity, ledger, scope) or ledger.phrases.not_ours.search(ledger.clause(quantity)):
         return None
@@ -56,12 +59,18 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
         return finding
     if ours:
         return _out_of_dates(quantity, ours, ledger, scope)
-    fitting = [k for k in candidates if agrees(quantity, k.quantity)]
     if fitting and _claims_price(quantity, fitting):
         return ledger.finding(
             "wrong_product", quantity, other=fitting[0].product, right=_right(quantity, ledger, scope)
         )
+    if rival and quantity.measure is not Measure.MONEY:
+        return _rivalled(quantity, rival, ledger)
     return _without_source(quantity, ledger, scope)
+
+
+def _rivalled(quantity: Quantity, rival: Rival, ledger: Ledger) -> Finding:
+    rule = "conflict" if rival.sure or quantity.strong else "differs"
+    return ledger.finding(rule, quantity, right=rival.known.label)
 
 
 def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:
@@ -75,7 +84,7 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     products = scope | ({m.product for m in ledger.mentions} if ledger.phrases.saving.search(around) else set())
     near = ledger.near(quantity)
     # Prices of products that are not spoken of would make almost any sum follow from something.
-    holding = [k.quantity for k in ledger.known.all if k.holds and k.product in products]
+    holding = [k.quantity for k in ledger.known.of_products(products) if k.holds]
     said = [q for q in near if q.measure is Measure.MONEY and not holding]
     return arithmetic.follows(
         quantity,
@@ -122,15 +131,11 @@ def _holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
 
 def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Finding | None:
     ours = [k for k in ledger.known.of(*_rivals(quantity)) if k.holds and in_scope(k, scope)]
-    same_thing = [k for k in ours if _same_thing(quantity, k, ledger)]
     other_unit = next((k for k in ours if _other_unit(quantity, k)), None)
-    if same_thing and _contradicts(quantity, same_thing):
-        rule = "wrong_unit" if other_unit and other_unit in same_thing else "conflict"
-        return ledger.finding(rule, quantity, right=_labels(same_thing))
+    if other_unit and (quantity.strong or ledger.context(quantity).shared_with(other_unit.context) >= 1):
+        return ledger.finding("wrong_unit", quantity, right=other_unit.label)
     if not quantity.strong:
         return None
-    if other_unit:
-        return ledger.finding("wrong_unit", quantity, right=other_unit.label)
     if quantity.measure is Measure.DATE and not ledger.phrases.offer.search(ledger.surroundings(quantity)):
         return ledger.finding("date_aside", quantity)
     right = _right(quantity, ledger, scope)
@@ -141,26 +146,6 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
 
 def _rivals(quantity: Quantity) -> tuple[Measure, ...]:
     return _MEASURED if quantity.measure in _MEASURED else (quantity.measure,)
-
-
-def _same_thing(quantity: Quantity, known: Known, ledger: Ledger) -> bool:
-    """Whether the words around both say that they measure the same."""
-    if quantity.measure is not known.quantity.measure and not _other_unit(quantity, known):
-        return False
-    if quantity.measure in (Measure.MONEY, Measure.SIZE, Measure.PACK):
-        return False
-    shared = {k for k in known.keys if k in ledger.clause(quantity)}
-    by_field = known.fact is not None and same_unit(quantity, known.quantity)
-    return len(shared) >= (1 if by_field and _named(known, shared) else _SHARED_WORDS)
-
-
-def _named(known: Known, shared: set[str]) -> bool:
-    return known.fact is not None and any(pair in known.fact.field.casefold() for pair in shared)
-
-
-def _contradicts(quantity: Quantity, same_thing: list[Known]) -> bool:
-    small = quantity.measure is Measure.COUNT and quantity.value <= 1
-    return not small and (quantity.strong or any(same_unit(quantity, k.quantity) for k in same_thing))
 
 
 def _other_unit(quantity: Quantity, known: Known) -> bool:

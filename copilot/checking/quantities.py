@@ -68,8 +68,10 @@ class QuantityReader:
         if self._patterns.price_before.search(plain, max(0, start - 8), start) and self._is_price(plain, number):
             return _quantity(Measure.MONEY, value, "", plain, start, end)
         if counted := self._patterns.classifier.match(plain, end):
-            return _quantity(Measure.COUNT, value, counted[1], plain, start, counted.end())
-        if not written and value < 100:
+            return _quantity(Measure.COUNT, value, singular(counted[1]), plain, start, counted.end())
+        if (noun := self._patterns.noun.match(plain, end)) and noun[1] not in self._patterns.no_nouns:
+            return replace(_quantity(Measure.COUNT, value, singular(noun[1]), plain, start, end), tail=noun[1])
+        if not written and value < 10:
             return None
         year = Decimal(1900) <= value <= Decimal(2100) and len(number[0]) == 4
         if (
@@ -78,7 +80,7 @@ class QuantityReader:
             or (written and plain[end : end + 1].isascii() and plain[end : end + 1].isalpha())
         ):
             return None
-        return _quantity(Measure.BARE, value, "", plain, start, end)
+        return replace(_quantity(Measure.BARE, value, "", plain, start, end), tail=plain[end : end + 1])
 
     def _is_price(self, plain: str, number: re.Match[str]) -> bool:
         before = self._patterns.price_before.search(plain, max(0, number.start() - 8), number.start())
@@ -90,7 +92,7 @@ class QuantityReader:
         )
 
     def _with_unit(self, value: Decimal, unit: Unit, plain: str, start: int, end: int) -> Quantity:
-        return _quantity(unit.measure, value * unit.factor, unit.unit, plain, start, end)
+        return replace(_quantity(unit.measure, value * unit.factor, unit.unit, plain, start, end), written=value)
 
     def _finish(self, quantity: Quantity, plain: str) -> Quantity:
         start = quantity.start
@@ -153,6 +155,13 @@ def _other_meaning(number: str, unit: str, plain: str, end: int) -> bool:
     if unit == "年":
         return (figures and len(number) == 4 and number[:2] in ("19", "20")) or rest.startswith(("级", "货"))
     return unit == "天" and rest.startswith(("然", "气", "猫"))
+
+
+def singular(noun: str) -> str:
+    """An English noun without its plural ending."""
+    if not noun.isascii() or len(noun) < 4 or noun.endswith("ss"):
+        return noun
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _quantity(measure: Measure, value: Decimal, unit: str, plain: str, start: int, end: int) -> Quantity:

@@ -56,6 +56,10 @@ class Quantity:
     quote: str
     hedge: Hedge = Hedge.EXACT
     strong: bool = True
+    written: Decimal | None = None
+    """The figure as it was written, before its unit's factor."""
+    tail: str = ""
+    """Of a number without a unit: the character or word right after it."""
 
     @property
     def value(self) -> Decimal:
@@ -93,6 +97,8 @@ def agrees(said: Quantity, known: Quantity) -> bool:
         return False
     if said.measure is Measure.DATE:
         return _dates_agree(said.values, known.values)
+    if said.measure is Measure.WEEKDAY:
+        return said.values[0] == known.values[0] and (said.values[1] in (known.values[1], -1) or known.values[1] == -1)
     if said.measure is Measure.PERIOD:
         return _period_agrees(said, known)
     if not same_unit(said, known):
@@ -117,7 +123,9 @@ def with_value(quantity: Quantity, value: Decimal) -> Quantity:
 def _bare_agrees(said: Quantity, known: Quantity) -> bool:
     if said.measure in _NEVER_BARE or known.measure in _NEVER_BARE:
         return False
-    return len(said.values) == 1 and any(_near(said, v) for v in known.values)
+    figures = (*known.values, *((known.written,) if known.written is not None else ()))
+    said_figures = (said, with_value(said, said.written)) if said.written is not None else (said,)
+    return len(said.values) == 1 and any(_near(s, v) for v in figures for s in said_figures)
 
 
 def _dates_agree(said: tuple[Decimal, ...], known: tuple[Decimal, ...]) -> bool:
@@ -146,10 +154,16 @@ def _near(said: Quantity, known: Decimal) -> bool:
     value = said.value
     match said.hedge:
         case Hedge.BELOW:
-            return value * Decimal("0.7") <= known <= value
+            return max(value * Decimal("0.7"), value - _grain(value)) <= known <= value
         case Hedge.ABOVE:
-            return value <= known <= value * Decimal("1.5")
+            return value <= known <= min(value * Decimal("1.5"), value + _grain(value))
         case Hedge.ABOUT:
             return abs(value - known) <= known * Decimal("0.1")
         case _:
             return value == known or (known != 0 and abs(value - known) / abs(known) < Decimal("0.0005"))
+
+
+def _grain(value: Decimal) -> Decimal:
+    """The step of the last figure that is not zero: a number is rounded no further than that."""
+    _, digits, exponent = value.normalize().as_tuple()
+    return Decimal(10) ** int(exponent) if digits else Decimal(1)
