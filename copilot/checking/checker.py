@@ -6,8 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from copilot.checking.bare_prices import PriceReader
 from copilot.checking.claims import Claims
-from copilot.checking.bare_prices import with_bare_prices
 from copilot.checking.context import ContextReader
 from copilot.checking.known import Reader, facts_known, passages_known
 from copilot.checking.ledger import Ledger
@@ -85,9 +85,10 @@ class Checker:
             self._facts_known(request.facts, request.brand, request.at),
             Shelf((*facts_known(cited, request.at, reader), *passages_known(request.evidence, request.at, reader))),
         )
+        prices = PriceReader(plain, mentions, known, self._phrases, asked=bool(request.product))
         return Ledger(
             reading=reading,
-            quantities=with_bare_prices(self._quantities(plain), mentions, plain, self._phrases),
+            quantities=prices.read(self._quantities(plain)),
             mentions=mentions,
             known=known,
             contexts=self._contexts,

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from copilot.checking import calendar_forms
 from copilot.checking.found import Built, Found
-from copilot.checking.numerals import ARABIC, value_of
-from copilot.checking.quantity import Hedge, Measure, Quantity
+from copilot.checking.numerals import ARABIC, singular, value_of
+from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity
 
 _ZERO = Decimal(0)
+_LIANG = Decimal(50)
+"""Grams of a 两."""
 _FIGURE = re.compile(ARABIC)
 _CURRENCIES = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
 
@@ -68,7 +70,9 @@ def _items_discount(found: Found) -> Built:
 
 def _threshold(found: Found) -> Built:
     value = found.number(1)
-    return (found.part(1, Measure.MONEY, (value,), ""),) if value is not None else ()
+    if value is None:
+        return ()
+    return (replace(found.part(1, Measure.MONEY, (value,), ""), tail=THRESHOLD),)
 
 
 def _spaced(found: Found) -> Built:
@@ -103,7 +107,25 @@ def _discount(found: Found) -> Built:
 
 def _pack(found: Found) -> Built:
     unit = found.patterns.units[found.match[2]]
-    return (found.quantity(Measure.PACK, (Decimal(found.match[1]) * unit.factor, Decimal(found.match[3])), unit.unit),)
+    amount, count = value_of(found.match[1]), Decimal(found.match[3])
+    if amount is None:
+        return ()
+    pack = found.quantity(Measure.PACK, (amount * unit.factor, count), unit.unit)
+    return (replace(pack, written=amount, tail=singular(found.match[4] or "")),)
+
+
+def _and_a_half(found: Found) -> Built:
+    if found.match[3]:
+        value = found.number(3)
+        return (found.quantity(Measure.AMOUNT, (value * _LIANG,), "g"),) if value else ()
+    value, word = found.number(1), found.match[2]
+    if value is None:
+        return ()
+    value += Decimal("0.5")
+    if word == "两":
+        return (found.quantity(Measure.AMOUNT, (value * _LIANG,), "g"),)
+    unit = found.patterns.units[word]
+    return (found.quantity(unit.measure, (value * unit.factor,), unit.unit),)
 
 
 def _size(found: Found) -> Built:
@@ -208,6 +230,7 @@ COMPOSITES: tuple[tuple[str, Callable[[Found], Built]], ...] = (
     ("english_weekday", calendar_forms.english_weekday),
     ("english_clock", calendar_forms.english_clock),
     ("clock", calendar_forms.clock),
+    ("and_a_half", _and_a_half),
     ("pack", _pack),
     ("size", _size),
     ("amount_list", _amount_list),

@@ -3,33 +3,36 @@
 import re
 from dataclasses import dataclass
 
-from copilot.checking.number_words import NumberWords
-from copilot.checking.quantities import singular
+from copilot.checking.number_words import NumberWords, either
+from copilot.checking.numerals import singular
 from copilot.checking.quantity import Quantity
 
 _WORD = re.compile(r"[a-z][a-z'-]{2,}|[\u3400-\u9fff]+")
-_CLAUSE_END = re.compile(r"[，,。！？!?；;\n、：|｜]|\.(?=\s|$)")
+_CLAUSE_END = re.compile(r"[，。！？!?；;\n、：|｜]|,(?!\d)|\.(?=\s|$)")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NEAR = 16
 _WIDE = 60
 _LATIN_TIMES = 3
 """English words are that much longer than Chinese ones, in characters."""
-_WIDE_WEIGHT = 0.34
-_WIDE_MOST = 3
+_WIDE_WEIGHT = 0.25
+_WIDE_MOST = 4
+_FIGURE_WEIGHT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Word pairs of the clause a number stands in (`near`) and of its sentence (`wide`)."""
+    """Words of the clause a number stands in (`near`), of its sentence (`wide`), and the sentence's other figures."""
 
     near: frozenset[str]
     wide: frozenset[str]
+    figures: frozenset[str] = frozenset()
 
     def shared_with(self, other: "Context") -> float:
-        """How much two numbers seem to be about the same: one for each word of the clause, a third for others."""
+        """How much two numbers seem to be about the same: one for each word of the clause, less for others."""
         wide = min(_WIDE_MOST, len(self.wide & other.wide))
-        return len(self.near & other.near) + _WIDE_WEIGHT * wide
+        return len(self.near & other.near) + _WIDE_WEIGHT * wide + _FIGURE_WEIGHT * len(self.figures & other.figures)
 
 
 NOWHERE = Context(frozenset(), frozenset())
@@ -40,29 +43,39 @@ class ContextReader:
 
     def __init__(self, words: NumberWords) -> None:
         self._common = frozenset(words.common_words) | frozenset(words.common_pairs)
+        self._empty = frozenset(words.common_characters)
+        self._same = {word: group[0] for group in words.same_context for word in group}
+        self._alike = re.compile(either([w for w in self._same if not w.isascii()]))
 
     def of(self, plain: str, quantity: Quantity) -> Context:
         """The context of a quantity of `plain`."""
-        near = self.words(_within(_CLAUSE_END, plain, quantity, _NEAR))
-        wide = self.words(_within(_SENTENCE_END, plain, quantity, _WIDE))
-        return Context(near, wide)
+        before, after = _within(_SENTENCE_END, plain, quantity, _WIDE)
+        figures = frozenset(f for f in _FIGURE.findall(f"{before} # {after}") if len(f) > 1)
+        near = self.words(" ".join(_within(_CLAUSE_END, plain, quantity, _NEAR))) | self._beside(plain, quantity)
+        return Context(near, self.words(f"{before} {after}"), figures)
 
     def words(self, text: str) -> frozenset[str]:
         """The words of a text that say something: English ones without their plural, Chinese by pairs of characters."""
-        found: set[str] = set()
+        found: set[str] = {self._same[m[0]] for m in self._alike.finditer(text)}
         for match in _WORD.finditer(text):
             word = match[0]
             if word[0].isascii():
-                found.add(singular(word))
+                word = singular(word)
+                found.add(self._same.get(word, word))
             else:
                 found.update(word[i : i + 2] for i in range(len(word) - 1))
         return frozenset(found - self._common)
 
+    def _beside(self, plain: str, quantity: Quantity) -> set[str]:
+        """The characters right before and after a number, which in Chinese are words by themselves."""
+        before, after = plain[max(0, quantity.start - 1) : quantity.start], plain[quantity.end : quantity.end + 1]
+        return {f"{side}{c}" for side, c in (("<", before), (">", after)) if _HAN.match(c) and c not in self._empty}
 
-def _within(border: re.Pattern[str], plain: str, quantity: Quantity, reach: int) -> str:
+
+def _within(border: re.Pattern[str], plain: str, quantity: Quantity, reach: int) -> tuple[str, str]:
     if not _HAN.search(plain, max(0, quantity.start - reach), quantity.end + reach):
         reach *= _LATIN_TIMES
     first, last = max(0, quantity.start - reach), quantity.end + reach
     start = max((m.end() for m in border.finditer(plain, first, quantity.start)), default=first)
     after = border.search(plain, quantity.end, last)
-    return f"{plain[start : quantity.start]} {plain[quantity.end : after.start() if after else last]}"
+    return plain[start : quantity.start], plain[quantity.end : after.start() if after else last]

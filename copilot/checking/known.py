@@ -9,10 +9,9 @@ from enum import StrEnum
 
 from copilot.checking.context import NOWHERE, Context
 from copilot.checking.names import Mention
-from copilot.checking.quantities import singular
+from copilot.checking.numerals import singular
 from copilot.checking.quantity import Measure, Quantity
 from copilot.domain.evidence import EvidenceItem, Fact, Field, Role
-
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 
@@ -36,6 +35,8 @@ class Known:
     label: str
     """How it is written where it was read."""
     fact: Fact | None = None
+    about: str = ""
+    """The product last named before it in its passage, of which it probably speaks."""
 
     @property
     def holds(self) -> bool:
@@ -79,11 +80,16 @@ def of_fact(fact: Fact, at: date, reader: Reader) -> list[Known]:
             values = (Decimal(day.year), Decimal(day.month), Decimal(day.day))
             quantity = Quantity(Measure.DATE, values, "", 0, 0, day.isoformat())
             found.append(Known(quantity, fact.product, standing, NOWHERE, day.isoformat(), fact))
-    return [*found, *(hour for k in found for hour in _hour_of_day(k))]
+    return [*found, *(part for k in found for part in _parts(k))]
 
 
-def _hour_of_day(known: Known) -> list[Known]:
-    """The hour that was said with a weekday, by itself."""
+def _parts(known: Known) -> list[Known]:
+    """What is also known with a quantity: one of a pack and their number, the hour said with a weekday."""
+    if known.quantity.measure is Measure.PACK:
+        amount, count = known.quantity.values
+        one = replace(known.quantity, measure=Measure.AMOUNT, values=(amount,))
+        many = replace(known.quantity, measure=Measure.COUNT, values=(count,), unit=known.quantity.tail, written=None)
+        return [replace(known, quantity=one), *([replace(known, quantity=many)] if many.unit else [])]
     if known.quantity.measure is not Measure.WEEKDAY or known.quantity.values[1] < 0:
         return []
     hour = known.quantity.values[1]
@@ -121,10 +127,17 @@ def _of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
     mentions = reader.mentions(plain)
     standing = _passage_standing(item, quantities, at)
     found = [
-        Known(q, _owner(q, mentions, plain, item.passage.product or ""), standing, reader.context(plain, q), q.quote)
+        Known(
+            q,
+            _owner(q, mentions, plain, item.passage.product or ""),
+            standing,
+            reader.context(plain, q),
+            q.quote,
+            about=next((m.product for m in reversed(mentions) if m.end <= q.start), ""),
+        )
         for q in quantities
     ]
-    return [*found, *(hour for k in found for hour in _hour_of_day(k))]
+    return [*found, *(part for k in found for part in _parts(k))]
 
 
 def _owner(quantity: Quantity, mentions: tuple[Mention, ...], plain: str, otherwise: str) -> str:

@@ -29,7 +29,7 @@ class ProductNames:
 
     def __init__(self, brand: Brand, tables: SurfaceTables, words: NameWords) -> None:
         self._words = words
-        self._full = {name.translate(tables.same_length).casefold(): p.name for p in brand.products for name in p.names}
+        self._full = _all_names(brand, tables, words)
         ordered = sorted((n for n in self._full if n.strip()), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_spaced, ordered)) or r"(?!)")
         self._by_blankless = {_blankless(n): full for n, full in self._full.items()}
@@ -74,6 +74,29 @@ class ProductNames:
                 if not any(covered[start:end]) and plain[start:end] not in self._full:
                     covered[start:end] = b"\1" * (end - start)
                     yield reading.finding(notice, start, end, right=full)
+
+
+def _all_names(brand: Brand, tables: SurfaceTables, words: NameWords) -> dict[str, str]:
+    """Every way a product is named: its names, those without the brand's, and a sister's short name with its mark."""
+
+    def plain(name: str) -> str:
+        return name.translate(tables.same_length).casefold()
+
+    names = {plain(name): p.name for p in brand.products for name in p.names}
+    shorter = {n.removeprefix(plain(brand.name)).strip(): full for n, full in names.items()}
+    marks: dict[str, str] = {}
+    for product in brand.products:
+        own = plain(product.name)
+        mark = next((s for s in sorted(words.suffixes, key=len, reverse=True) if own.endswith(s) and own != s), "")
+        base = own.removesuffix(mark).strip()
+        if not mark or base not in names:
+            continue
+        sister = names[base]
+        derived = {f"{n}{' ' if mark[0].isascii() else ''}{mark}" for n, full in names.items() if full == sister}
+        shorter |= dict.fromkeys(derived, product.name)
+        marks[mark] = "" if mark in marks or mark not in words.alone else product.name
+    shorter |= {mark: full for mark, full in marks.items() if full and brand.language != "en"}
+    return {**{n: full for n, full in shorter.items() if len(n) > 1}, **names}
 
 
 def _one_character_off(name: str, plain: str) -> Iterator[tuple[int, int]]:

@@ -55,7 +55,7 @@ def _hours(words: Mapping[str, str]) -> dict[str, str]:
     del words
     return {
         "clock": rf"({_PART_OF_DAY})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二三四五六七八九十]{{1,3}})\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)(?!\s?(?:am|pm))",
-        "english_clock": r"(?<![\d.$])(\d{1,2})(?::(\d{2}))?\s?([ap])\.?m\b\.?",
+        "english_clock": r"(?<![\d.$])(\d{1,2})(?::(\d{2}))?\s?([ap])(?:m\b|\.m\.)",
     }
 
 
@@ -75,7 +75,8 @@ def _sums(words: Mapping[str, str]) -> dict[str, str]:
 def _sizes(words: Mapping[str, str]) -> dict[str, str]:
     length = words["length"]
     return {
-        "pack": rf"({ARABIC})\s?({length})\s?[x×*]\s?(\d+)(?!\s?(?:{length})(?![a-z]))",
+        "and_a_half": rf"{_NUMBER}\s?(斤|公斤|两|米|升|个小时|小时|个月|年|天)半(?!价)|([一二三四五六七八九])两(?=重|[，。；！,]|的茶|装)",
+        "pack": rf"({ARABIC})\s?({length})\s?[x×*]\s?(\d+)\s?({words['classifier']})?(?!\s?(?:{length})(?![a-z]))",
         "size": rf"({ARABIC})\s?({length})?\s?[x×*]\s?({ARABIC})\s?({length})?(?:\s?[x×*]\s?({ARABIC}))?\s?({length})?(?![a-z])",
         "amount_list": rf"(?<![\d.])({ARABIC})((?:\s?[/、]\s?{ARABIC}){{1,5}})\s?({length})(?![a-z])",
         "rank": rf"(?<![a-z])(top|no\.?|#)\s?(\d+)(?!\d)|(第|前)\s?{_NUMBER}\s?(名|位|代|大|届|版|强|家|批|单)",

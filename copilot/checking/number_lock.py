@@ -9,7 +9,7 @@ from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.numerals import value_of
 from copilot.checking.price_labels import label_finding
-from copilot.checking.quantity import Measure, Quantity, agrees
+from copilot.checking.quantity import THRESHOLD, Measure, Quantity, agrees
 from copilot.checking.rivals import Rival, rival_of
 from copilot.domain.draft import Finding
 
@@ -45,7 +45,7 @@ def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
 
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     scope = ledger.scope(quantity)
-    fitting = [k for k in ledger.known.like(quantity) if agrees(quantity, k.quantity)]
+    fitting = [k for k in ledger.known.like(quantity) if agrees(quantity, k.quantity) and _same_use(quantity, k)]
     ours = [k for k in fitting if in_scope(k, scope)]
     holding = [k for k in ours if k.holds]
     rival = rival_of(quantity, ledger, scope, holding)
@@ -66,6 +66,11 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if rival and quantity.measure is not Measure.MONEY:
         return _rivalled(quantity, rival, ledger)
     return _without_source(quantity, ledger, scope)
+
+
+def _same_use(quantity: Quantity, known: Known) -> bool:
+    """A sum from which something is given is no price."""
+    return quantity.tail != THRESHOLD or known.quantity.tail == THRESHOLD or known.quantity.measure is Measure.REDUCTION
 
 
 def _rivalled(quantity: Quantity, rival: Rival, ledger: Ledger) -> Finding:
@@ -136,6 +141,8 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
         return ledger.finding("wrong_unit", quantity, right=other_unit.label)
     if not quantity.strong:
         return None
+    if quantity.measure in (Measure.CLOCK, Measure.WEEKDAY) and not _kept_hours(quantity, ledger):
+        return None
     if quantity.measure is Measure.DATE and not ledger.phrases.offer.search(ledger.surroundings(quantity)):
         return ledger.finding("date_aside", quantity)
     right = _right(quantity, ledger, scope)
@@ -146,6 +153,12 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
 
 def _rivals(quantity: Quantity) -> tuple[Measure, ...]:
     return _MEASURED if quantity.measure in _MEASURED else (quantity.measure,)
+
+
+def _kept_hours(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether the knowledge has hours of the same kind: an opening, a broadcast."""
+    context = ledger.context(quantity)
+    return any((context.wide & k.context.wide) and k.holds for k in ledger.known.same_subject(quantity))
 
 
 def _other_unit(quantity: Quantity, known: Known) -> bool:

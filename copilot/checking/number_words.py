@@ -38,6 +38,7 @@ class NumberWords(BaseModel):
     policy_words: list[str]
     idioms: list[str]
     events: list[str]
+    weather: list[str]
     weekdays: dict[str, int]
     english_weekdays: dict[str, int]
     months: dict[str, int]
@@ -47,6 +48,9 @@ class NumberWords(BaseModel):
     bounds: list[str]
     common_words: list[str]
     common_pairs: list[str]
+    common_characters: str
+    same_context: list[list[str]]
+    hours_words: list[str]
     generic_units: list[str]
     bare_price_before: list[str]
     not_ours: list[str]
@@ -86,6 +90,9 @@ class NumberPatterns:
         self.classifier = re.compile(rf"[\s-]?({either(words.classifiers)})(?![a-z])")
         self.noun = re.compile(r"[ -]([a-z]{3,})")
         self.no_nouns = frozenset(words.common_words)
+        self.weather = re.compile(either(words.weather))
+        self.until = re.compile(either(words.until_words))
+        self.hours = re.compile(either(words.hours_words))
         self.claim = re.compile(either(words.claim_words))
         self.policy = re.compile(either(words.policy_words))
         self.before = re.compile(rf"({either([*words.below, *words.above, *words.about])})\s?$")
@@ -139,7 +146,7 @@ class NumberPhrases:
         self.together = re.compile(either(words.together_words))
         self.generic_units = frozenset(words.generic_units)
         self._price_lead = re.compile(
-            rf"(?:(?:{either(words.bare_price_before)}|\d[\d.×x*/+-]*\s?(?:[a-z]+|[米克升斤寸厘毫]+)?)\s*)*"
+            rf"(?:(?:{either(words.bare_price_before)}|[一两二三四五六七八九十][只件盒瓶支罐床套包袋张节次期份箱条双个饼]|\d[\d.×x*/+-]*\s?(?:[a-z]+|[米克升斤寸厘毫]+)?)\s*)*"
         )
         self.weekday_names = {number: name for name, number in reversed(words.weekdays.items())}
         self._per_unit = re.compile(either(words.per_unit))

@@ -115,3 +115,10 @@ def _chinese_whole(token: str) -> Decimal | None:
             total = (total + section + digit) * scale if scale > 10**4 else total + (section + digit) * scale
             section, digit = 0, 0
     return Decimal(total + section + digit)
+
+
+def singular(noun: str) -> str:
+    """An English noun without its plural ending."""
+    if not noun.isascii() or len(noun) < 4 or noun.endswith("ss"):
+        return noun
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")

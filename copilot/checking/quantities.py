@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from copilot.checking.composites import COMPOSITES, Found
 from copilot.checking.number_words import NumberPatterns, NumberWords, Unit
-from copilot.checking.numerals import value_of
+from copilot.checking.numerals import singular, value_of
 from copilot.checking.quantity import Hedge, Measure, Quantity
 
-_CLAUSE_END = re.compile(r"[，,。！？!?；;\n、：]")
+_CLAUSE_END = re.compile(r"[，。！？!?；;\n、：]|,(?!\d)")
+_FULL_STOP = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 _ALWAYS_STRONG = frozenset(
     {Measure.MONEY, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY, Measure.DATE, Measure.SIZE, Measure.PACK}
 )
@@ -87,6 +88,9 @@ class QuantityReader:
         assert before is not None
         sure = before[1] in self._patterns.words.price_words_sure
         followed = self._patterns.classifier.match(plain, number.end())
+        noun = self._patterns.noun.match(plain, number.end())
+        if noun and noun[1] not in self._patterns.no_nouns:
+            return False
         return (_written_in_figures(number[0]) or len(number[0]) > 2) and (
             not followed or (sure and followed[1] not in "折成倍")
         )
@@ -112,13 +116,15 @@ class QuantityReader:
         figures = any(c.isdigit() for c in quantity.quote)
         match quantity.measure:
             case Measure.DATE:
-                return quantity.values[1] != 0
+                return quantity.values[1] != 0 or self._deadline(quantity, plain)
             case measure if measure in _ALWAYS_STRONG:
                 return True
             case Measure.PERCENT:
                 return quantity.value != 100
             case Measure.AMOUNT:
-                return figures or quantity.value >= _SMALL * 1000
+                return figures and not (quantity.unit == "C" and self._weather(quantity, plain))
+            case Measure.CLOCK | Measure.WEEKDAY:
+                return bool(self._patterns.hours.search(sentence(plain, quantity)))
             case Measure.PERIOD:
                 return bool(self._patterns.policy.search(clause(plain, quantity)))
             case Measure.RANK:
@@ -129,6 +135,20 @@ class QuantityReader:
                 return many or (claims and bool(self._patterns.claim.search(clause(plain, quantity))))
             case _:
                 return False
+
+    def _deadline(self, quantity: Quantity, plain: str) -> bool:
+        return bool(quantity.values[2]) and bool(self._patterns.until.search(clause(plain, quantity)))
+
+    def _weather(self, quantity: Quantity, plain: str) -> bool:
+        return quantity.quote.endswith("度") and bool(self._patterns.weather.search(clause(plain, quantity)))
+
+
+def sentence(plain: str, quantity: Quantity) -> str:
+    """The words around `quantity` up to the next full stops, no more than 60 characters of them on either side."""
+    first = max(0, quantity.start - 60)
+    start = max((m.end() for m in _FULL_STOP.finditer(plain, first, quantity.start)), default=first)
+    after = _FULL_STOP.search(plain, quantity.end)
+    return plain[start : min(after.start() if after else len(plain), quantity.end + 60)]
 
 
 def clause(plain: str, quantity: Quantity) -> str:
@@ -152,16 +172,11 @@ def _other_meaning(number: str, unit: str, plain: str, end: int) -> bool:
         return True
     if unit in ("米", "针", "分", "升", "磅", "刀", "瓦", "伏", "斤", "圆", "元") and not figures and len(number) == 1:
         return rest[:1] in "饭粥线剂外明级房气宝满形月素旦老头见" and bool(rest)
+    if unit == "度":
+        return rest.startswith(("假", "过", "数", "量", "身", "蜜"))
     if unit == "年":
         return (figures and len(number) == 4 and number[:2] in ("19", "20")) or rest.startswith(("级", "货"))
     return unit == "天" and rest.startswith(("然", "气", "猫"))
-
-
-def singular(noun: str) -> str:
-    """An English noun without its plural ending."""
-    if not noun.isascii() or len(noun) < 4 or noun.endswith("ss"):
-        return noun
-    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _quantity(measure: Measure, value: Decimal, unit: str, plain: str, start: int, end: int) -> Quantity:

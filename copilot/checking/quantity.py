@@ -1,5 +1,6 @@
 """A quantity found in a text: what it measures, how much, and where it stands."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -67,6 +68,9 @@ class Quantity:
         return self.values[0]
 
 
+THRESHOLD = "满"
+"""`tail` of a sum of money from which something is given."""
+_PART_OF_DAY = re.compile(r"[晨早上午晚夜傍]|[ap]\.?m")
 _NEVER_BARE = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.DISCOUNT)
 MONTH_DAYS = Decimal(30)
 YEAR_DAYS = Decimal(365)
@@ -82,6 +86,8 @@ def comparable(measure: Measure) -> tuple[Measure, ...]:
     """The measures whose quantities `agrees` may find equal to one of `measure`."""
     if measure is Measure.BARE:
         return tuple(m for m in Measure if m not in _NEVER_BARE)
+    if measure is Measure.PACK:
+        return (measure, Measure.AMOUNT, Measure.BARE)
     if measure is Measure.AMOUNT:
         return (measure, Measure.SIZE, Measure.PACK, Measure.BARE)
     return (measure,) if measure in _NEVER_BARE else (measure, Measure.BARE)
@@ -93,12 +99,16 @@ def agrees(said: Quantity, known: Quantity) -> bool:
         return _bare_agrees(said, known)
     if said.measure is Measure.AMOUNT and known.measure in (Measure.SIZE, Measure.PACK):
         return same_unit(said, known) and any(_near(said, v) for v in known.values)
+    if known.measure is Measure.AMOUNT and said.measure is Measure.PACK and said.values[1] == 1:
+        return same_unit(said, known) and said.value == known.value
     if said.measure is not known.measure:
         return False
     if said.measure is Measure.DATE:
         return _dates_agree(said.values, known.values)
     if said.measure is Measure.WEEKDAY:
         return said.values[0] == known.values[0] and (said.values[1] in (known.values[1], -1) or known.values[1] == -1)
+    if said.measure is Measure.CLOCK:
+        return said.values == known.values or (not _PART_OF_DAY.search(said.quote) and _twelve(said) == _twelve(known))
     if said.measure is Measure.PERIOD:
         return _period_agrees(said, known)
     if not same_unit(said, known):
@@ -143,9 +153,14 @@ def _period_agrees(said: Quantity, known: Quantity) -> bool:
     return _near(in_days, days) or (whole_year and _near(in_days, known.value / 12 * YEAR_DAYS))
 
 
+def _twelve(quantity: Quantity) -> tuple[Decimal, ...]:
+    return (quantity.values[0] % 12, *quantity.values[1:])
+
+
 def _sizes_agree(said: tuple[Decimal, ...], known: tuple[Decimal, ...]) -> bool:
     if len(said) == len(known):
-        return sorted(said) == sorted(known)
+        factors = (1, 10, 1000, Decimal("0.1"), Decimal("0.001"))  # one of the two was written without a unit
+        return any(sorted(v * f for v in said) == sorted(known) for f in factors)
     fewer, more = sorted((list(said), list(known)), key=len)
     return all(v in more for v in fewer)
 

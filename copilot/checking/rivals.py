@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from copilot.checking.context import Context
 from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger, in_scope
-from copilot.checking.quantity import Measure, Quantity, agrees
+from copilot.checking.quantity import Measure, Quantity, agrees, same_unit
 
 _ENOUGH = 1.0
 _SURE = 2.0
-_AHEAD = 1.3
+_AHEAD = 0.95
 _SMALL = 2
 _STEADY = (Measure.SIZE, Measure.PACK, Measure.REDUCTION)
 
@@ -30,19 +30,38 @@ class Rival:
 
 def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding: list[Known]) -> Rival | None:
     """The known number that `quantity` contradicts, if one stands nearer to it than those it agrees with."""
-    if _says_little(quantity, ledger):
+    if _says_little(quantity):
         return None
     others = [
-        k for k in ledger.known.same_subject(quantity) if k.holds and in_scope(k, scope) and not agrees(quantity, k.quantity)
+        k
+        for k in ledger.known.same_subject(quantity)
+        if k.holds and in_scope(k, scope) and not agrees(quantity, k.quantity)
     ]
     if not others:
         return None
     context = ledger.context(quantity)
-    best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score)
-    if best.score < _ENOUGH:
+    others = [k for k in others if not k.about or not scope or k.about in scope]
+    best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
+    enough = _SURE if quantity.measure is Measure.PERIOD and not quantity.strong else _ENOUGH
+    if best is None or best.score < enough or not _to_the_point(best, context, quantity, scope):
         return None
     agreeing = _best(holding, context, quantity, ledger)
-    return best if agreeing is None or best.score >= agreeing + _AHEAD else None
+    if agreeing is None:
+        return best
+    # That the product has a number of this kind says nothing where another number of it fits.
+    words = max(context.shared_with(k.context) for k in others)
+    return best if min(best.score, words) >= agreeing + _AHEAD else None
+
+
+def _to_the_point(rival: Rival, context: Context, quantity: Quantity, scope: frozenset[str]) -> bool:
+    """Whether a word of the clause, another figure of the sentence or the product itself speaks for the rivalry."""
+    known = rival.known
+    near = len(context.near & known.context.near)
+    if known.product and not scope and near < _SURE:
+        return False
+    return bool(near or context.figures & known.context.figures or (known.product and known.fact)) or (
+        quantity.measure is Measure.WEEKDAY
+    )
 
 
 def _best(known: Iterable[Known], context: Context, quantity: Quantity, ledger: Ledger) -> float | None:
@@ -52,13 +71,25 @@ def _best(known: Iterable[Known], context: Context, quantity: Quantity, ledger: 
 def _nearness(known: Known, context: Context, quantity: Quantity, ledger: Ledger) -> float:
     score = context.shared_with(known.context)
     if known.product and known.fact and ledger.names_product(quantity, known.product):
-        specific = known.quantity.unit not in ledger.phrases.generic_units and quantity.measure is not Measure.MONEY
-        score += 1.0 if specific else 0.5
+        specific = known.quantity.unit not in ledger.phrases.generic_units or quantity.quote[0].isdigit()
+        score += 1.0 if specific and same_unit(quantity, known.quantity) else 0.5
+    elif known.about and not ledger.names_product(quantity, known.about):
+        score -= 0.5
+    if quantity.measure is Measure.PERIOD and quantity.unit != known.quantity.unit:
+        score -= 1.0
+    if (
+        quantity.measure is Measure.WEEKDAY
+        and quantity.values[1] >= 0
+        and quantity.values[1:] == known.quantity.values[1:]
+    ):
+        score += 1.0
     return score
 
 
-def _says_little(quantity: Quantity, ledger: Ledger) -> bool:
+def _says_little(quantity: Quantity) -> bool:
     """一个, 两个人: too small and too common to contradict anything by itself."""
     if quantity.measure is Measure.COUNT and quantity.value <= _SMALL:
-        return quantity.value <= 1 or quantity.unit in ledger.phrases.generic_units
+        return quantity.value <= 1 or not quantity.quote[0].isdigit()
+    if quantity.measure is Measure.PERIOD and quantity.written == 1 and not quantity.quote[0].isdigit():
+        return True
     return quantity.measure in _STEADY

@@ -121,6 +121,7 @@ class NameWords(Strict):
     """The file `names.yaml`: what may follow or begin a product's name without making another of it."""
 
     suffixes: list[str]
+    alone: list[str]
     generic: list[str]
 
 
