@@ -69,6 +69,11 @@ class Ledger:
         """The text within 150 characters of a quantity."""
         return self.reading.surface.plain[max(0, quantity.start - _SIGHT) : quantity.end + _SIGHT]
 
+    def mentions_near(self, quantity: Quantity) -> tuple[Mention, ...]:
+        """The products named in the sentence of a quantity."""
+        stretch = self.reading.surface.sentence_at(quantity.start)
+        return tuple(m for m in self.mentions if stretch.start <= m.start < stretch.end)
+
     def context(self, quantity: Quantity) -> Context:
         """The words that say what a quantity is about."""
         return self.contexts.of(self.reading.surface.plain, quantity)

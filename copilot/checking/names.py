@@ -38,7 +38,11 @@ class ProductNames:
 
     def mentions(self, plain: str) -> tuple[Mention, ...]:
         """Products named in lower-case, half-width text, longest names first, none overlapping."""
-        return tuple(Mention(self._by_blankless[_blankless(m[0])], *m.span()) for m in self._pattern.finditer(plain))
+        return tuple(Mention(self._named(_blankless(m[0])), *m.span()) for m in self._pattern.finditer(plain))
+
+    def _named(self, written: str) -> str:
+        names = self._by_blankless
+        return names.get(written) or names.get(written.removesuffix("s")) or names[written.removesuffix("es")]
 
     def near_misses(self, reading: Reading, notice: Notice) -> Iterator[Finding]:
         """Findings for names that are a product's with another model mark, or with a character changed."""
@@ -126,7 +130,8 @@ def _spaced(name: str) -> str:
     pieces = [re.escape(c) for c in name if not c.isspace()]
     inner = r"[ \-]?".join(pieces) if _LATIN.search(name) else "".join(pieces)
     start = r"(?<![a-z0-9])" if _LATIN.match(name) else ""
-    return rf"{start}{inner}{'(?![a-z0-9])' if _LATIN.match(name[-1]) else ''}"
+    plural = "(?:s|es)?" if name[-1].isascii() and name[-1].isalpha() and len(name) > _TWO_LETTERS else ""
+    return rf"{start}{inner}{plural}{'(?![a-z0-9])' if _LATIN.match(name[-1]) else ''}"
 
 
 def _blankless(name: str) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from copilot.checking import arithmetic
+from copilot.checking.baskets import differences, totals
 from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.numerals import value_of
@@ -86,17 +87,28 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     if quantity.measure not in (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.PERCENT):
         return False
     around = ledger.clause(quantity)
-    products = scope | ({m.product for m in ledger.mentions} if ledger.phrases.saving.search(around) else set())
+    cues = ledger.phrases.cues(around, ledger.sentence(quantity))
+    named = {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
     near = ledger.near(quantity)
     # Prices of products that are not spoken of would make almost any sum follow from something.
-    holding = [k.quantity for k in ledger.known.of_products(products) if k.holds]
-    said = [q for q in near if q.measure is Measure.MONEY and not holding]
-    return arithmetic.follows(
-        quantity,
-        [*said, *(q for q in holding if q.measure in (Measure.MONEY, Measure.BARE))],
-        [q for q in (*near, *holding) if q.measure is not Measure.MONEY],
-        ledger.phrases.cues(around, ledger.sentence(quantity)),
+    holding = [k for k in ledger.known.of_products(scope | named | {""}) if k.holds]
+    prices = [k.quantity for k in holding if k.product and k.quantity.measure in (Measure.MONEY, Measure.BARE)]
+    said = [q for q in near if q.measure is Measure.MONEY and (not prices or q.tail == THRESHOLD)]
+    grounds = arithmetic.Grounds(
+        prices=(*said, *prices),
+        others=(
+            *(q for q in near if q.measure is not Measure.MONEY),
+            *(k.quantity for k in holding if k.quantity.measure is not Measure.MONEY),
+        ),
+        said=near,
+        totals=totals(ledger, quantity),
+        differences=differences(holding) if prices else _differences_said(said),
     )
+    return arithmetic.follows(quantity, grounds, cues)
+
+
+def _differences_said(said: list[Quantity]) -> frozenset[Decimal]:
+    return frozenset(a.value - b.value for a in said for b in said if a.value > b.value)
 
 
 def _past_day(quantity: Quantity, ledger: Ledger) -> Finding | None:

@@ -56,6 +56,7 @@ class NumberWords(BaseModel):
     not_ours: list[str]
     per_unit: list[str]
     per_day: list[str]
+    per_amount: list[str]
     saving: list[str]
     summing: list[str]
     after_deal: list[str]
@@ -96,7 +97,7 @@ class NumberPatterns:
         self.claim = re.compile(either(words.claim_words))
         self.policy = re.compile(either(words.policy_words))
         self.before = re.compile(rf"({either([*words.below, *words.above, *words.about])})\s?$")
-        self.after = re.compile(rf"\s?({either([*words.below, *words.above, *words.about])})")
+        self.after = re.compile(rf"\s?(?:钱)?都?({either([*words.below, *words.above, *words.about])})")
         self.price_before = re.compile(
             rf"({either(words.price_words_before)})\s?[:：]?\s?(?:是|为|只要|仅需|仅|才|了|你|您)?\s?$"
         )
@@ -151,6 +152,7 @@ class NumberPhrases:
         self.weekday_names = {number: name for name, number in reversed(words.weekdays.items())}
         self._per_unit = re.compile(either(words.per_unit))
         self._per_day = re.compile(either(words.per_day))
+        self._per_amount = re.compile(either(words.per_amount))
         self._summing = re.compile(either(words.summing))
         self._after_deal = re.compile(either(words.after_deal))
         self._labels = (
@@ -167,6 +169,7 @@ class NumberPhrases:
             saving=bool(self.saving.search(clause)),
             summing=bool(self._summing.search(clause)),
             after_deal=bool(self._after_deal.search(sentence)),
+            per_amount=bool(self._per_amount.search(clause)),
         )
 
     def leads_to_price(self, before: str) -> bool:

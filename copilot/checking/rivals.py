@@ -42,7 +42,11 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     context = ledger.context(quantity)
     others = [k for k in others if not k.about or not scope or k.about in scope]
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
-    enough = _SURE if quantity.measure is Measure.PERIOD and not quantity.strong else _ENOUGH
+    enough = (
+        _SURE
+        if quantity.measure is Measure.PERIOD and not (quantity.strong or quantity.quote[0].isdigit())
+        else _ENOUGH
+    )
     if best is None or best.score < enough or not _to_the_point(best, context, quantity, scope):
         return None
     agreeing = _best(holding, context, quantity, ledger)

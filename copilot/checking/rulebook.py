@@ -146,6 +146,10 @@ class OfferPatterns(Strict):
     saving: LaidOut
     gift_number: LaidOut
     gift_period: LaidOut
+    offer_name: LaidOut
+    events: list[str]
+    running: LaidOut
+    not_running: LaidOut
 
 
 class RuleBook(Strict):
