@@ -19,7 +19,7 @@ _ONE = Decimal(1)
 
 def totals(ledger: Ledger, quantity: Quantity) -> frozenset[Decimal]:
     """Every sum that the products named around `quantity`, with their counts, may come to. Empty for a single piece."""
-    named = [m for m in ledger.mentions_near(quantity)][:_MOST_PRODUCTS]
+    named = list(ledger.mentions_near(quantity))[:_MOST_PRODUCTS]
     counts = [q for q in ledger.near(quantity) if _counts_pieces(q)]
     if not named:
         asked = ledger.reading.request.product

@@ -16,6 +16,10 @@ from copilot.domain.evidence import EvidenceItem, Fact, Field, Role
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 
 
+_AND = re.compile(r"\s*(?:和|与|及|、|跟|，|,|and|or|&)\s*(?:and\s|the\s|a\s)*")
+_RIGHT_AFTER = 8
+
+
 class Standing(StrEnum):
     """Whether a fact holds on the day."""
 
@@ -143,11 +147,17 @@ def _of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
 def _owner(quantity: Quantity, mentions: tuple[Mention, ...], plain: str, otherwise: str) -> str:
     """The product a quantity of a passage is about: a price's is the last one named, others' is named in the sentence."""
     before = [m for m in mentions if m.end <= quantity.start]
+    after = [m for m in mentions if 0 <= m.start - quantity.end <= _RIGHT_AFTER]
+    if quantity.measure is Measure.DISCOUNT and after:
+        return after[0].product
     if not before:
         return otherwise
     if quantity.measure in (Measure.MONEY, Measure.BARE):
         return before[-1].product
-    return otherwise if _SENTENCE_END.search(plain, before[-1].end, quantity.start) else before[-1].product
+    if _SENTENCE_END.search(plain, before[-1].end, quantity.start):
+        return otherwise
+    together = len(before) > 1 and _AND.fullmatch(plain, before[-2].end, before[-1].start)
+    return otherwise if together else before[-1].product
 
 
 def _passage_standing(item: EvidenceItem, quantities: tuple[Quantity, ...], at: date) -> Standing:

@@ -46,7 +46,7 @@ def _days(words: Mapping[str, str]) -> dict[str, str]:
         rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({month})(?:{_MONTH_END})?\b(?:,?\s(20\d{{2}}))?",
         "english_day": r"\b(?:the|until|by|through|on the) (\d{1,2})(?:st|nd|rd|th)\b",
         "year": r"((?:19|20)\d{2})\s?年|\b(?:since|in|from|est\.?|founded|established) ((?:19|20)\d{2})\b",
-        "weekday": rf"(上|下)?[本这每]?(?:周|星期|礼拜)({weekday})(?![周期])(?:\s?({_PART_OF_DAY}))?(?:\s?{_NUMBER}\s?点(半)?)?",
+        "weekday": rf"(上|下)?[本这每]?(?:周|星期|礼拜)({weekday})(?![周期百千万])(?:\s?({_PART_OF_DAY}))?(?:\s?{_NUMBER}\s?点(半)?)?",
         "english_weekday": rf"\b(next |this |every |last )?({words['english_weekday']})s?\b",
     }
 

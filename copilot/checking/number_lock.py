@@ -15,6 +15,7 @@ from copilot.checking.rivals import Rival, rival_of
 from copilot.domain.draft import Finding
 
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
+_DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
 _ADJACENT = 3
 
@@ -98,7 +99,7 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
         prices=(*said, *prices),
         others=(
             *(q for q in near if q.measure is not Measure.MONEY),
-            *(k.quantity for k in holding if k.quantity.measure is not Measure.MONEY),
+            *(k.quantity for k in holding if k.quantity.measure in _DEALS or k.product),
         ),
         said=near,
         totals=totals(ledger, quantity),
@@ -151,9 +152,10 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
     other_unit = next((k for k in ours if _other_unit(quantity, k)), None)
     if other_unit and (quantity.strong or ledger.context(quantity).shared_with(other_unit.context) >= 1):
         return ledger.finding("wrong_unit", quantity, right=other_unit.label)
+    if quantity.measure in (Measure.CLOCK, Measure.WEEKDAY):
+        kept = ledger.phrases.hours.search(ledger.sentence(quantity)) and _kept_hours(quantity, ledger)
+        return ledger.finding("unmatched", quantity, right=_right(quantity, ledger, scope)) if kept else None
     if not quantity.strong:
-        return None
-    if quantity.measure in (Measure.CLOCK, Measure.WEEKDAY) and not _kept_hours(quantity, ledger):
         return None
     if quantity.measure is Measure.DATE and not ledger.phrases.offer.search(ledger.surroundings(quantity)):
         return ledger.finding("date_aside", quantity)
@@ -175,7 +177,7 @@ def _kept_hours(quantity: Quantity, ledger: Ledger) -> bool:
 
 def _other_unit(quantity: Quantity, known: Known) -> bool:
     """Whether both write the same figure in different units."""
-    if quantity.measure not in _MEASURED or known.quantity.measure not in _MEASURED:
+    if quantity.measure not in _MEASURED or known.quantity.measure is not quantity.measure:
         return False
     return quantity.unit != known.quantity.unit and _figure(quantity.quote) == _figure(known.label or "")
 

@@ -93,7 +93,6 @@ class NumberPatterns:
         self.no_nouns = frozenset(words.common_words)
         self.weather = re.compile(either(words.weather))
         self.until = re.compile(either(words.until_words))
-        self.hours = re.compile(either(words.hours_words))
         self.claim = re.compile(either(words.claim_words))
         self.policy = re.compile(either(words.policy_words))
         self.before = re.compile(rf"({either([*words.below, *words.above, *words.about])})\s?$")
@@ -152,6 +151,7 @@ class NumberPhrases:
         self.weekday_names = {number: name for name, number in reversed(words.weekdays.items())}
         self._per_unit = re.compile(either(words.per_unit))
         self._per_day = re.compile(either(words.per_day))
+        self.hours = re.compile(either(words.hours_words))
         self._per_amount = re.compile(either(words.per_amount))
         self._summing = re.compile(either(words.summing))
         self._after_deal = re.compile(either(words.after_deal))

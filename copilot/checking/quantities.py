@@ -11,7 +11,6 @@ from copilot.checking.numerals import singular, value_of
 from copilot.checking.quantity import Hedge, Measure, Quantity
 
 _CLAUSE_END = re.compile(r"[，。！？!?；;\n、：]|,(?!\d)")
-_FULL_STOP = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 _ALWAYS_STRONG = frozenset(
     {Measure.MONEY, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY, Measure.DATE, Measure.SIZE, Measure.PACK}
 )
@@ -123,8 +122,6 @@ class QuantityReader:
                 return quantity.value != 100
             case Measure.AMOUNT:
                 return figures and not (quantity.unit == "C" and self._weather(quantity, plain))
-            case Measure.CLOCK | Measure.WEEKDAY:
-                return bool(self._patterns.hours.search(sentence(plain, quantity)))
             case Measure.PERIOD:
                 return bool(self._patterns.policy.search(clause(plain, quantity)))
             case Measure.RANK:
@@ -141,14 +138,6 @@ class QuantityReader:
 
     def _weather(self, quantity: Quantity, plain: str) -> bool:
         return quantity.quote.endswith("度") and bool(self._patterns.weather.search(clause(plain, quantity)))
-
-
-def sentence(plain: str, quantity: Quantity) -> str:
-    """The words around `quantity` up to the next full stops, no more than 60 characters of them on either side."""
-    first = max(0, quantity.start - 60)
-    start = max((m.end() for m in _FULL_STOP.finditer(plain, first, quantity.start)), default=first)
-    after = _FULL_STOP.search(plain, quantity.end)
-    return plain[start : min(after.start() if after else len(plain), quantity.end + 60)]
 
 
 def clause(plain: str, quantity: Quantity) -> str:

@@ -49,7 +49,8 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     )
     if best is None or best.score < enough or not _to_the_point(best, context, quantity, scope):
         return None
-    agreeing = _best(holding, context, quantity, ledger)
+    fitting = [k for k in holding if not (k.about and scope and k.about not in scope)]
+    agreeing = _best(fitting, context, quantity, ledger)
     if agreeing is None:
         return best
     # That the product has a number of this kind says nothing where another number of it fits.
