@@ -9,6 +9,7 @@ from typing import Literal
 from copilot.checking.bare_prices import PriceReader
 from copilot.checking.claims import Claims
 from copilot.checking.context import ContextReader
+from copilot.checking.entities import Entities
 from copilot.checking.known import Reader, facts_known, passages_known
 from copilot.checking.ledger import Ledger
 from copilot.checking.length import check_length
@@ -50,6 +51,7 @@ class Checker:
         self._phrases = NumberPhrases(rules.numbers)
         self._claims = Claims(rules.claims)
         self._contexts = ContextReader(rules.numbers)
+        self._entities = Entities(rules.entities, self._contexts)
         self._quantities = lru_cache(maxsize=20_000)(QuantityReader(rules.numbers).read)
         self._plain = lru_cache(maxsize=20_000)(lambda text: Surface(text, self._tables).plain)
         self._names = lru_cache(maxsize=32)(self._product_names)
@@ -69,6 +71,7 @@ class Checker:
             *check_offers(ledger),
             *self._names(request.brand).near_misses(reading, self._rules.notices["product_name_unknown"]),
             *self._claims.check(ledger),
+            *self._entities.check(ledger),
             *check_length(reading, self._rules.notices),
             *worded,
         ]

@@ -50,9 +50,11 @@ class ContextReader:
     def of(self, plain: str, quantity: Quantity) -> Context:
         """The context of a quantity of `plain`."""
         before, after = _within(_SENTENCE_END, plain, quantity, _WIDE)
+        asked = "" if before.strip() else _question_before(plain, quantity.start - len(before))
         figures = frozenset(f for f in _FIGURE.findall(f"{before} # {after}") if len(f) > 1)
-        near = self.words(" ".join(_within(_CLAUSE_END, plain, quantity, _NEAR))) | self._beside(plain, quantity)
-        return Context(near, self.words(f"{before} {after}"), figures)
+        clause = " ".join((*_within(_CLAUSE_END, plain, quantity, _NEAR), asked))
+        near = self.words(clause) | self._beside(plain, quantity)
+        return Context(near, self.words(f"{before} {after} {asked}"), figures)
 
     def words(self, text: str) -> frozenset[str]:
         """The words of a text that say something: English ones without their plural, Chinese by pairs of characters."""
@@ -60,7 +62,7 @@ class ContextReader:
         for match in _WORD.finditer(text):
             word = match[0]
             if word[0].isascii():
-                word = singular(word)
+                word = singular(word.removesuffix("'s"))
                 found.add(self._same.get(word, word))
             else:
                 found.update(word[i : i + 2] for i in range(len(word) - 1))
@@ -70,6 +72,16 @@ class ContextReader:
         """The characters right before and after a number, which in Chinese are words by themselves."""
         before, after = plain[max(0, quantity.start - 1) : quantity.start], plain[quantity.end : quantity.end + 1]
         return {f"{side}{c}" for side, c in (("<", before), (">", after)) if _HAN.match(c) and c not in self._empty}
+
+
+def _question_before(plain: str, start: int) -> str:
+    """The question that the sentence starting at `start` answers, if one stands right before it."""
+    end = len(plain[:start].rstrip())
+    if not plain[:end].endswith(("?", "？")):
+        return ""
+    first = max(0, end - 1 - _WIDE * _LATIN_TIMES)
+    begin = max((m.end() for m in _SENTENCE_END.finditer(plain, first, end - 1)), default=first)
+    return plain[begin : end - 1]
 
 
 def _within(border: re.Pattern[str], plain: str, quantity: Quantity, reach: int) -> tuple[str, str]:

@@ -18,6 +18,7 @@ _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
 _ADJACENT = 3
+_ALIKE = 2
 
 
 def check_numbers(ledger: Ledger) -> Iterator[Finding]:
@@ -157,7 +158,8 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
         return ledger.finding("unmatched", quantity, right=_right(quantity, ledger, scope)) if kept else None
     if not quantity.strong:
         return None
-    if quantity.measure is Measure.DATE and not ledger.phrases.offer.search(ledger.surroundings(quantity)):
+    offering = ledger.phrases.offer.search(ledger.surroundings(quantity))
+    if quantity.measure is Measure.DATE and not offering and not _spoken_of(quantity, ledger):
         return ledger.finding("date_aside", quantity)
     right = _right(quantity, ledger, scope)
     deadline = quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity))
@@ -167,6 +169,12 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
 
 def _rivals(quantity: Quantity) -> tuple[Measure, ...]:
     return _MEASURED if quantity.measure in _MEASURED else (quantity.measure,)
+
+
+def _spoken_of(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether the knowledge has a number of this kind in a sentence about the same."""
+    wide = ledger.context(quantity).wide
+    return any(len(wide & k.context.wide) >= _ALIKE for k in ledger.known.same_subject(quantity))
 
 
 def _kept_hours(quantity: Quantity, ledger: Ledger) -> bool:

@@ -8,7 +8,15 @@ CHINESE_DIGITS = dict(
 )
 CHINESE_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 CHINESE_MYRIADS = {"万": 10**4, "亿": 10**8}
-SUFFIX_SCALES = {**CHINESE_SCALES, **CHINESE_MYRIADS, "w": 10**4, "k": 1000}
+SUFFIX_SCALES = {
+    **CHINESE_SCALES,
+    **CHINESE_MYRIADS,
+    "w": 10**4,
+    "k": 1000,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+}
 ENGLISH_WORDS = {
     word: value
     for value, word in enumerate(
@@ -39,13 +47,13 @@ ENGLISH_WORDS = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
 ENGLISH_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,14})(?:\.\d{1,6})?(?:\s?[万亿千百](?![能分货变般样搭])|[wk](?![a-z]))?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,14})(?:\.\d{1,6})?(?:\s?[万亿千百](?![能分货变般样搭])|[wk](?![a-z])|\s(?:thousand|million|billion)\b)?"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]{1,14}(?:点[零〇一二两三四五六七八九]{1,6})?"
 _ENGLISH_WORD = "(?:" + "|".join(sorted({*ENGLISH_WORDS, *ENGLISH_SCALES}, key=len, reverse=True)) + r")\b"
 ENGLISH = rf"\b(?:a (?=hundred|thousand))?{_ENGLISH_WORD}(?:(?:[ -]|(?<=hundred) and ){_ENGLISH_WORD}){{0,5}}"
 NUMBER = rf"(?:{ARABIC}|{CHINESE}|{ENGLISH})"
 
-_ARABIC_PARTS = re.compile(r"([\d,]+(?:\.\d+)?)\s?([万亿千百wk]?)")
+_ARABIC_PARTS = re.compile(r"([\d,]+(?:\.\d+)?)\s?([万亿千百wk]|thousand|million|billion)?")
 
 
 def value_of(token: str) -> Decimal | None:
@@ -55,7 +63,7 @@ def value_of(token: str) -> Decimal | None:
         return _english(token)
     if found := _ARABIC_PARTS.fullmatch(token):
         try:
-            return Decimal(found[1].replace(",", "")) * SUFFIX_SCALES.get(found[2], 1)
+            return Decimal(found[1].replace(",", "")) * SUFFIX_SCALES.get(found[2] or "", 1)
         except InvalidOperation:
             return None
     return _chinese(token)

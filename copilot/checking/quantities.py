@@ -69,16 +69,12 @@ class QuantityReader:
             return _quantity(Measure.MONEY, value, "", plain, start, end)
         if counted := self._patterns.classifier.match(plain, end):
             return _quantity(Measure.COUNT, value, singular(counted[1]), plain, start, counted.end())
-        if (noun := self._patterns.noun.match(plain, end)) and noun[1] not in self._patterns.no_nouns:
+        year = len(number[0]) == 4 and number[0].isdigit() and Decimal(1900) <= value <= Decimal(2100)
+        if (noun := self._patterns.noun.match(plain, end)) and noun[1] not in self._patterns.no_nouns and not year:
             return replace(_quantity(Measure.COUNT, value, singular(noun[1]), plain, start, end), tail=noun[1])
         if not written and value < 10:
             return None
-        year = Decimal(1900) <= value <= Decimal(2100) and len(number[0]) == 4
-        if (
-            year
-            or len(number[0]) > 9
-            or (written and plain[end : end + 1].isascii() and plain[end : end + 1].isalpha())
-        ):
+        if len(number[0]) > 9 or (written and plain[end : end + 1].isascii() and plain[end : end + 1].isalpha()):
             return None
         return replace(_quantity(Measure.BARE, value, "", plain, start, end), tail=plain[end : end + 1])
 

@@ -86,6 +86,8 @@ def comparable(measure: Measure) -> tuple[Measure, ...]:
     """The measures whose quantities `agrees` may find equal to one of `measure`."""
     if measure is Measure.BARE:
         return tuple(m for m in Measure if m not in _NEVER_BARE)
+    if measure is Measure.DATE:
+        return (measure, Measure.BARE)
     if measure is Measure.PACK:
         return (measure, Measure.AMOUNT, Measure.BARE)
     if measure is Measure.AMOUNT:
@@ -95,6 +97,8 @@ def comparable(measure: Measure) -> tuple[Measure, ...]:
 
 def agrees(said: Quantity, known: Quantity) -> bool:
     """Whether `said` is a fair way of stating `known`."""
+    if said.measure is Measure.DATE and known.measure is Measure.BARE:
+        return not any(said.values[1:]) and said.value == known.value
     if Measure.BARE in (said.measure, known.measure):
         return _bare_agrees(said, known)
     if said.measure is Measure.AMOUNT and known.measure in (Measure.SIZE, Measure.PACK):

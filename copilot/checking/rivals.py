@@ -12,6 +12,7 @@ _ENOUGH = 1.0
 _SURE = 2.0
 _AHEAD = 0.95
 _SMALL = 2
+_WIDE_ENOUGH = 4
 _STEADY = (Measure.SIZE, Measure.PACK, Measure.REDUCTION)
 
 
@@ -64,9 +65,9 @@ def _to_the_point(rival: Rival, context: Context, quantity: Quantity, scope: fro
     near = len(context.near & known.context.near)
     if known.product and not scope and near < _SURE:
         return False
-    return bool(near or context.figures & known.context.figures or (known.product and known.fact)) or (
-        quantity.measure is Measure.WEEKDAY
-    )
+    wide = len(context.wide & known.context.wide) >= _WIDE_ENOUGH
+    figures = context.figures & known.context.figures
+    return bool(near or wide or figures or (known.product and known.fact)) or quantity.measure is Measure.WEEKDAY
 
 
 def _best(known: Iterable[Known], context: Context, quantity: Quantity, ledger: Ledger) -> float | None:

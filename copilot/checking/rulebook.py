@@ -152,6 +152,15 @@ class OfferPatterns(Strict):
     not_running: LaidOut
 
 
+class EntityWords(Strict):
+    """The file `entities.yaml`."""
+
+    before_name: str
+    after_name: str
+    no_name: str
+    not_names: list[str]
+
+
 class RuleBook(Strict):
     """Everything checking knows."""
 
@@ -160,6 +169,7 @@ class RuleBook(Strict):
     names: NameWords
     claims: ClaimWords
     offers: OfferPatterns
+    entities: EntityWords
     lexicon: dict[str, list[str]]
     notices: dict[str, Notice]
     rules: list[Rule] = Field(min_length=1)
@@ -179,6 +189,7 @@ def load_rules() -> RuleBook:
         names=_checked(NameWords, _yaml("names.yaml"), "names.yaml"),
         claims=_checked(ClaimWords, _yaml("claims.yaml"), "claims.yaml"),
         offers=_checked(OfferPatterns, _yaml("offers.yaml"), "offers.yaml"),
+        entities=_checked(EntityWords, _yaml("entities.yaml"), "entities.yaml"),
         lexicon=_yaml("lexicon.yaml"),
         notices={n.id: n for n in notices},
         rules=rules,

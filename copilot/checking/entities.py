@@ -1,0 +1,142 @@
+"""Names of people, places and works: one that answers a question, or completes a known sentence, must be known too."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copilot.checking.context import ContextReader
+from copilot.checking.ledger import Ledger
+from copilot.checking.rulebook import EntityWords
+from copilot.checking.surface import Stretch
+from copilot.domain.draft import Finding
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_JOINTS = re.compile(r"[\s·•・.\-'’,，]+")
+_LATIN_NAME = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z&-]*\.?(?:\s+(?:(?:de|da|of|the|van|von)\s+)?[A-Z][A-Za-z&-]*\.?)*(?![a-z])"
+)
+_QUESTION = re.compile(r"[?？]")
+_LEAD = re.compile(r"^[\s:：—\-–,，]+")
+_LATIN_WORD = re.compile(r"[a-z]{2,}")
+_LONG, _MOST = 5, 0.6
+_MOST_HAN, _MOST_WORDS = 14, 7
+_COVERED = 0.5
+_COVERED_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the knowledge says: as one text without joints, its Latin words, and the words of each passage."""
+
+    bare: str
+    latin: frozenset[str]
+    passages: tuple[frozenset[str], ...]
+
+    def knows(self, name: str) -> bool:
+        """Whether a name stands in the knowledge: all its Latin words; a part between dots; most of a long one."""
+        if _JOINTS.sub("", name) in self.bare:
+            return True
+        if not _HAN.search(name):
+            words = _LATIN_WORD.findall(name)
+            return bool(words) and all(w in self.latin for w in words)
+        if any(joint in name for joint in "·•・"):
+            return any(len(part) > 1 and part in self.bare for part in re.split(r"[·•・]", name))
+        pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+        return len(name) >= _LONG and sum(p in self.bare for p in pairs) >= _MOST * len(pairs)
+
+    def covers(self, words: frozenset[str]) -> bool:
+        """Whether one passage speaks of most of `words`."""
+        return bool(words) and any(len(words & p) >= max(1.0, _COVERED * len(words)) for p in self.passages)
+
+
+class Entities:
+    """The check of names, compiled."""
+
+    def __init__(self, words: EntityWords, contexts: ContextReader) -> None:
+        self._contexts = contexts
+        self._not_names = frozenset(words.not_names)
+        span = rf"(?P<name>[^\W{re.escape(words.no_name)}]{{2,12}}(?:·[^\W{re.escape(words.no_name)}]{{1,8}})*)"
+        self._ends = re.compile(rf"{words.before_name}{span}(?=的?(?:[。，,！!；;\s]|$|{words.after_name}))")
+        self._starts = re.compile(rf"(?:^|(?<=[。，,！!；;\s]))由?{span}{words.after_name}")
+        self._no_name = re.compile(rf"[{re.escape(words.no_name)}]")
+
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """Findings for names that nothing known holds, where the knowledge speaks of what they are said to be."""
+        request = ledger.reading.request
+        if not request.evidence:
+            return
+        sources = self._sources(ledger)
+        for start, end in dict.fromkeys(self._unknown(ledger, sources)):
+            if not any(
+                q.start < end and start < q.end and (q.strong or q.end - q.start == end - start)
+                for q in ledger.quantities
+            ):
+                yield ledger.reading.finding(ledger.notices["entity_unknown"], start, end)
+
+    def _sources(self, ledger: Ledger) -> Sources:
+        request = ledger.reading.request
+        texts = [ledger.plain(f"{i.passage.heading if i.passage else ''} {i.text}") for i in request.evidence]
+        facts = [ledger.plain(f"{f.product} {f.field} {f.value} {f.note}") for f in request.facts]
+        names = [ledger.plain(n) for p in request.brand.products for n in p.names] + [ledger.plain(request.brand.name)]
+        bare = _JOINTS.sub("", "\n".join((*texts, *facts, *names)))
+        latin = frozenset(w for t in (*texts, *facts, *names) for w in _LATIN_WORD.findall(t))
+        return Sources(bare, latin, tuple(self._words(t) for t in texts))
+
+    def _words(self, text: str) -> frozenset[str]:
+        """The words of a text without pairs that a grammatical character makes."""
+        return frozenset(w for w in self._contexts.words(text) if w.isascii() or not self._no_name.search(w))
+
+    def _unknown(self, ledger: Ledger, sources: Sources) -> Iterator[tuple[int, int]]:
+        surface = ledger.reading.surface
+        question: Stretch | None = None
+        for stretch in surface.sentences:
+            mark = surface.plain[stretch.end : stretch.end + 1]
+            if question is not None:
+                yield from self._answer(ledger, sources, question, stretch)
+            elif not _QUESTION.match(mark):
+                yield from self._stated(ledger, sources, stretch)
+            question = stretch if _QUESTION.match(mark) else None
+
+    def _answer(self, ledger: Ledger, sources: Sources, question: Stretch, said: Stretch) -> Iterator[tuple[int, int]]:
+        """A short answer to a question the knowledge speaks of."""
+        plain = ledger.reading.surface.plain
+        asked = plain[question.start : question.end]
+        lead = _LEAD.match(plain[said.start : said.end])
+        start = said.start + (lead.end() if lead else 0)
+        if not sources.covers(self._words(asked)):
+            return
+        answer = plain[start : said.end].rstrip()
+        if self._is_name(answer) and not sources.knows(answer):
+            yield start, start + len(answer)
+        else:
+            yield from self._stated(ledger, sources, said)
+
+    def _is_name(self, answer: str) -> bool:
+        if _HAN.search(answer):
+            return len(answer) <= _MOST_HAN and not self._no_name.search(answer)
+        return 0 < len(answer.split()) <= _MOST_WORDS and not any(w in self._not_names for w in answer.split()[1:-1])
+
+    def _stated(self, ledger: Ledger, sources: Sources, stretch: Stretch) -> Iterator[tuple[int, int]]:
+        """A name in a statement whose other words one passage covers."""
+        surface = ledger.reading.surface
+        plain = surface.plain[stretch.start : stretch.end]
+        for pattern in (self._ends, self._starts):
+            for found in pattern.finditer(plain):
+                rest = self._words(f"{plain[: found.start('name')]} {plain[found.end('name') :]}")
+                if len(rest) > 1 and sources.covers(rest) and not sources.knows(found["name"]):
+                    yield stretch.start + found.start("name"), stretch.start + found.end("name")
+        for found in _LATIN_NAME.finditer(surface.text, stretch.start, stretch.end):
+            yield from self._latin(ledger, sources, stretch, found)
+
+    def _latin(
+        self, ledger: Ledger, sources: Sources, stretch: Stretch, found: re.Match[str]
+    ) -> Iterator[tuple[int, int]]:
+        name = ledger.reading.surface.plain[found.start() : found.end()].rstrip(".")
+        words = name.split()
+        if any(w.strip(".'’") in self._not_names for w in words[:1]) or sources.knows(name):
+            return
+        plain = ledger.reading.surface.plain
+        rest = self._words(f"{plain[stretch.start : found.start()]} {plain[found.end() : stretch.end]}")
+        enough = _COVERED_WORDS if len(words) > 1 or found.start() > stretch.start else _COVERED_WORDS + 1
+        if len(rest) >= enough and sources.covers(rest):
+            yield found.start(), found.start() + len(name)
