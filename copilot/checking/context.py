@@ -11,6 +11,7 @@ _WORD = re.compile(r"[a-z][a-z'-]{2,}|[\u3400-\u9fff]+")
 _CLAUSE_END = re.compile(r"[，。！？!?；;\n、：|｜]|,(?!\d)|\.(?=\s|$)")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_SHORTEST = 3
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NEAR = 16
 _WIDE = 60
@@ -42,7 +43,8 @@ class ContextReader:
     """Reads contexts from plain text."""
 
     def __init__(self, words: NumberWords) -> None:
-        self._common = frozenset(words.common_words) | frozenset(words.common_pairs)
+        self.common = frozenset(words.common_words) | frozenset(words.common_pairs)
+        self.common |= {_stem(w) for w in self.common if w.isascii()}
         self._empty = frozenset(words.common_characters)
         self._same = {word: group[0] for group in words.same_context for word in group}
         self._alike = re.compile(either([w for w in self._same if not w.isascii()]))
@@ -63,15 +65,23 @@ class ContextReader:
             word = match[0]
             if word[0].isascii():
                 word = singular(word.removesuffix("'s"))
-                found.add(self._same.get(word, word))
+                found.add(self._same.get(word) or _stem(word))
             else:
                 found.update(word[i : i + 2] for i in range(len(word) - 1))
-        return frozenset(found - self._common)
+        return frozenset(found - self.common)
 
     def _beside(self, plain: str, quantity: Quantity) -> set[str]:
         """The characters right before and after a number, which in Chinese are words by themselves."""
         before, after = plain[max(0, quantity.start - 1) : quantity.start], plain[quantity.end : quantity.end + 1]
         return {f"{side}{c}" for side, c in (("<", before), (">", after)) if _HAN.match(c) and c not in self._empty}
+
+
+def _stem(word: str) -> str:
+    """An English verb without its endings: release, released and releasing are one."""
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) > len(ending) + _SHORTEST:
+            word = word.removesuffix(ending)
+    return word.removesuffix("e") if len(word) > _SHORTEST else word
 
 
 def _question_before(plain: str, start: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from copilot.checking.context import ContextReader
 from copilot.checking.ledger import Ledger
+from copilot.checking.quantity import Measure, Quantity, agrees
 from copilot.checking.rulebook import EntityWords
 from copilot.checking.surface import Stretch
 from copilot.domain.draft import Finding
@@ -18,7 +19,12 @@ _LATIN_NAME = re.compile(
 _QUESTION = re.compile(r"[?？]")
 _LEAD = re.compile(r"^[\s:：—\-–,，]+")
 _LATIN_WORD = re.compile(r"[a-z]{2,}")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}|of|the")
+_QUOTED = re.compile(r"[“《«][^”》»]*$")
 _LONG, _MOST = 5, 0.6
+_ANSWERS = (Measure.BARE, Measure.COUNT, Measure.DATE)
+_CLOSES = re.compile(r"[人个位名年]?的?\s*(?:[。，,！!；;\n]|\.(?!\d)|$)")
+_GIVES = re.compile(r"(?:是|为|有|达|:|：|\bis|\bwas|\bare)\s*$")
 _MOST_HAN, _MOST_WORDS = 14, 7
 _COVERED = 0.5
 _COVERED_WORDS = 2
@@ -40,7 +46,9 @@ class Sources:
             words = _LATIN_WORD.findall(name)
             return bool(words) and all(w in self.latin for w in words)
         if any(joint in name for joint in "·•・"):
-            return any(len(part) > 1 and part in self.bare for part in re.split(r"[·•・]", name))
+            return re.split(r"[·•・]", name)[-1] in self.bare
+        if any(c.isdigit() for c in name):
+            return False
         pairs = [name[i : i + 2] for i in range(len(name) - 1)]
         return len(name) >= _LONG and sum(p in self.bare for p in pairs) >= _MOST * len(pairs)
 
@@ -55,9 +63,10 @@ class Entities:
     def __init__(self, words: EntityWords, contexts: ContextReader) -> None:
         self._contexts = contexts
         self._not_names = frozenset(words.not_names)
-        span = rf"(?P<name>[^\W{re.escape(words.no_name)}]{{2,12}}(?:·[^\W{re.escape(words.no_name)}]{{1,8}})*)"
+        span = rf"(?P<name>[^\W{re.escape(words.no_name)}]{{2,12}}?(?:·[^\W{re.escape(words.no_name)}]{{1,8}})*)"
         self._ends = re.compile(rf"{words.before_name}{span}(?=的?(?:[。，,！!；;\s]|$|{words.after_name}))")
-        self._starts = re.compile(rf"(?:^|(?<=[。，,！!；;\s]))由?{span}{words.after_name}")
+        self._starts = re.compile(rf"(?:^|(?<=[。，,！!；;\s年月日]))由?{span}{words.after_name}")
+        self._no_word = re.compile(rf"[{re.escape(words.no_word)}]")
         self._no_name = re.compile(rf"[{re.escape(words.no_name)}]")
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
@@ -66,12 +75,36 @@ class Entities:
         if not request.evidence:
             return
         sources = self._sources(ledger)
+        yield from self._amounts(ledger, sources)
         for start, end in dict.fromkeys(self._unknown(ledger, sources)):
             if not any(
                 q.start < end and start < q.end and (q.strong or q.end - q.start == end - start)
                 for q in ledger.quantities
             ):
                 yield ledger.reading.finding(ledger.notices["entity_unknown"], start, end)
+
+    def _amounts(self, ledger: Ledger, sources: Sources) -> Iterator[Finding]:
+        """A number given as the answer, which no source of it has."""
+        plain = ledger.reading.surface.plain
+        for quantity in ledger.quantities:
+            if quantity.strong or quantity.measure not in _ANSWERS or not _CLOSES.match(plain, quantity.end):
+                continue
+            asked = self._asked(ledger, quantity)
+            if len(asked) < _COVERED_WORDS or not sources.covers(asked):
+                continue
+            if not any(agrees(quantity, k.quantity) for k in ledger.known.like(quantity)):
+                yield ledger.finding("unmatched", quantity)
+
+    def _asked(self, ledger: Ledger, quantity: Quantity) -> frozenset[str]:
+        """The words of what a number answers: a question before it, or the statement it ends with 是."""
+        surface = ledger.reading.surface
+        stretch = surface.sentence_at(quantity.start)
+        before = surface.plain[stretch.start : quantity.start]
+        if not before.strip():
+            asked = [s for s in surface.sentences if s.end <= stretch.start][-1:]
+            marked = asked and _QUESTION.match(surface.plain, asked[0].end)
+            return self._words(surface.plain[asked[0].start : asked[0].end]) if marked else frozenset()
+        return self._words(before) if _GIVES.search(before) else frozenset()
 
     def _sources(self, ledger: Ledger) -> Sources:
         request = ledger.reading.request
@@ -84,7 +117,7 @@ class Entities:
 
     def _words(self, text: str) -> frozenset[str]:
         """The words of a text without pairs that a grammatical character makes."""
-        return frozenset(w for w in self._contexts.words(text) if w.isascii() or not self._no_name.search(w))
+        return frozenset(w for w in self._contexts.words(text) if w.isascii() or not self._no_word.search(w))
 
     def _unknown(self, ledger: Ledger, sources: Sources) -> Iterator[tuple[int, int]]:
         surface = ledger.reading.surface
@@ -113,7 +146,8 @@ class Entities:
 
     def _is_name(self, answer: str) -> bool:
         if _HAN.search(answer):
-            return len(answer) <= _MOST_HAN and not self._no_name.search(answer)
+            pairs = {answer[i : i + 2] for i in range(len(answer) - 1)}
+            return len(answer) <= _MOST_HAN and not self._no_name.search(answer) and not pairs & self._contexts.common
         return 0 < len(answer.split()) <= _MOST_WORDS and not any(w in self._not_names for w in answer.split()[1:-1])
 
     def _stated(self, ledger: Ledger, sources: Sources, stretch: Stretch) -> Iterator[tuple[int, int]]:
@@ -131,12 +165,15 @@ class Entities:
     def _latin(
         self, ledger: Ledger, sources: Sources, stretch: Stretch, found: re.Match[str]
     ) -> Iterator[tuple[int, int]]:
-        name = ledger.reading.surface.plain[found.start() : found.end()].rstrip(".")
-        words = name.split()
-        if any(w.strip(".'’") in self._not_names for w in words[:1]) or sources.knows(name):
+        written = found[0].rstrip(".")
+        words = [w for w in written.split() if not _ABBREVIATION.fullmatch(w)]
+        name = " ".join(words).casefold()
+        if not words or words[0].casefold().strip(".") in self._not_names or sources.knows(name):
+            return
+        if _QUOTED.search(ledger.reading.surface.text, stretch.start, found.start()):
             return
         plain = ledger.reading.surface.plain
         rest = self._words(f"{plain[stretch.start : found.start()]} {plain[found.end() : stretch.end]}")
         enough = _COVERED_WORDS if len(words) > 1 or found.start() > stretch.start else _COVERED_WORDS + 1
         if len(rest) >= enough and sources.covers(rest):
-            yield found.start(), found.start() + len(name)
+            yield found.start(), found.start() + len(written)

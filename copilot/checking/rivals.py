@@ -7,6 +7,7 @@ from copilot.checking.context import Context
 from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.quantity import Measure, Quantity, agrees, same_unit
+from copilot.checking.shelves import YEAR, subject_of
 
 _ENOUGH = 1.0
 _SURE = 2.0
@@ -54,6 +55,8 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     agreeing = _best(fitting, context, quantity, ledger)
     if agreeing is None:
         return best
+    if subject_of(quantity) == YEAR:
+        return None
     # That the product has a number of this kind says nothing where another number of it fits.
     words = max(context.shared_with(k.context) for k in others)
     return best if min(best.score, words) >= agreeing + _AHEAD else None

@@ -158,6 +158,7 @@ class EntityWords(Strict):
     before_name: str
     after_name: str
     no_name: str
+    no_word: str
     not_names: list[str]
 
 

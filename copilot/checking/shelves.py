@@ -11,6 +11,7 @@ from copilot.checking.quantity import PERIOD_IN_DAYS, Hedge, Measure, Quantity, 
 _SCALAR = frozenset(
     {Measure.MONEY, Measure.PERCENT, Measure.AMOUNT, Measure.COUNT, Measure.RANK, Measure.BARE, Measure.PERIOD}
 )
+YEAR = ("year", "")
 _LOWEST, _HIGHEST = Decimal("0.55"), Decimal("1.9")
 """No hedge reaches further than this: `quantity.agrees`."""
 
@@ -95,6 +96,6 @@ def subject_of(quantity: Quantity) -> tuple[str, str] | None:
         case Measure.AMOUNT | Measure.PERCENT | Measure.RANK | Measure.MULTIBUY:
             return (quantity.measure, quantity.unit)
         case Measure.DATE:
-            return ("year", "") if not quantity.values[1] and not quantity.values[2] else ("day", "")
+            return YEAR if not quantity.values[1] and not quantity.values[2] else ("day", "")
         case measure:
             return (measure, "")
