@@ -76,12 +76,29 @@ class Entities:
             return
         sources = self._sources(ledger)
         yield from self._amounts(ledger, sources)
+        yield from self._bare_answer(ledger, sources)
         for start, end in dict.fromkeys(self._unknown(ledger, sources)):
             if not any(
                 q.start < end and start < q.end and (q.strong or q.end - q.start == end - start)
                 for q in ledger.quantities
             ):
                 yield ledger.reading.finding(ledger.notices["entity_unknown"], start, end)
+
+    def _bare_answer(self, ledger: Ledger, sources: Sources) -> Iterator[Finding]:
+        """A text that is a name or a number and nothing else answers a question we do not see: only a note."""
+        surface = ledger.reading.surface
+        if len(surface.sentences) != 1:
+            return
+        start, end = surface.sentences[0].start, surface.sentences[0].end
+        said = surface.plain[start:end]
+        number = next((q for q in ledger.quantities if q.start == start and q.end == end), None)
+        if number is not None:
+            known = any(agrees(number, k.quantity) for k in ledger.known.like(number))
+        else:
+            latin = _LATIN_NAME.match(surface.text, start, end)
+            known = not self._is_name(said) or not (_HAN.search(said) or latin) or sources.knows(said)
+        if not known:
+            yield ledger.reading.finding(ledger.notices["entity_aside"], start, end)
 
     def _amounts(self, ledger: Ledger, sources: Sources) -> Iterator[Finding]:
         """A number given as the answer, which no source of it has."""
