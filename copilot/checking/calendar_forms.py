@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from copilot.checking.found import Built, Found
-from copilot.checking.quantity import Measure, Quantity
+from copilot.checking.quantity import LAST_DAY, Measure, Quantity
 
 _ZERO = Decimal(0)
 _UNSAID = Decimal(-1)
@@ -57,6 +57,11 @@ def day_of_month(found: Found) -> Built:
     if day is None or not 1 <= day <= 31:
         return ()
     return (found.part(group, Measure.DATE, (_ZERO, _ZERO, day)),)
+
+
+def month_end(found: Found) -> Built:
+    """月底: the last day of the month, whichever it is."""
+    return (found.quantity(Measure.DATE, (_ZERO, found.number(1) or _ZERO, LAST_DAY)),)
 
 
 def english_day(found: Found) -> Built:

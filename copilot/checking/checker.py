@@ -18,6 +18,7 @@ from copilot.checking.number_lock import check_numbers
 from copilot.checking.number_words import NumberPhrases
 from copilot.checking.offers import check_offers
 from copilot.checking.quantities import QuantityReader
+from copilot.checking.relative_days import resolved
 from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.rulebook import RuleBook
 from copilot.checking.shelves import Knowns, Shelf
@@ -91,7 +92,7 @@ class Checker:
         prices = PriceReader(plain, mentions, known, self._phrases, asked=bool(request.product))
         return Ledger(
             reading=reading,
-            quantities=prices.read(self._quantities(plain)),
+            quantities=resolved(prices.read(self._quantities(plain)), request.at),
             mentions=mentions,
             known=known,
             contexts=self._contexts,

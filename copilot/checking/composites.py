@@ -225,6 +225,7 @@ COMPOSITES: tuple[tuple[str, Callable[[Found], Built]], ...] = (
     ("english_date", calendar_forms.english_date),
     ("english_day", calendar_forms.english_day),
     ("day_of_month", calendar_forms.day_of_month),
+    ("month_end", calendar_forms.month_end),
     ("year", calendar_forms.year),
     ("weekday", calendar_forms.weekday),
     ("english_weekday", calendar_forms.english_weekday),

@@ -28,7 +28,7 @@ def _deals(words: Mapping[str, str]) -> dict[str, str]:
         "second_item": rf"第{_NUMBER}\s?(?:{classifier})\s?(半价|免费|0元|{NUMBER}\s?折|{NUMBER}\s?元)",
         "items_discount": rf"(?<![第\d]){_NUMBER}\s?(?:件|盒|瓶|支|套|只|罐|包|袋|箱|份)\s?(?:及以上|以上|起)?\s?(?:打|享)?\s?({NUMBER})\s?折",
         "discount": r"(\d{1,2}(?:\.\d)?|[一二三四五六七八九]{1,2}(?:点[一二三四五六七八九])?)\s?折(?!叠|腾|磨|扣|痕|线|射|中|返|断|页|纸|旧|算)"
-        r"|(对折|(?<!第二件)半价|half[- ]price|half off)|(\d{1,2}(?:\.\d)?)\s?% (?:off|discount)|(?:立减|直降|减免|优惠)\s?(\d{1,2})\s?%",
+        r"|(对折|(?<!第二件)半价|half[- ]price|half off)|(\d{1,2}(?:\.\d)?)\s?(?:%|percent) (?:off|discount)|(?:立减|直降|减免|优惠)\s?(\d{1,2})\s?%",
         "threshold": rf"满\s?{_NUMBER}\s?(?:元|块)?(?=\s?[送包免可享即赠返打就])",
     }
 
@@ -45,6 +45,7 @@ def _days(words: Mapping[str, str]) -> dict[str, str]:
         "english_date": rf"\b({month})(?:{_MONTH_END})?\.?\s(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(20\d{{2}}))?(?:\s?(?:-|–|to|through)\s?(\d{{1,2}})\b(?!\s?(?:%|am|pm)))?"
         rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({month})(?:{_MONTH_END})?\b(?:,?\s(20\d{{2}}))?",
         "english_day": r"\b(?:the|until|by|through|on the) (\d{1,2})(?:st|nd|rd|th)\b",
+        "month_end": r"(?:(\d{1,2})\s?月|本月|这个月|(?<!个)月)(?:底|末)|\b(?:the )?end of (?:the|this) month\b|\bmonth[- ]end\b",
         "year": r"((?:19|20)\d{2})\s?年|\b(?:since|in|from|est\.?|founded|established) ((?:19|20)\d{2})\b",
         "weekday": rf"(上|下)?[本这每]?(?:周|星期|礼拜)({weekday})(?![周期百千万])(?:\s?({_PART_OF_DAY}))?(?:\s?{_NUMBER}\s?点(半)?)?",
         "english_weekday": rf"\b(next |this |every |last )?({words['english_weekday']})s?\b",
@@ -65,7 +66,7 @@ def _sums(words: Mapping[str, str]) -> dict[str, str]:
         "spaced": r"(?<![\d.] )(?<!\d)(\d(?: \d){1,5})(?=\s?(?:元|块|$|[，,。！；]))|(?<=[¥￥$])\s?(\d(?: \d){1,5})(?!\d)",
         "money_sign": rf"(?:rmb|usd|([¥￥$€£]))\s?({ARABIC})(?:\s?(?:-|–|~|至|到)\s?[¥￥$€£]?\s?({ARABIC}))?",
         "money_range": rf"{_NUMBER}\s?(?:-|–|—|~|至|到)\s?{_NUMBER}\s?(?:元|块)",
-        "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(毛|角)?(?![\d一二三四五六七八九十百千万.]|{classifier})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
+        "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(毛|角)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier})|{classifier})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
         "kuai": rf"{_NUMBER}\s?[多来]?块(?!儿|头|状|石|布|砖|木|地|区|肉|毛巾|手帕|巧克力|糖|蛋糕|表|屏)",
         "price_each": rf"(\d+(?:\.\d+)?)\s?(?:元|块)?\s?(?:一|每|/)\s?(?:{classifier})(?![a-z])",
         "roughly_hundreds": rf"([一二两三四五六七八九]百[一二三四五六七八九]?(?:十[一二三四五六七八九]?)?|[一二两三四五六七八九]千)\s?(?:块|元)?\s?(不到|出头|多|左右|以内|上下)(?!\s?(?:{classifier}|天|年|克|米|公))",
@@ -76,7 +77,7 @@ def _sizes(words: Mapping[str, str]) -> dict[str, str]:
     length = words["length"]
     return {
         "and_a_half": rf"{_NUMBER}\s?(斤|公斤|两|米|升|个小时|小时|个月|年|天)半(?!价)|([一二三四五六七八九])两(?=重|[，。；！,]|的茶|装)",
-        "pack": rf"({ARABIC})\s?({length})\s?[x×*]\s?(\d+)\s?({words['classifier']})?(?!\s?(?:{length})(?![a-z]))",
+        "pack": rf"({ARABIC})\s?({length})\s?[x×*]\s?(\d+)(?!\d)\s?({words['classifier']})?(?!\s?(?:{length})(?![a-z]))",
         "size": rf"({ARABIC})\s?({length})?\s?[x×*]\s?({ARABIC})\s?({length})?(?:\s?[x×*]\s?({ARABIC}))?\s?({length})?(?![a-z])",
         "amount_list": rf"(?<![\d.])({ARABIC})((?:\s?[/、]\s?{ARABIC}){{1,5}})\s?({length})(?![a-z])",
         "rank": rf"(?<![a-z])(top|no\.?|#)\s?(\d+)(?!\d)|(第|前)\s?{_NUMBER}\s?(名|位|代|大|届|版|强|家|批|单)",

@@ -11,6 +11,7 @@ from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.numerals import value_of
 from copilot.checking.price_labels import label_finding
 from copilot.checking.quantity import THRESHOLD, Measure, Quantity, agrees
+from copilot.checking.relative_days import wrong_end
 from copilot.checking.rivals import Rival, rival_of
 from copilot.domain.draft import Finding
 
@@ -31,7 +32,9 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
         calculation = next((c for c in results if c.start < quantity.end and quantity.start < c.end), None)
         if calculation and not arithmetic.is_right(calculation):
             yield ledger.finding("number_arithmetic", quantity, right=f"{calculation.right:.4g}")
-        elif not calculation and (finding := _wrong_weekday(quantity, ledger) or _check(quantity, ledger)):
+        elif not calculation and (
+            finding := _wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or _check(quantity, ledger)
+        ):
             yield finding
 
 

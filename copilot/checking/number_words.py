@@ -67,6 +67,7 @@ class NumberWords(BaseModel):
     coming_words: list[str]
     offer_words: list[str]
     until_words: list[str]
+    end_words: list[str]
     together_words: list[str]
 
 
@@ -152,6 +153,7 @@ class NumberPhrases:
         self._per_unit = re.compile(either(words.per_unit))
         self._per_day = re.compile(either(words.per_day))
         self.hours = re.compile(either(words.hours_words))
+        self._ends = re.compile(either(words.end_words))
         self._per_amount = re.compile(either(words.per_amount))
         self._summing = re.compile(either(words.summing))
         self._after_deal = re.compile(either(words.after_deal))
@@ -171,6 +173,10 @@ class NumberPhrases:
             after_deal=bool(self._after_deal.search(sentence)),
             per_amount=bool(self._per_amount.search(clause)),
         )
+
+    def ends_by(self, clause: str) -> bool:
+        """Whether a clause names the end of something."""
+        return bool(self._ends.search(clause))
 
     def leads_to_price(self, before: str) -> bool:
         """Whether nothing but words that lead to a price, or name a size, stands before a bare number."""

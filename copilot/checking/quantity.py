@@ -68,6 +68,8 @@ class Quantity:
         return self.values[0]
 
 
+LAST_DAY = Decimal(99)
+"""The day of a date that says the end of the month."""
 THRESHOLD = "满"
 """`tail` of a sum of money from which something is given."""
 _PART_OF_DAY = re.compile(r"[晨早上午晚夜傍]|[ap]\.?m")
