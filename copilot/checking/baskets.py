@@ -56,7 +56,8 @@ def _count(mention: Mention, counts: Sequence[Quantity]) -> Decimal:
     """How many of a product: the number right before its name, or right after it."""
     before = [q for q in counts if 0 <= mention.start - q.end <= _GAP or q.start < mention.start < q.end]
     after = [q for q in counts if 0 <= q.start - mention.end <= _GAP]
-    return (before[-1:] or after[:1] or [None])[0].value if before or after else _ONE  # type: ignore[union-attr]
+    beside = before[-1:] or after[:1]
+    return beside[0].value if beside else _ONE
 
 
 def _costs(ledger: Ledger, mention: Mention, counts: set[Decimal]) -> list[Decimal]:

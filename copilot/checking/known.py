@@ -39,6 +39,8 @@ class Known:
     label: str
     """How it is written where it was read."""
     fact: Fact | None = None
+    qualifiers: tuple[Quantity, ...] = ()
+    """Quantities of the fact's note: the size or pack that a price is for."""
     about: str = ""
     """The product last named before it in its passage, of which it probably speaks."""
 
@@ -77,8 +79,9 @@ def of_fact(fact: Fact, at: date, reader: Reader) -> list[Known]:
     field = "" if fact.field in Field.PRICES else reader.plain(fact.field)
     about = reader.words(f"{field} {note}")
     context = Context(about | reader.words(reader.plain(label)), about | reader.words(reader.plain(fact.product)))
-    found = [Known(q, fact.product, standing, context, label, fact) for q in _stated(fact, reader)]
-    found += [Known(q, fact.product, standing, context, q.quote, fact) for q in reader.quantities(note)]
+    noted = reader.quantities(note)
+    found = [Known(q, fact.product, standing, context, label, fact, noted) for q in _stated(fact, reader)]
+    found += [Known(q, fact.product, standing, context, q.quote, fact) for q in noted]
     for day in (fact.valid_from, fact.valid_to):
         if day:
             values = (Decimal(day.year), Decimal(day.month), Decimal(day.day))

@@ -28,6 +28,7 @@ _KIND = {
 _PRICED = (Measure.MONEY, Measure.BARE)
 _SIGHT = 150
 _OF_GAP = 8
+_LABEL_BEFORE, _LABEL_AFTER = 10, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,11 @@ class Ledger:
     plain: Callable[[str], str]
     """Any text as rules read it."""
 
-    def finding(self, rule: str, quantity: Quantity, **facts: object) -> Finding:
+    def finding(self, rule: str, quantity: Quantity, replacement: str | None = None, **facts: object) -> Finding:
         """A finding about `quantity`; the rule of its kind (`price_…`, `date_…`, `number_…`) where there is one."""
         kind = _KIND.get(quantity.measure, "number")
         notice = self.notices.get(f"{kind}_{rule}") or self.notices[rule]
-        return self.reading.finding(notice, quantity.start, quantity.end, **facts)
+        return self.reading.finding(notice, quantity.start, quantity.end, replacement, **facts)
 
     def clause(self, quantity: Quantity) -> str:
         """The words around a quantity."""
@@ -68,6 +69,14 @@ class Ledger:
     def surroundings(self, quantity: Quantity) -> str:
         """The text within 150 characters of a quantity."""
         return self.reading.surface.plain[max(0, quantity.start - _SIGHT) : quantity.end + _SIGHT]
+
+    def price_field_of(self, quantity: Quantity) -> str | None:
+        """Which price (list, member, promotion) the words around a sum name."""
+        plain, near = self.reading.surface.plain, self.near(quantity)
+        previous = max((q.end for q in near if q.end <= quantity.start), default=0)
+        following = min((q.start for q in near if q.start >= quantity.end), default=len(plain))
+        before = plain[max(previous, quantity.start - _LABEL_BEFORE) : quantity.start]
+        return self.phrases.price_field(before, plain[quantity.end : min(following, quantity.end + _LABEL_AFTER)])
 
     def mentions_near(self, quantity: Quantity) -> tuple[Mention, ...]:
         """The products named in the sentence of a quantity."""

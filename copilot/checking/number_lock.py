@@ -12,6 +12,7 @@ from copilot.checking.numerals import value_of
 from copilot.checking.price_labels import label_finding
 from copilot.checking.quantity import THRESHOLD, Measure, Quantity, agrees
 from copilot.checking.relative_days import wrong_end
+from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.domain.draft import Finding
 
@@ -31,7 +32,8 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
             continue
         calculation = next((c for c in results if c.start < quantity.end and quantity.start < c.end), None)
         if calculation and not arithmetic.is_right(calculation):
-            yield ledger.finding("number_arithmetic", quantity, right=f"{calculation.right:.4g}")
+            right = f"{calculation.right:.4g}"
+            yield ledger.finding("number_arithmetic", quantity, right=right)
         elif not calculation and (
             finding := _wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or _check(quantity, ledger)
         ):
@@ -58,7 +60,7 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if holding:
         if rival and quantity.measure is not Measure.MONEY:
             return _rivalled(quantity, rival, ledger)
-        return label_finding(ledger, quantity, holding, scope)
+        return wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
     if _follows(quantity, ledger, scope) or ledger.phrases.not_ours.search(ledger.clause(quantity)):
         return None
     if quantity.measure in _TIMES and (finding := _past_day(quantity, ledger)):
@@ -66,9 +68,8 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if ours:
         return _out_of_dates(quantity, ours, ledger, scope)
     if fitting and _claims_price(quantity, fitting):
-        return ledger.finding(
-            "wrong_product", quantity, other=fitting[0].product, right=_right(quantity, ledger, scope)
-        )
+        instead = values_instead(quantity, ledger, scope)
+        return wrong("wrong_product", quantity, ledger, instead, other=fitting[0].product)
     if rival and quantity.measure is not Measure.MONEY:
         return _rivalled(quantity, rival, ledger)
     return _without_source(quantity, ledger, scope)
@@ -81,7 +82,9 @@ def _same_use(quantity: Quantity, known: Known) -> bool:
 
 def _rivalled(quantity: Quantity, rival: Rival, ledger: Ledger) -> Finding:
     rule = "conflict" if rival.sure or quantity.strong else "differs"
-    return ledger.finding(rule, quantity, right=rival.known.label)
+    if quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity)):
+        return wrong(rule, quantity, ledger, values_instead(quantity, ledger, ledger.scope(quantity)) or [rival.known])
+    return wrong(rule, quantity, ledger, [rival.known])
 
 
 def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:
@@ -124,7 +127,7 @@ def _past_day(quantity: Quantity, ledger: Ledger) -> Finding | None:
         return None
     if ledger.phrases.past.search(sentence) or not ledger.phrases.until.search(ledger.clause(quantity)):
         return None
-    return ledger.finding("offer_day_past", quantity, right=_right(quantity, ledger, ledger.scope(quantity)))
+    return wrong("offer_day_past", quantity, ledger, values_instead(quantity, ledger, ledger.scope(quantity)))
 
 
 def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: frozenset[str]) -> Finding | None:
@@ -132,18 +135,18 @@ def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: 
         return None
     sentence = ledger.sentence(quantity)
     begins = [k for k in ours if k.standing is Standing.NOT_YET]
-    right = _right(quantity, ledger, scope)
+    instead = values_instead(quantity, ledger, scope)
     if begins:
         first = begins[0].fact.valid_from if begins[0].fact else None
         announced = quantity.measure in _TIMES or ledger.phrases.coming.search(ledger.reading.surface.plain)
         said = any(_holds_on(begins[0], q, ledger) for q in ledger.near(quantity))
-        return None if announced or said else ledger.finding("offer_not_yet", quantity, day=first or "", right=right)
+        return None if announced or said else wrong("offer_not_yet", quantity, ledger, instead, day=first or "")
     if ledger.phrases.past.search(sentence) or (
         quantity.measure in _TIMES and not ledger.phrases.offer.search(sentence)
     ):
         return None
     last = ours[0].fact.valid_to if ours[0].fact else None
-    return ledger.finding("offer_expired", quantity, day=last or "", right=right)
+    return wrong("offer_expired", quantity, ledger, instead, day=last or "")
 
 
 def _holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
@@ -155,19 +158,19 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
     ours = [k for k in ledger.known.of(*_rivals(quantity)) if k.holds and in_scope(k, scope)]
     other_unit = next((k for k in ours if _other_unit(quantity, k)), None)
     if other_unit and (quantity.strong or ledger.context(quantity).shared_with(other_unit.context) >= 1):
-        return ledger.finding("wrong_unit", quantity, right=other_unit.label)
+        return wrong("wrong_unit", quantity, ledger, [other_unit])
     if quantity.measure in (Measure.CLOCK, Measure.WEEKDAY):
         kept = ledger.phrases.hours.search(ledger.sentence(quantity)) and _kept_hours(quantity, ledger)
-        return ledger.finding("unmatched", quantity, right=_right(quantity, ledger, scope)) if kept else None
+        return wrong("unmatched", quantity, ledger, values_instead(quantity, ledger, scope)) if kept else None
     if not quantity.strong:
         return None
     offering = ledger.phrases.offer.search(ledger.surroundings(quantity))
     if quantity.measure is Measure.DATE and not offering and not _spoken_of(quantity, ledger):
         return ledger.finding("date_aside", quantity)
-    right = _right(quantity, ledger, scope)
+    instead = values_instead(quantity, ledger, scope)
     deadline = quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity))
-    sure = right and (quantity.measure is Measure.MONEY or deadline)
-    return ledger.finding("conflict" if sure else "unmatched", quantity, right=right)
+    sure = instead and (quantity.measure is Measure.MONEY or deadline)
+    return wrong("conflict" if sure else "unmatched", quantity, ledger, instead)
 
 
 def _rivals(quantity: Quantity) -> tuple[Measure, ...]:
@@ -201,19 +204,3 @@ def _figure(written: str) -> Decimal | None:
             break
         figure += char
     return value_of(figure.rstrip(".")) if figure else None
-
-
-def _right(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> str:
-    """What could be said instead: known values of the same measure for the same product."""
-    if quantity.measure is Measure.BARE or not (scope or quantity.measure in _TIMES):
-        return ""
-    values = [
-        k
-        for k in ledger.known.of(quantity.measure)
-        if k.holds and (k.product in scope or (quantity.measure is not Measure.MONEY and in_scope(k, scope)))
-    ]
-    return _labels(values)
-
-
-def _labels(known: list[Known]) -> str:
-    return " / ".join(list(dict.fromkeys(k.label for k in known))[:3])

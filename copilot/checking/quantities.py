@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from copilot.checking.composites import COMPOSITES, Found
+from copilot.checking.composites import COMPOSITES
+from copilot.checking.found import Found
 from copilot.checking.number_words import NumberPatterns, NumberWords, Unit
 from copilot.checking.numerals import singular, value_of
 from copilot.checking.quantity import Hedge, Measure, Quantity

@@ -43,7 +43,8 @@ def wrong_end(quantity: Quantity, ledger: Ledger) -> Finding | None:
     day = _day(int(quantity.value), request.at, next_week=later)
     if day in ends or day + timedelta(days=_WEEK) in ends:
         return None
-    return ledger.finding("conflict", quantity, right=" / ".join(d.isoformat() for d in sorted(ends)[:2]))
+    right = " / ".join(d.isoformat() for d in sorted(ends)[:2])
+    return ledger.finding("conflict", quantity, right=right)
 
 
 def _day(weekday: int, at: date, *, next_week: bool) -> date:
