@@ -14,6 +14,7 @@ from copilot.checking.quantity import (
     Measure,
     Quantity,
     agrees,
+    grain,
     with_value,
 )
 
@@ -58,6 +59,7 @@ class Cues:
     summing: bool
     after_deal: bool
     per_amount: bool = False
+    per_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _is_share(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, cues:
 def _divisors(rest: tuple[Quantity, ...], cues: Cues) -> set[Decimal]:
     found: set[Decimal] = set()
     for q in rest:
-        if q.measure is Measure.PERIOD:
+        if q.measure is Measure.PERIOD and cues.per_time:
             days = (
                 q.value / 12 * YEAR_DAYS
                 if q.unit == "month" and q.value % 12 == 0
@@ -149,7 +151,7 @@ def _is_deal(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ..
 
 def _rounds(said: Quantity, right: Decimal) -> bool:
     if said.hedge is Hedge.BELOW:
-        return said.value * Decimal("0.6") <= right <= said.value
+        return max(said.value * Decimal("0.6"), said.value - grain(said.value)) <= right <= said.value
     if said.hedge is not Hedge.EXACT:
         return agrees(said, with_value(said, right))
     return abs(said.value - right) <= max(min(_CENT, right / 10), right * Decimal("0.005"))

@@ -114,6 +114,18 @@ def _pack(found: Found) -> Built:
     return (replace(pack, written=amount, tail=singular(found.match[4] or "")),)
 
 
+def _range(found: Found) -> Built:
+    """2-3天: the first of two numbers has the unit of the second, which is read by itself."""
+    first, last = found.number(1), found.number(2)
+    if first is None or last is None or first >= last:
+        return ()
+    word = found.match[3]
+    unit = found.patterns.units.get(word)
+    if unit is None:
+        return (found.part(1, Measure.COUNT, (first,), singular(word)),)
+    return (replace(found.part(1, unit.measure, (first * unit.factor,), unit.unit), written=first),)
+
+
 def _and_a_half(found: Found) -> Built:
     if found.match[3]:
         value = found.number(3)
@@ -231,6 +243,7 @@ COMPOSITES: tuple[tuple[str, Callable[[Found], Built]], ...] = (
     ("english_weekday", calendar_forms.english_weekday),
     ("english_clock", calendar_forms.english_clock),
     ("clock", calendar_forms.clock),
+    ("range", _range),
     ("and_a_half", _and_a_half),
     ("pack", _pack),
     ("size", _size),

@@ -33,7 +33,8 @@ class Context:
     def shared_with(self, other: "Context") -> float:
         """How much two numbers seem to be about the same: one for each word of the clause, less for others."""
         wide = min(_WIDE_MOST, len(self.wide & other.wide))
-        return len(self.near & other.near) + _WIDE_WEIGHT * wide + _FIGURE_WEIGHT * len(self.figures & other.figures)
+        figures = sum(_FIGURE_WEIGHT if len(f) > 1 else _WIDE_WEIGHT * (wide > 1) for f in self.figures & other.figures)
+        return len(self.near & other.near) + _WIDE_WEIGHT * wide + figures
 
 
 NOWHERE = Context(frozenset(), frozenset())
@@ -53,7 +54,7 @@ class ContextReader:
         """The context of a quantity of `plain`."""
         before, after = _within(_SENTENCE_END, plain, quantity, _WIDE)
         asked = "" if before.strip() else _question_before(plain, quantity.start - len(before))
-        figures = frozenset(f for f in _FIGURE.findall(f"{before} # {after}") if len(f) > 1)
+        figures = frozenset(_FIGURE.findall(f"{before} # {after}"))
         clause = " ".join((*_within(_CLAUSE_END, plain, quantity, _NEAR), asked))
         near = self.words(clause) | self._beside(plain, quantity)
         return Context(near, self.words(f"{before} {after} {asked}"), figures)

@@ -21,7 +21,7 @@ def compiled(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
 def _deals(words: Mapping[str, str]) -> dict[str, str]:
     classifier = words["classifier"]
     return {
-        "reduction": rf"(?:每?满\s?)?{_NUMBER}\s?[元块]?\s?(?:立?减|直减|省|(?<=\d)-)\s?{_NUMBER}\s?[元块]?",
+        "reduction": rf"(?:每?满\s?)?{_NUMBER}\s?[元块]?\s?(?:还|再|就|可以|可|能|立刻|又){{0,3}}(?:立?减|直减|省|(?<=\d)-)\s?{_NUMBER}\s?[元块]?",
         "multibuy": rf"买\s?{_NUMBER}\s?(?:{classifier})?\s?[，,]?\s?(?:就|再|即|立)?[送赠得免]\s?{_NUMBER}"
         rf"|\bbuy {_NUMBER},? get {_NUMBER}(?: free)?|\b{_NUMBER} for (one|two|1|2)\b(?! of)|\b(bogo)\b",
         "bundle": rf"\b{_NUMBER} (?:for|/)\s?[$£€]\s?({ARABIC})",
@@ -76,6 +76,7 @@ def _sums(words: Mapping[str, str]) -> dict[str, str]:
 def _sizes(words: Mapping[str, str]) -> dict[str, str]:
     length = words["length"]
     return {
+        "range": rf"(?<![\d.])({ARABIC})\s?(?:-|–|—|~|至|到|to)\s?({ARABIC})\s?-?(?=({words['unit']}|{words['classifier']})(?![a-z]))",
         "and_a_half": rf"{_NUMBER}\s?(斤|公斤|两|米|升|个小时|小时|个月|年|天)半(?!价)|([一二三四五六七八九])两(?=重|[，。；！,]|的茶|装)",
         "pack": rf"({ARABIC})\s?({length})\s?[x×*]\s?(\d+)(?!\d)\s?({words['classifier']})?(?!\s?(?:{length})(?![a-z]))",
         "size": rf"({ARABIC})\s?({length})?\s?[x×*]\s?({ARABIC})\s?({length})?(?:\s?[x×*]\s?({ARABIC}))?\s?({length})?(?![a-z])",

@@ -57,6 +57,7 @@ class NumberWords(BaseModel):
     per_unit: list[str]
     per_day: list[str]
     per_amount: list[str]
+    per_time: list[str]
     saving: list[str]
     summing: list[str]
     after_deal: list[str]
@@ -120,6 +121,7 @@ class NumberPatterns:
                 "weekday": either(list(self.words.weekdays)),
                 "english_weekday": either(list(self.words.english_weekdays)),
                 "classifier": either(self.words.classifiers),
+                "unit": either(list(self.units)),
                 "length": either([w for w, u in self.units.items() if u.measure is Measure.AMOUNT]),
             }
         )
@@ -154,6 +156,7 @@ class NumberPhrases:
         self._per_day = re.compile(either(words.per_day))
         self.hours = re.compile(either(words.hours_words))
         self._ends = re.compile(either(words.end_words))
+        self._per_time = re.compile(either(words.per_time))
         self._per_amount = re.compile(either(words.per_amount))
         self._summing = re.compile(either(words.summing))
         self._after_deal = re.compile(either(words.after_deal))
@@ -171,6 +174,7 @@ class NumberPhrases:
             saving=bool(self.saving.search(clause)),
             summing=bool(self._summing.search(clause)),
             after_deal=bool(self._after_deal.search(sentence)),
+            per_time=bool(self._per_time.search(clause)),
             per_amount=bool(self._per_amount.search(clause)),
         )
 

@@ -48,7 +48,8 @@ ENGLISH_WORDS = {
 ENGLISH_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,14})(?:\.\d{1,6})?(?:\s?[万亿千百](?![能分货变般样搭])|[wk](?![a-z])|\s(?:thousand|million|billion)\b)?"
-CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]{1,14}(?:点[零〇一二两三四五六七八九]{1,6})?"
+_DIGIT = "[零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
+CHINESE = rf"(?:(?:{_DIGIT}?[十百千万亿拾佰仟]零?){{1,12}}{_DIGIT}?|{_DIGIT}{{1,8}}|半)(?:点[零〇一二两三四五六七八九]{{1,6}})?"
 _ENGLISH_WORD = "(?:" + "|".join(sorted({*ENGLISH_WORDS, *ENGLISH_SCALES}, key=len, reverse=True)) + r")\b"
 ENGLISH = rf"\b(?:a (?=hundred|thousand))?{_ENGLISH_WORD}(?:(?:[ -]|(?<=hundred) and ){_ENGLISH_WORD}){{0,5}}"
 NUMBER = rf"(?:{ARABIC}|{CHINESE}|{ENGLISH})"

@@ -16,6 +16,8 @@ _ALWAYS_STRONG = frozenset(
     {Measure.MONEY, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY, Measure.DATE, Measure.SIZE, Measure.PACK}
 )
 _SMALL = Decimal(10)
+_QUEUES = ("第位", "第单", "第批", "第家")
+"""第3位下单的: a place in a row of people rather than a rank."""
 _MANY = Decimal(1000)
 _HEDGE_REACH = 5
 
@@ -122,7 +124,8 @@ class QuantityReader:
             case Measure.PERIOD:
                 return bool(self._patterns.policy.search(clause(plain, quantity)))
             case Measure.RANK:
-                return quantity.value != 1 or figures
+                told = quantity.unit in _QUEUES and not self._patterns.claim.search(clause(plain, quantity))
+                return not told and (quantity.value != 1 or figures)
             case Measure.COUNT:
                 many = quantity.value >= _MANY or (quantity.unit in ("分", "倍") and "." in quantity.quote)
                 claims = quantity.value >= _SMALL or figures

@@ -73,6 +73,7 @@ LAST_DAY = Decimal(99)
 THRESHOLD = "满"
 """`tail` of a sum of money from which something is given."""
 _PART_OF_DAY = re.compile(r"[晨早上午晚夜傍]|[ap]\.?m")
+_PEOPLE = frozenset("个位名人")
 _NEVER_BARE = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.DISCOUNT)
 MONTH_DAYS = Decimal(30)
 YEAR_DAYS = Decimal(365)
@@ -128,6 +129,8 @@ def agrees(said: Quantity, known: Quantity) -> bool:
 
 def same_unit(said: Quantity, known: Quantity) -> bool:
     """Whether both are counted in the same unit; a currency that was not written fits any."""
+    if said.measure is Measure.COUNT and said.unit in _PEOPLE and known.unit in _PEOPLE:
+        return True
     return said.unit == known.unit or not said.unit or not known.unit
 
 
@@ -175,16 +178,16 @@ def _near(said: Quantity, known: Decimal) -> bool:
     value = said.value
     match said.hedge:
         case Hedge.BELOW:
-            return max(value * Decimal("0.7"), value - _grain(value)) <= known <= value
+            return max(value * Decimal("0.7"), value - grain(value)) <= known <= value
         case Hedge.ABOVE:
-            return value <= known <= min(value * Decimal("1.5"), value + _grain(value))
+            return value <= known <= min(value * Decimal("1.5"), value + grain(value))
         case Hedge.ABOUT:
             return abs(value - known) <= known * Decimal("0.1")
         case _:
             return value == known or (known != 0 and abs(value - known) / abs(known) < Decimal("0.0005"))
 
 
-def _grain(value: Decimal) -> Decimal:
+def grain(value: Decimal) -> Decimal:
     """The step of the last figure that is not zero: a number is rounded no further than that."""
     _, digits, exponent = value.normalize().as_tuple()
     return Decimal(10) ** int(exponent) if digits else Decimal(1)

@@ -42,7 +42,7 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     if not others:
         return None
     context = ledger.context(quantity)
-    others = [k for k in others if not k.about or not scope or k.about in scope]
+    others = [k for k in others if (not k.about or not scope or k.about in scope) and not _one_of(k)]
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
     enough = (
         _SURE
@@ -66,7 +66,7 @@ def _to_the_point(rival: Rival, context: Context, quantity: Quantity, scope: fro
     """Whether a word of the clause, another figure of the sentence or the product itself speaks for the rivalry."""
     known = rival.known
     near = len(context.near & known.context.near)
-    if known.product and not scope and near < _SURE:
+    if known.product and not scope and near + len(context.wide & known.context.wide) < _SURE:
         return False
     wide = len(context.wide & known.context.wide) >= _WIDE_ENOUGH
     figures = context.figures & known.context.figures
@@ -74,7 +74,12 @@ def _to_the_point(rival: Rival, context: Context, quantity: Quantity, scope: fro
 
 
 def _best(known: Iterable[Known], context: Context, quantity: Quantity, ledger: Ledger) -> float | None:
-    return max((_nearness(k, context, quantity, ledger) for k in known), default=None)
+    return max((_nearness(k, context, quantity, ledger) + bool(k.fact) for k in known), default=None)
+
+
+def _one_of(known: Known) -> bool:
+    """228元一节: the unit of a price, not a number of its own."""
+    return known.quantity.measure is Measure.COUNT and known.quantity.value <= 1
 
 
 def _nearness(known: Known, context: Context, quantity: Quantity, ledger: Ledger) -> float:
