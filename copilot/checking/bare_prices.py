@@ -1,6 +1,7 @@
 """Recognises a price that is written as a number and nothing else: 荞麦枕139, Tent 239."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -51,7 +52,8 @@ class PriceReader:
     def _stands_as_price(self, quantity: Quantity) -> bool:
         first = max(0, quantity.start - _REACH)
         start = max((m.end() for m in _CLAUSE_START.finditer(self.plain, first, quantity.start)), default=first)
-        named = [m.end for m in self.mentions if start <= m.start and m.end <= quantity.start]
+        at = bisect_left(self.mentions, quantity.start, key=lambda m: m.start)
+        named = [m.end for m in self.mentions[max(0, at - 1) : at] if start <= m.start and m.end <= quantity.start]
         before = self.plain[named[-1] if named else start : quantity.start].strip()
         if self.phrases.leads_to_price(before) and (named or before or self.mentions or self.asked):
             return True

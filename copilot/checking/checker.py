@@ -123,7 +123,11 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
 def _settled(findings: list[Finding]) -> tuple[Finding, ...]:
     """Of overlapping findings of one kind only the gravest, then the longest, stays; the rest says it twice."""
     kept: list[Finding] = []
+    taken: dict[str, bytearray] = {}
+    longest = max((f.end for f in findings), default=0)
     for finding in sorted(findings, key=lambda f: (-_WEIGHT[f.severity], f.start - f.end)):
-        if not any(k.kind == finding.kind and k.start < finding.end and finding.start < k.end for k in kept):
+        places = taken.setdefault(finding.kind, bytearray(longest))
+        if not any(places[finding.start : finding.end]):
+            places[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
             kept.append(finding)
     return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.rule)))

@@ -1,8 +1,8 @@
 """One text's quantities and product mentions beside everything known: what the checks of numbers, offers and claims share."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from copilot.checking.context import Context, ContextReader
 from copilot.checking.known import Known
@@ -27,6 +27,7 @@ _KIND = {
 }
 _PRICED = (Measure.MONEY, Measure.BARE)
 _SIGHT = 150
+_NEIGHBOURS = 12
 _OF_GAP = 8
 _LABEL_BEFORE, _LABEL_AFTER = 10, 8
 
@@ -44,6 +45,7 @@ class Ledger:
     contexts: ContextReader
     plain: Callable[[str], str]
     """Any text as rules read it."""
+    _neighbours: dict[int, tuple[Quantity, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def finding(self, rule: str, quantity: Quantity, replacement: str | None = None, **facts: object) -> Finding:
         """A finding about `quantity`; the rule of its kind (`price_…`, `date_…`, `number_…`) where there is one."""
@@ -56,10 +58,16 @@ class Ledger:
         return clause(self.reading.surface.plain, quantity)
 
     def near(self, quantity: Quantity) -> tuple[Quantity, ...]:
-        """The other quantities within 150 characters."""
-        first = bisect_left(self.quantities, quantity.start - _SIGHT, key=lambda q: q.start)
-        last = bisect_left(self.quantities, quantity.end + _SIGHT, key=lambda q: q.start)
-        return tuple(q for q in self.quantities[first:last] if q is not quantity)
+        """The other quantities within 150 characters, no more than twelve on either side."""
+        if (known := self._neighbours.get(quantity.start)) is not None:
+            return known
+        at = bisect_left(self.quantities, quantity.start, key=lambda q: q.start)
+        self._neighbours[quantity.start] = found = tuple(
+            q
+            for q in self.quantities[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
+            if q is not quantity and quantity.start - _SIGHT <= q.start < quantity.end + _SIGHT
+        )
+        return found
 
     def sentence(self, quantity: Quantity) -> str:
         """The sentence of a quantity."""
@@ -81,7 +89,9 @@ class Ledger:
     def mentions_near(self, quantity: Quantity) -> tuple[Mention, ...]:
         """The products named in the sentence of a quantity."""
         stretch = self.reading.surface.sentence_at(quantity.start)
-        return tuple(m for m in self.mentions if stretch.start <= m.start < stretch.end)
+        first = bisect_left(self.mentions, stretch.start, key=lambda m: m.start)
+        last = bisect_left(self.mentions, stretch.end, key=lambda m: m.start)
+        return self.mentions[first:last]
 
     def context(self, quantity: Quantity) -> Context:
         """The words that say what a quantity is about."""
@@ -91,8 +101,7 @@ class Ledger:
         """Whether the product is named in the sentence of a quantity, or is the one that was asked about."""
         if self.reading.request.product == product:
             return True
-        stretch = self.reading.surface.sentence_at(quantity.start)
-        return any(m.product == product and stretch.start <= m.start < stretch.end for m in self.mentions)
+        return any(m.product == product for m in self.mentions_near(quantity))
 
     def scope(self, quantity: Quantity) -> frozenset[str]:
         """The products a quantity may be about; empty: any.
@@ -101,7 +110,7 @@ class Ledger:
         of, and the product the check was asked for.
         """
         stretch = self.reading.surface.sentence_at(quantity.start)
-        here = [m for m in self.mentions if stretch.start <= m.start < stretch.end]
+        here = self.mentions_near(quantity)
         if paired := self._paired(quantity, here, stretch):
             return frozenset({paired})
         before = [m for m in here if m.end <= quantity.start]
@@ -116,16 +125,18 @@ class Ledger:
             return frozenset(nearest)
         asked = self.reading.request.product
         product = self.reading.request.brand.product(asked) if asked else None
-        earlier = [m.product for m in self.mentions if m.end <= quantity.start]
+        at = bisect_left(self.mentions, quantity.start, key=lambda m: m.start)
+        earlier = [m.product for m in self.mentions[max(0, at - 1) : at]]
         if earlier and not nearest and quantity.measure in _PRICED:
             return frozenset(earlier[-1:])
         return frozenset({*nearest, *earlier[-1:], *((product.name,) if product else ())})
 
-    def _paired(self, quantity: Quantity, here: list[Mention], stretch: Stretch) -> str | None:
+    def _paired(self, quantity: Quantity, here: Sequence[Mention], stretch: Stretch) -> str | None:
         """The product at the same place of a list: 洁面、精华分别是89、199."""
         if quantity.measure not in _PRICED or len(here) < 2:
             return None
-        sums = [q for q in self.quantities if stretch.start <= q.start < stretch.end and q.measure in _PRICED]
+        near = sorted((*self.near(quantity), quantity), key=lambda q: q.start)
+        sums = [q for q in near if stretch.start <= q.start < stretch.end and q.measure in _PRICED]
         if len(sums) != len(here) or here[-1].end > sums[0].start:
             return None
         return here[sums.index(quantity)].product

@@ -27,8 +27,11 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
     """Findings for the numbers, prices and dates of the text."""
     plain = ledger.reading.surface.plain
     results = tuple(arithmetic.calculations(plain))
+    names = bytearray(len(plain) + 1)
+    for mention in ledger.mentions:
+        names[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for quantity in ledger.quantities:
-        if any(m.start < quantity.end and quantity.start < m.end for m in ledger.mentions):
+        if any(names[quantity.start : quantity.end]):
             continue
         calculation = next((c for c in results if c.start < quantity.end and quantity.start < c.end), None)
         if calculation and not arithmetic.is_right(calculation):
@@ -54,18 +57,25 @@ def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     scope = ledger.scope(quantity)
     fitting = [k for k in ledger.known.like(quantity) if agrees(quantity, k.quantity) and _same_use(quantity, k)]
-    ours = [k for k in fitting if in_scope(k, scope)]
-    holding = [k for k in ours if k.holds]
+    holding = [k for k in fitting if k.holds and in_scope(k, scope)]
     rival = rival_of(quantity, ledger, scope, holding)
     if holding:
         if rival and quantity.measure is not Measure.MONEY:
             return _rivalled(quantity, rival, ledger)
         return wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
-    if _follows(quantity, ledger, scope) or ledger.phrases.not_ours.search(ledger.clause(quantity)):
+    finding = _disagreement(quantity, ledger, scope, fitting, rival)
+    if finding is None or ledger.phrases.not_ours.search(ledger.clause(quantity)):
         return None
+    return None if _follows(quantity, ledger, scope) else finding
+
+
+def _disagreement(
+    quantity: Quantity, ledger: Ledger, scope: frozenset[str], fitting: list[Known], rival: Rival | None
+) -> Finding | None:
+    """What is wrong with a number that nothing in force states, unless it follows from something."""
     if quantity.measure in _TIMES and (finding := _past_day(quantity, ledger)):
         return finding
-    if ours:
+    if ours := [k for k in fitting if in_scope(k, scope)]:
         return _out_of_dates(quantity, ours, ledger, scope)
     if fitting and _claims_price(quantity, fitting):
         instead = values_instead(quantity, ledger, scope)
@@ -94,10 +104,11 @@ def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:
 def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     if quantity.measure not in (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.PERCENT):
         return False
-    around = ledger.clause(quantity)
-    cues = ledger.phrases.cues(around, ledger.sentence(quantity))
-    named = {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
     near = ledger.near(quantity)
+    if not scope and not any(q.measure is Measure.MONEY for q in near):
+        return False
+    cues = ledger.phrases.cues(ledger.clause(quantity), ledger.sentence(quantity))
+    named = {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
     # Prices of products that are not spoken of would make almost any sum follow from something.
     holding = [k for k in ledger.known.of_products(scope | named | {""}) if k.holds]
     prices = [k.quantity for k in holding if k.product and k.quantity.measure in (Measure.MONEY, Measure.BARE)]
@@ -116,7 +127,8 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
 
 
 def _differences_said(said: list[Quantity]) -> frozenset[Decimal]:
-    return frozenset(a.value - b.value for a in said for b in said if a.value > b.value)
+    values = {q.value for q in said}
+    return frozenset(a - b for a in values for b in values if a > b)
 
 
 def _past_day(quantity: Quantity, ledger: Ledger) -> Finding | None:
@@ -138,7 +150,7 @@ def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: 
     instead = values_instead(quantity, ledger, scope)
     if begins:
         first = begins[0].fact.valid_from if begins[0].fact else None
-        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(ledger.reading.surface.plain)
+        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(ledger.surroundings(quantity))
         said = any(_holds_on(begins[0], q, ledger) for q in ledger.near(quantity))
         return None if announced or said else wrong("offer_not_yet", quantity, ledger, instead, day=first or "")
     if ledger.phrases.past.search(sentence) or (
@@ -155,10 +167,8 @@ def _holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
 
 
 def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Finding | None:
-    ours = [k for k in ledger.known.of(*_rivals(quantity)) if k.holds and in_scope(k, scope)]
-    other_unit = next((k for k in ours if _other_unit(quantity, k)), None)
-    if other_unit and (quantity.strong or ledger.context(quantity).shared_with(other_unit.context) >= 1):
-        return wrong("wrong_unit", quantity, ledger, [other_unit])
+    if quantity.measure in _MEASURED and (other := _same_figure(quantity, ledger, scope)):
+        return wrong("wrong_unit", quantity, ledger, [other])
     if quantity.measure in (Measure.CLOCK, Measure.WEEKDAY):
         kept = ledger.phrases.hours.search(ledger.sentence(quantity)) and _kept_hours(quantity, ledger)
         return wrong("unmatched", quantity, ledger, values_instead(quantity, ledger, scope)) if kept else None
@@ -175,8 +185,15 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
     return wrong("conflict" if sure else "unmatched", quantity, ledger, instead)
 
 
-def _rivals(quantity: Quantity) -> tuple[Measure, ...]:
-    return _MEASURED if quantity.measure in _MEASURED else (quantity.measure,)
+def _same_figure(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Known | None:
+    """A known number with the same figure in another unit."""
+    others = (
+        k for k in ledger.known.of(quantity.measure) if k.holds and in_scope(k, scope) and _other_unit(quantity, k)
+    )
+    other = next(others, None)
+    if other is None or quantity.strong or ledger.context(quantity).shared_with(other.context) >= 1:
+        return other
+    return None
 
 
 def _spoken_of(quantity: Quantity, ledger: Ledger) -> bool:

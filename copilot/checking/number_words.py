@@ -128,11 +128,16 @@ class NumberPatterns:
 
 
 def either(words: list[str]) -> str:
-    """A pattern for any of `words`, the longest first; ASCII words only from their beginning."""
+    """A pattern for any of `words`, the longest first; ASCII words only from their beginning.
+
+    It looks at the first character before it tries the words: most places of a text begin none of them.
+    """
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(
+    firsts = "".join(re.escape(c) for c in sorted({w[0] for w in ordered}))
+    alternatives = "|".join(
         rf"(?<![a-z]){re.escape(w)}" if w[0].isascii() and w[0].isalpha() else re.escape(w) for w in ordered
     )
+    return rf"(?=[{firsts}])(?:{alternatives})"
 
 
 class NumberPhrases:
