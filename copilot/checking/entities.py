@@ -21,6 +21,9 @@ _LEAD = re.compile(r"^[\s:：—\-–,，]+")
 _LATIN_WORD = re.compile(r"[a-z]{2,}")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}|of|the")
 _QUOTED = re.compile(r"[“《«][^”》»]*$")
+_DAY = re.compile(r"\d[年月日号点]")
+_BESIDE = 4
+"""Characters before 是 and its like: what the name is said to be."""
 _LONG, _MOST = 5, 0.6
 _ANSWERS = (Measure.BARE, Measure.COUNT, Measure.DATE)
 _CLOSES = re.compile(r"[人个位名年]?的?\s*(?:[。，,！!；;\n]|\.(?!\d)|$)")
@@ -52,9 +55,11 @@ class Sources:
         pairs = [name[i : i + 2] for i in range(len(name) - 1)]
         return len(name) >= _LONG and sum(p in self.bare for p in pairs) >= _MOST * len(pairs)
 
-    def covers(self, words: frozenset[str]) -> bool:
-        """Whether one passage speaks of most of `words`."""
-        return bool(words) and any(len(words & p) >= max(1.0, _COVERED * len(words)) for p in self.passages)
+    def covers(self, words: frozenset[str], one_of: frozenset[str] = frozenset()) -> bool:
+        """Whether one passage speaks of most of `words`, and of `one_of` others."""
+        return bool(words) and any(
+            len(words & p) >= max(1.0, _COVERED * len(words)) and (not one_of or one_of & p) for p in self.passages
+        )
 
 
 class Entities:
@@ -62,6 +67,7 @@ class Entities:
 
     def __init__(self, words: EntityWords, contexts: ContextReader) -> None:
         self._contexts = contexts
+        self._answer_words = frozenset(words.answer_words)
         self._not_names = frozenset(words.not_names)
         span = rf"(?P<name>[^\W{re.escape(words.no_name)}]{{2,12}}?(?:·[^\W{re.escape(words.no_name)}]{{1,8}})*)"
         self._ends = re.compile(rf"{words.before_name}{span}(?=的?(?:[。，,！!；;\s]|$|{words.after_name}))")
@@ -174,7 +180,11 @@ class Entities:
         for pattern in (self._ends, self._starts):
             for found in pattern.finditer(plain):
                 rest = self._words(f"{plain[: found.start('name')]} {plain[found.end('name') :]}")
-                if len(rest) > 1 and sources.covers(rest) and not sources.knows(found["name"]):
+                beside = self._words(plain[max(0, found.start() - _BESIDE) : found.start()]) - self._answer_words
+                told = pattern is self._starts or sources.covers(rest, beside)
+                if _DAY.search(found["name"]) or not told or len(rest) < _COVERED_WORDS:
+                    continue
+                if sources.covers(rest) and not sources.knows(found["name"]):
                     yield stretch.start + found.start("name"), stretch.start + found.end("name")
         for found in _LATIN_NAME.finditer(surface.text, stretch.start, stretch.end):
             yield from self._latin(ledger, sources, stretch, found)

@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 
 _AND = re.compile(r"\s*(?:和|与|及|、|跟|，|,|and|or|&)\s*(?:and\s|the\s|a\s)*")
 _RIGHT_AFTER = 8
+_OFFERED = (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY)
 
 
 class Standing(StrEnum):
@@ -132,12 +133,11 @@ def _of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
     plain = reader.plain(text)
     quantities = reader.quantities(plain)
     mentions = reader.mentions(plain)
-    standing = _passage_standing(item, quantities, at)
     found = [
         Known(
             q,
             _owner(q, mentions, plain, item.passage.product or ""),
-            standing,
+            _passage_standing(q, item, quantities, plain, at),
             reader.context(plain, q),
             q.quote,
             about=next((m.product for m in reversed(mentions) if m.end <= q.start), ""),
@@ -163,11 +163,23 @@ def _owner(quantity: Quantity, mentions: tuple[Mention, ...], plain: str, otherw
     return otherwise if together else before[-1].product
 
 
-def _passage_standing(item: EvidenceItem, quantities: tuple[Quantity, ...], at: date) -> Standing:
-    """An offer that names the days it ran, all of them past, is over."""
-    if item.role is not Role.OFFER:
+def _passage_standing(
+    quantity: Quantity, item: EvidenceItem, quantities: tuple[Quantity, ...], plain: str, at: date
+) -> Standing:
+    """An offer is over when all the days it names are past: those of the passage, or of a price's own sentence."""
+    if item.role is Role.OFFER:
+        days = [d for q in quantities if q.measure is Measure.DATE and (d := as_date(q, at))]
+        if days and max(days) < at:
+            return Standing.EXPIRED
+    if quantity.measure not in _OFFERED:
         return Standing.IN_FORCE
-    days = [d for q in quantities if q.measure is Measure.DATE and (d := as_date(q, at))]
+    days = [
+        d
+        for q in quantities
+        if q.measure is Measure.DATE
+        and not _SENTENCE_END.search(plain, min(q.end, quantity.end), max(q.start, quantity.start))
+        and (d := as_date(q, at))
+    ]
     return Standing.EXPIRED if days and max(days) < at else Standing.IN_FORCE
 
 

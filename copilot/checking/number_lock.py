@@ -15,6 +15,7 @@ from copilot.checking.relative_days import wrong_end
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.domain.draft import Finding
+from copilot.domain.evidence import Field
 
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
@@ -57,7 +58,7 @@ def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     scope = ledger.scope(quantity)
     fitting = [k for k in ledger.known.like(quantity) if agrees(quantity, k.quantity) and _same_use(quantity, k)]
-    holding = [k for k in fitting if k.holds and in_scope(k, scope)]
+    holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity)
     rival = rival_of(quantity, ledger, scope, holding)
     if holding:
         if rival and quantity.measure is not Measure.MONEY:
@@ -83,6 +84,15 @@ def _disagreement(
     if rival and quantity.measure is not Measure.MONEY:
         return _rivalled(quantity, rival, ledger)
     return _without_source(quantity, ledger, scope)
+
+
+def _in_force(ours: list[Known], quantity: Quantity) -> list[Known]:
+    """Those that hold. A price list that dates a price has the last word over a passage that does not."""
+    holding = [k for k in ours if k.holds]
+    stated = [k for k in ours if k.fact and k.fact.field in Field.PRICES]
+    if quantity.measure is Measure.MONEY and stated and not any(k.holds for k in stated):
+        return []
+    return holding
 
 
 def _same_use(quantity: Quantity, known: Known) -> bool:

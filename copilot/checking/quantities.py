@@ -124,8 +124,7 @@ class QuantityReader:
             case Measure.PERIOD:
                 return bool(self._patterns.policy.search(clause(plain, quantity)))
             case Measure.RANK:
-                told = quantity.unit in _QUEUES and not self._patterns.claim.search(clause(plain, quantity))
-                return not told and (quantity.value != 1 or figures)
+                return quantity.unit not in _QUEUES and (quantity.value != 1 or figures)
             case Measure.COUNT:
                 many = quantity.value >= _MANY or (quantity.unit in ("分", "倍") and "." in quantity.quote)
                 claims = quantity.value >= _SMALL or figures

@@ -159,6 +159,7 @@ class EntityWords(Strict):
     after_name: str
     no_name: str
     no_word: str
+    answer_words: list[str]
     not_names: list[str]
 
 
