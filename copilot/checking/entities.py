@@ -71,7 +71,7 @@ class Entities:
         self._not_names = frozenset(words.not_names)
         span = rf"(?P<name>[^\W{re.escape(words.no_name)}]{{2,12}}?(?:·[^\W{re.escape(words.no_name)}]{{1,8}})*)"
         self._ends = re.compile(rf"{words.before_name}{span}(?=的?(?:[。，,！!；;\s]|$|{words.after_name}))")
-        self._starts = re.compile(rf"(?:^|(?<=[。，,！!；;\s年月日]))由?{span}{words.after_name}")
+        self._starts = re.compile(rf"(?:^|(?<=[。，,！!；;\s年月日]))由?(?!\d){span}{words.after_name}")
         self._no_word = re.compile(rf"[{re.escape(words.no_word)}]")
         self._no_name = re.compile(rf"[{re.escape(words.no_name)}]")
 
