@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from copilot.checking.quantity import (
@@ -15,13 +15,14 @@ from copilot.checking.quantity import (
     Quantity,
     agrees,
     grain,
-    with_value,
 )
 
 _SUM = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?(?:\s?[元块天个年月]{0,2}\s?[-−–+÷×/*x]\s?\d+(?:\.\d+)?){1,4})\s?[元块天个年月]{0,2}\s?(?:[=≈]|约等于|等于|约)\s?(\d+(?:\.\d+)?)"
 )
 _TERM = re.compile(r"([-−–+÷×/*x])?\s?(\d+(?:\.\d+)?)")
+_ROUNDED_FROM, _HALF = Decimal(10), Decimal("0.5")
+"""From ten on, people say a calculated price in whole ones."""
 _CENT = Decimal("0.06")
 
 
@@ -153,7 +154,9 @@ def _rounds(said: Quantity, right: Decimal) -> bool:
     if said.hedge is Hedge.BELOW:
         return max(said.value * Decimal("0.6"), said.value - grain(said.value)) <= right <= said.value
     if said.hedge is not Hedge.EXACT:
-        return agrees(said, with_value(said, right))
+        return agrees(said, replace(said, values=(right,), hedge=Hedge.EXACT))
+    if said.value >= _ROUNDED_FROM and said.value % 1 == 0 and abs(said.value - right) < _HALF:
+        return True
     return abs(said.value - right) <= max(min(_CENT, right / 10), right * Decimal("0.005"))
 
 

@@ -45,19 +45,22 @@ class PriceReader:
         if not quantity.quote[0].isdigit() and len(quantity.quote) < 2:
             return False
         like = {k.quantity.measure for k in self.known.like(quantity)}
-        if like - _SUMS:
-            return bool(like & _SUMS)
-        return self._stands_as_price(quantity)
+        return self._stands_as_price(quantity, doubtful=bool(like - _SUMS))
 
-    def _stands_as_price(self, quantity: Quantity) -> bool:
+    def _stands_as_price(self, quantity: Quantity, *, doubtful: bool) -> bool:
+        """Whether the words before it lead to a price; right after a name where another thing has the same figure."""
         first = max(0, quantity.start - _REACH)
         start = max((m.end() for m in _CLAUSE_START.finditer(self.plain, first, quantity.start)), default=first)
         at = bisect_left(self.mentions, quantity.start, key=lambda m: m.start)
         named = [m.end for m in self.mentions[max(0, at - 1) : at] if start <= m.start and m.end <= quantity.start]
         before = self.plain[named[-1] if named else start : quantity.start].strip()
-        if self.phrases.leads_to_price(before) and (named or before or self.mentions or self.asked):
+        if doubtful:
+            return bool(named) and (not before or self.phrases.names_price(before))
+        if not (self.mentions or self.asked):
+            return False
+        if self.phrases.leads_to_price(before):
             return True
-        return len(before) <= _SHORT and self._near_a_price(quantity) and bool(self.mentions or self.asked)
+        return not before.isascii() and len(before) <= _SHORT and self._near_a_price(quantity)
 
     def _near_a_price(self, quantity: Quantity) -> bool:
         """Whether a price is known that lies within a half of the number."""

@@ -40,6 +40,8 @@ class Known:
     label: str
     """How it is written where it was read."""
     fact: Fact | None = None
+    field_words: frozenset[str] = frozenset()
+    """The words of the fact's field."""
     qualifiers: tuple[Quantity, ...] = ()
     """Quantities of the fact's note: the size or pack that a price is for."""
     about: str = ""
@@ -81,7 +83,10 @@ def of_fact(fact: Fact, at: date, reader: Reader) -> list[Known]:
     about = reader.words(f"{field} {note}")
     context = Context(about | reader.words(reader.plain(label)), about | reader.words(reader.plain(fact.product)))
     noted = reader.quantities(note)
-    found = [Known(q, fact.product, standing, context, label, fact, noted) for q in _stated(fact, reader)]
+    found = [
+        Known(q, fact.product, standing, context, label, fact, reader.words(field), noted)
+        for q in _stated(fact, reader)
+    ]
     found += [Known(q, fact.product, standing, context, q.quote, fact) for q in noted]
     for day in (fact.valid_from, fact.valid_to):
         if day:

@@ -103,6 +103,10 @@ class Ledger:
             return True
         return any(m.product == product for m in self.mentions_near(quantity))
 
+    def speaks_of(self, quantity: Quantity, product: str) -> bool:
+        """Whether the product is named in the sentence of a quantity, or was the last one named before it."""
+        return self.names_product(quantity, product) or product in self.scope(quantity)
+
     def scope(self, quantity: Quantity) -> frozenset[str]:
         """The products a quantity may be about; empty: any.
 

@@ -184,7 +184,7 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
         return wrong("unmatched", quantity, ledger, values_instead(quantity, ledger, scope)) if kept else None
     if not quantity.strong:
         return None
-    if quantity.measure is Measure.AMOUNT and not scope and not ledger.known.same_subject(quantity):
+    if quantity.measure is Measure.AMOUNT and not scope:
         return None
     offering = ledger.phrases.offer.search(ledger.surroundings(quantity))
     if quantity.measure is Measure.DATE and not offering and not _spoken_of(quantity, ledger):

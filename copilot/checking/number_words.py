@@ -153,6 +153,7 @@ class NumberPhrases:
         self.until = re.compile(either(words.until_words))
         self.together = re.compile(either(words.together_words))
         self.generic_units = frozenset(words.generic_units)
+        self._price_word = re.compile(rf"(?:{either(words.price_words_sure)}|costs?|price|平时|现在)\s?$")
         self._price_lead = re.compile(
             rf"(?:(?:{either(words.bare_price_before)}|[一两二三四五六七八九十][只件盒瓶支罐床套包袋张节次期份箱条双个饼]|\d[\d.×x*/+-]*\s?(?:[a-z]+|[米克升斤寸厘毫]+)?)\s*)*"
         )
@@ -186,6 +187,10 @@ class NumberPhrases:
     def ends_by(self, clause: str) -> bool:
         """Whether a clause names the end of something."""
         return bool(self._ends.search(clause))
+
+    def names_price(self, before: str) -> bool:
+        """Whether the word before a number is a price's: 会员价, costs."""
+        return bool(self._price_word.search(before))
 
     def leads_to_price(self, before: str) -> bool:
         """Whether nothing but words that lead to a price, or name a size, stands before a bare number."""

@@ -142,8 +142,9 @@ class QuantityReader:
 def clause(plain: str, quantity: Quantity) -> str:
     """The words around `quantity` up to the next marks on both sides."""
     start = max((m.end() for m in _CLAUSE_END.finditer(plain, max(0, quantity.start - 40), quantity.start)), default=0)
-    after = _CLAUSE_END.search(plain, quantity.end)
-    return plain[max(start, quantity.start - 40) : min(after.start() if after else len(plain), quantity.end + 40)]
+    last = min(len(plain), quantity.end + 40)
+    after = _CLAUSE_END.search(plain, quantity.end, last)
+    return plain[max(start, quantity.start - 40) : after.start() if after else last]
 
 
 def _written_in_figures(token: str) -> bool:

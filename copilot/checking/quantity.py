@@ -120,6 +120,8 @@ def agrees(said: Quantity, known: Quantity) -> bool:
         return _period_agrees(said, known)
     if not same_unit(said, known):
         return False
+    if said.hedge is known.hedge and said.hedge is not Hedge.EXACT:
+        return said.values == known.values
     if said.measure is Measure.SIZE:
         return _sizes_agree(said.values, known.values)
     if len(said.values) > 1 or len(known.values) > 1:

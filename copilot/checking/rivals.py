@@ -14,6 +14,7 @@ _SURE = 2.0
 _AHEAD = 0.95
 _SMALL = 2
 _WIDE_ENOUGH = 4
+_PLAIN = (Measure.COUNT, Measure.AMOUNT, Measure.PERIOD, Measure.BARE)
 _STEADY = (Measure.SIZE, Measure.PACK, Measure.REDUCTION)
 
 
@@ -39,6 +40,7 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         for k in ledger.known.same_subject(quantity)
         if k.holds and in_scope(k, scope) and not agrees(quantity, k.quantity)
     ]
+    others = others or _of_field(quantity, ledger, scope)
     if not others:
         return None
     context = ledger.context(quantity)
@@ -60,6 +62,22 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     # That the product has a number of this kind says nothing where another number of it fits.
     words = max(context.shared_with(k.context) for k in others)
     return best if min(best.score, words) >= agreeing + _AHEAD else None
+
+
+def _of_field(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> list[Known]:
+    """For a number without a unit: facts of the product whose field stands beside it (serves 12)."""
+    if quantity.measure is not Measure.BARE or not scope:
+        return []
+    near = ledger.context(quantity).near
+    return [
+        k
+        for k in ledger.known.of_products(scope)
+        if k.holds
+        and k.fact
+        and k.quantity.measure in _PLAIN
+        and near & k.field_words
+        and not agrees(quantity, k.quantity)
+    ]
 
 
 def _to_the_point(rival: Rival, context: Context, quantity: Quantity, scope: frozenset[str]) -> bool:
@@ -84,7 +102,7 @@ def _one_of(known: Known) -> bool:
 
 def _nearness(known: Known, context: Context, quantity: Quantity, ledger: Ledger) -> float:
     score = context.shared_with(known.context)
-    if known.product and known.fact and ledger.names_product(quantity, known.product):
+    if known.product and known.fact and ledger.speaks_of(quantity, known.product):
         specific = known.quantity.unit not in ledger.phrases.generic_units or quantity.quote[0].isdigit()
         score += 1.0 if specific and same_unit(quantity, known.quantity) else 0.5
     elif known.about and not ledger.names_product(quantity, known.about):
