@@ -10,7 +10,7 @@ from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.numerals import value_of
 from copilot.checking.price_labels import label_finding
-from copilot.checking.quantity import THRESHOLD, Measure, Quantity, agrees
+from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
 from copilot.checking.relative_days import wrong_end
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
@@ -61,7 +61,7 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity)
     rival = rival_of(quantity, ledger, scope, holding)
     if holding:
-        if rival and quantity.measure is not Measure.MONEY:
+        if rival and (quantity.measure is not Measure.MONEY or (not scope and rival.sure)):
             return _rivalled(quantity, rival, ledger)
         return wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
     finding = _disagreement(quantity, ledger, scope, fitting, rival)
@@ -90,7 +90,8 @@ def _in_force(ours: list[Known], quantity: Quantity) -> list[Known]:
     """Those that hold. A price list that dates a price has the last word over a passage that does not."""
     holding = [k for k in ours if k.holds]
     stated = [k for k in ours if k.fact and k.fact.field in Field.PRICES]
-    if quantity.measure is Measure.MONEY and stated and not any(k.holds for k in stated):
+    exact = quantity.measure is Measure.MONEY and quantity.hedge is Hedge.EXACT
+    if exact and stated and not any(k.holds for k in stated):
         return []
     return holding
 
@@ -184,7 +185,8 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
         return wrong("unmatched", quantity, ledger, values_instead(quantity, ledger, scope)) if kept else None
     if not quantity.strong:
         return None
-    if quantity.measure is Measure.AMOUNT and not scope:
+    amount = quantity.measure is Measure.AMOUNT and quantity.unit != "C"
+    if amount and not scope and not _spoken_of(quantity, ledger):
         return None
     offering = ledger.phrases.offer.search(ledger.surroundings(quantity))
     if quantity.measure is Measure.DATE and not offering and not _spoken_of(quantity, ledger):

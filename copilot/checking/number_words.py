@@ -98,7 +98,8 @@ class NumberPatterns:
         self.claim = re.compile(either(words.claim_words))
         self.policy = re.compile(either(words.policy_words))
         self.before = re.compile(rf"({either([*words.below, *words.above, *words.about])})\s?$")
-        self.after = re.compile(rf"\s?(?:钱)?都?({either([*words.below, *words.above, *words.about])})")
+        behind = [w for w in (*words.below, *words.above, *words.about) if not w[0].isalpha() or not w.isascii()]
+        self.after = re.compile(rf"\s?(?:钱)?都?({either(behind)})")
         self.price_before = re.compile(
             rf"({either(words.price_words_before)})\s?[:：]?\s?(?:是|为|只要|仅需|仅|才|了|你|您)?\s?$"
         )

@@ -97,7 +97,7 @@ def _best(known: Iterable[Known], context: Context, quantity: Quantity, ledger: 
 
 def _one_of(known: Known) -> bool:
     """228元一节: the unit of a price, not a number of its own."""
-    return known.quantity.measure is Measure.COUNT and known.quantity.value <= 1
+    return known.quantity.measure is Measure.COUNT and known.quantity.value <= 1 and known.quantity.quote[:1] == "一"
 
 
 def _nearness(known: Known, context: Context, quantity: Quantity, ledger: Ledger) -> float:
