@@ -45,6 +45,9 @@ class Ledger:
     contexts: ContextReader
     plain: Callable[[str], str]
     """Any text as rules read it."""
+    _contexts: dict[int, Context] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _scopes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _clauses: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _neighbours: dict[int, tuple[Quantity, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def finding(self, rule: str, quantity: Quantity, replacement: str | None = None, **facts: object) -> Finding:
@@ -55,7 +58,9 @@ class Ledger:
 
     def clause(self, quantity: Quantity) -> str:
         """The words around a quantity."""
-        return clause(self.reading.surface.plain, quantity)
+        if (known := self._clauses.get(quantity.start)) is None:
+            known = self._clauses[quantity.start] = clause(self.reading.surface.plain, quantity)
+        return known
 
     def near(self, quantity: Quantity) -> tuple[Quantity, ...]:
         """The other quantities within 150 characters, no more than twelve on either side."""
@@ -95,7 +100,9 @@ class Ledger:
 
     def context(self, quantity: Quantity) -> Context:
         """The words that say what a quantity is about."""
-        return self.contexts.of(self.reading.surface.plain, quantity)
+        if (known := self._contexts.get(quantity.start)) is None:
+            known = self._contexts[quantity.start] = self.contexts.of(self.reading.surface.plain, quantity)
+        return known
 
     def names_product(self, quantity: Quantity, product: str) -> bool:
         """Whether the product is named in the sentence of a quantity, or is the one that was asked about."""
@@ -113,6 +120,11 @@ class Ledger:
         The nearest named before it in its sentence, or the one named right after it; else what the text was speaking
         of, and the product the check was asked for.
         """
+        if (known := self._scopes.get(quantity.start)) is None:
+            known = self._scopes[quantity.start] = self._scope(quantity)
+        return known
+
+    def _scope(self, quantity: Quantity) -> frozenset[str]:
         stretch = self.reading.surface.sentence_at(quantity.start)
         here = self.mentions_near(quantity)
         if paired := self._paired(quantity, here, stretch):
