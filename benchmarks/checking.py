@@ -20,6 +20,16 @@ from copilot.domain.evidence import Fact, Source
 from copilot.domain.language import Language
 
 AT = date(2026, 11, 23)
+HEAVY = (
+    "1234567890",
+    "1 ",
+    "199元3件",
+    "满300减50买二送一第二件半价",
+    "11月11日11/11周三晚8点",
+    "¥199",
+    "9.9折95%",
+    "原价199现价99立省100，",
+)
 SAMPLE = (
     "侧睡的人换枕头，最怕肩膀没地方放。松风枕 269 一只，两边高中间低，翻过去脖子还是平的。"
     "30 天内不合适能退，运费我们出。按用三年算，一天两毛五。周三晚8点直播拆给大家看，最后一步怎么晒也讲。\n"
@@ -36,6 +46,7 @@ def main() -> None:
     arguments = parser.parse_args()
     checker = Checker(load_rules())
     _speed(checker)
+    _longest(checker)
     if arguments.compliance:
         _ordinary(checker, arguments.compliance / "ordinary_copy_zh.jsonl", arguments.show)
         _food(checker, arguments.compliance / "food_claims_labelled.jsonl", arguments.show)
@@ -65,6 +76,20 @@ def _speed(checker: Checker) -> None:
     print(
         f"500 characters, all rules, {len(facts)} facts: processor time p50 {statistics.median(times):.1f} ms, p95 {times[56]:.1f} ms"
     )
+
+
+def _longest(checker: Checker) -> None:
+    """The time for 10,000 characters of things that are all numbers, prices or offers."""
+    slowest = ("", 0.0)
+    for piece in HEAVY:
+        text = (piece * (10_000 // len(piece) + 1))[:10_000]
+        times = []
+        for _ in range(2):
+            start = time.process_time()
+            checker.check(_request(text, Brand("b", "松风"), Channel.MOMENTS))
+            times.append(time.process_time() - start)
+        slowest = max(slowest, (piece, min(times)), key=lambda s: s[1])
+    print(f"10,000 characters of nothing but numbers: slowest {slowest[1]:.2f} s, of {slowest[0]!r}")
 
 
 def _ordinary(checker: Checker, file: Path, show: bool) -> None:

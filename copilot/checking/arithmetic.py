@@ -1,25 +1,28 @@
 """Numbers that follow from known ones: prices a day, savings, sums, deals, and calculations written out."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from copilot.checking.quantity import (
     MONTH_DAYS,
     PERIOD_IN_DAYS,
+    THRESHOLD,
     YEAR_DAYS,
     Hedge,
     Measure,
     Quantity,
     agrees,
-    with_value,
+    grain,
 )
 
 _SUM = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?(?:\s?[元块天个年月]{0,2}\s?[-−–+÷×/*x]\s?\d+(?:\.\d+)?){1,4})\s?[元块天个年月]{0,2}\s?(?:[=≈]|约等于|等于|约)\s?(\d+(?:\.\d+)?)"
 )
 _TERM = re.compile(r"([-−–+÷×/*x])?\s?(\d+(?:\.\d+)?)")
+_ROUNDED_FROM, _HALF = Decimal(10), Decimal("0.5")
+"""From ten on, people say a calculated price in whole ones."""
 _CENT = Decimal("0.06")
 
 
@@ -56,12 +59,26 @@ class Cues:
     saving: bool
     summing: bool
     after_deal: bool
+    per_amount: bool = False
+    per_time: bool = False
 
 
-def follows(said: Quantity, prices: Iterable[Quantity], others: Iterable[Quantity], cues: Cues) -> bool:
-    """Whether `said` follows from `prices` and `others` (counts, periods and deals) in a way the words announce."""
-    sums = tuple({p.value for p in prices if p.measure is Measure.MONEY and p.value})
-    rest = tuple(others)
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a number may follow from: prices, counts with periods and deals, sums of things put together, differences."""
+
+    prices: tuple[Quantity, ...]
+    others: tuple[Quantity, ...]
+    said: tuple[Quantity, ...] = ()
+    """Counts and periods of the text itself."""
+    totals: frozenset[Decimal] = frozenset()
+    differences: frozenset[Decimal] = frozenset()
+
+
+def follows(said: Quantity, grounds: Grounds, cues: Cues) -> bool:
+    """Whether `said` follows from its grounds in a way the words announce."""
+    sums = tuple({p.value for p in grounds.prices if p.measure is Measure.MONEY and p.value})
+    rest = grounds.others
     if said.measure is Measure.DISCOUNT:
         return any(b < a and abs(b / a - said.value) < Decimal("0.006") for a in sums for b in sums)
     if said.measure is Measure.PERCENT:
@@ -69,36 +86,42 @@ def follows(said: Quantity, prices: Iterable[Quantity], others: Iterable[Quantit
     if said.measure not in (Measure.MONEY, Measure.BARE):
         return False
     return (
-        (cues.saving and _is_saving(said, sums, rest))
-        or (cues.per_unit and _is_share(said, sums, rest, cues))
+        any(_rounds(said, total) for total in grounds.totals)
+        or (cues.saving and _is_saving(said, grounds))
+        or (cues.per_unit and _is_share(said, sums, grounds, cues))
         or (cues.summing and _is_total(said, sums, rest))
         or (cues.after_deal and _is_deal(said, sums, rest))
     )
 
 
-def _is_saving(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ...]) -> bool:
-    return any(a > b and _rounds(said, a - b) for a in sums for b in sums) or any(
-        agrees(said, with_value(q, q.values[1])) for q in rest if q.measure is Measure.REDUCTION
-    )
+def _is_saving(said: Quantity, grounds: Grounds) -> bool:
+    reductions = [q.values[1] for q in grounds.others if q.measure is Measure.REDUCTION]
+    missing = [p.value - t for p in grounds.prices if p.tail == THRESHOLD for t in grounds.totals if t < p.value]
+    return any(_rounds(said, right) for right in (*grounds.differences, *reductions, *missing))
 
 
-def _is_share(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ...], cues: Cues) -> bool:
-    divisors = _divisors(rest) | ({YEAR_DAYS, MONTH_DAYS} if cues.per_day else set())
+def _is_share(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, cues: Cues) -> bool:
+    divisors = _divisors(grounds.others, cues) | ({YEAR_DAYS, MONTH_DAYS} if cues.per_day else set())
+    times = {q.written or q.value for q in grounds.said if q.measure in (Measure.COUNT, Measure.PERIOD)}
+    divisors |= {a * b for a in times for b in times if a != b and a * b > 1}
     return any(_rounds(said, price / n) for price in sums for n in divisors)
 
 
-def _divisors(rest: tuple[Quantity, ...]) -> set[Decimal]:
+def _divisors(rest: tuple[Quantity, ...], cues: Cues) -> set[Decimal]:
     found: set[Decimal] = set()
     for q in rest:
-        if q.measure is Measure.PERIOD:
+        if q.measure is Measure.PERIOD and cues.per_time:
             days = (
                 q.value / 12 * YEAR_DAYS
                 if q.unit == "month" and q.value % 12 == 0
                 else q.value * PERIOD_IN_DAYS[q.unit]
             )
-            found |= {days, q.value}
-        elif q.measure in (Measure.COUNT, Measure.BARE, Measure.AMOUNT):
+            most = days + days / 2 if q.hedge is Hedge.ABOVE else days
+            found |= {days, most, q.value} if days >= 1 else set()
+        elif q.measure in (Measure.COUNT, Measure.BARE):
             found.add(q.value)
+        elif q.measure is Measure.AMOUNT and cues.per_amount:
+            found |= {q.value, q.value / 100, q.value / 500}
         elif q.measure is Measure.PACK:
             found |= {q.values[1], q.values[0] * q.values[1]}
     return {n for n in found if n > 1}
@@ -129,10 +152,12 @@ def _is_deal(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ..
 
 def _rounds(said: Quantity, right: Decimal) -> bool:
     if said.hedge is Hedge.BELOW:
-        return said.value * Decimal("0.6") <= right <= said.value
+        return max(said.value * Decimal("0.6"), said.value - grain(said.value)) <= right <= said.value
     if said.hedge is not Hedge.EXACT:
-        return agrees(said, with_value(said, right))
-    return abs(said.value - right) <= max(_CENT, right * Decimal("0.005"))
+        return agrees(said, replace(said, values=(right,), hedge=Hedge.EXACT))
+    if said.value >= _ROUNDED_FROM and said.value % 1 == 0 and abs(said.value - right) < _HALF:
+        return True
+    return abs(said.value - right) <= max(min(_CENT, right / 10), right * Decimal("0.005"))
 
 
 def _evaluate(expression: str) -> Decimal | None:

@@ -6,9 +6,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from copilot.checking.bare_prices import PriceReader
 from copilot.checking.claims import Claims
+from copilot.checking.context import ContextReader
 from copilot.checking.disputes import check_disputes
-from copilot.checking.known import Known, Knowns, Reader, facts_known, passages_known
+from copilot.checking.entities import Entities
+from copilot.checking.known import Reader, facts_known, passages_known
 from copilot.checking.ledger import Ledger
 from copilot.checking.length import check_length
 from copilot.checking.names import ProductNames
@@ -16,8 +19,10 @@ from copilot.checking.number_lock import check_numbers
 from copilot.checking.number_words import NumberPhrases
 from copilot.checking.offers import check_offers
 from copilot.checking.quantities import QuantityReader
+from copilot.checking.relative_days import resolved
 from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.rulebook import RuleBook
+from copilot.checking.shelves import Knowns, Shelf
 from copilot.checking.surface import Surface, SurfaceTables
 from copilot.checking.wording import Exempted, Wording
 from copilot.domain.brand import Brand
@@ -47,6 +52,8 @@ class Checker:
         self._wording = Wording(tuple(rules.rules), rules.lexicon)
         self._phrases = NumberPhrases(rules.numbers)
         self._claims = Claims(rules.claims)
+        self._contexts = ContextReader(rules.numbers)
+        self._entities = Entities(rules.entities, self._contexts)
         self._quantities = lru_cache(maxsize=20_000)(QuantityReader(rules.numbers).read)
         self._plain = lru_cache(maxsize=20_000)(lambda text: Surface(text, self._tables).plain)
         self._names = lru_cache(maxsize=32)(self._product_names)
@@ -67,6 +74,7 @@ class Checker:
             *check_offers(ledger),
             *self._names(request.brand).near_misses(reading, self._rules.notices["product_name_unknown"]),
             *self._claims.check(ledger),
+            *self._entities.check(ledger),
             *check_length(reading, self._rules.notices),
             *worded,
         ]
@@ -76,25 +84,31 @@ class Checker:
         request = reading.request
         names = self._names(request.brand)
         reader = self._reader(request.brand)
+        plain = reading.surface.plain
+        mentions = names.mentions(plain)
         cited = tuple(i.fact for i in request.evidence if i.fact and i.fact not in request.facts)
+        known = Knowns(
+            self._facts_known(request.facts, request.brand, request.at),
+            Shelf((*facts_known(cited, request.at, reader), *passages_known(request.evidence, request.at, reader))),
+        )
+        prices = PriceReader(plain, mentions, known, self._phrases, asked=bool(request.product))
         return Ledger(
             reading=reading,
-            quantities=self._quantities(reading.surface.plain),
-            mentions=names.mentions(reading.surface.plain),
-            known=Knowns(
-                (*self._facts_known(request.facts, request.brand, request.at), *facts_known(cited, request.at, reader)),
-                passages_known(request.evidence, request.at, reader),
-            ),
+            quantities=resolved(prices.read(self._quantities(plain)), request.at),
+            mentions=mentions,
+            known=known,
+            contexts=self._contexts,
             phrases=self._phrases,
             notices=self._rules.notices,
             plain=self._plain,
         )
 
     def _reader(self, brand: Brand) -> Reader:
-        return Reader(self._plain, self._quantities, self._names(brand).mentions)
+        contexts = self._contexts
+        return Reader(self._plain, self._quantities, self._names(brand).mentions, contexts.of, contexts.words)
 
-    def _read_facts(self, facts: tuple[Fact, ...], brand: Brand, at: date) -> tuple[Known, ...]:
-        return facts_known(facts, at, self._reader(brand))
+    def _read_facts(self, facts: tuple[Fact, ...], brand: Brand, at: date) -> Shelf:
+        return Shelf(facts_known(facts, at, self._reader(brand)))
 
     def _product_names(self, brand: Brand) -> ProductNames:
         return ProductNames(brand, self._tables, self._rules.names)
@@ -111,7 +125,11 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
 def _settled(findings: list[Finding]) -> tuple[Finding, ...]:
     """Of overlapping findings of one kind only the gravest, then the longest, stays; the rest says it twice."""
     kept: list[Finding] = []
+    taken: dict[str, bytearray] = {}
+    longest = max((f.end for f in findings), default=0)
     for finding in sorted(findings, key=lambda f: (-_WEIGHT[f.severity], f.start - f.end)):
-        if not any(k.kind == finding.kind and k.start < finding.end and finding.start < k.end for k in kept):
+        places = taken.setdefault(finding.kind, bytearray(longest))
+        if not any(places[finding.start : finding.end]):
+            places[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
             kept.append(finding)
     return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.rule)))

@@ -1,53 +1,20 @@
 """Builds quantities from forms with more than one number or a shape of their own."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
-from copilot.checking.number_words import NumberPatterns
-from copilot.checking.numerals import value_of
-from copilot.checking.quantity import Hedge, Measure, Quantity
+from copilot.checking import calendar_forms
+from copilot.checking.found import Built, Found
+from copilot.checking.numerals import ARABIC, singular, value_of
+from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity
 
 _ZERO = Decimal(0)
-_UNSAID = Decimal(-1)
-_AFTERNOON = ("下午", "傍晚", "晚上", "晚", "夜里")
+_LIANG = Decimal(50)
+"""Grams of a 两."""
+_FIGURE = re.compile(ARABIC)
 _CURRENCIES = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
-_DATE_NEXT = re.compile(r"\s?(?:大促|活动|当天|当日|截止|前|至|到|-|~|—|起|开始|结束|日|晚|零点|上新|开抢|预售)")
-_DATE_BEFORE = re.compile(r"(?:截止到?|截至|日期|\d\s?[-~—至到])\s?[:：]?\s?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A match of one of the composite patterns, and what is needed to read it."""
-
-    match: re.Match[str]
-    plain: str
-    patterns: NumberPatterns
-
-    def number(self, group: int) -> Decimal | None:
-        """The number in a group; None when the group is absent or no number."""
-        return value_of(self.match[group]) if self.match[group] else None
-
-    def quantity(
-        self, measure: Measure, values: Sequence[Decimal], unit: str = "", hedge: Hedge = Hedge.EXACT
-    ) -> Quantity:
-        """A quantity over the whole match."""
-        return self.part(0, measure, values, unit, hedge)
-
-    def part(
-        self, group: int, measure: Measure, values: Sequence[Decimal], unit: str = "", hedge: Hedge = Hedge.EXACT
-    ) -> Quantity:
-        """A quantity over one group of the match, without the blanks around it."""
-        start, end = self.match.span(group)
-        while start < end and self.plain[start].isspace():
-            start += 1
-        while end > start and self.plain[end - 1].isspace():
-            end -= 1
-        return Quantity(measure, tuple(values), unit, start, end, self.plain[start:end], hedge)
-
-
-Built = tuple[Quantity, ...]
 
 
 def _reduction(found: Found) -> Built:
@@ -64,6 +31,8 @@ def _reduction(found: Found) -> Built:
 
 def _multibuy(found: Found) -> Built:
     match = found.match
+    if match[7]:
+        return (found.quantity(Measure.MULTIBUY, (Decimal(1), Decimal(1))),)
     first, second = next(((match[a], match[b]) for a, b in ((1, 2), (3, 4), (5, 6)) if match[a] and match[b]), ("", ""))
     bought, given = value_of(first), value_of(second)
     if bought is None or given is None:
@@ -77,7 +46,7 @@ def _second_item(found: Found) -> Built:
         return ()
     if deal == "半价":
         pays = Decimal("0.5")
-    elif deal == "免费":
+    elif deal in ("免费", "0元"):
         pays = _ZERO
     else:
         number = value_of(deal.rstrip("元折 "))
@@ -85,6 +54,43 @@ def _second_item(found: Found) -> Built:
             return ()
         pays = number / 10 if deal.endswith("折") else number
     return (found.quantity(Measure.MULTIBUY, (nth, pays), "nth"),)
+
+
+def _bundle(found: Found) -> Built:
+    count, price = found.number(1), found.number(2)
+    return (found.quantity(Measure.MULTIBUY, (count, price), "for"),) if count is not None and price is not None else ()
+
+
+def _items_discount(found: Found) -> Built:
+    count, tenths = found.number(1), found.number(2)
+    if count is None or not tenths:
+        return ()
+    return (found.quantity(Measure.MULTIBUY, (count, tenths / (10 if tenths < 10 else 100)), "each"),)
+
+
+def _threshold(found: Found) -> Built:
+    value = found.number(1)
+    if value is None:
+        return ()
+    return (replace(found.part(1, Measure.MONEY, (value,), ""), tail=THRESHOLD),)
+
+
+def _spaced(found: Found) -> Built:
+    group = 1 if found.match[1] else 2
+    value = Decimal(found.match[group].replace(" ", ""))
+    return (found.part(group, Measure.MONEY, (value,), ""),) if value >= 10 else ()
+
+
+def _amount_list(found: Found) -> Built:
+    unit = found.patterns.units[found.match[3]]
+    start = found.match.start(1)
+    built: list[Quantity] = []
+    for figure in _FIGURE.finditer(found.plain, start, found.match.end(2)):
+        value = value_of(figure[0])
+        if value is not None:
+            quantity = Quantity(unit.measure, (value * unit.factor,), unit.unit, *figure.span(), figure[0])
+            built.append(replace(quantity, written=value))
+    return tuple(built)
 
 
 def _discount(found: Found) -> Built:
@@ -99,75 +105,39 @@ def _discount(found: Found) -> Built:
     return (found.quantity(Measure.DISCOUNT, (value / (10 if value < 10 else 100),)),)
 
 
-def _dates(found: Found) -> Built:
-    year, month, day = found.number(1), found.number(2), found.number(3)
-    if not _valid(month, day):
-        return ()
-    assert month is not None
-    assert day is not None
-    said = found.quantity(Measure.DATE, (year or _ZERO, month, day))
-    last = found.number(4)
-    if last is None:
-        return (said,)
-    cut = found.match.end(3) + (found.plain[found.match.end(3) : found.match.end(3) + 1] in "日号")
-    first = Quantity(said.measure, said.values, "", said.start, cut, found.plain[said.start : cut])
-    start = found.match.start(4)
-    return first, Quantity(
-        Measure.DATE, (year or _ZERO, month, last), "", start, said.end, found.plain[start : said.end]
-    )
-
-
-def _iso_date(found: Found) -> Built:
-    year, month, day = found.number(1), found.number(2), found.number(3)
-    if year is None or month is None or day is None or not _valid(month, day):
-        return ()
-    return (found.quantity(Measure.DATE, (year, month, day)),)
-
-
-def _dotted_date(found: Found) -> Built:
-    start, end = found.match.span()
-    if not (_DATE_NEXT.match(found.plain, end) or _DATE_BEFORE.search(found.plain, max(0, start - 8), start)):
-        return ()
-    return (found.quantity(Measure.DATE, (_ZERO, Decimal(found.match[1]), Decimal(found.match[2]))),)
-
-
-def _day_of_month(found: Found) -> Built:
-    return (found.part(1, Measure.DATE, (_ZERO, _ZERO, Decimal(found.match[1]))),)
-
-
-def _english_date(found: Found) -> Built:
-    match, months = found.match, found.patterns.words.months
-    month, day, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
-    if not 1 <= int(day) <= 31:
-        return ()
-    return (found.quantity(Measure.DATE, (Decimal(year or 0), Decimal(months[month]), Decimal(day))),)
-
-
-def _year(found: Found) -> Built:
-    return (found.quantity(Measure.DATE, (Decimal(found.match[1]), _ZERO, _ZERO)),)
-
-
-def _weekday(found: Found) -> Built:
-    hour = found.number(4)
-    if hour is not None and found.match[3] in _AFTERNOON and hour < 12:
-        hour += 12
-    day = Decimal(found.patterns.words.weekdays[found.match[2]])
-    return (found.quantity(Measure.WEEKDAY, (day, _UNSAID if hour is None else hour)),)
-
-
-def _clock(found: Found) -> Built:
-    hour = found.number(2)
-    if hour is None or hour > 24:
-        return ()
-    if found.match[1] in _AFTERNOON and hour < 12:
-        hour += 12
-    minute = Decimal(30 if found.match[3] else int(found.match[4] or 0))
-    return (found.quantity(Measure.CLOCK, (hour, minute)),)
-
-
 def _pack(found: Found) -> Built:
     unit = found.patterns.units[found.match[2]]
-    return (found.quantity(Measure.PACK, (Decimal(found.match[1]) * unit.factor, Decimal(found.match[3])), unit.unit),)
+    amount, count = value_of(found.match[1]), Decimal(found.match[3])
+    if amount is None:
+        return ()
+    pack = found.quantity(Measure.PACK, (amount * unit.factor, count), unit.unit)
+    return (replace(pack, written=amount, tail=singular(found.match[4] or "")),)
+
+
+def _range(found: Found) -> Built:
+    """2-3天: the first of two numbers has the unit of the second, which is read by itself."""
+    first, last = found.number(1), found.number(2)
+    if first is None or last is None or first >= last:
+        return ()
+    word = found.match[3]
+    unit = found.patterns.units.get(word)
+    if unit is None:
+        return (found.part(1, Measure.COUNT, (first,), singular(word)),)
+    return (replace(found.part(1, unit.measure, (first * unit.factor,), unit.unit), written=first),)
+
+
+def _and_a_half(found: Found) -> Built:
+    if found.match[3]:
+        value = found.number(3)
+        return (found.quantity(Measure.AMOUNT, (value * _LIANG,), "g"),) if value else ()
+    value, word = found.number(1), found.match[2]
+    if value is None:
+        return ()
+    value += Decimal("0.5")
+    if word == "两":
+        return (found.quantity(Measure.AMOUNT, (value * _LIANG,), "g"),)
+    unit = found.patterns.units[word]
+    return (found.quantity(unit.measure, (value * unit.factor,), unit.unit),)
 
 
 def _size(found: Found) -> Built:
@@ -254,32 +224,39 @@ def _hundredth(found: Found) -> Built:
     return (found.quantity(Measure.PERCENT, (value,), "%"),) if value is not None else ()
 
 
-def _valid(month: Decimal | None, day: Decimal | None) -> bool:
-    return month is not None and day is not None and 1 <= month <= 12 and 1 <= day <= 31
-
-
 COMPOSITES: tuple[tuple[str, Callable[[Found], Built]], ...] = (
-    ("iso_date", _iso_date),
+    ("iso_date", calendar_forms.iso_date),
     ("reduction", _reduction),
     ("second_item", _second_item),
     ("multibuy", _multibuy),
+    ("bundle", _bundle),
+    ("items_discount", _items_discount),
     ("discount", _discount),
-    ("date", _dates),
-    ("english_date", _english_date),
-    ("day_of_month", _day_of_month),
-    ("year", _year),
-    ("weekday", _weekday),
-    ("clock", _clock),
+    ("threshold", _threshold),
+    ("date", calendar_forms.dates),
+    ("english_date", calendar_forms.english_date),
+    ("english_day", calendar_forms.english_day),
+    ("day_of_month", calendar_forms.day_of_month),
+    ("month_end", calendar_forms.month_end),
+    ("year", calendar_forms.year),
+    ("weekday", calendar_forms.weekday),
+    ("english_weekday", calendar_forms.english_weekday),
+    ("english_clock", calendar_forms.english_clock),
+    ("clock", calendar_forms.clock),
+    ("range", _range),
+    ("and_a_half", _and_a_half),
     ("pack", _pack),
     ("size", _size),
+    ("amount_list", _amount_list),
     ("spf", _spf),
+    ("spaced", _spaced),
     ("money_sign", _money_sign),
     ("money_range", _money_range),
     ("yuan_and_change", _yuan_and_change),
     ("kuai", _kuai),
     ("price_each", _price_each),
     ("roughly_hundreds", _roughly_hundreds),
-    ("dotted_date", _dotted_date),
+    ("dotted_date", calendar_forms.dotted_date),
     ("rank", _rank),
     ("tenths", _tenths),
     ("hundredth", _hundredth),

@@ -1,16 +1,24 @@
 """Every quantity the brand's facts and the evidence know, with whose it is and when it holds."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from copilot.checking.context import NOWHERE, Context
 from copilot.checking.names import Mention
+from copilot.checking.numerals import singular
 from copilot.checking.quantity import Measure, Quantity
 from copilot.domain.evidence import EvidenceItem, Fact, Field, Role
 
-_CONTEXT = 6
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
+
+
+_AND = re.compile(r"\s*(?:和|与|及|、|跟|，|,|and|or|&)\s*(?:and\s|the\s|a\s)*")
+_RIGHT_AFTER = 8
+_OFFERED = (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY)
 
 
 class Standing(StrEnum):
@@ -23,15 +31,21 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A quantity that is known. `product` is "" when it may be anybody's; `keys` are words it stands among."""
+    """A quantity that is known. `product` is "" when it may be anybody's; `context` holds words it stands among."""
 
     quantity: Quantity
     product: str
     standing: Standing
-    keys: frozenset[str]
+    context: Context
     label: str
     """How it is written where it was read."""
     fact: Fact | None = None
+    field_words: frozenset[str] = frozenset()
+    """The words of the fact's field."""
+    qualifiers: tuple[Quantity, ...] = ()
+    """Quantities of the fact's note: the size or pack that a price is for."""
+    about: str = ""
+    """The product last named before it in its passage, of which it probably speaks."""
 
     @property
     def holds(self) -> bool:
@@ -46,21 +60,8 @@ class Reader:
     plain: Callable[[str], str]
     quantities: Callable[[str], tuple[Quantity, ...]]
     mentions: Callable[[str], tuple[Mention, ...]]
-
-
-class Knowns:
-    """Everything known for one check, by measure."""
-
-    def __init__(self, of_facts: Iterable[Known], of_passages: Iterable[Known]) -> None:
-        self.all = (*of_facts, *of_passages)
-        self._by_measure: dict[Measure, list[Known]] = {m: [] for m in Measure}
-        for known in self.all:
-            self._by_measure[known.quantity.measure].append(known)
-
-    def of(self, *measures: Measure) -> Iterator[Known]:
-        """The known quantities of these measures, in the order they were read."""
-        for measure in measures:
-            yield from self._by_measure[measure]
+    context: Callable[[str, Quantity], Context]
+    words: Callable[[str], frozenset[str]]
 
 
 def facts_known(facts: tuple[Fact, ...], at: date, reader: Reader) -> tuple[Known, ...]:
@@ -77,18 +78,36 @@ def of_fact(fact: Fact, at: date, reader: Reader) -> list[Known]:
     """The quantities a fact states: its value, its note's, and the days it begins and ends."""
     standing = standing_of(fact, at)
     label = f"{fact.value}{fact.unit}"
-    found = [
-        Known(q, fact.product, standing, _bigrams(reader.plain(fact.field)) | keys, label, fact)
-        for q, keys in _stated(fact, reader)
-    ]
     note = reader.plain(fact.note)
-    found += [Known(q, fact.product, standing, _around(note, q), q.quote, fact) for q in reader.quantities(note)]
+    field = "" if fact.field in Field.PRICES else reader.plain(fact.field)
+    about = reader.words(f"{field} {note}")
+    context = Context(about | reader.words(reader.plain(label)), about | reader.words(reader.plain(fact.product)))
+    noted = reader.quantities(note)
+    found = [
+        Known(q, fact.product, standing, context, label, fact, reader.words(field), noted)
+        for q in _stated(fact, reader)
+    ]
+    found += [Known(q, fact.product, standing, context, q.quote, fact) for q in noted]
     for day in (fact.valid_from, fact.valid_to):
         if day:
             values = (Decimal(day.year), Decimal(day.month), Decimal(day.day))
             quantity = Quantity(Measure.DATE, values, "", 0, 0, day.isoformat())
-            found.append(Known(quantity, fact.product, standing, frozenset(), day.isoformat(), fact))
-    return found
+            found.append(Known(quantity, fact.product, standing, NOWHERE, day.isoformat(), fact))
+    return [*found, *(part for k in found for part in _parts(k))]
+
+
+def _parts(known: Known) -> list[Known]:
+    """What is also known with a quantity: one of a pack and their number, the hour said with a weekday."""
+    if known.quantity.measure is Measure.PACK:
+        amount, count = known.quantity.values
+        one = replace(known.quantity, measure=Measure.AMOUNT, values=(amount,))
+        many = replace(known.quantity, measure=Measure.COUNT, values=(count,), unit=known.quantity.tail, written=None)
+        return [replace(known, quantity=one), *([replace(known, quantity=many)] if many.unit else [])]
+    if known.quantity.measure is not Measure.WEEKDAY or known.quantity.values[1] < 0:
+        return []
+    hour = known.quantity.values[1]
+    clock = replace(known.quantity, measure=Measure.CLOCK, values=(hour // 1, hour % 1 * 60))
+    return [replace(known, quantity=clock)]
 
 
 def standing_of(fact: Fact, at: date) -> Standing:
@@ -100,15 +119,16 @@ def standing_of(fact: Fact, at: date) -> Standing:
     return Standing.IN_FORCE
 
 
-def _stated(fact: Fact, reader: Reader) -> list[tuple[Quantity, frozenset[str]]]:
+def _stated(fact: Fact, reader: Reader) -> list[Quantity]:
     plain = reader.plain(f"{fact.value}{fact.unit}")
     if fact.field in Field.PRICES and fact.number is not None:
         currency = next((q.unit for q in reader.quantities(plain) if q.measure is Measure.MONEY), "")
-        return [(Quantity(Measure.MONEY, (fact.number,), currency, 0, 0, plain), frozenset())]
-    found = [(q, _around(plain, q)) for q in reader.quantities(plain)]
-    if not found and fact.number is not None:
+        return [Quantity(Measure.MONEY, (fact.number,), currency, 0, 0, plain)]
+    found = list(reader.quantities(plain))
+    if fact.number is not None and not any(q.measure is not Measure.BARE for q in found):
         unit = reader.plain(fact.unit).strip()
-        found = [(Quantity(Measure.COUNT if unit else Measure.BARE, (fact.number,), unit, 0, 0, plain), frozenset())]
+        measure = Measure.COUNT if unit else Measure.BARE
+        return [Quantity(measure, (fact.number,), singular(unit), 0, 0, plain)]
     return found
 
 
@@ -118,26 +138,53 @@ def _of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
     plain = reader.plain(text)
     quantities = reader.quantities(plain)
     mentions = reader.mentions(plain)
-    standing = _passage_standing(item, quantities, at)
-    return [
-        Known(q, owner(q, mentions, item.passage.product or ""), standing, _around(plain, q), q.quote)
+    found = [
+        Known(
+            q,
+            _owner(q, mentions, plain, item.passage.product or ""),
+            _passage_standing(q, item, quantities, plain, at),
+            reader.context(plain, q),
+            q.quote,
+            about=next((m.product for m in reversed(mentions) if m.end <= q.start), ""),
+        )
         for q in quantities
     ]
+    return [*found, *(part for k in found for part in _parts(k))]
 
 
-def owner(quantity: Quantity, mentions: tuple[Mention, ...], otherwise: str) -> str:
-    """The product whose price a sum of money in a passage is; other quantities are the passage's own."""
-    if quantity.measure not in (Measure.MONEY, Measure.BARE):
-        return otherwise
+def _owner(quantity: Quantity, mentions: tuple[Mention, ...], plain: str, otherwise: str) -> str:
+    """The product a quantity of a passage is about: a price's is the last one named, others' is named in the sentence."""
     before = [m for m in mentions if m.end <= quantity.start]
-    return before[-1].product if before else otherwise
+    after = [m for m in mentions if 0 <= m.start - quantity.end <= _RIGHT_AFTER]
+    if quantity.measure is Measure.DISCOUNT and after:
+        return after[0].product
+    if not before:
+        return otherwise
+    if quantity.measure in (Measure.MONEY, Measure.BARE):
+        return before[-1].product
+    if _SENTENCE_END.search(plain, before[-1].end, quantity.start):
+        return otherwise
+    together = len(before) > 1 and _AND.fullmatch(plain, before[-2].end, before[-1].start)
+    return otherwise if together else before[-1].product
 
 
-def _passage_standing(item: EvidenceItem, quantities: tuple[Quantity, ...], at: date) -> Standing:
-    """An offer that names the days it ran, all of them past, is over."""
-    if item.role is not Role.OFFER:
+def _passage_standing(
+    quantity: Quantity, item: EvidenceItem, quantities: tuple[Quantity, ...], plain: str, at: date
+) -> Standing:
+    """An offer is over when all the days it names are past: those of the passage, or of a price's own sentence."""
+    if item.role is Role.OFFER:
+        days = [d for q in quantities if q.measure is Measure.DATE and (d := as_date(q, at))]
+        if days and max(days) < at:
+            return Standing.EXPIRED
+    if quantity.measure not in _OFFERED:
         return Standing.IN_FORCE
-    days = [d for q in quantities if q.measure is Measure.DATE and (d := as_date(q, at))]
+    days = [
+        d
+        for q in quantities
+        if q.measure is Measure.DATE
+        and not _SENTENCE_END.search(plain, min(q.end, quantity.end), max(q.start, quantity.start))
+        and (d := as_date(q, at))
+    ]
     return Standing.EXPIRED if days and max(days) < at else Standing.IN_FORCE
 
 
@@ -153,14 +200,3 @@ def as_date(quantity: Quantity, at: date) -> date | None:
     except ValueError:
         return None
     return min(near, key=lambda d: abs((d - at).days))
-
-
-def _around(plain: str, quantity: Quantity) -> frozenset[str]:
-    before = plain[max(0, quantity.start - _CONTEXT) : quantity.start]
-    return _bigrams(before) | _bigrams(plain[quantity.end : quantity.end + _CONTEXT])
-
-
-def _bigrams(text: str) -> frozenset[str]:
-    words = {w for w in text.replace("_", " ").split() if w.isascii() and len(w) > 3}
-    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
-    return frozenset(words | {p for p in pairs if p.isalpha() and not p.isascii()})

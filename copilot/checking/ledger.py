@@ -1,28 +1,35 @@
 """One text's quantities and product mentions beside everything known: what the checks of numbers, offers and claims share."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from copilot.checking.known import Known, Knowns
+from copilot.checking.context import Context, ContextReader
+from copilot.checking.known import Known
 from copilot.checking.names import Mention
 from copilot.checking.number_words import NumberPhrases
 from copilot.checking.quantities import clause
 from copilot.checking.quantity import Measure, Quantity
 from copilot.checking.request import Reading
 from copilot.checking.rulebook import Notice
+from copilot.checking.shelves import Knowns
+from copilot.checking.surface import Stretch
 from copilot.domain.draft import Finding
 
 _KIND = {
     Measure.MONEY: "price",
     Measure.DISCOUNT: "price",
     Measure.REDUCTION: "price",
+    Measure.MULTIBUY: "price",
     Measure.DATE: "date",
     Measure.WEEKDAY: "date",
     Measure.CLOCK: "date",
 }
 _PRICED = (Measure.MONEY, Measure.BARE)
 _SIGHT = 150
+_NEIGHBOURS = 12
+_OF_GAP = 8
+_LABEL_BEFORE, _LABEL_AFTER = 10, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +42,37 @@ class Ledger:
     known: Knowns
     phrases: NumberPhrases
     notices: Mapping[str, Notice]
+    contexts: ContextReader
     plain: Callable[[str], str]
     """Any text as rules read it."""
+    _contexts: dict[int, Context] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _scopes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _clauses: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _neighbours: dict[int, tuple[Quantity, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def finding(self, rule: str, quantity: Quantity, **facts: object) -> Finding:
+    def finding(self, rule: str, quantity: Quantity, replacement: str | None = None, **facts: object) -> Finding:
         """A finding about `quantity`; the rule of its kind (`price_…`, `date_…`, `number_…`) where there is one."""
         kind = _KIND.get(quantity.measure, "number")
         notice = self.notices.get(f"{kind}_{rule}") or self.notices[rule]
-        return self.reading.finding(notice, quantity.start, quantity.end, **facts)
+        return self.reading.finding(notice, quantity.start, quantity.end, replacement, **facts)
 
     def clause(self, quantity: Quantity) -> str:
         """The words around a quantity."""
-        return clause(self.reading.surface.plain, quantity)
+        if (known := self._clauses.get(quantity.start)) is None:
+            known = self._clauses[quantity.start] = clause(self.reading.surface.plain, quantity)
+        return known
 
     def near(self, quantity: Quantity) -> tuple[Quantity, ...]:
-        """The other quantities within 150 characters."""
-        first = bisect_left(self.quantities, quantity.start - _SIGHT, key=lambda q: q.start)
-        last = bisect_left(self.quantities, quantity.end + _SIGHT, key=lambda q: q.start)
-        return tuple(q for q in self.quantities[first:last] if q is not quantity)
+        """The other quantities within 150 characters, no more than twelve on either side."""
+        if (known := self._neighbours.get(quantity.start)) is not None:
+            return known
+        at = bisect_left(self.quantities, quantity.start, key=lambda q: q.start)
+        self._neighbours[quantity.start] = found = tuple(
+            q
+            for q in self.quantities[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
+            if q is not quantity and quantity.start - _SIGHT <= q.start < quantity.end + _SIGHT
+        )
+        return found
 
     def sentence(self, quantity: Quantity) -> str:
         """The sentence of a quantity."""
@@ -63,18 +83,56 @@ class Ledger:
         """The text within 150 characters of a quantity."""
         return self.reading.surface.plain[max(0, quantity.start - _SIGHT) : quantity.end + _SIGHT]
 
+    def price_field_of(self, quantity: Quantity) -> str | None:
+        """Which price (list, member, promotion) the words around a sum name."""
+        plain, near = self.reading.surface.plain, self.near(quantity)
+        previous = max((q.end for q in near if q.end <= quantity.start), default=0)
+        following = min((q.start for q in near if q.start >= quantity.end), default=len(plain))
+        before = plain[max(previous, quantity.start - _LABEL_BEFORE) : quantity.start]
+        return self.phrases.price_field(before, plain[quantity.end : min(following, quantity.end + _LABEL_AFTER)])
+
+    def mentions_near(self, quantity: Quantity) -> tuple[Mention, ...]:
+        """The products named in the sentence of a quantity."""
+        stretch = self.reading.surface.sentence_at(quantity.start)
+        first = bisect_left(self.mentions, stretch.start, key=lambda m: m.start)
+        last = bisect_left(self.mentions, stretch.end, key=lambda m: m.start)
+        return self.mentions[first:last]
+
+    def context(self, quantity: Quantity) -> Context:
+        """The words that say what a quantity is about."""
+        if (known := self._contexts.get(quantity.start)) is None:
+            known = self._contexts[quantity.start] = self.contexts.of(self.reading.surface.plain, quantity)
+        return known
+
+    def names_product(self, quantity: Quantity, product: str) -> bool:
+        """Whether the product is named in the sentence of a quantity, or is the one that was asked about."""
+        if self.reading.request.product == product:
+            return True
+        return any(m.product == product for m in self.mentions_near(quantity))
+
+    def speaks_of(self, quantity: Quantity, product: str) -> bool:
+        """Whether the product is named in the sentence of a quantity, or was the last one named before it."""
+        return self.names_product(quantity, product) or product in self.scope(quantity)
+
     def scope(self, quantity: Quantity) -> frozenset[str]:
         """The products a quantity may be about; empty: any.
 
         The nearest named before it in its sentence, or the one named right after it; else what the text was speaking
         of, and the product the check was asked for.
         """
+        if (known := self._scopes.get(quantity.start)) is None:
+            known = self._scopes[quantity.start] = self._scope(quantity)
+        return known
+
+    def _scope(self, quantity: Quantity) -> frozenset[str]:
         stretch = self.reading.surface.sentence_at(quantity.start)
-        here = [m for m in self.mentions if stretch.start <= m.start < stretch.end]
+        here = self.mentions_near(quantity)
+        if paired := self._paired(quantity, here, stretch):
+            return frozenset({paired})
         before = [m for m in here if m.end <= quantity.start]
         after = [m for m in here if m.start >= quantity.end]
         plain = self.reading.surface.plain
-        if after and after[0].start - quantity.end <= 4 and "的" in plain[quantity.end : after[0].start]:
+        if after and after[0].start - quantity.end <= _OF_GAP and "的" in plain[quantity.end : after[0].start]:
             return frozenset({after[0].product})
         if self.phrases.together.search(self.sentence(quantity)):
             return frozenset(m.product for m in here)
@@ -83,8 +141,21 @@ class Ledger:
             return frozenset(nearest)
         asked = self.reading.request.product
         product = self.reading.request.brand.product(asked) if asked else None
-        earlier = [m.product for m in self.mentions if m.end <= quantity.start]
+        at = bisect_left(self.mentions, quantity.start, key=lambda m: m.start)
+        earlier = [m.product for m in self.mentions[max(0, at - 1) : at]]
+        if earlier and not nearest and quantity.measure in _PRICED:
+            return frozenset(earlier[-1:])
         return frozenset({*nearest, *earlier[-1:], *((product.name,) if product else ())})
+
+    def _paired(self, quantity: Quantity, here: Sequence[Mention], stretch: Stretch) -> str | None:
+        """The product at the same place of a list: 洁面、精华分别是89、199."""
+        if quantity.measure not in _PRICED or len(here) < 2:
+            return None
+        near = sorted((*self.near(quantity), quantity), key=lambda q: q.start)
+        sums = [q for q in near if stretch.start <= q.start < stretch.end and q.measure in _PRICED]
+        if len(sums) != len(here) or here[-1].end > sums[0].start:
+            return None
+        return here[sums.index(quantity)].product
 
 
 def in_scope(known: Known, scope: frozenset[str]) -> bool:

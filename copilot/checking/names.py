@@ -29,7 +29,7 @@ class ProductNames:
 
     def __init__(self, brand: Brand, tables: SurfaceTables, words: NameWords) -> None:
         self._words = words
-        self._full = {name.translate(tables.same_length).casefold(): p.name for p in brand.products for name in p.names}
+        self._full = _all_names(brand, tables, words)
         ordered = sorted((n for n in self._full if n.strip()), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_spaced, ordered)) or r"(?!)")
         self._by_blankless = {_blankless(n): full for n, full in self._full.items()}
@@ -38,7 +38,11 @@ class ProductNames:
 
     def mentions(self, plain: str) -> tuple[Mention, ...]:
         """Products named in lower-case, half-width text, longest names first, none overlapping."""
-        return tuple(Mention(self._by_blankless[_blankless(m[0])], *m.span()) for m in self._pattern.finditer(plain))
+        return tuple(Mention(self._named(_blankless(m[0])), *m.span()) for m in self._pattern.finditer(plain))
+
+    def _named(self, written: str) -> str:
+        names = self._by_blankless
+        return names.get(written) or names.get(written.removesuffix("s")) or names[written.removesuffix("es")]
 
     def near_misses(self, reading: Reading, notice: Notice) -> Iterator[Finding]:
         """Findings for names that are a product's with another model mark, or with a character changed."""
@@ -76,6 +80,29 @@ class ProductNames:
                     yield reading.finding(notice, start, end, right=full)
 
 
+def _all_names(brand: Brand, tables: SurfaceTables, words: NameWords) -> dict[str, str]:
+    """Every way a product is named: its names, those without the brand's, and a sister's short name with its mark."""
+
+    def plain(name: str) -> str:
+        return name.translate(tables.same_length).casefold()
+
+    names = {plain(name): p.name for p in brand.products for name in p.names}
+    shorter = {n.removeprefix(plain(brand.name)).strip(): full for n, full in names.items()}
+    marks: dict[str, str] = {}
+    for product in brand.products:
+        own = plain(product.name)
+        mark = next((s for s in sorted(words.suffixes, key=len, reverse=True) if own.endswith(s) and own != s), "")
+        base = own.removesuffix(mark).strip()
+        if not mark or base not in names:
+            continue
+        sister = names[base]
+        derived = {f"{n}{' ' if mark[0].isascii() else ''}{mark}" for n, full in names.items() if full == sister}
+        shorter |= dict.fromkeys(derived, product.name)
+        marks[mark] = "" if mark in marks or mark not in words.alone else product.name
+    shorter |= {mark: full for mark, full in marks.items() if full and brand.language != "en"}
+    return {**{n: full for n, full in shorter.items() if len(n) > 1}, **names}
+
+
 def _one_character_off(name: str, plain: str) -> Iterator[tuple[int, int]]:
     """Stretches that are `name` with exactly one inner character replaced, left out or added."""
     first, last, size = name[0], name[-1], len(name)
@@ -103,7 +130,8 @@ def _spaced(name: str) -> str:
     pieces = [re.escape(c) for c in name if not c.isspace()]
     inner = r"[ \-]?".join(pieces) if _LATIN.search(name) else "".join(pieces)
     start = r"(?<![a-z0-9])" if _LATIN.match(name) else ""
-    return rf"{start}{inner}{'(?![a-z0-9])' if _LATIN.match(name[-1]) else ''}"
+    plural = "(?:s|es)?" if name[-1].isascii() and name[-1].isalpha() and len(name) > _TWO_LETTERS else ""
+    return rf"{start}{inner}{plural}{'(?![a-z0-9])' if _LATIN.match(name[-1]) else ''}"
 
 
 def _blankless(name: str) -> str:

@@ -5,30 +5,42 @@ from decimal import Decimal
 from functools import lru_cache
 
 from copilot.checking import arithmetic
+from copilot.checking.baskets import differences, totals
 from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.numerals import value_of
 from copilot.checking.price_labels import label_finding
-from copilot.checking.quantity import Measure, Quantity, agrees, comparable, same_unit
+from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
+from copilot.checking.relative_days import wrong_end
+from copilot.checking.right_values import values_instead, wrong, wrong_variant
+from copilot.checking.rivals import Rival, rival_of
 from copilot.domain.draft import Finding
+from copilot.domain.evidence import Field
 
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
+_DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
-_SHARED_WORDS = 2
 _ADJACENT = 3
+_ALIKE = 2
 
 
 def check_numbers(ledger: Ledger) -> Iterator[Finding]:
     """Findings for the numbers, prices and dates of the text."""
     plain = ledger.reading.surface.plain
     results = tuple(arithmetic.calculations(plain))
+    names = bytearray(len(plain) + 1)
+    for mention in ledger.mentions:
+        names[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for quantity in ledger.quantities:
-        if any(m.start < quantity.end and quantity.start < m.end for m in ledger.mentions):
+        if any(names[quantity.start : quantity.end]):
             continue
         calculation = next((c for c in results if c.start < quantity.end and quantity.start < c.end), None)
         if calculation and not arithmetic.is_right(calculation):
-            yield ledger.finding("number_arithmetic", quantity, right=f"{calculation.right:.4g}")
-        elif not calculation and (finding := _wrong_weekday(quantity, ledger) or _check(quantity, ledger)):
+            right = f"{calculation.right:.4g}"
+            yield ledger.finding("number_arithmetic", quantity, right=right)
+        elif not calculation and (
+            finding := _wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or _check(quantity, ledger)
+        ):
             yield finding
 
 
@@ -45,23 +57,55 @@ def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
 
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     scope = ledger.scope(quantity)
-    candidates = tuple(ledger.known.of(*comparable(quantity.measure)))
-    ours = [k for k in candidates if in_scope(k, scope) and agrees(quantity, k.quantity)]
-    holding = [k for k in ours if k.holds]
+    fitting = [k for k in ledger.known.like(quantity) if agrees(quantity, k.quantity) and _same_use(quantity, k)]
+    holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity)
+    rival = rival_of(quantity, ledger, scope, holding)
     if holding:
-        return label_finding(ledger, quantity, holding, scope)
-    if _follows(quantity, ledger, scope) or ledger.phrases.not_ours.search(ledger.clause(quantity)):
+        if rival and (quantity.measure is not Measure.MONEY or (not scope and rival.sure)):
+            return _rivalled(quantity, rival, ledger)
+        return wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
+    finding = _disagreement(quantity, ledger, scope, fitting, rival)
+    if finding is None or ledger.phrases.not_ours.search(ledger.clause(quantity)):
         return None
+    return None if _follows(quantity, ledger, scope) else finding
+
+
+def _disagreement(
+    quantity: Quantity, ledger: Ledger, scope: frozenset[str], fitting: list[Known], rival: Rival | None
+) -> Finding | None:
+    """What is wrong with a number that nothing in force states, unless it follows from something."""
     if quantity.measure in _TIMES and (finding := _past_day(quantity, ledger)):
         return finding
-    if ours:
+    if ours := [k for k in fitting if in_scope(k, scope)]:
         return _out_of_dates(quantity, ours, ledger, scope)
-    fitting = [k for k in candidates if agrees(quantity, k.quantity)]
     if fitting and _claims_price(quantity, fitting):
-        return ledger.finding(
-            "wrong_product", quantity, other=fitting[0].product, right=_right(quantity, ledger, scope)
-        )
+        instead = values_instead(quantity, ledger, scope)
+        return wrong("wrong_product", quantity, ledger, instead, other=fitting[0].product)
+    if rival and quantity.measure is not Measure.MONEY:
+        return _rivalled(quantity, rival, ledger)
     return _without_source(quantity, ledger, scope)
+
+
+def _in_force(ours: list[Known], quantity: Quantity) -> list[Known]:
+    """Those that hold. A price list that dates a price has the last word over a passage that does not."""
+    holding = [k for k in ours if k.holds]
+    stated = [k for k in ours if k.fact and k.fact.field in Field.PRICES]
+    exact = quantity.measure is Measure.MONEY and quantity.hedge is Hedge.EXACT
+    if exact and stated and not any(k.holds for k in stated):
+        return []
+    return holding
+
+
+def _same_use(quantity: Quantity, known: Known) -> bool:
+    """A sum from which something is given is no price."""
+    return quantity.tail != THRESHOLD or known.quantity.tail == THRESHOLD or known.quantity.measure is Measure.REDUCTION
+
+
+def _rivalled(quantity: Quantity, rival: Rival, ledger: Ledger) -> Finding:
+    rule = "conflict" if rival.sure or quantity.strong else "differs"
+    if quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity)):
+        return wrong(rule, quantity, ledger, values_instead(quantity, ledger, ledger.scope(quantity)) or [rival.known])
+    return wrong(rule, quantity, ledger, [rival.known])
 
 
 def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:
@@ -71,18 +115,31 @@ def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:
 def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     if quantity.measure not in (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.PERCENT):
         return False
-    around = ledger.clause(quantity)
-    products = scope | ({m.product for m in ledger.mentions} if ledger.phrases.saving.search(around) else set())
     near = ledger.near(quantity)
+    if not scope and not any(q.measure is Measure.MONEY for q in near):
+        return False
+    cues = ledger.phrases.cues(ledger.clause(quantity), ledger.sentence(quantity))
+    named = {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
     # Prices of products that are not spoken of would make almost any sum follow from something.
-    holding = [k.quantity for k in ledger.known.all if k.holds and k.product in products]
-    said = [q for q in near if q.measure is Measure.MONEY and not holding]
-    return arithmetic.follows(
-        quantity,
-        [*said, *(q for q in holding if q.measure in (Measure.MONEY, Measure.BARE))],
-        [q for q in (*near, *holding) if q.measure is not Measure.MONEY],
-        ledger.phrases.cues(around, ledger.sentence(quantity)),
+    holding = [k for k in ledger.known.of_products(scope | named | {""}) if k.holds]
+    prices = [k.quantity for k in holding if k.product and k.quantity.measure in (Measure.MONEY, Measure.BARE)]
+    said = [q for q in near if q.measure is Measure.MONEY and (not prices or q.tail == THRESHOLD)]
+    grounds = arithmetic.Grounds(
+        prices=(*said, *prices),
+        others=(
+            *(q for q in near if q.measure is not Measure.MONEY),
+            *(k.quantity for k in holding if k.quantity.measure in _DEALS or k.product),
+        ),
+        said=near,
+        totals=totals(ledger, quantity),
+        differences=differences(holding) if prices else _differences_said(said),
     )
+    return arithmetic.follows(quantity, grounds, cues)
+
+
+def _differences_said(said: list[Quantity]) -> frozenset[Decimal]:
+    values = {q.value for q in said}
+    return frozenset(a - b for a in values for b in values if a > b)
 
 
 def _past_day(quantity: Quantity, ledger: Ledger) -> Finding | None:
@@ -93,7 +150,7 @@ def _past_day(quantity: Quantity, ledger: Ledger) -> Finding | None:
         return None
     if ledger.phrases.past.search(sentence) or not ledger.phrases.until.search(ledger.clause(quantity)):
         return None
-    return ledger.finding("offer_day_past", quantity, right=_right(quantity, ledger, ledger.scope(quantity)))
+    return wrong("offer_day_past", quantity, ledger, values_instead(quantity, ledger, ledger.scope(quantity)))
 
 
 def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: frozenset[str]) -> Finding | None:
@@ -101,18 +158,18 @@ def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: 
         return None
     sentence = ledger.sentence(quantity)
     begins = [k for k in ours if k.standing is Standing.NOT_YET]
-    right = _right(quantity, ledger, scope)
+    instead = values_instead(quantity, ledger, scope)
     if begins:
         first = begins[0].fact.valid_from if begins[0].fact else None
-        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(ledger.reading.surface.plain)
+        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(ledger.surroundings(quantity))
         said = any(_holds_on(begins[0], q, ledger) for q in ledger.near(quantity))
-        return None if announced or said else ledger.finding("offer_not_yet", quantity, day=first or "", right=right)
+        return None if announced or said else wrong("offer_not_yet", quantity, ledger, instead, day=first or "")
     if ledger.phrases.past.search(sentence) or (
         quantity.measure in _TIMES and not ledger.phrases.offer.search(sentence)
     ):
         return None
     last = ours[0].fact.valid_to if ours[0].fact else None
-    return ledger.finding("offer_expired", quantity, day=last or "", right=right)
+    return wrong("offer_expired", quantity, ledger, instead, day=last or "")
 
 
 def _holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
@@ -121,51 +178,51 @@ def _holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
 
 
 def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Finding | None:
-    ours = [k for k in ledger.known.of(*_rivals(quantity)) if k.holds and in_scope(k, scope)]
-    same_thing = [k for k in ours if _same_thing(quantity, k, ledger)]
-    other_unit = next((k for k in ours if _other_unit(quantity, k)), None)
-    if same_thing and _contradicts(quantity, same_thing):
-        rule = "wrong_unit" if other_unit and other_unit in same_thing else "conflict"
-        return ledger.finding(rule, quantity, right=_labels(same_thing))
+    if quantity.measure in _MEASURED and (other := _same_figure(quantity, ledger, scope)):
+        return wrong("wrong_unit", quantity, ledger, [other])
+    if quantity.measure in (Measure.CLOCK, Measure.WEEKDAY):
+        kept = ledger.phrases.hours.search(ledger.sentence(quantity)) and _kept_hours(quantity, ledger)
+        return wrong("unmatched", quantity, ledger, values_instead(quantity, ledger, scope)) if kept else None
     if not quantity.strong:
         return None
-    if other_unit:
-        return ledger.finding("wrong_unit", quantity, right=other_unit.label)
-    if quantity.measure is Measure.DATE and not ledger.phrases.offer.search(ledger.surroundings(quantity)):
+    amount = quantity.measure is Measure.AMOUNT and quantity.unit != "C"
+    if amount and not scope and not _spoken_of(quantity, ledger):
+        return None
+    offering = ledger.phrases.offer.search(ledger.surroundings(quantity))
+    if quantity.measure is Measure.DATE and not offering and not _spoken_of(quantity, ledger):
         return ledger.finding("date_aside", quantity)
-    right = _right(quantity, ledger, scope)
+    instead = values_instead(quantity, ledger, scope)
     deadline = quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity))
-    sure = right and (quantity.measure is Measure.MONEY or deadline)
-    return ledger.finding("conflict" if sure else "unmatched", quantity, right=right)
+    sure = instead and (quantity.measure is Measure.MONEY or deadline)
+    return wrong("conflict" if sure else "unmatched", quantity, ledger, instead)
 
 
-def _rivals(quantity: Quantity) -> tuple[Measure, ...]:
-    return _MEASURED if quantity.measure in _MEASURED else (quantity.measure,)
+def _same_figure(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Known | None:
+    """A known number with the same figure in another unit."""
+    others = (
+        k for k in ledger.known.of(quantity.measure) if k.holds and in_scope(k, scope) and _other_unit(quantity, k)
+    )
+    other = next(others, None)
+    if other is None or quantity.strong or ledger.context(quantity).shared_with(other.context) >= 1:
+        return other
+    return None
 
 
-def _same_thing(quantity: Quantity, known: Known, ledger: Ledger) -> bool:
-    """Whether the words around both say that they measure the same."""
-    if quantity.measure is not known.quantity.measure and not _other_unit(quantity, known):
-        return False
-    if quantity.measure in (Measure.MONEY, Measure.SIZE, Measure.PACK):
-        return False
-    shared = {k for k in known.keys if k in ledger.clause(quantity)}
-    by_field = known.fact is not None and same_unit(quantity, known.quantity)
-    return len(shared) >= (1 if by_field and _named(known, shared) else _SHARED_WORDS)
+def _spoken_of(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether the knowledge has a number of this kind in a sentence about the same."""
+    wide = ledger.context(quantity).wide
+    return any(len(wide & k.context.wide) >= _ALIKE for k in ledger.known.same_subject(quantity))
 
 
-def _named(known: Known, shared: set[str]) -> bool:
-    return known.fact is not None and any(pair in known.fact.field.casefold() for pair in shared)
-
-
-def _contradicts(quantity: Quantity, same_thing: list[Known]) -> bool:
-    small = quantity.measure is Measure.COUNT and quantity.value <= 1
-    return not small and (quantity.strong or any(same_unit(quantity, k.quantity) for k in same_thing))
+def _kept_hours(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether the knowledge has hours of the same kind: an opening, a broadcast."""
+    context = ledger.context(quantity)
+    return any((context.wide & k.context.wide) and k.holds for k in ledger.known.same_subject(quantity))
 
 
 def _other_unit(quantity: Quantity, known: Known) -> bool:
     """Whether both write the same figure in different units."""
-    if quantity.measure not in _MEASURED or known.quantity.measure not in _MEASURED:
+    if quantity.measure not in _MEASURED or known.quantity.measure is not quantity.measure:
         return False
     return quantity.unit != known.quantity.unit and _figure(quantity.quote) == _figure(known.label or "")
 
@@ -178,19 +235,3 @@ def _figure(written: str) -> Decimal | None:
             break
         figure += char
     return value_of(figure.rstrip(".")) if figure else None
-
-
-def _right(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> str:
-    """What could be said instead: known values of the same measure for the same product."""
-    if quantity.measure is Measure.BARE or not (scope or quantity.measure in _TIMES):
-        return ""
-    values = [
-        k
-        for k in ledger.known.of(quantity.measure)
-        if k.holds and (k.product in scope or (quantity.measure is not Measure.MONEY and in_scope(k, scope)))
-    ]
-    return _labels(values)
-
-
-def _labels(known: list[Known]) -> str:
-    return " / ".join(list(dict.fromkeys(k.label for k in known))[:3])

@@ -8,7 +8,8 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict
 
 from copilot.checking.arithmetic import Cues
-from copilot.checking.numerals import ARABIC, NUMBER
+from copilot.checking.number_forms import compiled
+from copilot.checking.numerals import NUMBER
 from copilot.checking.quantity import Hedge, Measure
 from copilot.domain.evidence import Field
 
@@ -37,15 +38,26 @@ class NumberWords(BaseModel):
     policy_words: list[str]
     idioms: list[str]
     events: list[str]
+    weather: list[str]
     weekdays: dict[str, int]
+    english_weekdays: dict[str, int]
     months: dict[str, int]
     below: list[str]
     above: list[str]
     about: list[str]
     bounds: list[str]
+    common_words: list[str]
+    common_pairs: list[str]
+    common_characters: str
+    same_context: list[list[str]]
+    hours_words: list[str]
+    generic_units: list[str]
+    bare_price_before: list[str]
     not_ours: list[str]
     per_unit: list[str]
     per_day: list[str]
+    per_amount: list[str]
+    per_time: list[str]
     saving: list[str]
     summing: list[str]
     after_deal: list[str]
@@ -56,6 +68,7 @@ class NumberWords(BaseModel):
     coming_words: list[str]
     offer_words: list[str]
     until_words: list[str]
+    end_words: list[str]
     together_words: list[str]
 
 
@@ -78,10 +91,15 @@ class NumberPatterns:
         self.number = re.compile(NUMBER)
         self.unit = re.compile(rf"[\s-]?[多余来]?({either(list(self.units))})(?![a-z])")
         self.classifier = re.compile(rf"[\s-]?({either(words.classifiers)})(?![a-z])")
+        self.noun = re.compile(r"[ -]([a-z]{3,})")
+        self.no_nouns = frozenset(words.common_words)
+        self.weather = re.compile(either(words.weather))
+        self.until = re.compile(either(words.until_words))
         self.claim = re.compile(either(words.claim_words))
         self.policy = re.compile(either(words.policy_words))
         self.before = re.compile(rf"({either([*words.below, *words.above, *words.about])})\s?$")
-        self.after = re.compile(rf"\s?({either([*words.below, *words.above, *words.about])})")
+        behind = [w for w in (*words.below, *words.above, *words.about) if not w[0].isalpha() or not w.isascii()]
+        self.after = re.compile(rf"\s?(?:钱)?都?({either(behind)})")
         self.price_before = re.compile(
             rf"({either(words.price_words_before)})\s?[:：]?\s?(?:是|为|只要|仅需|仅|才|了|你|您)?\s?$"
         )
@@ -98,52 +116,29 @@ class NumberPatterns:
     @cached_property
     def composites(self) -> dict[str, re.Pattern[str]]:
         """Patterns of quantities that are written with more than one number or in a form of their own."""
-        month = either(list(self.words.months))
-        weekday = either(list(self.words.weekdays))
-        classifier = either(self.words.classifiers)
-        length = either([w for w, u in self.units.items() if u.measure is Measure.AMOUNT])
-        number = f"({NUMBER})"
-        part_of_day = "凌晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜里"
-        return {
-            name: re.compile(pattern)
-            for name, pattern in {
-                "reduction": rf"(?:每?满\s?)?{number}\s?[元块]?\s?(?:立?减|直减|省|(?<=\d)-)\s?{number}\s?[元块]?",
-                "multibuy": rf"买\s?{number}\s?(?:{classifier})?\s?[，,]?\s?(?:就|再|即|立)?[送赠得免]\s?{number}"
-                rf"|buy {number},? get {number}|\b{number} for (one|two|1|2)\b(?! of)",
-                "second_item": rf"第{number}\s?(?:{classifier})\s?(半价|免费|{NUMBER}\s?折|{NUMBER}\s?元)",
-                "discount": r"(\d{1,2}(?:\.\d)?|[一二三四五六七八九]{1,2}(?:点[一二三四五六七八九])?)\s?折(?!叠|腾|磨|扣|痕|线|射|中|返|断|页|纸|旧|算)"
-                r"|(对折|(?<!第二件)半价|half[- ]price|half off)|(\d{1,2}(?:\.\d)?)\s?% (?:off|discount)|(?:立减|直降|减免|优惠)\s?(\d{1,2})\s?%",
-                "date": r"(?:(20\d{2})\s?[年./-]\s?)?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号]?"
-                r"(?:\s?(?:-|–|—|~|至|到)+\s?(\d{1,2})\s?[日号])?",
-                "iso_date": r"(?<!\d)(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)",
-                "dotted_date": r"(?<![\d.])(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d%]|\.\d|\s?(?:折|元|分|倍|寸|斤|kg|g|ml|l|cm|mm|m|万|米|块|%))",
-                "day_of_month": r"(?:本月|这个月|当月|截止到?|截至)\s?(\d{1,2})\s?[号日]",
-                "english_date": rf"\b({month})[a-z]*\.?\s(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(20\d{{2}}))?|\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({month})[a-z]*\b(?:,?\s(20\d{{2}}))?",
-                "year": r"((?:19|20)\d{2})\s?年",
-                "weekday": rf"(上|下)?[本这]?(?:周|星期|礼拜)({weekday})(?![周期])(?:\s?({part_of_day}))?(?:\s?{number}\s?点(半)?)?",
-                "clock": rf"({part_of_day})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二三四五六七八九十]{{1,3}})\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)",
-                "pack": rf"({ARABIC})\s?({length})\s?[x×*]\s?(\d+)(?!\s?(?:{length})(?![a-z]))",
-                "size": rf"({ARABIC})\s?({length})?\s?[x×*]\s?({ARABIC})\s?({length})?(?:\s?[x×*]\s?({ARABIC}))?\s?({length})?(?![a-z])",
-                "money_sign": rf"(?:rmb|usd|([¥￥$€£]))\s?({ARABIC})(?:\s?(?:-|–|~|至|到)\s?[¥￥$€£]?\s?({ARABIC}))?",
-                "money_range": rf"{number}\s?(?:-|–|—|~|至|到)\s?{number}\s?(?:元|块)",
-                "yuan_and_change": rf"{number}\s?[块元]\s?([一二三四五六七八九\d])\s?(毛|角)?(?![\d一二三四五六七八九十百千万.个只件])|{number}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
-                "kuai": rf"{number}\s?[多来]?块(?!儿|头|状|石|布|砖|木|地|区|肉|毛巾|手帕|巧克力|糖|蛋糕|表|屏)",
-                "price_each": rf"(\d+(?:\.\d+)?)\s?(?:元|块)?\s?(?:一|每|/)\s?(?:{classifier})(?![a-z])",
-                "roughly_hundreds": rf"([一二两三四五六七八九]百[一二三四五六七八九]?(?:十[一二三四五六七八九]?)?|[一二两三四五六七八九]千)\s?(?:块|元)?\s?(不到|出头|多|左右|以内|上下)(?!\s?(?:{classifier}|天|年|克|米|公))",
-                "rank": rf"(?<![a-z])(top|no\.?|#)\s?(\d+)(?!\d)|(第|前)\s?{number}\s?(名|位|代|大|届|版|强|家|批|单)",
-                "spf": r"(spf|pa|upf|vol|ph)\s?(\d+(?:\.\d+)?)",
-                "tenths": r"([一二三四五六七八九])成(?!分|功|长|为|本|立|员|就|交|品|套|人|熟|年|都|了|绩|都|一)",
-                "hundredth": rf"百分之({NUMBER})",
-            }.items()
-        }
+        return compiled(
+            {
+                "month": either(list(self.words.months)),
+                "weekday": either(list(self.words.weekdays)),
+                "english_weekday": either(list(self.words.english_weekdays)),
+                "classifier": either(self.words.classifiers),
+                "unit": either(list(self.units)),
+                "length": either([w for w, u in self.units.items() if u.measure is Measure.AMOUNT]),
+            }
+        )
 
 
 def either(words: list[str]) -> str:
-    """A pattern for any of `words`, the longest first; ASCII words only from their beginning."""
+    """A pattern for any of `words`, the longest first; ASCII words only from their beginning.
+
+    It looks at the first character before it tries the words: most places of a text begin none of them.
+    """
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(
+    firsts = "".join(re.escape(c) for c in sorted({w[0] for w in ordered}))
+    alternatives = "|".join(
         rf"(?<![a-z]){re.escape(w)}" if w[0].isascii() and w[0].isalpha() else re.escape(w) for w in ordered
     )
+    return rf"(?=[{firsts}])(?:{alternatives})"
 
 
 class NumberPhrases:
@@ -158,9 +153,18 @@ class NumberPhrases:
         self.member = re.compile(either(words.member_labels))
         self.until = re.compile(either(words.until_words))
         self.together = re.compile(either(words.together_words))
+        self.generic_units = frozenset(words.generic_units)
+        self._price_word = re.compile(rf"(?:{either(words.price_words_sure)}|costs?|price|平时|现在)\s?$")
+        self._price_lead = re.compile(
+            rf"(?:(?:{either(words.bare_price_before)}|[一两二三四五六七八九十][只件盒瓶支罐床套包袋张节次期份箱条双个饼]|\d[\d.×x*/+-]*\s?(?:[a-z]+|[米克升斤寸厘毫]+)?)\s*)*"
+        )
         self.weekday_names = {number: name for name, number in reversed(words.weekdays.items())}
         self._per_unit = re.compile(either(words.per_unit))
         self._per_day = re.compile(either(words.per_day))
+        self.hours = re.compile(either(words.hours_words))
+        self._ends = re.compile(either(words.end_words))
+        self._per_time = re.compile(either(words.per_time))
+        self._per_amount = re.compile(either(words.per_amount))
         self._summing = re.compile(either(words.summing))
         self._after_deal = re.compile(either(words.after_deal))
         self._labels = (
@@ -177,7 +181,21 @@ class NumberPhrases:
             saving=bool(self.saving.search(clause)),
             summing=bool(self._summing.search(clause)),
             after_deal=bool(self._after_deal.search(sentence)),
+            per_time=bool(self._per_time.search(clause)),
+            per_amount=bool(self._per_amount.search(clause)),
         )
+
+    def ends_by(self, clause: str) -> bool:
+        """Whether a clause names the end of something."""
+        return bool(self._ends.search(clause))
+
+    def names_price(self, before: str) -> bool:
+        """Whether the word before a number is a price's: 会员价, costs."""
+        return bool(self._price_word.search(before))
+
+    def leads_to_price(self, before: str) -> bool:
+        """Whether nothing but words that lead to a price, or name a size, stands before a bare number."""
+        return bool(self._price_lead.fullmatch(before))
 
     def price_field(self, before: str, after: str) -> str | None:
         """Which price field the words around a price name; the nearest word before it, else one in brackets after."""

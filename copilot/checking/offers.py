@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from copilot.checking.known import Standing, standing_of
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
+from copilot.checking.offer_names import ended_offers
 from copilot.checking.quantity import Measure, Quantity
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Fact, Field
@@ -17,6 +18,7 @@ def check_offers(ledger: Ledger) -> Iterator[Finding]:
     yield from _urgency(ledger)
     yield from _references(ledger)
     yield from _savings(ledger)
+    yield from ended_offers(ledger)
 
 
 def _urgency(ledger: Ledger) -> Iterator[Finding]:
@@ -37,7 +39,7 @@ def _urgency(ledger: Ledger) -> Iterator[Finding]:
 def _implied(found: re.Match[str], at: date) -> date:
     words = found[0]
     count = _count(found)
-    if count and "小时" not in words and "晚" not in words:
+    if count and not any(w in words for w in ("小时", "晚", "分钟", "hour", "minute")):
         days = value_of(count)
         return at + timedelta(days=int(days) - 1 if days else 0)
     if "明" in words or "tomorrow" in words:
@@ -48,7 +50,7 @@ def _implied(found: re.Match[str], at: date) -> date:
 
 
 def _count(found: re.Match[str]) -> str | None:
-    return found["left"] or found["count"] or found["days"]
+    return found["left"] or found["count"] or found["days"] or found["rest"] or found["only"]
 
 
 def _loose(found: re.Match[str]) -> bool:

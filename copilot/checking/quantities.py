@@ -5,16 +5,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from copilot.checking.composites import COMPOSITES, Found
+from copilot.checking.composites import COMPOSITES
+from copilot.checking.found import Found
 from copilot.checking.number_words import NumberPatterns, NumberWords, Unit
-from copilot.checking.numerals import value_of
+from copilot.checking.numerals import singular, value_of
 from copilot.checking.quantity import Hedge, Measure, Quantity
 
-_CLAUSE_END = re.compile(r"[，,。！？!?；;\n、：]")
+_CLAUSE_END = re.compile(r"[，。！？!?；;\n、：]|,(?!\d)")
 _ALWAYS_STRONG = frozenset(
     {Measure.MONEY, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY, Measure.DATE, Measure.SIZE, Measure.PACK}
 )
 _SMALL = Decimal(10)
+_QUEUES = ("第位", "第单", "第批", "第家")
+"""第3位下单的: a place in a row of people rather than a rank."""
 _MANY = Decimal(1000)
 _HEDGE_REACH = 5
 
@@ -68,29 +71,30 @@ class QuantityReader:
         if self._patterns.price_before.search(plain, max(0, start - 8), start) and self._is_price(plain, number):
             return _quantity(Measure.MONEY, value, "", plain, start, end)
         if counted := self._patterns.classifier.match(plain, end):
-            return _quantity(Measure.COUNT, value, counted[1], plain, start, counted.end())
-        if not written and value < 100:
+            return _quantity(Measure.COUNT, value, singular(counted[1]), plain, start, counted.end())
+        year = len(number[0]) == 4 and number[0].isdigit() and Decimal(1900) <= value <= Decimal(2100)
+        if (noun := self._patterns.noun.match(plain, end)) and noun[1] not in self._patterns.no_nouns and not year:
+            return replace(_quantity(Measure.COUNT, value, singular(noun[1]), plain, start, end), tail=noun[1])
+        if not written and value < 10:
             return None
-        year = Decimal(1900) <= value <= Decimal(2100) and len(number[0]) == 4
-        if (
-            year
-            or len(number[0]) > 9
-            or (written and plain[end : end + 1].isascii() and plain[end : end + 1].isalpha())
-        ):
+        if len(number[0]) > 9 or (written and plain[end : end + 1].isascii() and plain[end : end + 1].isalpha()):
             return None
-        return _quantity(Measure.BARE, value, "", plain, start, end)
+        return replace(_quantity(Measure.BARE, value, "", plain, start, end), tail=plain[end : end + 1])
 
     def _is_price(self, plain: str, number: re.Match[str]) -> bool:
         before = self._patterns.price_before.search(plain, max(0, number.start() - 8), number.start())
         assert before is not None
         sure = before[1] in self._patterns.words.price_words_sure
         followed = self._patterns.classifier.match(plain, number.end())
+        noun = self._patterns.noun.match(plain, number.end())
+        if noun and noun[1] not in self._patterns.no_nouns:
+            return False
         return (_written_in_figures(number[0]) or len(number[0]) > 2) and (
             not followed or (sure and followed[1] not in "折成倍")
         )
 
     def _with_unit(self, value: Decimal, unit: Unit, plain: str, start: int, end: int) -> Quantity:
-        return _quantity(unit.measure, value * unit.factor, unit.unit, plain, start, end)
+        return replace(_quantity(unit.measure, value * unit.factor, unit.unit, plain, start, end), written=value)
 
     def _finish(self, quantity: Quantity, plain: str) -> Quantity:
         start = quantity.start
@@ -110,17 +114,17 @@ class QuantityReader:
         figures = any(c.isdigit() for c in quantity.quote)
         match quantity.measure:
             case Measure.DATE:
-                return quantity.values[1] != 0
+                return quantity.values[1] != 0 or self._deadline(quantity, plain)
             case measure if measure in _ALWAYS_STRONG:
                 return True
             case Measure.PERCENT:
                 return quantity.value != 100
             case Measure.AMOUNT:
-                return figures or quantity.value >= _SMALL * 1000
+                return figures and not (quantity.unit == "C" and self._weather(quantity, plain))
             case Measure.PERIOD:
                 return bool(self._patterns.policy.search(clause(plain, quantity)))
             case Measure.RANK:
-                return quantity.value != 1 or figures
+                return quantity.unit not in _QUEUES and (quantity.value != 1 or figures)
             case Measure.COUNT:
                 many = quantity.value >= _MANY or (quantity.unit in ("分", "倍") and "." in quantity.quote)
                 claims = quantity.value >= _SMALL or figures
@@ -128,12 +132,19 @@ class QuantityReader:
             case _:
                 return False
 
+    def _deadline(self, quantity: Quantity, plain: str) -> bool:
+        return bool(quantity.values[2]) and bool(self._patterns.until.search(clause(plain, quantity)))
+
+    def _weather(self, quantity: Quantity, plain: str) -> bool:
+        return quantity.quote.endswith("度") and bool(self._patterns.weather.search(clause(plain, quantity)))
+
 
 def clause(plain: str, quantity: Quantity) -> str:
     """The words around `quantity` up to the next marks on both sides."""
     start = max((m.end() for m in _CLAUSE_END.finditer(plain, max(0, quantity.start - 40), quantity.start)), default=0)
-    after = _CLAUSE_END.search(plain, quantity.end)
-    return plain[max(start, quantity.start - 40) : min(after.start() if after else len(plain), quantity.end + 40)]
+    last = min(len(plain), quantity.end + 40)
+    after = _CLAUSE_END.search(plain, quantity.end, last)
+    return plain[max(start, quantity.start - 40) : after.start() if after else last]
 
 
 def _written_in_figures(token: str) -> bool:
@@ -150,6 +161,8 @@ def _other_meaning(number: str, unit: str, plain: str, end: int) -> bool:
         return True
     if unit in ("米", "针", "分", "升", "磅", "刀", "瓦", "伏", "斤", "圆", "元") and not figures and len(number) == 1:
         return rest[:1] in "饭粥线剂外明级房气宝满形月素旦老头见" and bool(rest)
+    if unit == "度":
+        return rest.startswith(("假", "过", "数", "量", "身", "蜜"))
     if unit == "年":
         return (figures and len(number) == 4 and number[:2] in ("19", "20")) or rest.startswith(("级", "货"))
     return unit == "天" and rest.startswith(("然", "气", "猫"))

@@ -1,5 +1,6 @@
 """A quantity found in a text: what it measures, how much, and where it stands."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -56,6 +57,10 @@ class Quantity:
     quote: str
     hedge: Hedge = Hedge.EXACT
     strong: bool = True
+    written: Decimal | None = None
+    """The figure as it was written, before its unit's factor."""
+    tail: str = ""
+    """Of a number without a unit: the character or word right after it."""
 
     @property
     def value(self) -> Decimal:
@@ -63,6 +68,12 @@ class Quantity:
         return self.values[0]
 
 
+LAST_DAY = Decimal(99)
+"""The day of a date that says the end of the month."""
+THRESHOLD = "满"
+"""`tail` of a sum of money from which something is given."""
+_PART_OF_DAY = re.compile(r"[晨早上午晚夜傍]|[ap]\.?m")
+_PEOPLE = frozenset("个位名人")
 _NEVER_BARE = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.DISCOUNT)
 MONTH_DAYS = Decimal(30)
 YEAR_DAYS = Decimal(365)
@@ -78,6 +89,10 @@ def comparable(measure: Measure) -> tuple[Measure, ...]:
     """The measures whose quantities `agrees` may find equal to one of `measure`."""
     if measure is Measure.BARE:
         return tuple(m for m in Measure if m not in _NEVER_BARE)
+    if measure is Measure.DATE:
+        return (measure, Measure.BARE)
+    if measure is Measure.PACK:
+        return (measure, Measure.AMOUNT, Measure.BARE)
     if measure is Measure.AMOUNT:
         return (measure, Measure.SIZE, Measure.PACK, Measure.BARE)
     return (measure,) if measure in _NEVER_BARE else (measure, Measure.BARE)
@@ -85,18 +100,28 @@ def comparable(measure: Measure) -> tuple[Measure, ...]:
 
 def agrees(said: Quantity, known: Quantity) -> bool:
     """Whether `said` is a fair way of stating `known`."""
+    if said.measure is Measure.DATE and known.measure is Measure.BARE:
+        return not any(said.values[1:]) and said.value == known.value
     if Measure.BARE in (said.measure, known.measure):
         return _bare_agrees(said, known)
     if said.measure is Measure.AMOUNT and known.measure in (Measure.SIZE, Measure.PACK):
         return same_unit(said, known) and any(_near(said, v) for v in known.values)
+    if known.measure is Measure.AMOUNT and said.measure is Measure.PACK and said.values[1] == 1:
+        return same_unit(said, known) and said.value == known.value
     if said.measure is not known.measure:
         return False
     if said.measure is Measure.DATE:
         return _dates_agree(said.values, known.values)
+    if said.measure is Measure.WEEKDAY:
+        return said.values[0] == known.values[0] and (said.values[1] in (known.values[1], -1) or known.values[1] == -1)
+    if said.measure is Measure.CLOCK:
+        return said.values == known.values or (not _PART_OF_DAY.search(said.quote) and _twelve(said) == _twelve(known))
     if said.measure is Measure.PERIOD:
         return _period_agrees(said, known)
     if not same_unit(said, known):
         return False
+    if said.hedge is known.hedge and said.hedge is not Hedge.EXACT:
+        return said.values == known.values
     if said.measure is Measure.SIZE:
         return _sizes_agree(said.values, known.values)
     if len(said.values) > 1 or len(known.values) > 1:
@@ -106,6 +131,8 @@ def agrees(said: Quantity, known: Quantity) -> bool:
 
 def same_unit(said: Quantity, known: Quantity) -> bool:
     """Whether both are counted in the same unit; a currency that was not written fits any."""
+    if said.measure is Measure.COUNT and said.unit in _PEOPLE and known.unit in _PEOPLE:
+        return True
     return said.unit == known.unit or not said.unit or not known.unit
 
 
@@ -117,7 +144,9 @@ def with_value(quantity: Quantity, value: Decimal) -> Quantity:
 def _bare_agrees(said: Quantity, known: Quantity) -> bool:
     if said.measure in _NEVER_BARE or known.measure in _NEVER_BARE:
         return False
-    return len(said.values) == 1 and any(_near(said, v) for v in known.values)
+    figures = (*known.values, *((known.written,) if known.written is not None else ()))
+    said_figures = (said, with_value(said, said.written)) if said.written is not None else (said,)
+    return len(said.values) == 1 and any(_near(s, v) for v in figures for s in said_figures)
 
 
 def _dates_agree(said: tuple[Decimal, ...], known: tuple[Decimal, ...]) -> bool:
@@ -135,9 +164,14 @@ def _period_agrees(said: Quantity, known: Quantity) -> bool:
     return _near(in_days, days) or (whole_year and _near(in_days, known.value / 12 * YEAR_DAYS))
 
 
+def _twelve(quantity: Quantity) -> tuple[Decimal, ...]:
+    return (quantity.values[0] % 12, *quantity.values[1:])
+
+
 def _sizes_agree(said: tuple[Decimal, ...], known: tuple[Decimal, ...]) -> bool:
     if len(said) == len(known):
-        return sorted(said) == sorted(known)
+        factors = (1, 10, 1000, Decimal("0.1"), Decimal("0.001"))  # one of the two was written without a unit
+        return any(sorted(v * f for v in said) == sorted(known) for f in factors)
     fewer, more = sorted((list(said), list(known)), key=len)
     return all(v in more for v in fewer)
 
@@ -146,10 +180,16 @@ def _near(said: Quantity, known: Decimal) -> bool:
     value = said.value
     match said.hedge:
         case Hedge.BELOW:
-            return value * Decimal("0.7") <= known <= value
+            return max(value * Decimal("0.7"), value - grain(value)) <= known <= value
         case Hedge.ABOVE:
-            return value <= known <= value * Decimal("1.5")
+            return value <= known <= min(value * Decimal("1.5"), value + grain(value))
         case Hedge.ABOUT:
             return abs(value - known) <= known * Decimal("0.1")
         case _:
             return value == known or (known != 0 and abs(value - known) / abs(known) < Decimal("0.0005"))
+
+
+def grain(value: Decimal) -> Decimal:
+    """The step of the last figure that is not zero: a number is rounded no further than that."""
+    _, digits, exponent = value.normalize().as_tuple()
+    return Decimal(10) ** int(exponent) if digits else Decimal(1)

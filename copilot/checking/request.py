@@ -50,7 +50,7 @@ class Reading:
     surface: Surface
     offers: OfferPatterns
 
-    def finding(self, notice: Notice, start: int, end: int, **facts: object) -> Finding:
+    def finding(self, notice: Notice, start: int, end: int, replacement: str | None = None, **facts: object) -> Finding:
         """A finding about `text[start:end]`; `facts` fill the notice's sentences."""
         text, language = self.request.text, self.request.language
         facts = {"quote": text[start:end], **facts}
@@ -65,4 +65,5 @@ class Reading:
             message=notice.message.say(language, **facts),
             basis=notice.basis.say(language),
             suggestion=notice.suggestion.say(language, **facts),
+            replacement=replacement,
         )

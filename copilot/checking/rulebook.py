@@ -121,6 +121,7 @@ class NameWords(Strict):
     """The file `names.yaml`: what may follow or begin a product's name without making another of it."""
 
     suffixes: list[str]
+    alone: list[str]
     generic: list[str]
 
 
@@ -145,6 +146,21 @@ class OfferPatterns(Strict):
     saving: LaidOut
     gift_number: LaidOut
     gift_period: LaidOut
+    offer_name: LaidOut
+    events: list[str]
+    running: LaidOut
+    not_running: LaidOut
+
+
+class EntityWords(Strict):
+    """The file `entities.yaml`."""
+
+    before_name: str
+    after_name: str
+    no_name: str
+    no_word: str
+    answer_words: list[str]
+    not_names: list[str]
 
 
 class RuleBook(Strict):
@@ -155,6 +171,7 @@ class RuleBook(Strict):
     names: NameWords
     claims: ClaimWords
     offers: OfferPatterns
+    entities: EntityWords
     lexicon: dict[str, list[str]]
     notices: dict[str, Notice]
     rules: list[Rule] = Field(min_length=1)
@@ -174,6 +191,7 @@ def load_rules() -> RuleBook:
         names=_checked(NameWords, _yaml("names.yaml"), "names.yaml"),
         claims=_checked(ClaimWords, _yaml("claims.yaml"), "claims.yaml"),
         offers=_checked(OfferPatterns, _yaml("offers.yaml"), "offers.yaml"),
+        entities=_checked(EntityWords, _yaml("entities.yaml"), "entities.yaml"),
         lexicon=_yaml("lexicon.yaml"),
         notices={n.id: n for n in notices},
         rules=rules,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 _CITATION = re.compile(r"\[\d{1,3}\]")
 _ENDLESS = re.compile(r"[0-9]{25,}|[零一二两三四五六七八九十百千万亿]{25,}|[\x21-\x7e]{300,}")
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]+|\.(?=\s|$)")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]+|(?<![\s(.][a-z])\.(?=\s|$)")
 _SIGHT = 150
 _HAN = "\u3400-\u9fff"
 _NOISE = (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from copilot.checking.request import Reading
 
@@ -48,7 +49,13 @@ def has_digit(hit: Hit, _reading: Reading, _plain: str) -> bool:
 def gift_without_terms(hit: Hit, reading: Reading, plain: str) -> bool:
     """Whether a gift's number or period is missing: the number beside it, the period anywhere in the text."""
     near = plain[hit.start : hit.end + 12]
-    return not (reading.offers.gift_number.search(near) and reading.offers.gift_period.search(plain))
+    return not (reading.offers.gift_number.search(near) and _found_in(reading.offers.gift_period, plain))
+
+
+@lru_cache(maxsize=16)
+def _found_in(pattern: re.Pattern[str], plain: str) -> bool:
+    """Whether a text has the pattern anywhere; asked again for every gift of the text."""
+    return bool(pattern.search(plain))
 
 
 def _bare(contact: str) -> str:

@@ -1,0 +1,206 @@
+"""Names of people, places and works: one that answers a question, or completes a known sentence, must be known too."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copilot.checking.context import ContextReader
+from copilot.checking.ledger import Ledger
+from copilot.checking.quantity import Measure, Quantity, agrees
+from copilot.checking.rulebook import EntityWords
+from copilot.checking.surface import Stretch
+from copilot.domain.draft import Finding
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_JOINTS = re.compile(r"[\s·•・.\-'’,，]+")
+_LATIN_NAME = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z&-]*\.?(?:\s+(?:(?:de|da|of|the|van|von)\s+)?[A-Z][A-Za-z&-]*\.?)*(?![a-z])"
+)
+_QUESTION = re.compile(r"[?？]")
+_LEAD = re.compile(r"^[\s:：—\-–,，]+")
+_LATIN_WORD = re.compile(r"[a-z]{2,}")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}|of|the")
+_QUOTED = re.compile(r"[“《«][^”》»]*$")
+_DAY = re.compile(r"\d[年月日号点]")
+_BESIDE = 4
+"""Characters before 是 and its like: what the name is said to be."""
+_LONG, _MOST = 5, 0.6
+_ANSWERS = (Measure.BARE, Measure.COUNT, Measure.DATE)
+_CLOSES = re.compile(r"[人个位名年]?的?\s*(?:[。，,！!；;\n]|\.(?!\d)|$)")
+_GIVES = re.compile(r"(?:是|为|有|达|:|：|\bis|\bwas|\bare)\s*$")
+_MOST_HAN, _MOST_WORDS = 14, 7
+_COVERED = 0.5
+_COVERED_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the knowledge says: as one text without joints, its Latin words, and the words of each passage."""
+
+    bare: str
+    latin: frozenset[str]
+    passages: tuple[frozenset[str], ...]
+
+    def knows(self, name: str) -> bool:
+        """Whether a name stands in the knowledge: all its Latin words; a part between dots; most of a long one."""
+        if _JOINTS.sub("", name) in self.bare:
+            return True
+        if not _HAN.search(name):
+            words = _LATIN_WORD.findall(name)
+            return bool(words) and all(w in self.latin for w in words)
+        if any(joint in name for joint in "·•・"):
+            return re.split(r"[·•・]", name)[-1] in self.bare
+        if any(c.isdigit() for c in name):
+            return False
+        pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+        return len(name) >= _LONG and sum(p in self.bare for p in pairs) >= _MOST * len(pairs)
+
+    def covers(self, words: frozenset[str], one_of: frozenset[str] = frozenset()) -> bool:
+        """Whether one passage speaks of most of `words`, and of `one_of` others."""
+        return bool(words) and any(
+            len(words & p) >= max(1.0, _COVERED * len(words)) and (not one_of or one_of & p) for p in self.passages
+        )
+
+
+class Entities:
+    """The check of names, compiled."""
+
+    def __init__(self, words: EntityWords, contexts: ContextReader) -> None:
+        self._contexts = contexts
+        self._answer_words = frozenset(words.answer_words)
+        self._not_names = frozenset(words.not_names)
+        span = rf"(?P<name>[^\W{re.escape(words.no_name)}]{{2,12}}?(?:·[^\W{re.escape(words.no_name)}]{{1,8}})*)"
+        self._ends = re.compile(rf"{words.before_name}{span}(?=的?(?:[。，,！!；;\s]|$|{words.after_name}))")
+        self._starts = re.compile(rf"(?:^|(?<=[。，,！!；;\s年月日]))由?(?!\d){span}{words.after_name}")
+        self._no_word = re.compile(rf"[{re.escape(words.no_word)}]")
+        self._no_name = re.compile(rf"[{re.escape(words.no_name)}]")
+
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """Findings for names that nothing known holds, where the knowledge speaks of what they are said to be."""
+        request = ledger.reading.request
+        if not request.evidence:
+            return
+        sources = self._sources(ledger)
+        yield from self._amounts(ledger, sources)
+        yield from self._bare_answer(ledger, sources)
+        for start, end in dict.fromkeys(self._unknown(ledger, sources)):
+            if not any(
+                q.start < end and start < q.end and (q.strong or q.end - q.start == end - start)
+                for q in ledger.quantities
+            ):
+                yield ledger.reading.finding(ledger.notices["entity_unknown"], start, end)
+
+    def _bare_answer(self, ledger: Ledger, sources: Sources) -> Iterator[Finding]:
+        """A text that is a name or a number and nothing else answers a question we do not see: only a note."""
+        surface = ledger.reading.surface
+        if len(surface.sentences) != 1:
+            return
+        start, end = surface.sentences[0].start, surface.sentences[0].end
+        said = surface.plain[start:end]
+        number = next((q for q in ledger.quantities if q.start == start and q.end == end), None)
+        if number is not None:
+            known = any(agrees(number, k.quantity) for k in ledger.known.like(number))
+        else:
+            latin = _LATIN_NAME.match(surface.text, start, end)
+            known = not self._is_name(said) or not (_HAN.search(said) or latin) or sources.knows(said)
+        if not known:
+            yield ledger.reading.finding(ledger.notices["entity_aside"], start, end)
+
+    def _amounts(self, ledger: Ledger, sources: Sources) -> Iterator[Finding]:
+        """A number given as the answer, which no source of it has."""
+        plain = ledger.reading.surface.plain
+        for quantity in ledger.quantities:
+            if quantity.strong or quantity.measure not in _ANSWERS or not _CLOSES.match(plain, quantity.end):
+                continue
+            asked = self._asked(ledger, quantity)
+            if len(asked) < _COVERED_WORDS or not sources.covers(asked):
+                continue
+            if not any(agrees(quantity, k.quantity) for k in ledger.known.like(quantity)):
+                yield ledger.finding("unmatched", quantity)
+
+    def _asked(self, ledger: Ledger, quantity: Quantity) -> frozenset[str]:
+        """The words of what a number answers: a question before it, or the statement it ends with 是."""
+        surface = ledger.reading.surface
+        stretch = surface.sentence_at(quantity.start)
+        before = surface.plain[stretch.start : quantity.start]
+        if not before.strip():
+            asked = [s for s in surface.sentences if s.end <= stretch.start][-1:]
+            marked = asked and _QUESTION.match(surface.plain, asked[0].end)
+            return self._words(surface.plain[asked[0].start : asked[0].end]) if marked else frozenset()
+        return self._words(before) if _GIVES.search(before) else frozenset()
+
+    def _sources(self, ledger: Ledger) -> Sources:
+        request = ledger.reading.request
+        texts = [ledger.plain(f"{i.passage.heading if i.passage else ''} {i.text}") for i in request.evidence]
+        facts = [ledger.plain(f"{f.product} {f.field} {f.value} {f.note}") for f in request.facts]
+        names = [ledger.plain(n) for p in request.brand.products for n in p.names] + [ledger.plain(request.brand.name)]
+        bare = _JOINTS.sub("", "\n".join((*texts, *facts, *names)))
+        latin = frozenset(w for t in (*texts, *facts, *names) for w in _LATIN_WORD.findall(t))
+        return Sources(bare, latin, tuple(self._words(t) for t in texts))
+
+    def _words(self, text: str) -> frozenset[str]:
+        """The words of a text without pairs that a grammatical character makes."""
+        return frozenset(w for w in self._contexts.words(text) if w.isascii() or not self._no_word.search(w))
+
+    def _unknown(self, ledger: Ledger, sources: Sources) -> Iterator[tuple[int, int]]:
+        surface = ledger.reading.surface
+        question: Stretch | None = None
+        for stretch in surface.sentences:
+            mark = surface.plain[stretch.end : stretch.end + 1]
+            if question is not None:
+                yield from self._answer(ledger, sources, question, stretch)
+            elif not _QUESTION.match(mark):
+                yield from self._stated(ledger, sources, stretch)
+            question = stretch if _QUESTION.match(mark) else None
+
+    def _answer(self, ledger: Ledger, sources: Sources, question: Stretch, said: Stretch) -> Iterator[tuple[int, int]]:
+        """A short answer to a question the knowledge speaks of."""
+        plain = ledger.reading.surface.plain
+        asked = plain[question.start : question.end]
+        lead = _LEAD.match(plain[said.start : said.end])
+        start = said.start + (lead.end() if lead else 0)
+        if not sources.covers(self._words(asked)):
+            return
+        answer = plain[start : said.end].rstrip()
+        if self._is_name(answer) and not sources.knows(answer):
+            yield start, start + len(answer)
+        else:
+            yield from self._stated(ledger, sources, said)
+
+    def _is_name(self, answer: str) -> bool:
+        if _HAN.search(answer):
+            pairs = {answer[i : i + 2] for i in range(len(answer) - 1)}
+            return len(answer) <= _MOST_HAN and not self._no_name.search(answer) and not pairs & self._contexts.common
+        return 0 < len(answer.split()) <= _MOST_WORDS and not any(w in self._not_names for w in answer.split()[1:-1])
+
+    def _stated(self, ledger: Ledger, sources: Sources, stretch: Stretch) -> Iterator[tuple[int, int]]:
+        """A name in a statement whose other words one passage covers."""
+        surface = ledger.reading.surface
+        plain = surface.plain[stretch.start : stretch.end]
+        for pattern in (self._ends, self._starts):
+            for found in pattern.finditer(plain):
+                rest = self._words(f"{plain[: found.start('name')]} {plain[found.end('name') :]}")
+                beside = self._words(plain[max(0, found.start() - _BESIDE) : found.start()]) - self._answer_words
+                told = pattern is self._starts or sources.covers(rest, beside)
+                if _DAY.search(found["name"]) or not told or len(rest) < _COVERED_WORDS:
+                    continue
+                if sources.covers(rest) and not sources.knows(found["name"]):
+                    yield stretch.start + found.start("name"), stretch.start + found.end("name")
+        for found in _LATIN_NAME.finditer(surface.text, stretch.start, stretch.end):
+            yield from self._latin(ledger, sources, stretch, found)
+
+    def _latin(
+        self, ledger: Ledger, sources: Sources, stretch: Stretch, found: re.Match[str]
+    ) -> Iterator[tuple[int, int]]:
+        written = found[0].rstrip(".")
+        words = [w for w in written.split() if not _ABBREVIATION.fullmatch(w)]
+        name = " ".join(words).casefold()
+        if not words or words[0].casefold().strip(".") in self._not_names or sources.knows(name):
+            return
+        if _QUOTED.search(ledger.reading.surface.text, stretch.start, found.start()):
+            return
+        plain = ledger.reading.surface.plain
+        rest = self._words(f"{plain[stretch.start : found.start()]} {plain[found.end() : stretch.end]}")
+        enough = _COVERED_WORDS if len(words) > 1 or found.start() > stretch.start else _COVERED_WORDS + 1
+        if len(rest) >= enough and sources.covers(rest):
+            yield found.start(), found.start() + len(written)

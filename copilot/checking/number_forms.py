@@ -1,0 +1,88 @@
+"""Patterns of quantities that are written with more than one number or in a form of their own."""
+
+import re
+from collections.abc import Mapping
+
+from copilot.checking.numerals import ARABIC, NUMBER
+
+_NUMBER = f"({NUMBER})"
+_MONTH_END = "uary|ruary|ch|il|e|y|ust|t|tember|ober|ember"
+_PART_OF_DAY = "凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜里"
+
+
+def compiled(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """All patterns by name. `words` holds alternatives: month, weekday, english_weekday, classifier, length."""
+    return {
+        name: re.compile(pattern)
+        for name, pattern in {**_deals(words), **_days(words), **_hours(words), **_sums(words), **_sizes(words)}.items()
+    }
+
+
+def _deals(words: Mapping[str, str]) -> dict[str, str]:
+    classifier = words["classifier"]
+    return {
+        "reduction": rf"(?:每?满\s?)?{_NUMBER}\s?[元块]?\s?(?:还|再|就|可以|可|能|立刻|又){{0,3}}(?:立?减|直减|省|(?<=\d)-)\s?{_NUMBER}\s?[元块]?",
+        "multibuy": rf"买\s?{_NUMBER}\s?(?:{classifier})?\s?[，,]?\s?(?:就|再|即|立)?[送赠得免]\s?{_NUMBER}"
+        rf"|\bbuy {_NUMBER},? get {_NUMBER}(?: free)?|\b{_NUMBER} for (one|two|1|2)\b(?! of)|\b(bogo)\b",
+        "bundle": rf"\b{_NUMBER} (?:for|/)\s?[$£€]\s?({ARABIC})",
+        "second_item": rf"第{_NUMBER}\s?(?:{classifier})\s?(半价|免费|0元|{NUMBER}\s?折|{NUMBER}\s?元)",
+        "items_discount": rf"(?<![第\d]){_NUMBER}\s?(?:件|盒|瓶|支|套|只|罐|包|袋|箱|份)\s?(?:及以上|以上|起)?\s?(?:打|享)?\s?({NUMBER})\s?折",
+        "discount": r"(\d{1,2}(?:\.\d)?|[一二三四五六七八九]{1,2}(?:点[一二三四五六七八九])?)\s?折(?!叠|腾|磨|扣|痕|线|射|中|返|断|页|纸|旧|算)"
+        r"|(对折|(?<!第二件)半价|half[- ]price|half off)|(\d{1,2}(?:\.\d)?)\s?(?:%|percent) (?:off|discount)|(?:立减|直降|减免|优惠)\s?(\d{1,2})\s?%",
+        "threshold": rf"满\s?{_NUMBER}\s?(?:元|块)?(?=\s?[送包免可享即赠返打就])",
+    }
+
+
+def _days(words: Mapping[str, str]) -> dict[str, str]:
+    month, weekday = words["month"], words["weekday"]
+    return {
+        "iso_date": r"(?<!\d)(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)",
+        "date": r"(?:(20\d{2})\s?[年./-]\s?)?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号]?"
+        r"(?:\s?(?:-|–|—|~|至|到)+\s?(\d{1,2})\s?[日号])?",
+        "dotted_date": r"(?<![\d.])(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d%/]|\.\d|\s?(?:折|元|分|倍|寸|斤|kg|g|ml|l|cm|mm|m|万|米|块|%))",
+        "day_of_month": r"(?:本月|这个月|当月|截止到?|截至|[到至前])\s?(\d{1,2})\s?[号日](?![楼线店机院])"
+        r"|(?<![\d月第年.])(\d{1,2})\s?[号日](?=\s?(?:前|之前|截止|结束|为止|止|开始|开抢|到期|恢复|过后|就?没|晚))",
+        "english_date": rf"\b({month})(?:{_MONTH_END})?\.?\s(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(20\d{{2}}))?(?:\s?(?:-|–|to|through)\s?(\d{{1,2}})\b(?!\s?(?:%|am|pm)))?"
+        rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({month})(?:{_MONTH_END})?\b(?:,?\s(20\d{{2}}))?",
+        "english_day": r"\b(?:the|until|by|through|on the) (\d{1,2})(?:st|nd|rd|th)\b",
+        "month_end": r"(?:(\d{1,2})\s?月|本月|这个月|(?<!个)月)(?:底|末)|\b(?:the )?end of (?:the|this) month\b|\bmonth[- ]end\b",
+        "year": r"((?:19|20)\d{2})\s?年|\b(?:since|in|from|est\.?|founded|established) ((?:19|20)\d{2})\b",
+        "weekday": rf"(上|下)?[本这每]?(?:周|星期|礼拜)({weekday})(?![周期百千万])(?:\s?({_PART_OF_DAY}))?(?:\s?{_NUMBER}\s?点(半)?)?",
+        "english_weekday": rf"\b(next |this |every |last )?({words['english_weekday']})s?\b",
+    }
+
+
+def _hours(words: Mapping[str, str]) -> dict[str, str]:
+    del words
+    return {
+        "clock": rf"({_PART_OF_DAY})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二三四五六七八九十]{{1,3}})\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)(?!\s?(?:am|pm))",
+        "english_clock": r"(?<![\d.$])(\d{1,2})(?::(\d{2}))?\s?([ap])(?:m\b|\.m\.)",
+    }
+
+
+def _sums(words: Mapping[str, str]) -> dict[str, str]:
+    classifier = words["classifier"]
+    return {
+        "spaced": r"(?<![\d.] )(?<!\d)(\d(?: \d){1,5})(?=\s?(?:元|块|$|[，,。！；]))|(?<=[¥￥$])\s?(\d(?: \d){1,5})(?!\d)",
+        "money_sign": rf"(?:rmb|usd|([¥￥$€£]))\s?({ARABIC})(?:\s?(?:-|–|~|至|到)\s?[¥￥$€£]?\s?({ARABIC}))?",
+        "money_range": rf"{_NUMBER}\s?(?:-|–|—|~|至|到)\s?{_NUMBER}\s?(?:元|块)",
+        "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(毛|角)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier})|{classifier})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
+        "kuai": rf"{_NUMBER}\s?[多来]?块(?!儿|头|状|石|布|砖|木|地|区|肉|毛巾|手帕|巧克力|糖|蛋糕|表|屏)",
+        "price_each": rf"(\d+(?:\.\d+)?)\s?(?:元|块)?\s?(?:一|每|/)\s?(?:{classifier})(?![a-z])",
+        "roughly_hundreds": rf"([一二两三四五六七八九]百[一二三四五六七八九]?(?:十[一二三四五六七八九]?)?|[一二两三四五六七八九]千)\s?(?:块|元)?\s?(不到|出头|多|左右|以内|上下)(?!\s?(?:{classifier}|天|年|克|米|公))",
+    }
+
+
+def _sizes(words: Mapping[str, str]) -> dict[str, str]:
+    length = words["length"]
+    return {
+        "range": rf"(?<![\d.])({ARABIC})\s?(?:-|–|—|~|至|到|to)\s?({ARABIC})\s?-?(?=({words['unit']}|{words['classifier']})(?![a-z]))",
+        "and_a_half": rf"{_NUMBER}\s?(斤|公斤|两|米|升|个小时|小时|个月|年|天)半(?!价)|([一二三四五六七八九])两(?=重|[，。；！,]|的茶|装)",
+        "pack": rf"({ARABIC})\s?({length})\s?[x×*]\s?(\d+)(?!\d)\s?({words['classifier']})?(?!\s?(?:{length})(?![a-z]))",
+        "size": rf"({ARABIC})\s?({length})?\s?[x×*]\s?({ARABIC})\s?({length})?(?:\s?[x×*]\s?({ARABIC}))?\s?({length})?(?![a-z])",
+        "amount_list": rf"(?<![\d.])({ARABIC})((?:\s?[/、]\s?{ARABIC}){{1,5}})\s?({length})(?![a-z])",
+        "rank": rf"(?<![a-z])(top|no\.?|#)\s?(\d+)(?!\d)|(第|前)\s?{_NUMBER}\s?(名|位|代|大|届|版|强|家|批|单)",
+        "spf": r"(spf|pa|upf|vol|ph)\s?(?:值|为|是|=|:|：)?\s?(\d+(?:\.\d+)?)",
+        "tenths": r"([一二三四五六七八九])成(?!分|功|长|为|本|立|员|就|交|品|套|人|熟|年|都|了|绩|都|一)",
+        "hundredth": rf"百分之({NUMBER})",
+    }

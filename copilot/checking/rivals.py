@@ -1,0 +1,127 @@
+"""Finds what the knowledge says instead: a known number about the same thing with another value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from copilot.checking.context import Context
+from copilot.checking.known import Known
+from copilot.checking.ledger import Ledger, in_scope
+from copilot.checking.quantity import Measure, Quantity, agrees, same_unit
+from copilot.checking.shelves import YEAR, subject_of
+
+_ENOUGH = 1.0
+_SURE = 2.0
+_AHEAD = 0.95
+_SMALL = 2
+_WIDE_ENOUGH = 4
+_PLAIN = (Measure.COUNT, Measure.AMOUNT, Measure.PERIOD, Measure.BARE)
+_STEADY = (Measure.SIZE, Measure.PACK, Measure.REDUCTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A known number that seems to be about the same thing; `score` as `Context.shared_with` counts."""
+
+    known: Known
+    score: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether more than one word speaks for it."""
+        return self.score >= _SURE
+
+
+def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding: list[Known]) -> Rival | None:
+    """The known number that `quantity` contradicts, if one stands nearer to it than those it agrees with."""
+    if _says_little(quantity):
+        return None
+    others = [
+        k
+        for k in ledger.known.same_subject(quantity)
+        if k.holds and in_scope(k, scope) and not agrees(quantity, k.quantity)
+    ]
+    others = others or _of_field(quantity, ledger, scope)
+    if not others:
+        return None
+    context = ledger.context(quantity)
+    others = [k for k in others if (not k.about or not scope or k.about in scope) and not _one_of(k)]
+    best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
+    enough = (
+        _SURE
+        if quantity.measure is Measure.PERIOD and not (quantity.strong or quantity.quote[0].isdigit())
+        else _ENOUGH
+    )
+    if best is None or best.score < enough or not _to_the_point(best, context, quantity, scope):
+        return None
+    fitting = [k for k in holding if not (k.about and scope and k.about not in scope)]
+    agreeing = _best(fitting, context, quantity, ledger)
+    if agreeing is None:
+        return best
+    if subject_of(quantity) == YEAR:
+        return None
+    # That the product has a number of this kind says nothing where another number of it fits.
+    words = max(context.shared_with(k.context) for k in others)
+    return best if min(best.score, words) >= agreeing + _AHEAD else None
+
+
+def _of_field(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> list[Known]:
+    """For a number without a unit: facts of the product whose field stands beside it (serves 12)."""
+    if quantity.measure is not Measure.BARE or not scope:
+        return []
+    near = ledger.context(quantity).near
+    return [
+        k
+        for k in ledger.known.of_products(scope)
+        if k.holds
+        and k.fact
+        and k.quantity.measure in _PLAIN
+        and near & k.field_words
+        and not agrees(quantity, k.quantity)
+    ]
+
+
+def _to_the_point(rival: Rival, context: Context, quantity: Quantity, scope: frozenset[str]) -> bool:
+    """Whether a word of the clause, another figure of the sentence or the product itself speaks for the rivalry."""
+    known = rival.known
+    near = len(context.near & known.context.near)
+    if known.product and not scope and near + len(context.wide & known.context.wide) < _SURE:
+        return False
+    wide = len(context.wide & known.context.wide) >= _WIDE_ENOUGH
+    figures = context.figures & known.context.figures
+    return bool(near or wide or figures or (known.product and known.fact)) or quantity.measure is Measure.WEEKDAY
+
+
+def _best(known: Iterable[Known], context: Context, quantity: Quantity, ledger: Ledger) -> float | None:
+    return max((_nearness(k, context, quantity, ledger) + bool(k.fact) for k in known), default=None)
+
+
+def _one_of(known: Known) -> bool:
+    """228元一节: the unit of a price, not a number of its own."""
+    return known.quantity.measure is Measure.COUNT and known.quantity.value <= 1 and known.quantity.quote[:1] == "一"
+
+
+def _nearness(known: Known, context: Context, quantity: Quantity, ledger: Ledger) -> float:
+    score = context.shared_with(known.context)
+    if known.product and known.fact and ledger.speaks_of(quantity, known.product):
+        specific = known.quantity.unit not in ledger.phrases.generic_units or quantity.quote[0].isdigit()
+        score += 1.0 if specific and same_unit(quantity, known.quantity) else 0.5
+    elif known.about and not ledger.names_product(quantity, known.about):
+        score -= 0.5
+    if quantity.measure is Measure.PERIOD and quantity.unit != known.quantity.unit:
+        score -= 1.0
+    if (
+        quantity.measure is Measure.WEEKDAY
+        and quantity.values[1] >= 0
+        and quantity.values[1:] == known.quantity.values[1:]
+    ):
+        score += 1.0
+    return score
+
+
+def _says_little(quantity: Quantity) -> bool:
+    """一个, 两个人: too small and too common to contradict anything by itself."""
+    if quantity.measure is Measure.COUNT and quantity.value <= _SMALL:
+        return quantity.value <= 1 or not quantity.quote[0].isdigit()
+    if quantity.measure is Measure.PERIOD and quantity.written == 1 and not quantity.quote[0].isdigit():
+        return True
+    return quantity.measure in _STEADY

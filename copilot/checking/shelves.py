@@ -1,0 +1,101 @@
+"""Everything known, kept so that what agrees with a number, and what it rivals, is found without reading it all."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from copilot.checking.known import Known
+from copilot.checking.quantity import PERIOD_IN_DAYS, Hedge, Measure, Quantity, comparable
+
+_SCALAR = frozenset(
+    {Measure.MONEY, Measure.PERCENT, Measure.AMOUNT, Measure.COUNT, Measure.RANK, Measure.BARE, Measure.PERIOD}
+)
+YEAR = ("year", "")
+_LOWEST, _HIGHEST = Decimal("0.55"), Decimal("1.9")
+"""No hedge reaches further than this: `quantity.agrees`."""
+
+
+class Shelf:
+    """Known quantities by measure, value, subject and product."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self.all = tuple(known)
+        self.by_measure: dict[Measure, list[Known]] = defaultdict(list)
+        self.by_subject: dict[tuple[str, str], list[Known]] = defaultdict(list)
+        self.by_product: dict[str, list[Known]] = defaultdict(list)
+        self._by_figure: dict[Decimal, list[Known]] = defaultdict(list)
+        scalars: dict[Measure, list[tuple[Decimal, int, Known]]] = defaultdict(list)
+        for n, entry in enumerate(self.all):
+            quantity = entry.quantity
+            self.by_measure[quantity.measure].append(entry)
+            self.by_product[entry.product].append(entry)
+            for figure in {*quantity.values, *((quantity.written,) if quantity.written is not None else ())}:
+                self._by_figure[figure].append(entry)
+            if subject := subject_of(quantity):
+                self.by_subject[subject].append(entry)
+            if quantity.measure in _SCALAR:
+                scalars[quantity.measure].append((in_base(quantity), n, entry))
+        self._scalars: dict[Measure, tuple[list[Decimal], list[Known]]] = {
+            measure: ([r[0] for r in rows], [r[2] for r in rows])
+            for measure, rows in ((m, sorted(rows, key=lambda r: r[:2])) for m, rows in scalars.items())
+        }
+
+    def like(self, said: Quantity) -> Iterator[Known]:
+        """What may agree with `said`; `quantity.agrees` has the last word."""
+        if said.measure is Measure.BARE and said.hedge is Hedge.EXACT:
+            yield from self._by_figure.get(said.value, ())
+            return
+        for measure in comparable(said.measure):
+            if measure not in _SCALAR or said.measure is Measure.BARE or len(said.values) > 1:
+                yield from self.by_measure.get(measure, ())
+            elif measure in self._scalars:
+                values, entries = self._scalars[measure]
+                value = in_base(said) if measure is said.measure else said.value
+                yield from entries[bisect_left(values, value * _LOWEST) : bisect_right(values, value * _HIGHEST)]
+
+
+class Knowns:
+    """The facts' shelf, which outlives a check, and the passages'."""
+
+    def __init__(self, *shelves: Shelf) -> None:
+        self._shelves = shelves
+
+    def of(self, *measures: Measure) -> Iterator[Known]:
+        """The known quantities of these measures, in the order they were read."""
+        return (k for measure in measures for shelf in self._shelves for k in shelf.by_measure.get(measure, ()))
+
+    def like(self, said: Quantity) -> Iterator[Known]:
+        """What may agree with `said`."""
+        return (k for shelf in self._shelves for k in shelf.like(said))
+
+    def same_subject(self, said: Quantity) -> Sequence[Known]:
+        """What counts the same kind of thing as `said`."""
+        subject = subject_of(said)
+        return [k for shelf in self._shelves for k in shelf.by_subject.get(subject, ())] if subject else ()
+
+    def of_products(self, products: Iterable[str]) -> Iterator[Known]:
+        """What is known of these products."""
+        return (k for product in products for shelf in self._shelves for k in shelf.by_product.get(product, ()))
+
+
+def in_base(quantity: Quantity) -> Decimal:
+    """The value in a unit that all quantities of the measure share as far as they can."""
+    if quantity.measure is Measure.PERIOD:
+        return quantity.value * PERIOD_IN_DAYS[quantity.unit]
+    return quantity.value
+
+
+def subject_of(quantity: Quantity) -> tuple[str, str] | None:
+    """What kind of thing a number counts; two numbers of one kind may be rivals. None for a number without a unit."""
+    match quantity.measure:
+        case Measure.BARE:
+            return ("count", quantity.tail) if quantity.tail.isalpha() else None
+        case Measure.COUNT:
+            return ("count", quantity.unit)
+        case Measure.AMOUNT | Measure.PERCENT | Measure.RANK | Measure.MULTIBUY:
+            return (quantity.measure, quantity.unit)
+        case Measure.DATE:
+            return YEAR if not quantity.values[1] and not quantity.values[2] else ("day", "")
+        case measure:
+            return (measure, "")
