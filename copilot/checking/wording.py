@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from copilot.checking.request import Reading
 from copilot.checking.rulebook import Exemption, Near, Rule
 from copilot.checking.validators import VALIDATORS, Hit
+from copilot.domain.channel import Reach
 from copilot.domain.draft import Finding
 
 _BREAK = re.compile(r"[。！？!?；;\n，,]")
@@ -53,9 +54,9 @@ class Wording:
         findings: list[Finding] = []
         exempted: list[Exempted] = []
         text = Text(reading, self._tags(reading.surface.tight))
-        category = reading.request.brand.category
+        category, reach = reading.request.brand.category, reading.request.form.reach
         for rule in self._rules:
-            if not rule.holds_for(category):
+            if not rule.holds_for(category, reach):
                 continue
             for hit in rule.hits(text):
                 start, end = text.span(hit, rule.rule.raw)
@@ -109,9 +110,11 @@ class _Compiled:
         self._excuses = tuple((e, re.compile(e.pattern, re.IGNORECASE)) for e in rule.unless)
         self._absent = re.compile(rule.absent) if rule.absent else None
 
-    def holds_for(self, category: str) -> bool:
-        """Whether the rule speaks to brands of `category`."""
+    def holds_for(self, category: str, reach: Reach) -> bool:
+        """Whether the rule speaks to brands of `category` in texts of that reach."""
         rule = self.rule
+        if rule.reaches and reach not in rule.reaches:
+            return False
         return (not rule.categories or category in rule.categories) and category not in rule.not_categories
 
     def hits(self, text: Text) -> Iterator[Hit]:
@@ -136,7 +139,10 @@ class _Compiled:
         """The first exemption whose context the hit stands in."""
         plain = text.read_by(self.rule.raw)
         start, end = _sentence(plain, hit)
+        category = text.reading.request.brand.category
         for exemption, pattern in self._excuses:
+            if exemption.categories and category not in exemption.categories:
+                continue
             for found in pattern.finditer(plain, start, end):
                 if exemption.whole_sentence or (found.start() < hit.end and hit.start < found.end()):
                     return exemption

@@ -1,0 +1,127 @@
+"""What the knowledge says, clause by clause, and whether it says what a text asserts."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+from copilot.checking.rulebook import ClaimWords
+
+Nearness = Callable[[str, Sequence[str]], Sequence[float]]
+"""How near in meaning one text is to each of several, 0..1."""
+Answer = Literal["said", "denied", "unsaid"]
+
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
+_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
+_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+_SAID = 0.5
+_WORTH_ASKING = 0.2
+_NEAR = 0.62
+_ENDINGS = re.compile(r"(?:ing|ed|es|s|e)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A clause or a sentence of the knowledge with its pairs of characters and its words."""
+
+    text: str
+    grams: frozenset[str]
+    denies: bool
+    clause: bool
+
+
+class Matcher:
+    """Reads texts into what is compared: content words of English, pairs of Chinese characters, figures."""
+
+    def __init__(self, words: ClaimWords) -> None:
+        self._stop_characters = frozenset(words.empty_characters)
+        self._stop_words = frozenset(words.empty_words)
+        self._denial = re.compile(words.denial)
+        self._same = [frozenset(group) for group in words.same]
+
+    def grams(self, text: str) -> frozenset[str]:
+        """The content of `text` (plain form). Empty for words that say nothing by themselves."""
+        tokens = [t for t in _TOKEN.findall(text) if t not in self._stop_words]
+        words = {_ENDINGS.sub("", t) if len(t) > 4 and t.isascii() else t for t in tokens if t.isascii()}
+        pairs = {
+            a + b
+            for a, b in pairwise(tokens)
+            if not a.isascii() and not b.isascii() and not {a, b} & self._stop_characters
+        }
+        return frozenset(words | pairs)
+
+    def denies(self, text: str) -> bool:
+        """Whether `text` denies what it says."""
+        return bool(self._denial.search(text))
+
+    def units(self, texts: Iterable[str]) -> tuple[Unit, ...]:
+        """The clauses, and the sentences of several clauses, of `texts` in plain form."""
+        found: list[Unit] = []
+        for text in texts:
+            for sentence in _SENTENCE.findall(text):
+                clauses = _CLAUSE.findall(sentence)
+                found.extend(Unit(c, self.grams(c), self.denies(c), True) for c in clauses)
+                if len(clauses) > 1:
+                    found.append(Unit(sentence, self.grams(sentence), False, False))
+        return tuple(found)
+
+    def synonyms(self, words: str) -> list[str]:
+        """Other words for the same, where `words` holds one of a group."""
+        return [o for group in self._same if any(w in words for w in group) for o in group]
+
+
+class Support:
+    """The knowledge of one request, and the questions put to it."""
+
+    def __init__(self, matcher: Matcher, texts: Sequence[str], names: str, nearness: Nearness | None) -> None:
+        self._matcher = matcher
+        self._texts = texts
+        self._nearness = nearness
+        self.text = " ".join((*texts, names))
+        self._bare = re.sub(r"[\s-]", "", self.text)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The knowledge in clauses and sentences."""
+        return self._matcher.units(self._texts)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is known."""
+        return not any(t.strip() for t in self._texts)
+
+    def says(self, words: str) -> bool:
+        """Whether `words`, or other words for the same, stand in the knowledge; blanks and hyphens aside."""
+        return self._stands(words) or any(self._stands(o) for o in self._matcher.synonyms(words))
+
+    def answer(self, words: str, denied: bool) -> tuple[Answer, str]:
+        """Whether the knowledge says `words` (`denied`: says that it is not so), and the clause that decides it."""
+        wanted = self._matcher.grams(words)
+        if not wanted:
+            return "said", ""
+        best: tuple[float, Unit | None] = (0.0, None)
+        opposite = ""
+        for unit in self.units:
+            share = len(wanted & unit.grams) / len(wanted)
+            if share < _SAID:
+                best = max(best, (share, unit), key=lambda b: b[0])
+            elif unit.clause and unit.denies != denied:
+                opposite = opposite or unit.text
+            else:
+                return "said", unit.text
+        if opposite:
+            return "denied", opposite.strip()
+        if any(self._stands(o) for o in self._matcher.synonyms(words)):
+            return "said", ""
+        return ("said", "") if self._near(words, best[0]) else ("unsaid", "")
+
+    def _near(self, words: str, share: float) -> bool:
+        if self._nearness is None or share < _WORTH_ASKING:
+            return False
+        clauses = [u.text for u in self.units if u.clause]
+        return max(self._nearness(words, clauses), default=0.0) >= _NEAR
+
+    def _stands(self, words: str) -> bool:
+        return words in self.text or re.sub(r"[\s-]", "", words) in self._bare
