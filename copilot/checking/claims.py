@@ -15,6 +15,7 @@ from copilot.domain.draft import Finding
 _ASKS = "？?吗"
 _CLAUSE = re.compile(r"[，,、：:—]|[\r\n]")
 _NEEDS_KNOWLEDGE = ("attribute", "origin")
+_TERMS = ("service",)
 
 Objects = dict[str, tuple[set[str], set[str]]]
 
@@ -83,7 +84,9 @@ class Claims:
             for pattern in patterns if not support.empty or topic not in _NEEDS_KNOWLEDGE else ():
                 for match in pattern.finditer(plain, stretch.start, stretch.end):
                     if not self._supported(match, support) and not self._denied(plain, match, topic):
-                        found[_around(plain, stretch, match)] = ("claim_unsupported", "")
+                        unknown = support.empty and topic in _TERMS
+                        rule = "claim_no_knowledge" if unknown else "claim_unsupported"
+                        found[_around(plain, stretch, match)] = (rule, "")
         for span, verdict in self._framed(plain, stretch, support):
             found.setdefault(span, verdict)
         for (start, end), (rule, right) in sorted(found.items()):
@@ -105,7 +108,7 @@ class Claims:
                     if frame.rule.firm and denied:
                         continue
                     answer, known = support.answer(what, denied)
-                    if answer == "said" or (answer == "denied" and frame.rule.firm):
+                    if answer == "said":
                         continue
                     rule = "claim_denied" if answer == "denied" else "claim_unsupported"
                     yield (start, end), ("claim_no_knowledge" if support.empty else rule, known)
@@ -133,7 +136,8 @@ def _objects(text: str, pattern: re.Pattern[str]) -> Objects:
 
 
 def _sides(match: re.Match[str]) -> tuple[str, bool]:
-    return (match["object"], True) if match["object"] else (match["positive"], False)
+    positive = match["positive"]
+    return (positive, False) if positive else (match[match.lastgroup or 0], True)
 
 
 def _around(plain: str, stretch: Stretch, match: re.Match[str]) -> tuple[int, int]:

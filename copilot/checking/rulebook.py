@@ -158,6 +158,8 @@ class ClaimWords(Strict):
     talk: str
     """A pattern of clauses that speak of people and what they do, not of goods."""
     denial: str
+    exceptions: str
+    """What makes an exception of part of a sentence, so that the sentence as a whole supports nothing."""
     empty_characters: str
     empty_words: list[str]
 

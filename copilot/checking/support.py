@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 _SAID = 0.5
+_FEW = 2
 _WORTH_ASKING = 0.2
 _NEAR = 0.62
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|e)$")
@@ -39,10 +40,15 @@ class Matcher:
         self._stop_characters = frozenset(words.empty_characters)
         self._stop_words = frozenset(words.empty_words)
         self._denial = re.compile(words.denial)
-        self._same = [frozenset(group) for group in words.same]
+        self._exceptions = re.compile(words.exceptions)
+        self._same = words.same
+        self._first_words = {other: group[0] for group in words.same for other in group[1:]}
+        others = sorted(map(re.escape, self._first_words), key=len, reverse=True)
+        self._other_words = re.compile("|".join(others))
 
     def grams(self, text: str) -> frozenset[str]:
         """The content of `text` (plain form). Empty for words that say nothing by themselves."""
+        text = self._other_words.sub(lambda m: self._first_words[m[0]], text)
         tokens = [t for t in _TOKEN.findall(text) if t not in self._stop_words]
         words = {_ENDINGS.sub("", t) if len(t) > 4 and t.isascii() else t for t in tokens if t.isascii()}
         pairs = {
@@ -63,7 +69,7 @@ class Matcher:
             for sentence in _SENTENCE.findall(text):
                 clauses = _CLAUSE.findall(sentence)
                 found.extend(Unit(c, self.grams(c), self.denies(c), True) for c in clauses)
-                if len(clauses) > 1:
+                if len(clauses) > 1 and not self._exceptions.search(sentence):
                     found.append(Unit(sentence, self.grams(sentence), False, False))
         return tuple(found)
 
@@ -105,7 +111,7 @@ class Support:
         opposite = ""
         for unit in self.units:
             share = len(wanted & unit.grams) / len(wanted)
-            if share < _SAID:
+            if share < _SAID or (len(wanted) == _FEW and share < 1):
                 best = max(best, (share, unit), key=lambda b: b[0])
             elif unit.clause and unit.denies != denied:
                 opposite = opposite or unit.text
@@ -113,8 +119,6 @@ class Support:
                 return "said", unit.text
         if opposite:
             return "denied", opposite.strip()
-        if any(self._stands(o) for o in self._matcher.synonyms(words)):
-            return "said", ""
         return ("said", "") if self._near(words, best[0]) else ("unsaid", "")
 
     def _near(self, words: str, share: float) -> bool:
