@@ -16,6 +16,8 @@ _ASKS = "？?吗"
 _CLAUSE = re.compile(r"[，,、：:—]|[\r\n]")
 _NEEDS_KNOWLEDGE = ("attribute", "origin")
 _TERMS = ("service",)
+_NAMED = 0.5
+_WHOLE = 0.3
 
 Objects = dict[str, tuple[set[str], set[str]]]
 
@@ -26,6 +28,8 @@ class _Frame:
 
     rule: ClaimFrame
     patterns: tuple[re.Pattern[str], ...]
+    silent: re.Pattern[str] | None
+    """Clauses in which it asserts nothing."""
 
 
 class Claims:
@@ -33,12 +37,11 @@ class Claims:
 
     def __init__(self, words: ClaimWords) -> None:
         self._triggers = {topic: [re.compile(p) for p in patterns] for topic, patterns in words.triggers.items()}
-        self._frames = tuple(_Frame(f, tuple(re.compile(p) for p in f.patterns)) for f in words.frames)
+        self._frames = tuple(_compiled(f, words.talk) for f in words.frames)
         self._denial = re.compile(
             "(?:" + "|".join(sorted(map(re.escape, words.denials), key=len, reverse=True)) + r")[^，,。]{0,3}$"
         )
         self._hypothetical = re.compile("|".join(rf"\b{w}\b" if w.isascii() else w for w in words.hypothetical))
-        self._talk = re.compile(words.talk)
         self._polarity = [(name, re.compile(p)) for name, p in words.verbs.items()]
         self._matcher = Matcher(words)
         self._support = lru_cache(maxsize=16)(self._read)
@@ -101,13 +104,14 @@ class Claims:
                 for match in pattern.finditer(plain, stretch.start, stretch.end):
                     start, end = _around(plain, stretch, match)
                     clause = plain[start:end]
-                    if not frame.rule.firm and self._talk.search(clause):
+                    if frame.silent and frame.silent.search(clause):
                         continue
-                    what = match[match.lastgroup or 0]
-                    denied = self._matcher.denies(plain[start : match.start(match.lastgroup or 0)] + what)
+                    named = match.lastgroup or 0
+                    denied = self._matcher.denies(clause if frame.rule.whole else clause[: match.end(named) - start])
                     if frame.rule.firm and denied:
                         continue
-                    answer, known = support.answer(what, denied)
+                    what, least = (clause, _WHOLE) if frame.rule.whole else (match[named], _NAMED)
+                    answer, known = support.answer(what, denied, least)
                     if answer == "said":
                         continue
                     rule = "claim_denied" if answer == "denied" else "claim_unsupported"
@@ -118,6 +122,11 @@ class Claims:
 
     def _denied(self, plain: str, match: re.Match[str], topic: str) -> bool:
         return topic != "attribute" and bool(self._denial.search(plain[max(0, match.start() - 6) : match.start()]))
+
+
+def _compiled(frame: ClaimFrame, talk: str) -> _Frame:
+    silent = frame.unless or ("" if frame.firm else talk)
+    return _Frame(frame, tuple(re.compile(p) for p in frame.patterns), re.compile(silent) if silent else None)
 
 
 def _knowledge(ledger: Ledger) -> tuple[tuple[str, ...], str]:

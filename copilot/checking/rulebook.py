@@ -81,6 +81,8 @@ class Near(Strict):
     then: list[str]
     gap: int = 8
     either_order: bool = False
+    across: bool = False
+    """Whether commas may stand between them."""
 
 
 class Rule(Notice):
@@ -148,6 +150,10 @@ class ClaimFrame(Strict):
 
     id: str
     firm: bool = False
+    whole: bool = False
+    """Hold the whole clause against the knowledge rather than what the pattern names."""
+    unless: str = ""
+    """A pattern of clauses in which this asserts nothing."""
     patterns: list[str]
 
 

@@ -16,7 +16,6 @@ Answer = Literal["said", "denied", "unsaid"]
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
-_SAID = 0.5
 _FEW = 2
 _WORTH_ASKING = 0.2
 _NEAR = 0.62
@@ -102,8 +101,11 @@ class Support:
         """Whether `words`, or other words for the same, stand in the knowledge; blanks and hyphens aside."""
         return self._stands(words) or any(self._stands(o) for o in self._matcher.synonyms(words))
 
-    def answer(self, words: str, denied: bool) -> tuple[Answer, str]:
-        """Whether the knowledge says `words` (`denied`: says that it is not so), and the clause that decides it."""
+    def answer(self, words: str, denied: bool, least: float) -> tuple[Answer, str]:
+        """Whether the knowledge says `words` (`denied`: says that it is not so), and the clause that decides it.
+
+        `least` is the share of their content, 0..1, that one clause or sentence must hold.
+        """
         wanted = self._matcher.grams(words)
         if not wanted:
             return "said", ""
@@ -111,7 +113,7 @@ class Support:
         opposite = ""
         for unit in self.units:
             share = len(wanted & unit.grams) / len(wanted)
-            if share < _SAID or (len(wanted) == _FEW and share < 1):
+            if share < least or (len(wanted) == _FEW and share < 1):
                 best = max(best, (share, unit), key=lambda b: b[0])
             elif unit.clause and unit.denies != denied:
                 opposite = opposite or unit.text

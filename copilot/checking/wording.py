@@ -12,6 +12,7 @@ from copilot.domain.channel import Reach
 from copilot.domain.draft import Finding
 
 _BREAK = re.compile(r"[。！？!?；;\n，,]")
+_SENTENCE_BREAK = re.compile(r"[。！？!?；;\n]")
 _ONE_CHARACTER_GAP = 3
 
 
@@ -163,7 +164,8 @@ def _neighbours(nears: list[Near], text: Text) -> Iterator[Hit]:
             gap = near.gap if first.end - first.start > 1 else min(near.gap, _ONE_CHARACTER_GAP)
             for then in thens:
                 between = then.start - first.end
-                if 0 <= between <= gap and not _BREAK.search(text.tight, first.end, then.start):
+                apart = _SENTENCE_BREAK if near.across else _BREAK
+                if 0 <= between <= gap and not apart.search(text.tight, first.end, then.start):
                     yield Hit(first.start, then.end, text.tight[first.start : then.end])
 
 
