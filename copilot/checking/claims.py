@@ -16,7 +16,9 @@ _ASKS = "？?吗"
 _CLAUSE = re.compile(r"[，,、：:—]|[\r\n]")
 _NEEDS_KNOWLEDGE = ("attribute", "origin")
 _TERMS = ("service",)
+_BEFORE = 3
 _NAMED = 0.5
+_NAMED_ENGLISH = 0.7
 _WHOLE = 0.3
 
 Objects = dict[str, tuple[set[str], set[str]]]
@@ -107,10 +109,12 @@ class Claims:
                     if frame.silent and frame.silent.search(clause):
                         continue
                     named = match.lastgroup or 0
-                    denied = self._matcher.denies(clause if frame.rule.whole else clause[: match.end(named) - start])
+                    lead = max(start, match.start(named) - _BEFORE) if frame.rule.firm else start
+                    denied = self._matcher.denies(plain[lead : match.end(named)])
                     if frame.rule.firm and denied:
                         continue
-                    what, least = (clause, _WHOLE) if frame.rule.whole else (match[named], _NAMED)
+                    what = clause if frame.rule.whole else match[named]
+                    least = _WHOLE if frame.rule.whole else _NAMED_ENGLISH if what.isascii() else _NAMED
                     answer, known = support.answer(what, denied, least)
                     if answer == "said":
                         continue

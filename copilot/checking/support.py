@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
+from copilot.checking.numerals import value_of
 from copilot.checking.rulebook import ClaimWords
 
 Nearness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -14,11 +15,12 @@ Nearness = Callable[[str, Sequence[str]], Sequence[float]]
 Answer = Literal["said", "denied", "unsaid"]
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
-_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
-_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+_CLAUSE_END = re.compile(r"[，,]")
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
 _FEW = 2
 _WORTH_ASKING = 0.2
 _NEAR = 0.62
+_NUMERALS = re.compile(r"(?:百分之)?([零一二两三四五六七八九十百千万亿]{2,})")
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|e)$")
 
 
@@ -30,6 +32,14 @@ class Unit:
     grams: frozenset[str]
     denies: bool
     clause: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Share:
+    """How much of what is asserted a unit holds, 0..1."""
+
+    of: float
+    text: str
 
 
 class Matcher:
@@ -48,6 +58,7 @@ class Matcher:
     def grams(self, text: str) -> frozenset[str]:
         """The content of `text` (plain form). Empty for words that say nothing by themselves."""
         text = self._other_words.sub(lambda m: self._first_words[m[0]], text)
+        text = _NUMERALS.sub(_figures, text)
         tokens = [t for t in _TOKEN.findall(text) if t not in self._stop_words]
         words = {_ENDINGS.sub("", t) if len(t) > 4 and t.isascii() else t for t in tokens if t.isascii()}
         pairs = {
@@ -65,8 +76,8 @@ class Matcher:
         """The clauses, and the sentences of several clauses, of `texts` in plain form."""
         found: list[Unit] = []
         for text in texts:
-            for sentence in _SENTENCE.findall(text):
-                clauses = _CLAUSE.findall(sentence)
+            for sentence in filter(str.strip, _SENTENCE_END.split(text)):
+                clauses = [c for c in _CLAUSE_END.split(sentence) if c.strip()]
                 found.extend(Unit(c, self.grams(c), self.denies(c), True) for c in clauses)
                 if len(clauses) > 1 and not self._exceptions.search(sentence):
                     found.append(Unit(sentence, self.grams(sentence), False, False))
@@ -109,19 +120,22 @@ class Support:
         wanted = self._matcher.grams(words)
         if not wanted:
             return "said", ""
-        best: tuple[float, Unit | None] = (0.0, None)
-        opposite = ""
+        same = opposite = whole = _Share(0.0, "")
         for unit in self.units:
-            share = len(wanted & unit.grams) / len(wanted)
-            if share < least or (len(wanted) == _FEW and share < 1):
-                best = max(best, (share, unit), key=lambda b: b[0])
-            elif unit.clause and unit.denies != denied:
-                opposite = opposite or unit.text
+            share = _Share(_share(wanted, unit), unit.text.strip())
+            if not unit.clause:
+                whole = max(whole, share)
+            elif unit.denies == denied:
+                same = max(same, share)
             else:
-                return "said", unit.text
-        if opposite:
-            return "denied", opposite.strip()
-        return ("said", "") if self._near(words, best[0]) else ("unsaid", "")
+                opposite = max(opposite, share)
+        if same.of >= least and same.of >= opposite.of:
+            return "said", same.text
+        if opposite.of >= least and opposite.of >= whole.of:
+            return "denied", opposite.text
+        if whole.of >= least:
+            return "said", whole.text
+        return ("said", "") if self._near(words, max(same.of, whole.of)) else ("unsaid", "")
 
     def _near(self, words: str, share: float) -> bool:
         if self._nearness is None or share < _WORTH_ASKING:
@@ -131,3 +145,16 @@ class Support:
 
     def _stands(self, words: str) -> bool:
         return words in self.text or re.sub(r"[\s-]", "", words) in self._bare
+
+
+def _figures(numerals: re.Match[str]) -> str:
+    value = value_of(numerals[1])
+    return numerals[0] if value is None else f"{value:f}"
+
+
+def _share(wanted: frozenset[str], unit: Unit) -> float:
+    """The share of `wanted` that a unit holds; 0 when a figure is missing, or one of two words."""
+    missing = wanted - unit.grams
+    if any(w[0].isdigit() for w in missing) or (missing and len(wanted) <= _FEW):
+        return 0.0
+    return 1 - len(missing) / len(wanted)
