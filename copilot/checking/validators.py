@@ -57,6 +57,13 @@ def beside_product(hit: Hit, reading: Reading, plain: str) -> bool:
     return any(head in near for head in {n[-1:].lower() for p in products for n in p.names if _HAN.match(n[-1:])})
 
 
+def unknown_term(hit: Hit, reading: Reading, _plain: str) -> bool:
+    """Whether neither the evidence nor a fact in force uses the words."""
+    request = reading.request
+    facts = (f"{f.field}{f.value}{f.note}" for f in request.facts if f.in_force(request.at))
+    return not any(hit.words in text.lower() for text in (*(i.text for i in request.evidence), *facts))
+
+
 def has_digit(hit: Hit, _reading: Reading, _plain: str) -> bool:
     """Whether what looks like a number plate has a figure in it."""
     return sum(c.isdigit() for c in hit.words) >= 2
@@ -78,6 +85,7 @@ VALIDATORS: dict[str, Callable[[Hit, Reading, str], bool]] = {
     "not_own_contact": not_own_contact,
     "has_digit": has_digit,
     "spelled_phone": spelled_phone,
+    "unknown_term": unknown_term,
     "beside_product": beside_product,
     "gift_without_terms": gift_without_terms,
 }
