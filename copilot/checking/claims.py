@@ -1,6 +1,7 @@
 """Whether what a text asserts of goods, offers and terms is said by the knowledge, denied by it, or said by nobody."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,7 @@ from copilot.checking.citations import check_citations
 from copilot.checking.ledger import Ledger
 from copilot.checking.rulebook import ClaimFrame, ClaimWords
 from copilot.checking.support import Matcher, Nearness, Support
-from copilot.checking.surface import Stretch
+from copilot.checking.surface import Stretch, Surface
 from copilot.domain.draft import Finding
 
 _ASKS = "？?吗"
@@ -51,18 +52,13 @@ class Claims:
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Findings sentence by sentence; questions and suppositions assert nothing."""
         yield from check_citations(ledger)
-        surface = ledger.reading.surface
         support, objects = self._support(*_knowledge(ledger), ledger.reading.request.nearness)
-        for stretch in surface.sentences:
-            plain = surface.plain[stretch.start : stretch.end]
-            asks = surface.plain[stretch.end : stretch.end + 1] in tuple(_ASKS) or plain.endswith("吗")
-            if asks or self._hypothetical.search(plain):
-                continue
-            contradicted = list(self._contradictions(ledger, stretch, objects))
-            yield from contradicted
-            for finding in self._unsupported(ledger, stretch, support):
-                if not any(c.start < finding.end and finding.start < c.end for c in contradicted):
-                    yield finding
+        asserting = _Asserting(ledger.reading.surface, self._hypothetical)
+        contradicted = list(self._contradictions(ledger, asserting, objects))
+        yield from contradicted
+        for finding in self._unsupported(ledger, asserting, support):
+            if not any(c.start < finding.end and finding.start < c.end for c in contradicted):
+                yield finding
 
     def _read(
         self, texts: tuple[str, ...], names: str, nearness: Nearness | None
@@ -70,11 +66,12 @@ class Claims:
         support = Support(self._matcher, texts, names, nearness)
         return support, {name: _objects(support.text, pattern) for name, pattern in self._polarity}
 
-    def _contradictions(self, ledger: Ledger, stretch: Stretch, objects: dict[str, Objects]) -> Iterator[Finding]:
-        surface = ledger.reading.surface
+    def _contradictions(
+        self, ledger: Ledger, asserting: "_Asserting", objects: dict[str, Objects]
+    ) -> Iterator[Finding]:
         for name, pattern in self._polarity:
             known = objects[name]
-            for match in pattern.finditer(surface.plain, stretch.start, stretch.end):
+            for match, _ in asserting.matches(pattern) if known else ():
                 word, negative = _sides(match)
                 sides = known.get(word, (set(), set()))
                 same, opposite = sides[int(negative)], sides[int(not negative)]
@@ -82,28 +79,28 @@ class Claims:
                     notice = ledger.notices["claim_contradicted"]
                     yield ledger.reading.finding(notice, match.start(), match.end(), right=min(opposite))
 
-    def _unsupported(self, ledger: Ledger, stretch: Stretch, support: Support) -> Iterator[Finding]:
+    def _unsupported(self, ledger: Ledger, asserting: "_Asserting", support: Support) -> Iterator[Finding]:
         plain = ledger.reading.surface.plain
         found: dict[tuple[int, int], tuple[str, str]] = {}
         for topic, patterns in self._triggers.items():
             for pattern in patterns if not support.empty or topic not in _NEEDS_KNOWLEDGE else ():
-                for match in pattern.finditer(plain, stretch.start, stretch.end):
+                for match, stretch in asserting.matches(pattern):
                     if not self._supported(match, support) and not self._denied(plain, match, topic):
                         unknown = support.empty and topic in _TERMS
                         rule = "claim_no_knowledge" if unknown else "claim_unsupported"
                         found[_around(plain, stretch, match)] = (rule, "")
-        for span, verdict in self._framed(plain, stretch, support):
+        for span, verdict in self._framed(plain, asserting, support):
             found.setdefault(span, verdict)
         for (start, end), (rule, right) in sorted(found.items()):
             yield ledger.reading.finding(ledger.notices[rule], start, end, right=right)
 
     def _framed(
-        self, plain: str, stretch: Stretch, support: Support
+        self, plain: str, asserting: "_Asserting", support: Support
     ) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]:
         """Where a frame asserts what the knowledge does not say: the clause, the rule and what is known instead."""
         for frame in self._frames:
             for pattern in frame.patterns:
-                for match in pattern.finditer(plain, stretch.start, stretch.end):
+                for match, stretch in asserting.matches(pattern):
                     start, end = _around(plain, stretch, match)
                     clause = plain[start:end]
                     if frame.silent and frame.silent.search(clause):
@@ -126,6 +123,30 @@ class Claims:
 
     def _denied(self, plain: str, match: re.Match[str], topic: str) -> bool:
         return topic != "attribute" and bool(self._denial.search(plain[max(0, match.start() - 6) : match.start()]))
+
+
+class _Asserting:
+    """The sentences of a text that assert: neither questions nor suppositions."""
+
+    def __init__(self, surface: Surface, hypothetical: re.Pattern[str]) -> None:
+        self._plain = surface.plain
+        self._stretches = surface.sentences
+        self._starts = [s.start for s in self._stretches]
+        self._asserts = [
+            not _asks(surface.plain, s) and not hypothetical.search(surface.plain, s.start, s.end)
+            for s in self._stretches
+        ]
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Stretch]]:
+        """Every match of `pattern` that begins in such a sentence, and the sentence."""
+        for match in pattern.finditer(self._plain):
+            at = bisect_right(self._starts, match.start()) - 1
+            if at >= 0 and self._asserts[at] and match.end() <= self._stretches[at].end + 1:
+                yield match, self._stretches[at]
+
+
+def _asks(plain: str, stretch: Stretch) -> bool:
+    return plain[stretch.end : stretch.end + 1] in tuple(_ASKS) or plain.endswith("吗", stretch.start, stretch.end)
 
 
 def _compiled(frame: ClaimFrame, talk: str) -> _Frame:

@@ -14,6 +14,9 @@ from copilot.domain.draft import Finding
 _BREAK = re.compile(r"[。！？!?；;\n，,]")
 _SENTENCE_BREAK = re.compile(r"[。！？!?；;\n]")
 _ONE_CHARACTER_GAP = 3
+_HAN = re.compile(r"[\u4e00-\u9fff]|\\[uU][0-9a-f]{4}")
+_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
+_LATIN = re.compile(r"[a-z]|#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class Text:
         self.tight = reading.surface.tight
         self.plain = reading.surface.plain
         self.tags = tags
+        self.latin = bool(_LATIN.search(self.tight))
+        """Whether a word in Latin letters stands in it; patterns without a Chinese character need one."""
 
     def read_by(self, raw: bool) -> str:
         """The form of the text that a rule reads."""
@@ -105,10 +110,10 @@ class _Compiled:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self._patterns = tuple(re.compile(p, re.IGNORECASE) for p in rule.patterns)
+        self._patterns = tuple((_pattern(p), not _HAN.search(p)) for p in rule.patterns)
         terms = sorted(rule.terms, key=len, reverse=True)
         self._terms = re.compile("|".join(map(re.escape, terms))) if terms else None
-        self._excuses = tuple((e, re.compile(e.pattern, re.IGNORECASE)) for e in rule.unless)
+        self._excuses = tuple((e, _pattern(e.pattern)) for e in rule.unless)
         self._absent = re.compile(rule.absent) if rule.absent else None
 
     def holds_for(self, category: str, reach: Reach) -> bool:
@@ -124,12 +129,14 @@ class _Compiled:
         if self._absent and self._absent.search(plain):
             return
         validate = VALIDATORS[self.rule.validator] if self.rule.validator else None
-        for hit in (*self._matches(plain), *_tagged(self.rule, text), *_neighbours(self.rule.near, text)):
+        for hit in (*self._matches(text), *_tagged(self.rule, text), *_neighbours(self.rule.near, text)):
             if validate is None or validate(hit, text.reading, plain):
                 yield hit
 
-    def _matches(self, plain: str) -> Iterator[Hit]:
-        for pattern in (*self._patterns, *((self._terms,) if self._terms else ())):
+    def _matches(self, text: Text) -> Iterator[Hit]:
+        plain = text.read_by(self.rule.raw)
+        patterns = [p for p, latin in self._patterns if text.latin or not latin or self.rule.raw]
+        for pattern in (*patterns, *((self._terms,) if self._terms else ())):
             for match in pattern.finditer(plain):
                 group = 1 if match.re.groups and match[1] is not None else 0
                 start, end = match.span(group)
@@ -148,6 +155,11 @@ class _Compiled:
                 if exemption.whole_sentence or (found.start() < hit.end and hit.start < found.end()):
                     return exemption
         return None
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    """`source` compiled. Texts come in lower case, and matching without regard to case costs twice the time."""
+    return re.compile(source, re.IGNORECASE if _CAPITAL.search(source) else 0)
 
 
 def _tagged(rule: Rule, text: Text) -> Iterator[Hit]:
