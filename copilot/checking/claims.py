@@ -21,6 +21,9 @@ _BEFORE = 3
 _NAMED = 0.5
 _NAMED_ENGLISH = 0.7
 _WHOLE = 0.3
+_ENOUGH = 3
+_SUBJECT = 3
+_PREDICATE = 3
 
 Objects = dict[str, tuple[set[str], set[str]]]
 
@@ -46,6 +49,8 @@ class Claims:
         )
         self._hypothetical = re.compile("|".join(rf"\b{w}\b" if w.isascii() else w for w in words.hypothetical))
         self._polarity = [(name, re.compile(p)) for name, p in words.verbs.items()]
+        self._talk = re.compile(words.talk)
+        self._shop = re.compile(words.shop)
         self._matcher = Matcher(words)
         self._support = lru_cache(maxsize=16)(self._read)
 
@@ -88,9 +93,11 @@ class Claims:
                     if not self._supported(match, support) and not self._denied(plain, match, topic):
                         unknown = support.empty and topic in _TERMS
                         rule = "claim_no_knowledge" if unknown else "claim_unsupported"
-                        found[_around(plain, stretch, match)] = (rule, "")
+                        found[_around(plain, stretch, *match.span())] = (rule, "")
         for span, verdict in self._framed(plain, asserting, support):
             found.setdefault(span, verdict)
+        for span in () if support.empty else self._of_products(ledger, asserting, support):
+            found.setdefault(span, ("claim_no_source", ""))
         for (start, end), (rule, right) in sorted(found.items()):
             yield ledger.reading.finding(ledger.notices[rule], start, end, right=right)
 
@@ -101,7 +108,7 @@ class Claims:
         for frame in self._frames:
             for pattern in frame.patterns:
                 for match, stretch in asserting.matches(pattern):
-                    start, end = _around(plain, stretch, match)
+                    start, end = _around(plain, stretch, *match.span())
                     clause = plain[start:end]
                     if frame.silent and frame.silent.search(clause):
                         continue
@@ -117,6 +124,23 @@ class Claims:
                         continue
                     rule = "claim_denied" if answer == "denied" else "claim_unsupported"
                     yield (start, end), ("claim_no_knowledge" if support.empty else rule, known)
+
+    def _of_products(self, ledger: Ledger, asserting: "_Asserting", support: Support) -> Iterator[tuple[int, int]]:
+        """Clauses that speak of a product, or as the shop, and say what the knowledge does not."""
+        plain = ledger.reading.surface.plain
+        spoken = [match.span() for match, _ in asserting.matches(self._shop)]
+        for start, end in (*((m.start, m.end) for m in ledger.mentions), *spoken):
+            stretch = asserting.stretch(start)
+            if stretch is None:
+                continue
+            span = _around(plain, stretch, start, end)
+            clause = plain[slice(*span)]
+            if start - span[0] > _SUBJECT or span[1] - end < _PREDICATE:
+                continue
+            if self._talk.search(clause) or self._matcher.denies(clause):
+                continue
+            if len(self._matcher.grams(clause)) >= _ENOUGH and support.answer(clause, False, _WHOLE)[0] == "unsaid":
+                yield span
 
     def _supported(self, match: re.Match[str], support: Support) -> bool:
         return all(support.says(w) for w in [g for g in match.groups() if g] or [match[0]])
@@ -140,9 +164,14 @@ class _Asserting:
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Stretch]]:
         """Every match of `pattern` that begins in such a sentence, and the sentence."""
         for match in pattern.finditer(self._plain):
-            at = bisect_right(self._starts, match.start()) - 1
-            if at >= 0 and self._asserts[at] and match.end() <= self._stretches[at].end + 1:
-                yield match, self._stretches[at]
+            stretch = self.stretch(match.start())
+            if stretch and match.end() <= stretch.end + 1:
+                yield match, stretch
+
+    def stretch(self, offset: int) -> Stretch | None:
+        """The asserting sentence that holds `offset`."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._stretches[at] if at >= 0 and self._asserts[at] else None
 
 
 def _asks(plain: str, stretch: Stretch) -> bool:
@@ -174,9 +203,10 @@ def _sides(match: re.Match[str]) -> tuple[str, bool]:
     return (positive, False) if positive else (match[match.lastgroup or 0], True)
 
 
-def _around(plain: str, stretch: Stretch, match: re.Match[str]) -> tuple[int, int]:
-    start = max((m.end() for m in _CLAUSE.finditer(plain, stretch.start, match.start())), default=stretch.start)
-    after = _CLAUSE.search(plain, match.end(), stretch.end)
+def _around(plain: str, stretch: Stretch, first: int, last: int) -> tuple[int, int]:
+    """The clause of `plain[first:last]`, without blanks around it."""
+    start = max((m.end() for m in _CLAUSE.finditer(plain, stretch.start, first)), default=stretch.start)
+    after = _CLAUSE.search(plain, last, stretch.end)
     end = after.start() if after else stretch.end
     while start < end and plain[start].isspace():
         start += 1

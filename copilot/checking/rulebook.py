@@ -163,6 +163,8 @@ class ClaimWords(Strict):
     frames: list[ClaimFrame]
     talk: str
     """A pattern of clauses that speak of people and what they do, not of goods."""
+    shop: str
+    """A pattern of words by which a shop speaks of itself and its goods."""
     denial: str
     exceptions: str
     """What makes an exception of part of a sentence, so that the sentence as a whole supports nothing."""

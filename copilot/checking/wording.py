@@ -14,6 +14,8 @@ from copilot.domain.draft import Finding
 _BREAK = re.compile(r"[。！？!?；;\n，,]")
 _SENTENCE_BREAK = re.compile(r"[。！？!?；;\n]")
 _ONE_CHARACTER_GAP = 3
+_SIGHT = 150
+_ENDS = "。！？!?；;\n"
 _HAN = re.compile(r"[\u4e00-\u9fff]|\\[uU][0-9a-f]{4}")
 _CAPITAL = re.compile(r"(?<!\\)[A-Z]")
 _LATIN = re.compile(r"[a-z]|#")
@@ -182,9 +184,11 @@ def _neighbours(nears: list[Near], text: Text) -> Iterator[Hit]:
 
 
 def _sentence(plain: str, hit: Hit) -> tuple[int, int]:
-    start = max(plain.rfind(mark, 0, hit.start) for mark in "。！？!?；;\n") + 1
-    ends = [e for mark in "。！？!?；;\n" if (e := plain.find(mark, hit.end)) >= 0]
-    return start, min(ends, default=len(plain))
+    """The sentence of a hit, no more than 150 characters of it on either side."""
+    least, most = max(0, hit.start - _SIGHT), min(len(plain), hit.end + _SIGHT)
+    start = max(plain.rfind(mark, least, hit.start) for mark in _ENDS) + 1
+    ends = [e for mark in _ENDS if (e := plain.find(mark, hit.end, most)) >= 0]
+    return max(start, least), min(ends, default=most)
 
 
 def _with_category(rule: Rule, reading: Reading, start: int, end: int) -> Finding:
