@@ -136,3 +136,8 @@ def test_nearness_in_meaning_supports_what_words_leave_open(checker: Checker) ->
     assert "unsupported_claim" in {f.kind for f in checker.check(request)}
     assert "unsupported_claim" not in {f.kind for f in checker.check(replace(request, nearness=near))}
     assert asked
+
+
+def test_a_condition_is_no_denial(check: Check) -> None:
+    returns = passage(6, "未拆封七天内可以退，已拆封不退。", Role.POLICY)
+    assert claims(check, "没拆封的七天内可以退", evidence=(returns,)) == []
