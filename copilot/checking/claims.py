@@ -1,37 +1,41 @@
-"""Whether what a text asserts is said by its citation, by other knowledge, or by nothing."""
+"""Whether what a text asserts of goods, offers and terms is said by the knowledge, denied by it, or said by nobody."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
+from copilot.checking.citations import check_citations
 from copilot.checking.ledger import Ledger
-from copilot.checking.rulebook import ClaimWords
-from copilot.checking.surface import Stretch
+from copilot.checking.rulebook import ClaimFrame, ClaimWords
+from copilot.checking.support import Matcher, Nearness, Support
+from copilot.checking.surface import Stretch, Surface
 from copilot.domain.draft import Finding
-from copilot.domain.evidence import EvidenceItem
 
-_CITATION = re.compile(r"\[(\d{1,3})\]")
-_WORD = re.compile(r"[a-z]{3,}|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
 _ASKS = "？?吗"
-_ENOUGH_SHARED = 0.12
-_SHARED_PAIRS = 2
-_BY_OTHER = 0.35
-_CLAUSE = re.compile(r"[，,、：:—]")
+_CLAUSE = re.compile(r"[，,、：:—]|[\r\n]")
 _NEEDS_KNOWLEDGE = ("attribute", "origin")
+_TERMS = ("service",)
+_BEFORE = 3
+_NAMED = 0.5
+_NAMED_ENGLISH = 0.7
+_WHOLE = 0.3
+_ENOUGH = 3
+_SUBJECT = 3
+_PREDICATE = 3
+
+Objects = dict[str, tuple[set[str], set[str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
-    """What the knowledge says about the products in question, in plain form."""
+class _Frame:
+    """A way of asserting something, compiled. `firm` ones assert whoever speaks."""
 
-    text: str
-    objects: dict[str, dict[str, tuple[set[str], set[str]]]]
-
-    def says(self, words: str) -> bool:
-        """Whether `words` stand in the knowledge, blanks and hyphens aside."""
-        bare = re.sub(r"[\s-]", "", words)
-        return words in self.text or bare in re.sub(r"[\s-]", "", self.text)
+    rule: ClaimFrame
+    patterns: tuple[re.Pattern[str], ...]
+    silent: re.Pattern[str] | None
+    """Clauses in which it asserts nothing."""
 
 
 class Claims:
@@ -39,125 +43,173 @@ class Claims:
 
     def __init__(self, words: ClaimWords) -> None:
         self._triggers = {topic: [re.compile(p) for p in patterns] for topic, patterns in words.triggers.items()}
-        self._same = words.same
+        self._frames = tuple(_compiled(f, words.talk) for f in words.frames)
         self._denial = re.compile(
             "(?:" + "|".join(sorted(map(re.escape, words.denials), key=len, reverse=True)) + r")[^，,。]{0,3}$"
         )
         self._hypothetical = re.compile("|".join(rf"\b{w}\b" if w.isascii() else w for w in words.hypothetical))
         self._polarity = [(name, re.compile(p)) for name, p in words.verbs.items()]
+        self._talk = re.compile(words.talk)
+        self._shop = re.compile(words.shop)
+        self._matcher = Matcher(words)
+        self._support = lru_cache(maxsize=16)(self._read)
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Findings sentence by sentence; questions and suppositions assert nothing."""
-        surface = ledger.reading.surface
-        items = [(i, surface_text(ledger, i.text)) for i in ledger.reading.request.evidence]
-        support = self._support(ledger, items)
-        for stretch in surface.sentences:
-            plain = surface.plain[stretch.start : stretch.end]
-            asks = surface.plain[stretch.end : stretch.end + 1] in tuple(_ASKS) or plain.endswith("吗")
-            marks = list(_CITATION.finditer(surface.text, stretch.start, min(len(surface.text), stretch.end + 6)))
-            yield from self._citations(ledger, stretch, marks, items)
-            if asks or self._hypothetical.search(plain):
-                continue
-            contradicted = list(self._contradictions(ledger, stretch, support))
-            yield from contradicted or self._unsupported(ledger, stretch, support)
+        yield from check_citations(ledger)
+        support, objects = self._support(*_knowledge(ledger), ledger.reading.request.nearness)
+        asserting = _Asserting(ledger.reading.surface, self._hypothetical)
+        contradicted = list(self._contradictions(ledger, asserting, objects))
+        yield from contradicted
+        for finding in self._unsupported(ledger, asserting, support):
+            if not any(c.start < finding.end and finding.start < c.end for c in contradicted):
+                yield finding
 
-    def _support(self, ledger: Ledger, items: list[tuple[EvidenceItem, str]]) -> Support:
-        request = ledger.reading.request
-        facts = " ".join(f"{f.field} {f.value}{f.unit} {f.note}" for f in request.facts if f.in_force(request.at))
-        names = " ".join(n for p in request.brand.products for n in p.names)
-        text = surface_text(ledger, f"{facts} {names}") + " " + " ".join(t for _, t in items)
-        return Support(text, {name: self._objects(text, pattern) for name, pattern in self._polarity})
+    def _read(
+        self, texts: tuple[str, ...], names: str, nearness: Nearness | None
+    ) -> tuple[Support, dict[str, Objects]]:
+        support = Support(self._matcher, texts, names, nearness)
+        return support, {name: _objects(support.text, pattern) for name, pattern in self._polarity}
 
-    def _objects(self, text: str, pattern: re.Pattern[str]) -> dict[str, tuple[set[str], set[str]]]:
-        found: dict[str, tuple[set[str], set[str]]] = {}
-        for match in pattern.finditer(text):
-            word, negative = (match["object"], True) if match["object"] else (match["positive"], False)
-            sides = found.setdefault(word, (set(), set()))
-            sides[int(negative)].add(match[0])
-        return found
-
-    def _contradictions(self, ledger: Ledger, stretch: Stretch, support: Support) -> Iterator[Finding]:
-        surface = ledger.reading.surface
+    def _contradictions(
+        self, ledger: Ledger, asserting: "_Asserting", objects: dict[str, Objects]
+    ) -> Iterator[Finding]:
         for name, pattern in self._polarity:
-            known = support.objects[name]
-            for match in pattern.finditer(surface.plain, stretch.start, stretch.end):
-                word, negative = (match["object"], True) if match["object"] else (match["positive"], False)
+            known = objects[name]
+            for match, _ in asserting.matches(pattern) if known else ():
+                word, negative = _sides(match)
                 sides = known.get(word, (set(), set()))
                 same, opposite = sides[int(negative)], sides[int(not negative)]
                 if opposite and not same:
                     notice = ledger.notices["claim_contradicted"]
                     yield ledger.reading.finding(notice, match.start(), match.end(), right=min(opposite))
 
-    def _unsupported(self, ledger: Ledger, stretch: Stretch, support: Support) -> Iterator[Finding]:
-        surface, request = ledger.reading.surface, ledger.reading.request
-        knows = bool(request.facts or request.evidence)
-        found: set[tuple[int, int]] = set()
+    def _unsupported(self, ledger: Ledger, asserting: "_Asserting", support: Support) -> Iterator[Finding]:
+        plain = ledger.reading.surface.plain
+        found: dict[tuple[int, int], tuple[str, str]] = {}
         for topic, patterns in self._triggers.items():
-            for pattern in patterns if knows or topic not in _NEEDS_KNOWLEDGE else ():
-                for match in pattern.finditer(surface.plain, stretch.start, stretch.end):
-                    if not self._supported(match, support) and not self._denied(surface.plain, match, topic):
-                        found.add(self._around(surface.plain, stretch, match))
-        for start, end in sorted(found):
-            yield ledger.reading.finding(ledger.notices["claim_unsupported"], start, end)
+            for pattern in patterns if not support.empty or topic not in _NEEDS_KNOWLEDGE else ():
+                for match, stretch in asserting.matches(pattern):
+                    if not self._supported(match, support) and not self._denied(plain, match, topic):
+                        unknown = support.empty and topic in _TERMS
+                        rule = "claim_no_knowledge" if unknown else "claim_unsupported"
+                        found[_around(plain, stretch, *match.span())] = (rule, "")
+        for span, verdict in self._framed(plain, asserting, support):
+            found.setdefault(span, verdict)
+        for span in () if support.empty else self._of_products(ledger, asserting, support):
+            found.setdefault(span, ("claim_no_source", ""))
+        for (start, end), (rule, right) in sorted(found.items()):
+            yield ledger.reading.finding(ledger.notices[rule], start, end, right=right)
+
+    def _framed(
+        self, plain: str, asserting: "_Asserting", support: Support
+    ) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]:
+        """Where a frame asserts what the knowledge does not say: the clause, the rule and what is known instead."""
+        for frame in self._frames:
+            for pattern in frame.patterns:
+                for match, stretch in asserting.matches(pattern):
+                    start, end = _around(plain, stretch, *match.span())
+                    clause = plain[start:end]
+                    if frame.silent and frame.silent.search(clause):
+                        continue
+                    named = match.lastgroup or 0
+                    lead = max(start, match.start(named) - _BEFORE) if frame.rule.firm else start
+                    denied = self._matcher.denies(plain[lead : match.end(named)])
+                    if frame.rule.firm and denied:
+                        continue
+                    what = clause if frame.rule.whole else match[named]
+                    least = _WHOLE if frame.rule.whole else _NAMED_ENGLISH if what.isascii() else _NAMED
+                    answer, known = support.answer(what, denied, least)
+                    if answer == "said":
+                        continue
+                    rule = "claim_denied" if answer == "denied" else "claim_unsupported"
+                    yield (start, end), ("claim_no_knowledge" if support.empty else rule, known)
+
+    def _of_products(self, ledger: Ledger, asserting: "_Asserting", support: Support) -> Iterator[tuple[int, int]]:
+        """Clauses that speak of a product, or as the shop, and say what the knowledge does not."""
+        plain = ledger.reading.surface.plain
+        spoken = [match.span() for match, _ in asserting.matches(self._shop)]
+        for start, end in (*((m.start, m.end) for m in ledger.mentions), *spoken):
+            stretch = asserting.stretch(start)
+            if stretch is None:
+                continue
+            span = _around(plain, stretch, start, end)
+            clause = plain[slice(*span)]
+            if start - span[0] > _SUBJECT or span[1] - end < _PREDICATE:
+                continue
+            if self._talk.search(clause) or self._matcher.denies(clause):
+                continue
+            if len(self._matcher.grams(clause)) >= _ENOUGH and support.answer(clause, False, _WHOLE)[0] == "unsaid":
+                yield span
 
     def _supported(self, match: re.Match[str], support: Support) -> bool:
-        wanted = [g for g in match.groups() if g] or [match[0]]
-        return all(support.says(w) or self._otherwise(w, support) for w in wanted)
-
-    def _otherwise(self, words: str, support: Support) -> bool:
-        return any(support.says(o) for group in self._same if any(w in words for w in group) for o in group)
+        return all(support.says(w) for w in [g for g in match.groups() if g] or [match[0]])
 
     def _denied(self, plain: str, match: re.Match[str], topic: str) -> bool:
         return topic != "attribute" and bool(self._denial.search(plain[max(0, match.start() - 6) : match.start()]))
 
-    def _around(self, plain: str, stretch: Stretch, match: re.Match[str]) -> tuple[int, int]:
-        start = max((m.end() for m in _CLAUSE.finditer(plain, stretch.start, match.start())), default=stretch.start)
-        after = _CLAUSE.search(plain, match.end(), stretch.end)
-        end = after.start() if after else stretch.end
-        while start < end and plain[start].isspace():
-            start += 1
-        while end > start and plain[end - 1].isspace():
-            end -= 1
-        return start, end
 
-    def _citations(
-        self, ledger: Ledger, stretch: Stretch, marks: list[re.Match[str]], items: list[tuple[EvidenceItem, str]]
-    ) -> Iterator[Finding]:
-        by_number = {i.n: text for i, text in items}
-        plain = ledger.reading.surface.plain
-        previous = stretch.start
-        for mark in marks:
-            n = int(mark[1])
-            start, previous = previous, mark.end()
-            if n not in by_number:
-                yield ledger.reading.finding(ledger.notices["claim_citation_missing"], mark.start(), mark.end())
-                continue
-            said = plain[start : mark.start()]
-            if not said.strip() or _covers(by_number[n], said):
-                continue
-            other = next((i for i, text in by_number.items() if i != n and _share(text, said) >= _BY_OTHER), None)
-            notice = ledger.notices["claim_other_source" if other else "claim_not_in_citation"]
-            lead = len(said) - len(said.lstrip("，,。 \n"))
-            yield ledger.reading.finding(notice, start + lead, mark.start(), right=f"[{other}]" if other else "")
+class _Asserting:
+    """The sentences of a text that assert: neither questions nor suppositions."""
+
+    def __init__(self, surface: Surface, hypothetical: re.Pattern[str]) -> None:
+        self._plain = surface.plain
+        self._stretches = surface.sentences
+        self._starts = [s.start for s in self._stretches]
+        self._asserts = [
+            not _asks(surface.plain, s) and not hypothetical.search(surface.plain, s.start, s.end)
+            for s in self._stretches
+        ]
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Stretch]]:
+        """Every match of `pattern` that begins in such a sentence, and the sentence."""
+        for match in pattern.finditer(self._plain):
+            stretch = self.stretch(match.start())
+            if stretch and match.end() <= stretch.end + 1:
+                yield match, stretch
+
+    def stretch(self, offset: int) -> Stretch | None:
+        """The asserting sentence that holds `offset`."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._stretches[at] if at >= 0 and self._asserts[at] else None
 
 
-def surface_text(ledger: Ledger, text: str) -> str:
-    """`text` in plain form."""
-    return ledger.plain(text)
+def _asks(plain: str, stretch: Stretch) -> bool:
+    return plain[stretch.end : stretch.end + 1] in tuple(_ASKS) or plain.endswith("吗", stretch.start, stretch.end)
 
 
-def _covers(source: str, said: str) -> bool:
-    pairs = _pairs(said)
-    shared = pairs & _pairs(source)
-    return not pairs or (len(shared) >= _SHARED_PAIRS and len(shared) / len(pairs) >= _ENOUGH_SHARED) or len(pairs) < 4
+def _compiled(frame: ClaimFrame, talk: str) -> _Frame:
+    silent = frame.unless or ("" if frame.firm else talk)
+    return _Frame(frame, tuple(re.compile(p) for p in frame.patterns), re.compile(silent) if silent else None)
 
 
-def _share(source: str, said: str) -> float:
-    pairs = _pairs(said)
-    return len(pairs & _pairs(source)) / len(pairs) if pairs else 0.0
+def _knowledge(ledger: Ledger) -> tuple[tuple[str, ...], str]:
+    request = ledger.reading.request
+    facts = (f"{f.product} {f.field} {f.value}{f.unit} {f.note}" for f in request.facts if f.in_force(request.at))
+    texts = tuple(ledger.plain(t) for t in (*(i.text for i in request.evidence), *facts))
+    return texts, ledger.plain(" ".join(n for p in request.brand.products for n in p.names))
 
 
-def _pairs(text: str) -> set[str]:
-    tokens = _WORD.findall(text)
-    words = {t for t in tokens if len(t) > 1 or t.isdigit()}
-    return words | {a + b for a, b in pairwise(tokens) if len(a) == len(b) == 1}
+def _objects(text: str, pattern: re.Pattern[str]) -> Objects:
+    found: Objects = {}
+    for match in pattern.finditer(text):
+        word, negative = _sides(match)
+        found.setdefault(word, (set(), set()))[int(negative)].add(match[0])
+    return found
+
+
+def _sides(match: re.Match[str]) -> tuple[str, bool]:
+    positive = match["positive"]
+    return (positive, False) if positive else (match[match.lastgroup or 0], True)
+
+
+def _around(plain: str, stretch: Stretch, first: int, last: int) -> tuple[int, int]:
+    """The clause of `plain[first:last]`, without blanks around it."""
+    start = max((m.end() for m in _CLAUSE.finditer(plain, stretch.start, first)), default=stretch.start)
+    after = _CLAUSE.search(plain, last, stretch.end)
+    end = after.start() if after else stretch.end
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,5 +1,6 @@
 """What a check is asked, and the one way a finding is made of a notice."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,6 +41,8 @@ class CheckRequest:
     segment: Segment | None = None
     task: Task | None = None
     disputes: Disputes = field(default_factory=Disputes)
+    nearness: Callable[[str, Sequence[str]], Sequence[float]] | None = None
+    """How near in meaning a claim is to each of several texts, 0..1; without it claims are compared by their words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ class Exemption(Strict):
     id: str
     pattern: str
     whole_sentence: bool = False
+    categories: list[Category] = []
+    """The trades it holds for; empty: all."""
     basis: str = ""
 
 
@@ -79,6 +81,8 @@ class Near(Strict):
     then: list[str]
     gap: int = 8
     either_order: bool = False
+    across: bool = False
+    """Whether commas may stand between them."""
 
 
 class Rule(Notice):
@@ -90,14 +94,28 @@ class Rule(Notice):
     patterns: list[str] = []
     near: list[Near] = []
     unless: list[Exemption] = []
+    despite: list[str] = []
+    """Ids of the file's and the general exemptions that do not hold for this rule."""
     absent: str = ""
     """A pattern; the hit counts only when this is nowhere in the text."""
     categories: list[Category] = []
     not_categories: list[Category] = []
     severity_in: dict[Category, ByReach] = {}
+    reaches: list[Reach] = []
+    """How far a text must travel for the rule to speak; empty: any."""
     raw: bool = False
     """Read the plain text rather than the tightened one (patterns that need blanks and marks)."""
     validator: str = ""
+
+
+class Context(Exemption):
+    """A context that excuses every rule of some kinds."""
+
+    kinds: list[str]
+
+    def excuses(self, kind: str) -> bool:
+        """Whether rules of `kind` are excused."""
+        return kind in self.kinds
 
 
 class RuleFile(Strict):
@@ -125,8 +143,34 @@ class NameWords(Strict):
     generic: list[str]
 
 
+class ClaimFrame(Strict):
+    """A way of asserting something; what its patterns name `what` must be said by the knowledge.
+
+    `firm` frames assert whoever speaks; the others are silent in clauses that speak of people.
+    """
+
+    id: str
+    firm: bool = False
+    whole: bool = False
+    """Hold the whole clause against the knowledge rather than what the pattern names."""
+    unless: str = ""
+    """A pattern of clauses in which this asserts nothing."""
+    patterns: list[str]
+
+
 class ClaimWords(Strict):
     """The file `claims.yaml`."""
+
+    frames: list[ClaimFrame]
+    talk: str
+    """A pattern of clauses that speak of people and what they do, not of goods."""
+    shop: str
+    """A pattern of words by which a shop speaks of itself and its goods."""
+    denial: str
+    exceptions: str
+    """What makes an exception of part of a sentence, so that the sentence as a whole supports nothing."""
+    empty_characters: str
+    empty_words: list[str]
 
     triggers: dict[str, list[str]]
     same: list[list[str]]
@@ -180,10 +224,11 @@ class RuleBook(Strict):
 @cache
 def load_rules() -> RuleBook:
     """Read and check the packaged rule files. Raises `RulesInvalid`."""
+    contexts = [_checked(Context, c, "contexts.yaml") for c in _yaml("contexts.yaml")["contexts"]]
     rules: list[Rule] = []
     for entry in sorted((files(__package__) / "rules" / "wording").iterdir(), key=lambda f: f.name):
         if entry.name.endswith(".yaml"):
-            rules.extend(_wording(f"wording/{entry.name}"))
+            rules.extend(_wording(f"wording/{entry.name}", contexts))
     notices = [_checked(Notice, {"source": "", **n}, "findings.yaml") for n in _yaml("findings.yaml")["findings"]]
     return RuleBook(
         surface=_checked(SurfaceWords, _yaml("surface.yaml"), "surface.yaml"),
@@ -211,13 +256,15 @@ def channel_forms() -> Mapping[Channel, ChannelForm]:
     return MappingProxyType(forms)
 
 
-def _wording(name: str) -> list[Rule]:
+def _wording(name: str, contexts: list[Context]) -> list[Rule]:
     file = _checked(RuleFile, _yaml(name), name)
-    shared = [e.model_dump() for e in file.unless]
-    return [
-        _checked(Rule, {**file.defaults, **rule, "unless": shared + rule.get("unless", [])}, name)
-        for rule in file.rules
-    ]
+    rules = []
+    for row in file.rules:
+        rule = {**file.defaults, **row}
+        shared = [*file.unless, *(c for c in contexts if c.excuses(rule.get("kind", "")))]
+        held = [e.model_dump(exclude={"kinds"}) for e in shared if e.id not in rule.get("despite", ())]
+        rules.append(_checked(Rule, {**rule, "unless": held + row.get("unless", [])}, name))
+    return rules
 
 
 def _yaml(name: str) -> Any:

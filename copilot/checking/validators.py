@@ -9,6 +9,10 @@ from copilot.checking.request import Reading
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10x98765432"
+_SPELLED = dict(zip("零〇洞一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖", "00011122233445566778899", strict=True))
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,26 @@ def not_own_contact(hit: Hit, reading: Reading, _plain: str) -> bool:
     return not any(c and (c in said or (len(said) >= 5 and said in c)) for c in own)
 
 
+def spelled_phone(hit: Hit, reading: Reading, plain: str) -> bool:
+    """Whether figures and number words that stand together are a mobile number, and none of the brand's own."""
+    figures = "".join(_SPELLED.get(c, c) for c in hit.words if c.isalnum())
+    return bool(_MOBILE.fullmatch(figures)) and not_own_contact(Hit(hit.start, hit.end, figures), reading, plain)
+
+
+def beside_product(hit: Hit, reading: Reading, plain: str) -> bool:
+    """Whether what is right behind the words, is one of the brand's products, or the kind of thing it is."""
+    near = plain[hit.end : hit.end + _BESIDE]
+    products = reading.request.brand.products
+    return any(head in near for head in {n[-1:].lower() for p in products for n in p.names if _HAN.match(n[-1:])})
+
+
+def unknown_term(hit: Hit, reading: Reading, _plain: str) -> bool:
+    """Whether neither the evidence nor a fact in force uses the words."""
+    request = reading.request
+    facts = (f"{f.field}{f.value}{f.note}" for f in request.facts if f.in_force(request.at))
+    return not any(hit.words in text.lower() for text in (*(i.text for i in request.evidence), *facts))
+
+
 def has_digit(hit: Hit, _reading: Reading, _plain: str) -> bool:
     """Whether what looks like a number plate has a figure in it."""
     return sum(c.isdigit() for c in hit.words) >= 2
@@ -67,5 +91,8 @@ VALIDATORS: dict[str, Callable[[Hit, Reading, str], bool]] = {
     "luhn": luhn,
     "not_own_contact": not_own_contact,
     "has_digit": has_digit,
+    "spelled_phone": spelled_phone,
+    "unknown_term": unknown_term,
+    "beside_product": beside_product,
     "gift_without_terms": gift_without_terms,
 }

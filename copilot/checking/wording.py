@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from copilot.checking.request import Reading
 from copilot.checking.rulebook import Exemption, Near, Rule
 from copilot.checking.validators import VALIDATORS, Hit
+from copilot.domain.channel import Reach
 from copilot.domain.draft import Finding
 
 _BREAK = re.compile(r"[。！？!?；;\n，,]")
+_SENTENCE_BREAK = re.compile(r"[。！？!?；;\n]")
 _ONE_CHARACTER_GAP = 3
+_SIGHT = 150
+_ENDS = "。！？!?；;\n"
+_HAN = re.compile(r"[\u4e00-\u9fff]|\\[uU][0-9a-f]{4}")
+_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
+_LATIN = re.compile(r"[a-z]|#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +60,9 @@ class Wording:
         findings: list[Finding] = []
         exempted: list[Exempted] = []
         text = Text(reading, self._tags(reading.surface.tight))
-        category = reading.request.brand.category
+        category, reach = reading.request.brand.category, reading.request.form.reach
         for rule in self._rules:
-            if not rule.holds_for(category):
+            if not rule.holds_for(category, reach):
                 continue
             for hit in rule.hits(text):
                 start, end = text.span(hit, rule.rule.raw)
@@ -88,6 +95,8 @@ class Text:
         self.tight = reading.surface.tight
         self.plain = reading.surface.plain
         self.tags = tags
+        self.latin = bool(_LATIN.search(self.tight))
+        """Whether a word in Latin letters stands in it; patterns without a Chinese character need one."""
 
     def read_by(self, raw: bool) -> str:
         """The form of the text that a rule reads."""
@@ -103,15 +112,17 @@ class _Compiled:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self._patterns = tuple(re.compile(p, re.IGNORECASE) for p in rule.patterns)
+        self._patterns = tuple((_pattern(p), not _HAN.search(p)) for p in rule.patterns)
         terms = sorted(rule.terms, key=len, reverse=True)
         self._terms = re.compile("|".join(map(re.escape, terms))) if terms else None
-        self._excuses = tuple((e, re.compile(e.pattern, re.IGNORECASE)) for e in rule.unless)
+        self._excuses = tuple((e, _pattern(e.pattern)) for e in rule.unless)
         self._absent = re.compile(rule.absent) if rule.absent else None
 
-    def holds_for(self, category: str) -> bool:
-        """Whether the rule speaks to brands of `category`."""
+    def holds_for(self, category: str, reach: Reach) -> bool:
+        """Whether the rule speaks to brands of `category` in texts of that reach."""
         rule = self.rule
+        if rule.reaches and reach not in rule.reaches:
+            return False
         return (not rule.categories or category in rule.categories) and category not in rule.not_categories
 
     def hits(self, text: Text) -> Iterator[Hit]:
@@ -120,12 +131,14 @@ class _Compiled:
         if self._absent and self._absent.search(plain):
             return
         validate = VALIDATORS[self.rule.validator] if self.rule.validator else None
-        for hit in (*self._matches(plain), *_tagged(self.rule, text), *_neighbours(self.rule.near, text)):
+        for hit in (*self._matches(text), *_tagged(self.rule, text), *_neighbours(self.rule.near, text)):
             if validate is None or validate(hit, text.reading, plain):
                 yield hit
 
-    def _matches(self, plain: str) -> Iterator[Hit]:
-        for pattern in (*self._patterns, *((self._terms,) if self._terms else ())):
+    def _matches(self, text: Text) -> Iterator[Hit]:
+        plain = text.read_by(self.rule.raw)
+        patterns = [p for p, latin in self._patterns if text.latin or not latin or self.rule.raw]
+        for pattern in (*patterns, *((self._terms,) if self._terms else ())):
             for match in pattern.finditer(plain):
                 group = 1 if match.re.groups and match[1] is not None else 0
                 start, end = match.span(group)
@@ -136,11 +149,19 @@ class _Compiled:
         """The first exemption whose context the hit stands in."""
         plain = text.read_by(self.rule.raw)
         start, end = _sentence(plain, hit)
+        category = text.reading.request.brand.category
         for exemption, pattern in self._excuses:
+            if exemption.categories and category not in exemption.categories:
+                continue
             for found in pattern.finditer(plain, start, end):
                 if exemption.whole_sentence or (found.start() < hit.end and hit.start < found.end()):
                     return exemption
         return None
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    """`source` compiled. Texts come in lower case, and matching without regard to case costs twice the time."""
+    return re.compile(source, re.IGNORECASE if _CAPITAL.search(source) else 0)
 
 
 def _tagged(rule: Rule, text: Text) -> Iterator[Hit]:
@@ -157,14 +178,17 @@ def _neighbours(nears: list[Near], text: Text) -> Iterator[Hit]:
             gap = near.gap if first.end - first.start > 1 else min(near.gap, _ONE_CHARACTER_GAP)
             for then in thens:
                 between = then.start - first.end
-                if 0 <= between <= gap and not _BREAK.search(text.tight, first.end, then.start):
+                apart = _SENTENCE_BREAK if near.across else _BREAK
+                if 0 <= between <= gap and not apart.search(text.tight, first.end, then.start):
                     yield Hit(first.start, then.end, text.tight[first.start : then.end])
 
 
 def _sentence(plain: str, hit: Hit) -> tuple[int, int]:
-    start = max(plain.rfind(mark, 0, hit.start) for mark in "。！？!?；;\n") + 1
-    ends = [e for mark in "。！？!?；;\n" if (e := plain.find(mark, hit.end)) >= 0]
-    return start, min(ends, default=len(plain))
+    """The sentence of a hit, no more than 150 characters of it on either side."""
+    least, most = max(0, hit.start - _SIGHT), min(len(plain), hit.end + _SIGHT)
+    start = max(plain.rfind(mark, least, hit.start) for mark in _ENDS) + 1
+    ends = [e for mark in _ENDS if (e := plain.find(mark, hit.end, most)) >= 0]
+    return max(start, least), min(ends, default=most)
 
 
 def _with_category(rule: Rule, reading: Reading, start: int, end: int) -> Finding:

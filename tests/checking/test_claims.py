@@ -1,8 +1,14 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
+from copilot.checking import Checker, CheckRequest, channel_forms
+from copilot.domain.channel import Channel
 from copilot.domain.draft import Severity
 from copilot.domain.evidence import Role
-from tests.checking.conftest import Check, passage
+from copilot.domain.language import Language
+from tests.checking.conftest import AT, BRAND, Check, passage
 
 CARE = passage(1, "外套可以拆下来机洗，芯子不能水洗，晒半天就好。", Role.FAQ)
 LATEX = passage(2, "选用泰国进口乳胶，通过 OEKO-TEX 认证，不含荧光剂。", Role.SPEC)
@@ -74,3 +80,64 @@ def test_a_mark_without_evidence_is_found(check: Check) -> None:
 
 def test_materials_are_not_doubted_where_nothing_is_known(check: Check) -> None:
     assert claims(check, "真丝裙摆，防风面料", facts=(), evidence=()) == []
+
+
+TERMS = passage(4, "江浙沪包邮，其他地区运费 12 元，新疆西藏除外。进水不在保修里。", Role.POLICY)
+MAKE = passage(5, "防潮垫两层，坐 90 公斤没问题。", Role.SPEC)
+
+UNSAID = [
+    ("新疆也包邮", "包邮"),
+    ("全国包邮", "全国包邮"),
+    ("进水也保修", "进水也保修"),
+    ("防潮垫有三层结构", "三层"),
+    ("能坐两百公斤", "两百公斤"),
+    ("已经卖出八十多万只", "八十多万"),
+    ("面料获国际金奖", "金奖"),
+    ("由三甲医院的医生研发", "研发"),
+    ("免费上门安装", "免费上门"),
+    ("Over 200,000 sold", "200,000"),
+    ("it is 100% vegan", "vegan"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), UNSAID)
+def test_quantity_exception_and_denial_count_against_a_claim(check: Check, text: str, words: str) -> None:
+    at = text.index(words)
+    findings = [f for f in check(text, evidence=(*EVIDENCE, TERMS, MAKE)) if f.kind == "unsupported_claim"]
+    assert any(f.start < at + len(words) and at < f.end for f in findings), findings
+
+
+@pytest.mark.parametrize("text", ["江浙沪包邮", "防潮垫两层，坐着不凉", "坐九十公斤没问题", "进水不保修，先跟您说清楚"])
+def test_the_same_said_in_other_words_is_supported(check: Check, text: str) -> None:
+    assert claims(check, text, evidence=(*EVIDENCE, TERMS, MAKE)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["早上好，今天降温了", "我昨天在店里遇到一位老师", "我帮您问一下仓库再回您", "周末带孩子去溪边"]
+)
+def test_talk_asserts_nothing(check: Check, text: str) -> None:
+    assert [f for f in check(text, evidence=EVIDENCE) if f.kind == "unsupported_claim"] == []
+
+
+def test_where_nothing_is_known_a_term_is_a_note(check: Check) -> None:
+    findings = check("全国包邮", facts=(), evidence=())
+    assert [(f.rule, f.severity) for f in findings] == [("claim_no_knowledge", Severity.NOTE)]
+
+
+def test_nearness_in_meaning_supports_what_words_leave_open(checker: Checker) -> None:
+    asked: list[str] = []
+
+    def near(claim: str, clauses: Sequence[str]) -> list[float]:
+        asked.append(claim)
+        return [0.9 for _ in clauses]
+
+    text, evidence = "支持扔进洗碗机里高温洗", (passage(1, "盖子拆下来用洗碗机洗。", Role.FAQ),)
+    request = CheckRequest(text, BRAND, channel_forms()[Channel.MOMENTS], Language.ZH, AT, evidence=evidence)
+    assert "unsupported_claim" in {f.kind for f in checker.check(request)}
+    assert "unsupported_claim" not in {f.kind for f in checker.check(replace(request, nearness=near))}
+    assert asked
+
+
+def test_a_condition_is_no_denial(check: Check) -> None:
+    returns = passage(6, "未拆封七天内可以退，已拆封不退。", Role.POLICY)
+    assert claims(check, "没拆封的七天内可以退", evidence=(returns,)) == []

@@ -179,3 +179,43 @@ def test_messages_speak_the_language_asked_for(checker: Checker) -> None:
 
 def test_an_id_number_with_a_wrong_check_sign_is_left_alone(check: Check) -> None:
     assert not [f for f in check("编号 110105194912310021") if f.rule == "privacy_id_number"]
+
+
+REFUSED = [
+    "我们不承诺根治，也没有保过班",
+    "没有什么投资是稳赚的",
+    "警惕保本高收益的群，都是骗局",
+    "祛斑这件事，请去正规医院看",
+    "宝宝湿疹请看医生",
+    "母乳当然是最好的",
+    "山里的星星真的很治愈",
+    "下单前先看保证金条款",
+]
+
+
+@pytest.mark.parametrize("text", REFUSED)
+@pytest.mark.parametrize("category", [Category.GENERAL, Category.EDUCATION, Category.FINANCE, Category.COSMETICS])
+def test_refusing_warning_and_sending_to_a_doctor_are_lawful(check: Check, text: str, category: Category) -> None:
+    assert [f for f in check(text, category=category, facts=()) if f.severity is not Severity.NOTE] == []
+
+
+def test_the_words_of_an_approved_function_pass_for_health_food_only(check: Check) -> None:
+    text = "批准的功能是有助于增强免疫力。本品不能代替药物"
+    assert not [f for f in check(text, category=Category.HEALTH_FOOD) if f.kind == "medical"]
+    assert [f for f in check(text, category=Category.FOOD) if f.kind == "medical"]
+
+
+def test_a_notice_is_missed_where_a_text_promotes_and_travels(check: Check) -> None:
+    kinds = {f.kind for f in check("热敷仪今天特价", category=Category.MEDICAL_DEVICE)}
+    assert "missing_notice" in kinds
+    talk = check("天冷了，老人早上起床慢一点", category=Category.MEDICAL_DEVICE)
+    reply = check("热敷仪今天特价", category=Category.MEDICAL_DEVICE, channel=Channel.PRIVATE_CHAT)
+    assert "missing_notice" not in {f.kind for f in (*talk, *reply)}
+
+
+@pytest.mark.parametrize(
+    "number", ["一三八六七四五一二九零", "139一二三四五六七八", "壹叁捌零零壹叁捌零零零", "13８ 6745 1290"]
+)
+def test_a_mobile_number_is_seen_however_it_is_written(check: Check, number: str) -> None:
+    findings = [f for f in check(f"电话{number}，找她") if f.kind == "privacy"]
+    assert [f.quote for f in findings] == [number]

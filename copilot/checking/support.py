@@ -1,0 +1,160 @@
+"""What the knowledge says, clause by clause, and whether it says what a text asserts."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+from copilot.checking.numerals import value_of
+from copilot.checking.rulebook import ClaimWords
+
+Nearness = Callable[[str, Sequence[str]], Sequence[float]]
+"""How near in meaning one text is to each of several, 0..1."""
+Answer = Literal["said", "denied", "unsaid"]
+
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
+_CLAUSE_END = re.compile(r"[，,]")
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
+_FEW = 2
+_WORTH_ASKING = 0.2
+_NEAR = 0.62
+_NUMERALS = re.compile(r"(?:百分之)?([零一二两三四五六七八九十百千万亿]{2,})")
+_ENDINGS = re.compile(r"(?:ing|ed|es|s|e)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A clause or a sentence of the knowledge with its pairs of characters and its words."""
+
+    text: str
+    grams: frozenset[str]
+    denies: bool
+    clause: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Share:
+    """How much of what is asserted a unit holds, 0..1."""
+
+    of: float
+    text: str
+
+
+class Matcher:
+    """Reads texts into what is compared: content words of English, pairs of Chinese characters, figures."""
+
+    def __init__(self, words: ClaimWords) -> None:
+        self._stop_characters = frozenset(words.empty_characters)
+        self._stop_words = frozenset(words.empty_words)
+        self._denial = re.compile(words.denial)
+        self._exceptions = re.compile(words.exceptions)
+        self._same = words.same
+        self._first_words = {other: group[0] for group in words.same for other in group[1:]}
+        others = sorted(map(re.escape, self._first_words), key=len, reverse=True)
+        self._other_words = re.compile("|".join(others))
+
+    def grams(self, text: str) -> frozenset[str]:
+        """The content of `text` (plain form). Empty for words that say nothing by themselves."""
+        text = self._other_words.sub(lambda m: self._first_words[m[0]], text)
+        text = _NUMERALS.sub(_figures, text)
+        tokens = [t for t in _TOKEN.findall(text) if t not in self._stop_words]
+        words = {_ENDINGS.sub("", t) if len(t) > 4 and t.isascii() else t for t in tokens if t.isascii()}
+        pairs = {
+            a + b
+            for a, b in pairwise(tokens)
+            if not a.isascii() and not b.isascii() and not {a, b} & self._stop_characters
+        }
+        return frozenset(words | pairs)
+
+    def denies(self, text: str) -> bool:
+        """Whether `text` denies what it says."""
+        return bool(self._denial.search(text))
+
+    def units(self, texts: Iterable[str]) -> tuple[Unit, ...]:
+        """The clauses, and the sentences of several clauses, of `texts` in plain form."""
+        found: list[Unit] = []
+        for text in texts:
+            for sentence in filter(str.strip, _SENTENCE_END.split(text)):
+                clauses = [c for c in _CLAUSE_END.split(sentence) if c.strip()]
+                found.extend(Unit(c, self.grams(c), self.denies(c), True) for c in clauses)
+                if len(clauses) > 1 and not self._exceptions.search(sentence):
+                    found.append(Unit(sentence, self.grams(sentence), False, False))
+        return tuple(found)
+
+    def synonyms(self, words: str) -> list[str]:
+        """Other words for the same, where `words` holds one of a group."""
+        return [o for group in self._same if any(w in words for w in group) for o in group]
+
+
+class Support:
+    """The knowledge of one request, and the questions put to it."""
+
+    def __init__(self, matcher: Matcher, texts: Sequence[str], names: str, nearness: Nearness | None) -> None:
+        self._matcher = matcher
+        self._texts = texts
+        self._nearness = nearness
+        self.text = " ".join((*texts, names))
+        self._bare = re.sub(r"[\s-]", "", self.text)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The knowledge in clauses and sentences."""
+        return self._matcher.units(self._texts)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is known."""
+        return not any(t.strip() for t in self._texts)
+
+    def says(self, words: str) -> bool:
+        """Whether `words`, or other words for the same, stand in the knowledge; blanks and hyphens aside."""
+        return self._stands(words) or any(self._stands(o) for o in self._matcher.synonyms(words))
+
+    def answer(self, words: str, denied: bool, least: float) -> tuple[Answer, str]:
+        """Whether the knowledge says `words` (`denied`: says that it is not so), and the clause that decides it.
+
+        `least` is the share of their content, 0..1, that one clause or sentence must hold.
+        """
+        wanted = self._matcher.grams(words)
+        if not wanted:
+            return "said", ""
+        same = opposite = whole = _Share(0.0, "")
+        for unit in self.units:
+            share = _Share(_share(wanted, unit), unit.text.strip())
+            if not unit.clause:
+                whole = max(whole, share)
+            elif unit.denies == denied:
+                same = max(same, share)
+            else:
+                opposite = max(opposite, share)
+        if same.of >= least and same.of >= opposite.of:
+            return "said", same.text
+        if opposite.of >= least and opposite.of >= whole.of:
+            return "denied", opposite.text
+        if whole.of >= least:
+            return "said", whole.text
+        return ("said", "") if self._near(words, max(same.of, whole.of)) else ("unsaid", "")
+
+    def _near(self, words: str, share: float) -> bool:
+        if self._nearness is None or share < _WORTH_ASKING:
+            return False
+        clauses = [u.text for u in self.units if u.clause]
+        return max(self._nearness(words, clauses), default=0.0) >= _NEAR
+
+    def _stands(self, words: str) -> bool:
+        return words in self.text or re.sub(r"[\s-]", "", words) in self._bare
+
+
+def _figures(numerals: re.Match[str]) -> str:
+    value = value_of(numerals[1])
+    return numerals[0] if value is None else f"{value:f}"
+
+
+def _share(wanted: frozenset[str], unit: Unit) -> float:
+    """The share of `wanted` that a unit holds; 0 when a figure is missing, or one of two words."""
+    missing = wanted - unit.grams
+    if any(w[0].isdigit() for w in missing) or (missing and len(wanted) <= _FEW):
+        return 0.0
+    return 1 - len(missing) / len(wanted)
