@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from copilot.domain.brand import Brand, Product
-from copilot.domain.document import FileFailure, LearnProgress, LearnReport, ReadFile
+from copilot.domain.document import FileFailure, Known, LearnProgress, LearnReport, ReadFile
 from copilot.domain.evidence import Field
 from copilot.errors import InvalidInput, UnreadableFile
 from copilot.knowledge.reading import discover, read_file
@@ -159,9 +159,7 @@ class Learning:
         tally.facts += kept.document.facts
 
     def _read(self, name: str, content: bytes, brand: Brand) -> ReadFile:
-        return read_file(
-            name, content, brand_id=brand.id, brand=brand, max_bytes=self.max_file_bytes, today=self.today()
-        )
+        return read_file(name, content, Known(brand.id, brand), max_bytes=self.max_file_bytes, today=self.today())
 
     def _load(self, file: NamedFile) -> bytes:
         try:
