@@ -167,6 +167,20 @@ class Documents:
         with self.db.reading() as connection:
             return live.live_facts(connection, brand_id, product)
 
+    def facts_about(
+        self, brand_id: str, products: Collection[str], fields: Collection[str], locators: Collection[str]
+    ) -> tuple[Fact, ...]:
+        """Live facts of `products` that have one of `fields` or stand at one of `locators`."""
+        with self.db.reading() as connection:
+            return live.live_facts_about(connection, brand_id, products, fields, locators)
+
+    def passages_near(
+        self, brand_id: str, document_ids: Collection[str], headings: Collection[str], locators: Collection[str]
+    ) -> tuple[Passage, ...]:
+        """Live passages of those documents that stand under one of `headings` or at one of `locators`."""
+        with self.db.reading() as connection:
+            return live.live_near(connection, brand_id, document_ids, headings, locators)
+
     def counts(self, brand_id: str) -> LiveCounts:
         """How much is live; zeros for a brand that knows nothing."""
         with self.db.reading() as connection:
