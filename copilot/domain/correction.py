@@ -19,6 +19,33 @@ class RowKind(StrEnum):
     SECTION = "section"
 
 
+CHOSEN_COLUMN_KINDS = (
+    "field",
+    "product",
+    "model",
+    "variant",
+    "list_price",
+    "member_price",
+    "promotion_price",
+    "unit_price",
+    "period",
+    "period_from",
+    "period_to",
+    "offer",
+    "condition",
+    "stock",
+    "sale_unit",
+    "currency",
+    "question",
+    "answer",
+    "review",
+    "rating",
+    "date",
+    "internal",
+    "personal",
+    "ignored",
+)
+"""What a person may say that a column holds. `field` is a plain one, read under the words of its header."""
 CHOSEN_ROW_KINDS = (RowKind.HEADER, RowKind.PRODUCT, RowKind.NOTE, RowKind.SKIPPED)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from copilot.domain.brand import Brand
 from copilot.domain.correction import (
+    CHOSEN_COLUMN_KINDS,
     CHOSEN_ROW_KINDS,
     ColumnCorrection,
     Correction,
@@ -17,7 +18,7 @@ from copilot.domain.document import Document, Known, document_id
 from copilot.domain.evidence import Passage
 from copilot.domain.preview import Preview
 from copilot.errors import Conflict, InvalidInput, UnknownName
-from copilot.knowledge.reading import CHOSEN_COLUMN_KINDS, preview_file
+from copilot.knowledge.reading import preview_file
 from copilot.store import Store
 from copilot.workflows.learn import READINGS, Learning
 from copilot.workflows.resolve import resolve_product

@@ -4,11 +4,10 @@ from copilot.knowledge.reading.cards import read_brand_card
 from copilot.knowledge.reading.folders import FoundFile, discover
 from copilot.knowledge.reading.passages import passage_id
 from copilot.knowledge.reading.places import likeness
-from copilot.knowledge.reading.previews import CHOSEN_COLUMN_KINDS, preview_file
+from copilot.knowledge.reading.previews import preview_file
 from copilot.knowledge.reading.reader import MEDIA_TYPES, read_file
 
 __all__ = [
-    "CHOSEN_COLUMN_KINDS",
     "MEDIA_TYPES",
     "FoundFile",
     "discover",

@@ -17,19 +17,6 @@ from copilot.knowledge.reading.regions import distinct
 from copilot.knowledge.reading.tables import Table
 
 SAMPLES = 4
-CHOSEN_COLUMN_KINDS = (
-    PLAIN_FIELD,
-    *(
-        kind.value
-        for kind in (
-            Kind.PRODUCT, Kind.MODEL, Kind.VARIANT, Kind.LIST_PRICE, Kind.MEMBER_PRICE, Kind.PROMOTION_PRICE,
-            Kind.UNIT_PRICE, Kind.PERIOD, Kind.PERIOD_FROM, Kind.PERIOD_TO, Kind.OFFER, Kind.CONDITION, Kind.STOCK,
-            Kind.SALE_UNIT, Kind.CURRENCY, Kind.QUESTION, Kind.ANSWER, Kind.REVIEW, Kind.RATING, Kind.DATE,
-            Kind.INTERNAL, Kind.PERSONAL, Kind.IGNORED,
-        )
-    ),
-)  # fmt: skip
-"""The kinds of column that a person may choose; `field` is a plain one, read under the words of its header."""
 
 
 def preview_file(name: str, content: bytes, known: Known, *, max_bytes: int, today: date) -> Preview:

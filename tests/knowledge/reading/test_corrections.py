@@ -9,6 +9,7 @@ import pytest
 
 from copilot.domain.brand import Brand
 from copilot.domain.correction import (
+    CHOSEN_COLUMN_KINDS,
     ColumnCorrection,
     Correction,
     Corrections,
@@ -21,7 +22,7 @@ from copilot.domain.document import Known
 from copilot.domain.evidence import Role
 from copilot.domain.preview import Preview, TablePreview
 from copilot.errors import UnreadableFile
-from copilot.knowledge.reading import CHOSEN_COLUMN_KINDS, preview_file
+from copilot.knowledge.reading import preview_file
 from tests.knowledge.reading.conftest import MakeWorkbook
 
 Look = Callable[..., Preview]
