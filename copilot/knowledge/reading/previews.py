@@ -84,11 +84,12 @@ def _samples(table: Table, i: int) -> Iterable[str]:
 
 def _row(fate: RowFate, facts: dict[str, list[Fact]]) -> RowPreview:
     cells = distinct(fate.cells)
+    beside = [(c, fate.cells[max(0, i - 1) : i]) for i, c in enumerate(fate.cells)]  # a merged cell is shown once
     places = dict.fromkeys(c.locator for c in cells)
     return RowPreview(
         key=row_key(fate.cells),
         kind=fate.kind,
-        cells=tuple(c.text if c else "" for c in fate.cells),
+        cells=tuple(c.text if c and all(c.origin != b.origin for b in before if b) else "" for c, before in beside),
         locator=row_locator(cells) if cells else "",
         facts=tuple(f for place in places for f in facts.get(place, ())),
         correction=fate.correction,

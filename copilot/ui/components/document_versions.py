@@ -26,10 +26,13 @@ def show(brand: Brand, document: Document) -> None:
             say("knowledge.learned_at"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm", timezone=zone()),
         },
     )  # fmt: skip
-    numbers = [v.version for v in reversed(versions)]
+    numbers = {
+        v.version: say("versions.newest" if v.version == document.version else "versions.number", number=v.version)
+        for v in reversed(versions)
+    }
     chosen = st.selectbox(
-        say("versions.look"), numbers, key=f"knowledge.{document.id}.{document.version}.version",
-        format_func=lambda n: say("versions.number" if n != document.version else "versions.newest", number=n),
+        say("versions.look"), list(numbers), key=f"knowledge.{document.id}.{document.version}.version",
+        format_func=numbers.__getitem__,
     )  # fmt: skip
     version = next(v for v in versions if v.version == chosen)
     _one(brand, document, version)

@@ -40,15 +40,14 @@ def _editor(
     brand: Brand, document: Document, passages: tuple[Passage, ...], listed: tuple[str, Corrections]
 ) -> None:  # fmt: skip
     key = listed[0]
+    roles = {AS_IT_IS: say("reading.as_it_is"), **{r.value: say(f"roles.{r}") for r in Role}}
+    products = {AS_IT_IS: say("reading.as_it_is"), NONE: say("reading.no_product")}
+    products |= {f"={p.name}": p.name for p in brand.products}
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(say("reading.role_is"), list(roles), key=f"{key}.role", width=200, format_func=roles.__getitem__)
         st.selectbox(
-            say("reading.role_is"), [AS_IT_IS, *(r.value for r in Role)], key=f"{key}.role", width=200,
-            format_func=lambda r: say("reading.as_it_is" if r == AS_IT_IS else f"roles.{r}"),
-        )  # fmt: skip
-        special = {AS_IT_IS: say("reading.as_it_is"), NONE: say("reading.no_product")}
-        st.selectbox(
-            say("reading.product_is"), [*special, *(f"={p.name}" for p in brand.products)], key=f"{key}.product",
-            width=240, format_func=lambda p: special.get(p, p.removeprefix("=")),
+            say("reading.product_is"), list(products), key=f"{key}.product", width=240,
+            format_func=products.__getitem__,
         )  # fmt: skip
         st.button(
             say("reading.change_passages"), key=f"{key}.apply", icon=":material/check:", on_click=_say_passages,

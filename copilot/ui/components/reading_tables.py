@@ -34,21 +34,16 @@ def show(look: Look) -> None:
         return
     number = 0
     if len(tables) > 1:
+        titles = [_title(table, i) for i, table in enumerate(tables)]
         number = st.selectbox(
-            say("reading.table"), range(len(tables)), key=f"{look.key}.table",
-            format_func=lambda i: _title(tables[i], i),
-        )  # fmt: skip
+            say("reading.table"), range(len(tables)), key=f"{look.key}.table", format_func=titles.__getitem__
+        )
     table, key = tables[number], f"{look.key}.{number}"
     if table.columns:
         _columns(look, table, f"{key}.columns")
     else:
         st.caption(say("reading.no_header"))
     _rows(look, table, f"{key}.rows")
-
-
-def kind_name(kind: str) -> str:
-    """What a column holds, in words."""
-    return say(f"column_kinds.{kind}")
 
 
 def _title(table: TablePreview, i: int) -> str:
@@ -76,8 +71,9 @@ def _column(column: ColumnPreview, key: str) -> None:
     aside = plain(" · ".join(part for part in (unit, samples) if part))
     words.markdown(f"**{label}**{said}  \n:gray[:small[{aside or '–'}]]")
     options = list(CHOSEN_COLUMN_KINDS)
+    names = {kind: say(f"column_kinds.{kind}") for kind in options}
     chosen.selectbox(
-        say("reading.kind_of", column=column.label), options, format_func=kind_name, key=f"{key}.kind",
+        say("reading.kind_of", column=column.label), options, format_func=names.__getitem__, key=f"{key}.kind",
         index=options.index(column.kind) if column.kind in options else 0, label_visibility="collapsed",
     )  # fmt: skip
     if column.kind in DATED:
@@ -123,10 +119,10 @@ def _rows(look: Look, table: TablePreview, key: str) -> None:
         [_row(r, names) for r in rows], hide_index=True, key=f"{key}.{now.start}", on_select="rerun",
         selection_mode="multi-row", column_config={say("reading.became"): st.column_config.TextColumn(pinned=True)},
     )  # fmt: skip
+    kinds = {kind.value: say(f"row_kinds.{kind}") for kind in CHOSEN_ROW_KINDS}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            say("reading.rows_are"), [k.value for k in CHOSEN_ROW_KINDS], key=f"{key}.kind",
-            format_func=lambda k: say(f"row_kinds.{k}"), width=240,
+            say("reading.rows_are"), list(kinds), key=f"{key}.kind", format_func=kinds.__getitem__, width=240,
         )  # fmt: skip
         st.button(
             say("reading.change_rows"), key=f"{key}.apply", on_click=_say_rows,

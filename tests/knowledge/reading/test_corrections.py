@@ -203,3 +203,9 @@ def test_two_columns_of_the_same_words_are_told_apart(look: Look) -> None:
     said = ColumnCorrection(table.key, table.columns[2].key, "member_price")
     assert facts(look(text, said)) == {("松针护腰垫", "list_price", "199"), ("松针护腰垫", "member_price", "159")}
     assert replace(said, header=table.columns[1].key).id != said.id
+
+
+def test_a_merged_cell_is_shown_once_in_its_row(look: Look, workbook: MakeWorkbook) -> None:
+    rows: list[list[object]] = [["冬季价格"], list(HEADER), ["松针护腰垫", 199, 159]]
+    content = workbook({"价格": rows}, merged={"价格": ["A1:C1"]})
+    assert look(content, name="价格.xlsx").tables[0].rows[0].cells == ("冬季价格", "", "")
