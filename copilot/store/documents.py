@@ -138,11 +138,14 @@ class Documents:
             rows = connection.execute(statement.order_by(passages.c.position).limit(limit))
             return tuple(passage_of(row) for row in rows)
 
-    def facts_of(self, brand_id: str, document_id: str, *, version: int | None = None) -> tuple[Fact, ...]:
+    def facts_of(
+        self, brand_id: str, document_id: str, *, limit: int | None = None, offset: int = 0, version: int | None = None
+    ) -> tuple[Fact, ...]:
         """A document's facts in the order of the file, also while it is deleted. Raises `UnknownName`."""
         with self.db.reading() as connection:
             at = _version_row(connection, brand_id, document_id, version)
-            rows = connection.execute(select_facts().where(facts.c.version_id == at).order_by(facts.c.position))
+            statement = select_facts().where(facts.c.version_id == at, facts.c.position >= offset)
+            rows = connection.execute(statement.order_by(facts.c.position).limit(limit))
             return tuple(fact_of(row) for row in rows)
 
     def passages(self, brand_id: str, ids: Collection[str]) -> dict[str, Passage]:

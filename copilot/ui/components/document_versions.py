@@ -61,7 +61,7 @@ def _one(brand: Brand, document: Document, version: Document) -> None:
 def _contents(brand: Brand, version: Document, key: str) -> None:
     documents = the_copilot().store.documents
     passages = documents.passages_of(brand.id, version.id, limit=ROWS, version=version.version)
-    facts = documents.facts_of(brand.id, version.id, version=version.version)[:ROWS]
+    facts = documents.facts_of(brand.id, version.id, limit=ROWS, version=version.version)
     st.markdown(say("knowledge.passages_of", count=version.passages))
     st.dataframe([row(p) for p in passages], hide_index=True, key=f"{key}.passages")
     st.markdown(say("knowledge.facts_of", count=version.facts))

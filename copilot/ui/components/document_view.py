@@ -70,20 +70,24 @@ def _opened(brand: Brand, documents: list[Document]) -> None:
 def _contents(brand: Brand, document: Document) -> None:
     passages, facts, tables, versions = st.tabs(
         [
-            say("knowledge.passages_of", count=document.passages),
-            say("knowledge.facts_of", count=document.facts),
+            # No counts here: tabs of other names would be other tabs, and the first of them open again.
+            say("knowledge.passages"),
+            say("knowledge.facts"),
             say("reading.tab"),
             say("versions.tab"),
         ],
         key=f"knowledge.{document.id}.tabs", on_change="rerun",
     )  # fmt: skip
     with passages:
+        st.caption(say("knowledge.passages_of", count=document.passages))
         reading_passages.show(brand, document)
     with facts:
+        st.caption(say("knowledge.facts_of", count=document.facts))
         _facts(brand, document)
+    said = the_copilot().correcting.said(brand, document.name).said
     with tables:
-        look = _look(brand, document) if tables.open else None
-        if look is not None:
+        look = _look(brand, document) if tables.open or said else None
+        if look is not None and tables.open:
             reading_tables.show(look)
     with versions:
         if versions.open:
@@ -98,10 +102,8 @@ def _contents(brand: Brand, document: Document) -> None:
 
 def _facts(brand: Brand, document: Document) -> None:
     now = page(document.facts, FACTS_AT_ONCE, f"knowledge.{document.id}.{document.version}.facts.page")
-    st.dataframe(
-        [fact_row(f) for f in the_copilot().store.documents.facts_of(brand.id, document.id)[now]],
-        hide_index=True, key=f"knowledge.{document.id}.facts",
-    )  # fmt: skip
+    facts = the_copilot().store.documents.facts_of(brand.id, document.id, limit=now.stop - now.start, offset=now.start)
+    st.dataframe([fact_row(f) for f in facts], hide_index=True, key=f"knowledge.{document.id}.facts")
 
 
 def _look(brand: Brand, document: Document) -> looks.Look | None:
