@@ -41,8 +41,6 @@ def show(brand: Brand, document: Document) -> None:
 
 def _one(brand: Brand, document: Document, version: Document) -> None:
     key = f"knowledge.{document.id}.v{version.version}"
-    if version.version != document.version:
-        _contents(brand, version, key)
     with st.container(horizontal=True):
         st.download_button(
             say("versions.download"), partial(the_copilot().store.documents.content, brand.id, document.id, version.version),
@@ -56,6 +54,8 @@ def _one(brand: Brand, document: Document, version: Document) -> None:
             )  # fmt: skip
     if version.version != document.version and version.sha256 == document.sha256:
         st.caption(say("versions.same_file"))
+    if version.version != document.version:
+        _contents(brand, version, key)
 
 
 def _contents(brand: Brand, version: Document, key: str) -> None:
