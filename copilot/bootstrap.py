@@ -18,11 +18,14 @@ from copilot.workflows.ask import Briefing
 from copilot.workflows.check import Checking
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.disputes import Disputing
+from copilot.workflows.correct import Correcting
 from copilot.workflows.draft import Desk, Drafting
+from copilot.workflows.freshness import Freshness
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.learn import Learning
 from copilot.workflows.reply import Replying
 from copilot.workflows.search import Searching
+from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, load_phrases
 
@@ -57,6 +60,9 @@ def build_copilot(
         checking=Checking(store, searching, checker),
         disputing=Disputing(store, today),
         inspecting=Inspecting(store, learning, model, configured(settings, embedder)),
+        shelving=Shelving(store, learning),
+        correcting=Correcting(store, learning),
+        freshness=Freshness(store),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, learning, reader, desk),

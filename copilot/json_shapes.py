@@ -1,6 +1,7 @@
 """The JSON that commands print: one value each, the same shapes for every caller."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from copilot.domain.conversation import Reading
 from copilot.domain.document import LearnReport
 from copilot.domain.draft import Citation, Draft, Finding, Variant
 from copilot.domain.evidence import EvidenceItem, Fact, Gap, SearchHit
+from copilot.domain.staleness import Stale
 from copilot.workflows.inspect import Diagnosis
 
 Json = dict[str, Any]
@@ -90,8 +92,8 @@ def check_result(verdict: str, findings: Sequence[Finding]) -> Json:
     return {"verdict": verdict, "findings": [finding_row(f) for f in findings]}
 
 
-def draft(value: Draft) -> Json:
-    """`{id, task, text, variants, evidence, gaps, model, prompt, tokens}`"""
+def draft(value: Draft, stale: Sequence[Stale] = ()) -> Json:
+    """`{id, task, text, variants, evidence, gaps, stale, model, prompt, tokens}`"""
     mark = value.prompt
     return {
         "id": value.id,
@@ -103,6 +105,7 @@ def draft(value: Draft) -> Json:
         "variants": [variant(v) for v in value.variants],
         "evidence": [evidence_item(i) for i in value.evidence],
         "gaps": [gap(g) for g in value.gaps],
+        "stale": [stale_row(s) for s in stale],
         "notices": [{"code": n.code.value, "reason": n.reason, "count": n.count} for n in value.notices],
         "model": value.model,
         "prompt": {"id": mark.id, "version": mark.version, "fingerprint": mark.fingerprint} if mark else None,
@@ -145,6 +148,11 @@ def evidence_item(item: EvidenceItem) -> Json:
         "document": item.source.document,
         "locator": item.source.locator,
     }
+
+
+def stale_row(value: Stale) -> Json:
+    """`{n, reason, document, document_version, locator, product, field, old, new}`; reason is changed, gone, deleted."""
+    return {**asdict(value), "reason": value.reason.value}
 
 
 def gap(value: Gap) -> Json:

@@ -57,7 +57,7 @@ def _same(quantity: Quantity, known: Known, scope: frozenset[str], ledger: Ledge
     if scope or quantity.measure is Measure.MONEY:
         return True
     # A bare number about nobody in particular says something of this fact only where its field is spoken of.
-    return any(key in ledger.clause(quantity) for key in known.keys)
+    return bool(ledger.context(quantity).wide & known.context.wide)
 
 
 def _certain(quantity: Quantity, ledger: Ledger, scope: frozenset[str], uncertain: frozenset[Fact]) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
+from copilot.domain.correction import Corrections
 from copilot.domain.evidence import Fact, Passage
 from copilot.domain.persona import Persona
 
@@ -20,8 +21,23 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known about a file before it is read: whose it is, and what a person said about it.
+
+    `brand` gives product names and aliases; without it products are called as the file calls them.
+    """
+
+    brand_id: str
+    brand: Brand | None = None
+    corrections: Corrections = field(default_factory=Corrections)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
-    """What a reader made of one file. Sources in it carry version 0; keeping the file gives the real one."""
+    """What a reader made of one file. Sources in it carry version 0; keeping the file gives the real one.
+
+    `corrected` is the serial of the corrections that it was read with.
+    """
 
     name: str
     """Name shown to people; a path relative to the learned folder, with `/`."""
@@ -31,11 +47,13 @@ class ReadFile:
     passages: tuple[Passage, ...] = ()
     facts: tuple[Fact, ...] = ()
     cards: Cards = Cards()
+    corrected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A kept file. `version` counts its contents from 1; `deleted_at` is set while it is deleted."""
+    """A kept file. `version` counts its contents from 1; `deleted_at` is set while it is deleted; `corrected` is the
+    serial of the corrections that this version was read with."""
 
     id: str
     brand_id: str
@@ -48,6 +66,7 @@ class Document:
     passages: int
     facts: int
     deleted_at: datetime | None = None
+    corrected: int = 0
 
 
 @dataclass(frozen=True, slots=True)

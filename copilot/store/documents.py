@@ -4,13 +4,16 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from copilot.domain.correction import CorrectionChange
 from copilot.domain.document import Document, Kept, LiveCounts, ReadFile, document_id
 from copilot.domain.evidence import Fact, Passage, Role
+from copilot.errors import Conflict, StoreFailed
 from copilot.store import live
 from copilot.store.cards import write_cards
 from copilot.store.connection import Database
+from copilot.store.corrections import head_serial, write_change
 from copilot.store.index_log import lock_brand
 from copilot.store.rows import (
     CURRENT,
@@ -21,8 +24,9 @@ from copilot.store.rows import (
     select_facts,
     select_passages,
 )
-from copilot.store.schema import document_contents, document_versions, documents, facts, passages
+from copilot.store.schema import document_versions, documents, facts, passages
 from copilot.store.versions import (
+    content_of,
     current_document,
     log_switch,
     new_facts,
@@ -41,21 +45,30 @@ class Documents:
     clock: Callable[[], datetime]
 
     def unchanged(self, brand_id: str, name: str, sha256: str) -> Document | None:
-        """The live document of that name if its bytes have that hash: the file need not be read again."""
-        document = self.get(brand_id, document_id(brand_id, name))
-        same = document is not None and document.deleted_at is None and document.sha256 == sha256
-        return document if same else None
+        """The live document of that name if its bytes have that hash, and nothing was said about them since: the file
+        need not be read again."""
+        with self.db.reading() as connection:
+            document = current_document(connection, brand_id, document_id(brand_id, name))
+            if document is None or document.deleted_at is not None or document.sha256 != sha256:
+                return None
+            return document if document.corrected == head_serial(connection, brand_id, name) else None
 
-    def keep(self, brand_id: str, file: ReadFile) -> Kept:
-        """Keep what was read, with the file's bytes and its cards, in one transaction. Raises `UnknownName`.
+    def keep(self, brand_id: str, file: ReadFile, change: CorrectionChange | None = None) -> Kept:
+        """Keep what was read, with the file's bytes and its cards, and the change of corrections that it was read
+        with, in one transaction. Raises `UnknownName`; `Conflict` (`kind` is `reading`) when the corrections are not
+        those that the file was read with, and (`correction`) when somebody else said otherwise about the same place.
 
-        The same bytes under the same name change nothing; other bytes are the next version; a deleted document that
-        is kept again comes back, at its last version if the bytes are the same.
+        The same bytes under the same name, with the same corrections, change nothing; others are the next version; a
+        deleted document that is kept again comes back, at its last version if both are the same.
         """
         with self.db.writing() as connection:
             lock_brand(connection, brand_id)
+            if change is not None:
+                write_change(connection, (brand_id, file.name), change, self.clock())
+            if head_serial(connection, brand_id, file.name) != file.corrected:
+                raise Conflict(f"{file.name} was corrected while it was read", kind="reading", id=file.name)
             before = current_document(connection, brand_id, document_id(brand_id, file.name))
-            if before is not None and before.sha256 == file.sha256:
+            if before is not None and (before.sha256, before.corrected) == (file.sha256, file.corrected):
                 if before.deleted_at is None:
                     return Kept(before, unchanged=True)
                 return _revive(connection, before)
@@ -109,8 +122,11 @@ class Documents:
         """The bytes of the file, of the current or of an older version. Raises `UnknownName`."""
         with self.db.reading() as connection:
             at = _version_row(connection, brand_id, document_id, version)
-            statement = select(document_contents.c.content).where(document_contents.c.version_id == at)
-            return bytes(connection.execute(statement).scalar_one())
+            statement = select_documents().join_from(documents, document_versions).where(document_versions.c.id == at)
+            content = content_of(connection, document_of(connection.execute(statement).one()))
+            if content is None:
+                raise StoreFailed(f"no bytes of {document_id}", detail=f"no bytes of {document_id}")
+            return content
 
     def passages_of(
         self, brand_id: str, document_id: str, *, limit: int | None = None, offset: int = 0, version: int | None = None
@@ -122,11 +138,14 @@ class Documents:
             rows = connection.execute(statement.order_by(passages.c.position).limit(limit))
             return tuple(passage_of(row) for row in rows)
 
-    def facts_of(self, brand_id: str, document_id: str, *, version: int | None = None) -> tuple[Fact, ...]:
+    def facts_of(
+        self, brand_id: str, document_id: str, *, limit: int | None = None, offset: int = 0, version: int | None = None
+    ) -> tuple[Fact, ...]:
         """A document's facts in the order of the file, also while it is deleted. Raises `UnknownName`."""
         with self.db.reading() as connection:
             at = _version_row(connection, brand_id, document_id, version)
-            rows = connection.execute(select_facts().where(facts.c.version_id == at).order_by(facts.c.position))
+            statement = select_facts().where(facts.c.version_id == at, facts.c.position >= offset)
+            rows = connection.execute(statement.order_by(facts.c.position).limit(limit))
             return tuple(fact_of(row) for row in rows)
 
     def passages(self, brand_id: str, ids: Collection[str]) -> dict[str, Passage]:
@@ -151,6 +170,20 @@ class Documents:
         with self.db.reading() as connection:
             return live.live_facts(connection, brand_id, product)
 
+    def facts_about(
+        self, brand_id: str, products: Collection[str], fields: Collection[str], locators: Collection[str]
+    ) -> tuple[Fact, ...]:
+        """Live facts of `products` that have one of `fields` or stand at one of `locators`."""
+        with self.db.reading() as connection:
+            return live.live_facts_about(connection, brand_id, products, fields, locators)
+
+    def passages_near(
+        self, brand_id: str, document_ids: Collection[str], headings: Collection[str], locators: Collection[str]
+    ) -> tuple[Passage, ...]:
+        """Live passages of those documents that stand under one of `headings` or at one of `locators`."""
+        with self.db.reading() as connection:
+            return live.live_near(connection, brand_id, document_ids, headings, locators)
+
     def counts(self, brand_id: str) -> LiveCounts:
         """How much is live; zeros for a brand that knows nothing."""
         with self.db.reading() as connection:
@@ -168,6 +201,7 @@ class Documents:
             learned_at=self.clock(),
             passages=len(file.passages),
             facts=len(file.facts),
+            corrected=file.corrected,
         )
         old = None
         if before is not None and before.deleted_at is None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import Connection, Select, distinct, func, select
+from sqlalchemy import Connection, Select, distinct, func, or_, select
 
 from copilot.domain.document import LiveCounts
 from copilot.domain.evidence import Fact, Passage, Role
 from copilot.store.connection import Database
-from copilot.store.rows import LIVE, fact_of, select_facts, select_passages, unique_passages
+from copilot.store.rows import LIVE, fact_of, passage_of, select_facts, select_passages, unique_passages
 from copilot.store.schema import document_versions as v
 from copilot.store.schema import documents as d
 from copilot.store.schema import facts as f
@@ -15,6 +15,9 @@ from copilot.store.schema import passages as p
 
 IDS_AT_ONCE = 1000
 """Ids in one statement; both databases take many more, but not without limit."""
+
+MOST_NEAR = 2000
+"""Passages looked at to find what took the place of another."""
 
 
 def live_passages(connection: Connection, brand_id: str, ids: Collection[str]) -> dict[str, Passage]:
@@ -69,6 +72,37 @@ def live_facts(connection: Connection, brand_id: str, product: str | None) -> tu
         statement = statement.where(f.c.product == product)
     rows = connection.execute(statement.order_by(f.c.version_id, f.c.position))
     return tuple(fact_of(row) for row in rows)
+
+
+def live_facts_about(
+    connection: Connection, brand_id: str, products: Collection[str], fields: Collection[str], locators: Collection[str]
+) -> tuple[Fact, ...]:
+    """Live facts of `products` that have one of `fields` or stand at one of `locators`, in the order they were kept."""
+    statement = (
+        select_facts()
+        .where(LIVE, d.c.brand_id == brand_id, f.c.product.in_(list(products)))
+        .where(or_(f.c.field.in_(list(fields)), f.c.locator.in_(list(locators))))
+        .order_by(f.c.version_id, f.c.position)
+    )
+    return tuple(fact_of(row) for row in connection.execute(statement))
+
+
+def live_near(
+    connection: Connection,
+    brand_id: str,
+    document_ids: Collection[str],
+    headings: Collection[str],
+    locators: Collection[str],
+) -> tuple[Passage, ...]:
+    """Passages of live documents of those ids that stand under one of `headings` or at one of `locators`."""
+    statement = (
+        select_passages()
+        .where(LIVE, d.c.brand_id == brand_id, d.c.id.in_(list(document_ids)))
+        .where(or_(p.c.heading.in_(list(headings)), p.c.locator.in_(list(locators))))
+        .order_by(p.c.version_id, p.c.position)
+        .limit(MOST_NEAR)
+    )
+    return tuple(passage_of(row) for row in connection.execute(statement))
 
 
 def live_counts(connection: Connection, brand_id: str) -> LiveCounts:

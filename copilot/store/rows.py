@@ -36,6 +36,7 @@ def select_documents() -> AnySelect:
         v.c.passages,
         v.c.facts,
         d.c.deleted_at,
+        v.c.corrected,
     )
 
 

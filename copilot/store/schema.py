@@ -58,6 +58,8 @@ document_versions = Table(
     Column("learned_at", UtcTime, nullable=False),
     Column("passages", Integer, nullable=False),
     Column("facts", Integer, nullable=False),
+    # The serial of the corrections that this version was read with.
+    Column("corrected", Integer, nullable=False, server_default="0"),
     UniqueConstraint("document_id", "version"),
 )
 
@@ -65,6 +67,7 @@ document_contents = Table(
     "document_contents",
     metadata,
     Column("version_id", Integer, ForeignKey("document_versions.id"), primary_key=True, autoincrement=False),
+    # Only at the first version with these bytes; versions that differ in corrections alone share them.
     Column("content", LargeBinary, nullable=False),
 )
 
@@ -98,6 +101,7 @@ facts = Table(
     Column("valid_to", Date),
     Column("note", Words, nullable=False),
     Column("locator", Words, nullable=False),
+    Index("ix_facts_product_field", "product", "field"),
 )
 
 cards = Table(
@@ -107,6 +111,20 @@ cards = Table(
     Column("kind", Words, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("card", JSON, nullable=False),
+)
+
+# What people said about how a document is to be read. By name, as it may be said before the document is learned.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("brand_id", Words, ForeignKey("brands.id"), primary_key=True),
+    Column("document", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("serial", Integer, nullable=False),
+    Column("place", Words, nullable=False),
+    # NULL where it was taken back, so that whoever changes it next can be told.
+    Column("card", JSON(none_as_null=True)),
+    Column("made_at", UtcTime, nullable=False),
 )
 
 index_changes = Table(

@@ -8,6 +8,7 @@ from typing import Self
 
 from copilot.store.brands import Brands
 from copilot.store.connection import Database, connect
+from copilot.store.corrections import CorrectionBook
 from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
 from copilot.store.forms import Forms
@@ -22,6 +23,7 @@ class Store:
 
     brands: Brands
     documents: Documents
+    corrections: CorrectionBook
     index: IndexLog
     drafts: Drafts
     forms: Forms
@@ -59,6 +61,7 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
     return Store(
         brands=Brands(db, clock),
         documents=Documents(db, clock),
+        corrections=CorrectionBook(db, clock),
         index=IndexLog(db),
         drafts=Drafts(db, clock),
         forms=Forms(db, clock),

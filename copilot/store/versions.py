@@ -74,15 +74,30 @@ def write_version(connection: Connection, document: Document, file: ReadFile) ->
             learned_at=document.learned_at,
             passages=document.passages,
             facts=document.facts,
+            corrected=document.corrected,
         )
         .returning(document_versions.c.id)
     ).scalar_one()
-    connection.execute(insert(document_contents).values(version_id=version_id, content=file.content))
+    if content_of(connection, document) is None:
+        connection.execute(insert(document_contents).values(version_id=version_id, content=file.content))
     if file.passages:
         connection.execute(insert(passages), passage_rows(document.brand_id, version_id, file))
     if file.facts:
         connection.execute(insert(facts), fact_rows(version_id, file))
     return version_id
+
+
+def content_of(connection: Connection, document: Document) -> bytes | None:
+    """The bytes of a version, wherever a version of the document with the same bytes keeps them."""
+    v = document_versions.c
+    statement = (
+        select(document_contents.c.content)
+        .join(document_versions, v.id == document_contents.c.version_id)
+        .where(v.document_id == document.id, v.sha256 == document.sha256)
+        .limit(1)
+    )
+    content: bytes | None = connection.execute(statement).scalar_one_or_none()
+    return None if content is None else bytes(content)
 
 
 def set_live(connection: Connection, document_id: str, version: int, *, deleted_at: datetime | None) -> None:

@@ -9,11 +9,14 @@ from copilot.checking import verdict
 from copilot.conversation import read_paste
 from copilot.domain.brand import Brand, Category
 from copilot.domain.conversation import Conversation, Reading
-from copilot.domain.document import LearnProgress, LearnReport
+from copilot.domain.correction import CorrectionChange
+from copilot.domain.document import Document, LearnProgress, LearnReport
 from copilot.domain.draft import Draft, Finding, Task
 from copilot.domain.evidence import Fact, Passage, Role, SearchHit
 from copilot.domain.language import Language
+from copilot.domain.preview import Preview
 from copilot.domain.query import SearchQuery
+from copilot.domain.staleness import Stale
 from copilot.errors import InvalidInput
 from copilot.knowledge.models import Difference, differences, families, siblings
 from copilot.knowledge.timeline import Timeline, make_timeline
@@ -23,13 +26,16 @@ from copilot.workflows.ask import AS_USUAL, Ask, Briefing
 from copilot.workflows.belonging import NamedFile
 from copilot.workflows.check import Checking
 from copilot.workflows.disputes import Disputing
+from copilot.workflows.correct import Correcting
 from copilot.workflows.draft import DraftEvent, Drafting
+from copilot.workflows.freshness import Freshness
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.learn import Learning
 from copilot.workflows.outcome import outcome
 from copilot.workflows.reply import ReplyEvent, Replying, Understood
 from copilot.workflows.resolve import find, resolve_brand, resolve_product
 from copilot.workflows.search import Searching
+from copilot.workflows.shelve import Shelving
 
 BRAND_PASSAGES = 4
 
@@ -63,6 +69,9 @@ class Copilot:
     checking: Checking
     disputing: Disputing
     inspecting: Inspecting
+    shelving: Shelving
+    correcting: Correcting
+    freshness: Freshness
     today: Callable[[], date]
     demo_dir: Path
     warm_up: Callable[[], None]
@@ -128,6 +137,37 @@ class Copilot:
                 else:
                     yield event
         yield total
+
+    def documents(self, brand: str | None = None, *, deleted: bool = False) -> tuple[Document, ...]:
+        """The live documents by name, or those that are deleted."""
+        return self.shelving.all(self.brand(brand), deleted=deleted)
+
+    def versions(self, name: str, brand: str | None = None) -> tuple[Document, ...]:
+        """Every version of a document, the first first."""
+        return self.shelving.versions(self.brand(brand), name)
+
+    def delete(self, name: str, brand: str | None = None) -> Document:
+        """Delete a document; nothing of it is found or cited any more, and it can be restored."""
+        return self.shelving.delete(self.brand(brand), name)
+
+    def restore(self, name: str, version: int | None = None, brand: str | None = None) -> Document:
+        """Take a deletion back, or let the file of an old version be the newest."""
+        return self.shelving.restore(self.brand(brand), name, version)
+
+    def preview(self, file: Path | str, brand: str | None = None) -> Preview:
+        """What reading makes of a file on disk, or of the learned document of that name. Nothing is kept."""
+        whose = self.brand(brand)
+        if (path := Path(file)).is_file():
+            return self.correcting.preview_file(whose, path.name, path.read_bytes())
+        return self.correcting.preview(whose, self.shelving.find(whose, str(file)))
+
+    def correct(self, name: str, change: CorrectionChange, brand: str | None = None) -> Document | None:
+        """Say how a document is to be read, now and whenever it is learned again; its new version, where it is live."""
+        return self.correcting.correct(self.brand(brand), name, change)
+
+    def stale(self, draft: Draft) -> tuple[Stale, ...]:
+        """What the draft cites that the knowledge does not say any more, and what it says instead."""
+        return self.freshness.of(draft)
 
     def brand_words(self, brand: Brand, product: str) -> tuple[Passage, ...]:
         """How the brand's own documents put a product: its specification and its claims."""

@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from copilot.domain.brand import Brand, Product
-from copilot.domain.document import FileFailure, LearnProgress, LearnReport, ReadFile
+from copilot.domain.correction import CorrectionChange
+from copilot.domain.document import FileFailure, Kept, Known, LearnProgress, LearnReport, ReadFile
 from copilot.domain.evidence import Field
-from copilot.errors import InvalidInput, UnreadableFile
+from copilot.errors import Conflict, InvalidInput, UnreadableFile
 from copilot.knowledge.reading import discover, read_file
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
@@ -19,6 +20,8 @@ from copilot.workflows.belonging import NamedFile, by_brand, reading_order
 from copilot.workflows.resolve import find, resolve_brand
 
 CHANGES_AT_ONCE = 512
+READINGS = 5
+"""Readings of one file before giving up, each begun because somebody corrected it during the one before."""
 
 
 @dataclass(slots=True)
@@ -77,6 +80,18 @@ class Learning:
                 yield LearnProgress(len(files), len(files), indexed + applied, tally.passages)
             indexed += applied
         yield LearnReport(tally.documents, tally.passages, tally.facts, tally.unchanged, tuple(failures))
+
+    def take_in(self, brand_id: str, name: str, content: bytes, change: CorrectionChange | None = None) -> Kept:
+        """Read a file with what was said about it, and keep it, with a `change` of what is said. The indexes are not
+        brought up to it. Raises `UnreadableFile`; `Conflict` where somebody else said otherwise about a place."""
+        for _ in range(READINGS):
+            try:
+                return self._kept(brand_id, name, content, change)
+            except Conflict as conflict:
+                # Somebody corrected the document while it was read: what was read is of yesterday, the file is not.
+                if conflict.facts["kind"] != "reading":
+                    raise
+        raise Conflict(f"{name} is being corrected all the time", kind="reading", id=name)
 
     def delete(self, brand: Brand, document_id: str) -> None:
         """Delete a document; its passages are never found again. Raises `UnknownName`."""
@@ -144,13 +159,7 @@ class Learning:
         if self.store.documents.unchanged(brand_id, file.name, hashlib.sha256(content).hexdigest()):
             tally.unchanged += 1
             return
-        brand = self._now(brand_id)
-        read = self._read(file.name, content, brand)
-        told = partial(_as_told_by, read=read)
-        if told(brand) != brand:
-            # A file that names products is read again, now that they are known.
-            read = self._read(file.name, content, self.store.brands.change(brand_id, told))
-        kept = self.store.documents.keep(brand_id, read)
+        kept = self.take_in(brand_id, file.name, content)
         if kept.unchanged:
             tally.unchanged += 1
             return
@@ -158,10 +167,22 @@ class Learning:
         tally.passages += kept.document.passages
         tally.facts += kept.document.facts
 
-    def _read(self, name: str, content: bytes, brand: Brand) -> ReadFile:
-        return read_file(
-            name, content, brand_id=brand.id, brand=brand, max_bytes=self.max_file_bytes, today=self.today()
-        )
+    def _kept(self, brand_id: str, name: str, content: bytes, change: CorrectionChange | None) -> Kept:
+        said = self.store.corrections.of(brand_id, name)
+        if change is not None:
+            change = replace(change, base=said.serial)
+            said = said.with_change(change)
+        brand = self._now(brand_id)
+        read = self._read(name, content, Known(brand_id, brand, said))
+        told = partial(_as_told_by, read=read)
+        if told(brand) != brand:
+            # A file that names products is read again, now that they are known.
+            brand = self.store.brands.change(brand_id, told)
+            read = self._read(name, content, Known(brand_id, brand, said))
+        return self.store.documents.keep(brand_id, read, change)
+
+    def _read(self, name: str, content: bytes, known: Known) -> ReadFile:
+        return read_file(name, content, known, max_bytes=self.max_file_bytes, today=self.today())
 
     def _load(self, file: NamedFile) -> bytes:
         try:

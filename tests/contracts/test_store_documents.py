@@ -210,3 +210,25 @@ def test_what_an_unknown_document_holds_cannot_be_asked(store: Store, brand: Bra
         store.documents.delete(brand.id, "nothing")
     with pytest.raises(UnknownName):
         store.documents.content(brand.id, document.id, version=9)
+
+
+def test_facts_come_a_page_at_a_time(store: Store, brand: Brand, file: FileMaker, price: Callable[..., Fact]) -> None:
+    facts = tuple(price("云朵枕", str(value)) for value in range(10))
+    document = store.documents.keep(brand.id, file("a.md", "one", facts=facts)).document
+    page = store.documents.facts_of(brand.id, document.id, limit=3, offset=4)
+    assert [f.value for f in page] == ["4", "5", "6"]
+
+
+def test_facts_and_passages_are_looked_up_by_what_they_are_about_and_only_live_ones(
+    store: Store, brand: Brand, file: FileMaker, price: Callable[..., Fact]
+) -> None:
+    facts = (price("云朵枕", "399"), price("荞麦枕", "199"))
+    document = store.documents.keep(brand.id, file("a.md", "one", "two", facts=facts)).document
+    found = store.documents.facts_about(brand.id, {"云朵枕"}, {"list_price"}, ())
+    assert [f.value for f in found] == ["399"]
+    assert [f.value for f in store.documents.facts_about(brand.id, {"荞麦枕"}, (), {"L1"})] == ["199"]
+    near = store.documents.passages_near(brand.id, {document.id}, (), {"L2"})
+    assert [p.text for p in near] == ["two"]
+    store.documents.delete(brand.id, document.id)
+    assert store.documents.facts_about(brand.id, {"云朵枕"}, {"list_price"}, ()) == ()
+    assert store.documents.passages_near(brand.id, {document.id}, {"head"}, ()) == ()

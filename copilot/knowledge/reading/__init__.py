@@ -3,6 +3,17 @@
 from copilot.knowledge.reading.cards import read_brand_card
 from copilot.knowledge.reading.folders import FoundFile, discover
 from copilot.knowledge.reading.passages import passage_id
+from copilot.knowledge.reading.places import likeness
+from copilot.knowledge.reading.previews import preview_file
 from copilot.knowledge.reading.reader import MEDIA_TYPES, read_file
 
-__all__ = ["MEDIA_TYPES", "FoundFile", "discover", "passage_id", "read_brand_card", "read_file"]
+__all__ = [
+    "MEDIA_TYPES",
+    "FoundFile",
+    "discover",
+    "likeness",
+    "passage_id",
+    "preview_file",
+    "read_brand_card",
+    "read_file",
+]

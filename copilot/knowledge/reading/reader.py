@@ -4,15 +4,20 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from copilot.domain.brand import Brand
-from copilot.domain.document import Cards, ReadFile, document_id
+from copilot.domain.document import Cards, Known, ReadFile, document_id
 from copilot.domain.evidence import Fact, Passage
 from copilot.errors import UnreadableFile
-from copilot.knowledge.reading.blocks import Block, Prose
+from copilot.knowledge.reading.blocks import Block, Grid, Prose
 from copilot.knowledge.reading.context import FileContext
+from copilot.knowledge.reading.corrected import correct_columns, correct_passages
+from copilot.knowledge.reading.corrected_rows import rows_of
 from copilot.knowledge.reading.passages import each_once
 from copilot.knowledge.reading.products import ProductNames
+
+if TYPE_CHECKING:
+    from copilot.knowledge.reading.table_view import TableView
 
 MEDIA_TYPES = {
     ".md": "text/markdown",
@@ -30,21 +35,41 @@ MEDIA_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
+class SeenTable:
+    """A table and the grid it stands in."""
+
+    grid: Grid
+    view: "TableView"
+
+
+@dataclass(frozen=True, slots=True)
 class _Content:
     passages: list[Passage]
     facts: list[Fact]
     cards: Cards = field(default_factory=Cards)
+    tables: list[SeenTable] = field(default_factory=list)
 
 
-def read_file(
-    name: str, content: bytes, *, brand_id: str, brand: Brand | None, max_bytes: int, today: date
-) -> ReadFile:
+@dataclass(frozen=True, slots=True)
+class ReadClosely:
+    """A file that was read, its tables, and by passage id which correction gave a passage its role."""
+
+    file: ReadFile
+    tables: tuple[SeenTable, ...]
+    said: dict[str, str]
+
+
+def read_file(name: str, content: bytes, known: Known, *, max_bytes: int, today: date) -> ReadFile:
     """Read a file called `name` (a path with `/`), whose ending names its format.
 
-    `brand` gives product names and aliases; without it products are called as the file calls them. `today` settles
-    the years of dates that have none. Raises `UnreadableFile` with `file_empty`, `file_encrypted`, `file_broken`,
-    `file_foreign`, `file_too_large` or `file_scanned`.
+    `today` settles the years of dates that have none. Raises `UnreadableFile` with `file_empty`, `file_encrypted`,
+    `file_broken`, `file_foreign`, `file_too_large` or `file_scanned`.
     """
+    return read_closely(name, content, known, max_bytes=max_bytes, today=today).file
+
+
+def read_closely(name: str, content: bytes, known: Known, *, max_bytes: int, today: date) -> ReadClosely:
+    """Read a file as `read_file` does, and keep what its tables became. Raises `UnreadableFile`."""
     if len(content) > max_bytes:
         raise UnreadableFile(name, "file_too_large", f"{len(content)} bytes, allowed are {max_bytes}")
     ending = _ending(name)
@@ -52,8 +77,15 @@ def read_file(
         raise UnreadableFile(name, "file_foreign", f"{ending or 'no ending'} is not read")
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableFile(name, "file_empty", "nothing in it")
-    language = brand.language if brand else None
-    context = FileContext(name, document_id(brand_id, name), today, ProductNames.of(brand), language)
+    brand = known.brand
+    context = FileContext(
+        name,
+        document_id(known.brand_id, name),
+        today,
+        ProductNames.of(brand),
+        brand.language if brand else None,
+        known.corrections,
+    )
     try:
         found = _read(ending, content, context, brand.name if brand else "", max_bytes)
     except UnreadableFile:
@@ -63,15 +95,18 @@ def read_file(
         raise UnreadableFile(name, "file_broken", f"{type(error).__name__}: {error}"[:300]) from error
     if not found.passages and not found.facts and found.cards == Cards():
         raise UnreadableFile(name, "file_empty", "no text in it")
-    return ReadFile(
+    passages, said = correct_passages(each_once(found.passages), known.corrections)
+    file = ReadFile(
         name=name,
         sha256=hashlib.sha256(content).hexdigest(),
         media_type=MEDIA_TYPES[ending],
         content=content,
-        passages=each_once(found.passages),
+        passages=tuple(passages),
         facts=tuple(found.facts),
         cards=found.cards,
+        corrected=known.corrections.serial,
     )
+    return ReadClosely(file, tuple(found.tables), said)
 
 
 def _ending(name: str) -> str:
@@ -136,9 +171,8 @@ def _understood(blocks: list[Block], context: FileContext) -> _Content:
     from copilot.knowledge.reading.prose import prose_passages
     from copilot.knowledge.reading.table_facts import table_facts
     from copilot.knowledge.reading.table_passages import table_passages
-    from copilot.knowledge.reading.table_view import TableView
-    from copilot.knowledge.reading.tables import find_tables
 
+    tables = _tables(blocks, context)
     passages: list[Passage] = []
     facts: list[Fact] = []
     run: list[Prose] = []
@@ -148,11 +182,21 @@ def _understood(blocks: list[Block], context: FileContext) -> _Content:
             continue
         passages += prose_passages(run, context)
         run = []
-        for table in find_tables(block, context.today):
-            view = TableView(table, block, context)
+        for view in (seen.view for seen in tables if seen.grid is block):
             headings = (*block.headings, block.title) if block.title else block.headings
             passages += table_passages(view, context, headings)
             facts += table_facts(view, context)
     passages += prose_passages(run, context)
     facts += line_facts([b for b in blocks if isinstance(b, Prose)], context)
-    return _Content(passages, facts)
+    return _Content(passages, facts, tables=tables)
+
+
+def _tables(blocks: list[Block], context: FileContext) -> list[SeenTable]:
+    """The tables of all grids, their rows and columns as a person said where they did."""
+    from copilot.knowledge.reading.table_view import TableView
+    from copilot.knowledge.reading.tables import find_tables
+
+    grids = [b for b in blocks if isinstance(b, Grid)]
+    found = [(g, t) for g in grids for t in find_tables(g, context.today, rows_of(g, grids, context.corrections))]
+    correct_columns(found, context.corrections)
+    return [SeenTable(grid, TableView(table, grid, context)) for grid, table in found]

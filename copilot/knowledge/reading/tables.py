@@ -1,10 +1,13 @@
 """Finds the tables inside a region: titles, header rows, sections, notes and records."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from copilot.domain.correction import RowCorrection, RowKind
 from copilot.knowledge.reading.amounts import is_number
 from copilot.knowledge.reading.blocks import Cell, Grid
+from copilot.knowledge.reading.corrected_rows import RowFate, rows_said
 from copilot.knowledge.reading.headers import Header, header_kind, is_unit, read_header
 from copilot.knowledge.reading.lexicon import Kind, fold, lexicon
 from copilot.knowledge.reading.periods import year_in
@@ -29,32 +32,52 @@ class Record:
 
 @dataclass(slots=True)
 class Table:
-    """Records under their headers. `titles` stood above the header, `notes` between the rows or below."""
+    """Records under their headers. `titles` stood above the header, `notes` between the rows or below.
+
+    `read_headers` are the headers as they were read, `said` the ids of the corrections that changed a column since,
+    and `rows` every row from the titles down, with what became of it.
+    """
 
     headers: tuple[Header, ...]
     records: list[Record] = field(default_factory=list)
     titles: list[Cell] = field(default_factory=list)
     notes: list[Cell] = field(default_factory=list)
     header_text: tuple[str, ...] = ()
+    read_headers: tuple[Header, ...] = ()
+    said: dict[int, str] = field(default_factory=dict)
+    rows: list[RowFate] = field(default_factory=list)
 
     def columns(self, *kinds: Kind) -> list[int]:
         """Indexes of the columns of these kinds, left to right."""
         return [i for i, h in enumerate(self.headers) if h.kind in kinds]
 
 
-def find_tables(grid: Grid, today: date, year: int | None = None) -> list[Table]:
-    """The tables of a grid in reading order. Text around them is kept as titles and notes."""
+def find_tables(grid: Grid, today: date, said: Sequence[RowCorrection] = ()) -> list[Table]:
+    """The tables of a grid in reading order. Text around them is kept as titles and notes.
+
+    `said` is what a person said about its rows, which counts more than what they look like.
+    """
     tables: list[Table] = []
     for region in find_regions(grid):
-        tables += _Walk(region, today, year or year_in(grid.title)).tables()
+        tables += _Walk(region, today, year_in(grid.title), said).tables()
     return tables
+
+
+def dates_of_offers(headers: list[Header]) -> tuple[Header, ...]:
+    """In a table of offers a column called `时间` or `Dates` says when they hold."""
+    kinds = {h.kind for h in headers}
+    offers = kinds & {Kind.PROMOTION_PRICE, Kind.OFFER} and Kind.REVIEW not in kinds
+    return tuple(replace(h, kind=Kind.PERIOD) if offers and h.kind is Kind.DATE else h for h in headers)
 
 
 class _Walk:
     """Goes down the rows of one region and opens a new table at each header."""
 
-    def __init__(self, region: Region, today: date, year: int | None) -> None:
+    def __init__(self, region: Region, today: date, year: int | None, said: Sequence[RowCorrection]) -> None:
         self._rows = region.rows
+        self._said = rows_said(region.rows, said)
+        self._above: list[RowFate] = []
+        self._notes: list[Cell] = []
         self._blank_before = region.blank_before
         self._today = today
         self._year = year
@@ -66,7 +89,9 @@ class _Walk:
         i = 0
         while i < len(self._rows):
             cells = distinct(self._rows[i])
-            if self._opens_table(i, cells):
+            if i in self._said:
+                i = self._as_said(i, cells)
+            elif self._opens_table(i, cells):
                 i = self._open(i)
             elif len(cells) == 1 and (len(self._rows[i]) > 1 or not self._tables):
                 self._lone(i, cells[0])
@@ -76,6 +101,22 @@ class _Walk:
                 i += 1
         self._close_loose()
         return self._tables
+
+    def _as_said(self, i: int, cells: list[Cell]) -> int:
+        kind = self._said[i].kind
+        if kind is RowKind.HEADER:
+            return self._open(i)
+        if kind is RowKind.PRODUCT:
+            self._keep(i)
+        elif kind is RowKind.NOTE:
+            (self._tables[-1].notes if self._tables else self._notes).extend(cells)
+        self._became(kind, i)
+        return i + 1
+
+    def _became(self, kind: RowKind, *rows: int) -> None:
+        fates = [RowFate(kind, self._rows[i], self._said[i].id if i in self._said else "") for i in rows]
+        above = kind is RowKind.TITLE or not self._tables
+        (self._above if above else self._tables[-1].rows).extend(fates)
 
     def _opens_table(self, i: int, cells: list[Cell]) -> bool:
         if len(cells) < 2 and len(self._rows[i]) > 1:
@@ -119,13 +160,22 @@ class _Walk:
         block = self._rows[i:end]
         paths = _paths(block)
         year = self._year or next((y for c in self._loose if (y := year_in(c.text))), None)
-        headers = _dates_of_offers([read_header(p, self._today, year) for p in paths])
+        headers = dates_of_offers([read_header(p, self._today, year) for p in paths])
         words = tuple(dict.fromkeys(fold(c.text) for row in block for c in distinct(row)))
-        self._tables.append(Table(headers, titles=self._loose, header_text=words))
-        self._loose, self._section = [], ""
+        self._begin(Table(headers, header_text=words, read_headers=headers))
+        self._became(RowKind.HEADER, *range(i, end))
+        self._section = ""
         return end
 
+    def _begin(self, table: Table) -> None:
+        """Open `table` below the loose cells, which become its titles."""
+        table.titles, table.notes, table.rows = self._loose, self._notes, self._above
+        self._loose, self._notes, self._above = [], [], []
+        self._tables.append(table)
+
     def _continues_header(self, i: int) -> bool:
+        if i in self._said:
+            return self._said[i].kind is RowKind.HEADER
         cells, above = distinct(self._rows[i]), self._rows[i - 1]
         fresh = [c for c in cells if not any(c.origin == a.origin for a in distinct(above))]
         if not fresh or any(is_number(c.text) for c in fresh) or any(len(c.text) > 40 for c in fresh):
@@ -150,18 +200,25 @@ class _Walk:
         table = self._tables[-1] if self._tables else None
         if table is None or not table.headers or _is_header_soon(self._rows, i):
             self._loose.append(cell)
+            self._became(RowKind.TITLE, i)
             return
         if len(cell.text) > _LONGEST_SECTION or lexicon().notes.search(fold(cell.text)) or i + 1 == len(self._rows):
             table.notes.append(cell)
+            self._became(RowKind.NOTE, i)
             return
         self._section = cell.text.strip(" -—–=_*▲★●·~")
+        self._became(RowKind.SECTION, i)
 
     def _record(self, i: int, cells: list[Cell]) -> None:
         if not cells or lexicon().totals.fullmatch(fold(cells[0].text)) or self._repeats(cells):
+            self._became(RowKind.SKIPPED, i)
             return
+        self._keep(i)
+        self._became(RowKind.PRODUCT, i)
+
+    def _keep(self, i: int) -> None:
         if not self._tables:
-            self._tables.append(Table((), titles=self._loose))
-            self._loose = []
+            self._begin(Table(()))
         table = self._tables[-1]
         row = [None if c is None or lexicon().is_blank(c.text) else c for c in self._rows[i]]
         table.records.append(Record(self._filled(row, table), self._section))
@@ -182,23 +239,16 @@ class _Walk:
         ]
 
     def _close_loose(self) -> None:
-        if not self._loose:
-            return
-        if not self._tables:
+        if not self._tables and (self._loose or self._notes):
             self._tables.append(Table(()))
-        self._tables[-1].notes += self._loose
+        if self._tables:
+            self._tables[-1].notes += [*self._notes, *self._loose]
+            self._tables[-1].rows += self._above
 
 
 def _heads_products(cells: list[Cell]) -> bool:
     """Whether a row amid others is plainly a header: it names a key column and nothing reaches into it from above."""
     return len({c.origin[0] for c in cells}) == 1 and any(header_kind(c.text) in _KEYS for c in cells)
-
-
-def _dates_of_offers(headers: list[Header]) -> tuple[Header, ...]:
-    """In a table of offers a column called `时间` or `Dates` says when they hold."""
-    kinds = {h.kind for h in headers}
-    offers = kinds & {Kind.PROMOTION_PRICE, Kind.OFFER} and Kind.REVIEW not in kinds
-    return tuple(replace(h, kind=Kind.PERIOD) if offers and h.kind is Kind.DATE else h for h in headers)
 
 
 def _is_header_soon(rows: list[Row], i: int) -> bool:

@@ -1,15 +1,18 @@
-"""The documents of a brand, and what was understood of the one that is opened: passages with roles, and facts."""
+"""The documents of a brand, and the one that is opened: its passages, facts, tables and versions, and what was said."""
 
 import streamlit as st
 
 from copilot.domain.brand import Brand
 from copilot.domain.document import Document
-from copilot.domain.evidence import Fact, Passage
 from copilot.errors import ButterflyError
+from copilot.ui.components import document_versions, looks, reading_passages, reading_tables, said_list
 from copilot.ui.components.findings import plain
+from copilot.ui.components.paging import page
+from copilot.ui.components.reading_passages import fact_row
 from copilot.ui.moments import zone
-from copilot.ui.places import place
-from copilot.ui.state import TROUBLE_KEY, say, the_copilot
+from copilot.ui.state import TROUBLE_KEY, locale, say, the_copilot
+
+FACTS_AT_ONCE = 500
 
 
 def show(brand: Brand) -> None:
@@ -65,24 +68,51 @@ def _opened(brand: Brand, documents: list[Document]) -> None:
 
 
 def _contents(brand: Brand, document: Document) -> None:
-    store = the_copilot().store
-    passages, facts = st.tabs(
-        [say("knowledge.passages_of", count=document.passages), say("knowledge.facts_of", count=document.facts)],
-        key=f"knowledge.{document.id}.tabs",
-    )
-    passages.dataframe(
-        [_passage_row(p) for p in store.documents.passages_of(brand.id, document.id)],
-        hide_index=True, key=f"knowledge.{document.id}.passages",
-        column_config={say("knowledge.text"): st.column_config.TextColumn(width="large")},
+    passages, facts, tables, versions = st.tabs(
+        [
+            # No counts here: tabs of other names would be other tabs, and the first of them open again.
+            say("knowledge.passages"),
+            say("knowledge.facts"),
+            say("reading.tab"),
+            say("versions.tab"),
+        ],
+        key=f"knowledge.{document.id}.tabs", on_change="rerun",
     )  # fmt: skip
-    facts.dataframe(
-        [_fact_row(f) for f in store.documents.facts_of(brand.id, document.id)],
-        hide_index=True, key=f"knowledge.{document.id}.facts",
-    )  # fmt: skip
+    with passages:
+        st.caption(say("knowledge.passages_of", count=document.passages))
+        reading_passages.show(brand, document)
+    with facts:
+        st.caption(say("knowledge.facts_of", count=document.facts))
+        _facts(brand, document)
+    said = the_copilot().correcting.said(brand, document.name).said
+    with tables:
+        look = _look(brand, document) if tables.open or said else None
+        if look is not None and tables.open:
+            reading_tables.show(look)
+    with versions:
+        if versions.open:
+            document_versions.show(brand, document)
+    lost = look.preview.lost if look is not None else ()
+    said_list.show(brand, document.name, f"knowledge.{document.id}.said", lost)
     st.button(
         say("knowledge.delete", name=plain(document.name)), key=f"knowledge.{document.id}.delete",
         icon=":material/delete:", on_click=_delete, args=(brand, document),
     )  # fmt: skip
+
+
+def _facts(brand: Brand, document: Document) -> None:
+    now = page(document.facts, FACTS_AT_ONCE, f"knowledge.{document.id}.{document.version}.facts.page")
+    facts = the_copilot().store.documents.facts_of(brand.id, document.id, limit=now.stop - now.start, offset=now.start)
+    st.dataframe([fact_row(f) for f in facts], hide_index=True, key=f"knowledge.{document.id}.facts")
+
+
+def _look(brand: Brand, document: Document) -> looks.Look | None:
+    """The document as it is read today; a file that cannot be read any more is said to be so."""
+    try:
+        return looks.at_document(brand, document)
+    except ButterflyError as error:
+        st.warning(locale().explain(error), icon=":material/draft:")
+        return None
 
 
 def _deleted(brand: Brand, documents: list[Document]) -> None:
@@ -121,25 +151,3 @@ def _restore(brand: Brand, document: Document) -> None:
 
 def _page(brand: Brand) -> str:
     return f"knowledge.{brand.id}"
-
-
-def _passage_row(passage: Passage) -> dict[str, object]:
-    return {
-        say("knowledge.role"): say(f"roles.{passage.role}"),
-        say("knowledge.text"): passage.text,
-        say("knowledge.product"): passage.product or "",
-        say("knowledge.place"): place(passage.source.locator),
-    }
-
-
-def _fact_row(fact: Fact) -> dict[str, object]:
-    key = f"fields.{fact.field}"
-    name = say(key)
-    return {
-        say("knowledge.product"): fact.product,
-        say("knowledge.field"): fact.field if name == key else name,
-        say("knowledge.value"): f"{fact.value} {fact.unit}".strip(),
-        say("knowledge.from"): fact.valid_from,
-        say("knowledge.to"): fact.valid_to,
-        say("knowledge.place"): place(fact.source.locator),
-    }

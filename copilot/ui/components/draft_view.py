@@ -3,7 +3,7 @@
 import streamlit as st
 
 from copilot.domain.draft import Draft, NoticeCode, Task
-from copilot.ui.components import live_writing, sources, variant_card
+from copilot.ui.components import live_writing, sources, stale_view, variant_card
 from copilot.ui.components.findings import plain
 from copilot.ui.moments import moment
 from copilot.ui.state import say, the_copilot
@@ -22,6 +22,7 @@ def show(draft: Draft, *, shortcuts: bool = False) -> None:
     quietly = (say(f"notices.{NoticeCode.OFFLINE_NO_MODEL}"),) if draft.model == "offline" and not draft.notices else ()
     st.caption(" · ".join(plain(part) for part in (*about(draft), moment(draft.created_at), *quietly)))
     live_writing.show_notices(draft)
+    stale_view.show(the_copilot().stale(draft))
     form = the_copilot().briefing.form(draft.task, draft.channel, draft.language)
     for number in range(1, len(draft.variants) + 1):
         variant_card.show(variant_card.Card(draft, number, form, shortcuts))

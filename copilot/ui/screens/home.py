@@ -5,7 +5,7 @@ import streamlit as st
 from copilot.domain.brand import Brand
 from copilot.domain.document import LiveCounts
 from copilot.domain.draft import Draft, Task
-from copilot.ui.components import brand_form, draft_view, learning
+from copilot.ui.components import brand_form, draft_view, learning, stale_view
 from copilot.ui.components.findings import plain
 from copilot.ui.moments import moment
 from copilot.ui.state import current_brand, keep, say, the_copilot
@@ -81,12 +81,14 @@ def recent(brand: Brand) -> None:
     drafts = the_copilot().store.drafts.recent(brand.id, limit=5)
     if drafts:
         st.subheader(say("home.recent"))
+    stale = the_copilot().freshness.stale(brand.id, drafts)
     for draft in drafts:
         text = " ".join(draft.variants[0].plain.split())
         short = plain(text[:EXCERPT_CHARACTERS]) + ("…" if len(text) > EXCERPT_CHARACTERS else "")
         about = (say(f"tasks.{draft.task}"), *draft_view.about(draft), moment(draft.created_at))
         left, right = st.columns([8, 1], vertical_alignment="center")
         left.markdown(f"{short}  \n:gray[:small[{' · '.join(plain(part) for part in about)}]]")
+        stale_view.hint(left, stale.get(draft.id, ()))
         if right.button(say("home.open"), key=f"home.open.{draft.id}", type="tertiary"):
             open_again(draft)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.ui.components import document_view, learning
+from copilot.ui.components import document_view, learning, upload_preview
 from copilot.ui.components.findings import plain
 from copilot.ui.places import whereabouts
 from copilot.ui.state import current_brand, remember, say, the_copilot
@@ -39,6 +39,7 @@ def add(brand: Brand) -> None:
                 st.session_state[f"{page}.report"] = report
         if report := st.session_state.get(f"{page}.report"):
             learning.show_report(report)
+        upload_preview.offer(brand, uploaded, page)
 
 
 def try_search(brand: Brand) -> None:

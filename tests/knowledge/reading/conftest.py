@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from copilot.domain.brand import Brand, Product
-from copilot.domain.document import ReadFile
+from copilot.domain.document import Known, ReadFile
 from copilot.domain.language import Language
 from copilot.knowledge.reading import read_file
 
@@ -41,7 +41,7 @@ def read(brand: Brand) -> Reader:
 
     def reader(name: str, content: bytes | str, brand: Brand | None = brand, max_bytes: int = 5_000_000) -> ReadFile:
         raw = content.encode() if isinstance(content, str) else content
-        return read_file(name, raw, brand_id="b", brand=brand, max_bytes=max_bytes, today=date(2026, 11, 23))
+        return read_file(name, raw, Known("b", brand), max_bytes=max_bytes, today=date(2026, 11, 23))
 
     return reader
 

@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from copilot.domain.document import ReadFile, document_id
+from copilot.domain.document import Known, ReadFile, document_id
 from copilot.domain.evidence import Role
 from copilot.errors import UnreadableFile
 from copilot.knowledge.reading import passage_id, read_file
@@ -243,7 +243,5 @@ def test_a_cell_of_a_million_characters_is_cut_into_passages(read: Reader) -> No
 
 
 def test_a_file_is_read_the_same_without_knowing_the_brand() -> None:
-    result = read_file(
-        "a.md", "# 一\n二三四五六七。".encode(), brand_id="b", brand=None, max_bytes=999, today=date(2026, 1, 1)
-    )
+    result = read_file("a.md", "# 一\n二三四五六七。".encode(), Known("b"), max_bytes=999, today=date(2026, 1, 1))
     assert [(p.text, p.product) for p in result.passages] == [("二三四五六七。", None)]
