@@ -18,6 +18,7 @@ from copilot.workflows.ask import Briefing
 from copilot.workflows.check import Checking
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.draft import Desk, Drafting
+from copilot.workflows.gaps import Gapping
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.learn import Learning
 from copilot.workflows.reply import Replying
@@ -40,7 +41,8 @@ def build_copilot(
         return clock().astimezone().date()
 
     learning = Learning(store, index, f"vectors:{embedder.fingerprint}", today, settings.max_file_bytes)
-    searching = Searching(store, index, learning.bring_up_to_date, QuestionNearness(embedder))
+    nearness = QuestionNearness(embedder)
+    searching = Searching(store, index, learning.bring_up_to_date, nearness)
     checker = Checker(load_rules())
     model = make_chat_model(settings)
     reader = ConversationReader(embedder)
@@ -55,6 +57,7 @@ def build_copilot(
         replying=Replying(reader, drafting),
         checking=Checking(store, searching, checker),
         inspecting=Inspecting(store, learning, model, configured(settings, embedder)),
+        gapping=Gapping(store, learning, nearness),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, learning, reader, desk),

@@ -6,7 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from copilot.cli import knowledge, measuring, writing
+from copilot.cli import gaps, knowledge, measuring, writing
 from copilot.cli.brands import brands
 from copilot.cli.output import complain, say_error
 from copilot.errors import ButterflyError
@@ -15,6 +15,7 @@ DEBUG = "--debug"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(knowledge.app)
+app.add_typer(gaps.app)
 app.add_typer(writing.app)
 app.add_typer(measuring.app)
 app.add_typer(brands, name="brand", help="Brands: add one, list them.")

@@ -11,6 +11,7 @@ from copilot.store.connection import Database, connect
 from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
 from copilot.store.forms import Forms
+from copilot.store.gaps import Gaps
 from copilot.store.index_log import IndexLog
 from copilot.store.migrate import bring_up_to_date
 
@@ -24,6 +25,7 @@ class Store:
     index: IndexLog
     drafts: Drafts
     forms: Forms
+    gaps: Gaps
     db: Database
 
     def close(self) -> None:
@@ -60,5 +62,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         index=IndexLog(db),
         drafts=Drafts(db, clock),
         forms=Forms(db, clock),
+        gaps=Gaps(db, clock),
         db=db,
     )

@@ -19,6 +19,7 @@ SCREENS = (
     ("selling_points", ":material/lightbulb:"),
     ("posts", ":material/edit_note:"),
     ("knowledge", ":material/library_books:"),
+    ("gaps", ":material/contact_support:"),
     ("settings", ":material/settings:"),
 )
 LANGUAGES = {Language.ZH.value: "中文", Language.EN.value: "English"}
