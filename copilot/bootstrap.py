@@ -17,10 +17,11 @@ from copilot.store import Store, open_store
 from copilot.workflows.ask import Briefing
 from copilot.workflows.check import Checking
 from copilot.workflows.copilot import Copilot
-from copilot.workflows.disputes import Disputing
 from copilot.workflows.correct import Correcting
+from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import Desk, Drafting
 from copilot.workflows.freshness import Freshness
+from copilot.workflows.gaps import Gapping
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.learn import Learning
 from copilot.workflows.reply import Replying
@@ -44,7 +45,8 @@ def build_copilot(
         return clock().astimezone().date()
 
     learning = Learning(store, index, f"vectors:{embedder.fingerprint}", today, settings.max_file_bytes)
-    searching = Searching(store, index, learning.bring_up_to_date, QuestionNearness(embedder))
+    nearness = QuestionNearness(embedder)
+    searching = Searching(store, index, learning.bring_up_to_date, nearness)
     checker = Checker(load_rules())
     model = make_chat_model(settings)
     reader = ConversationReader(embedder)
@@ -63,6 +65,7 @@ def build_copilot(
         shelving=Shelving(store, learning),
         correcting=Correcting(store, learning),
         freshness=Freshness(store),
+        gapping=Gapping(store, learning, nearness),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, learning, reader, desk),

@@ -6,7 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from copilot.cli import documents, facts, knowledge, measuring, writing
+from copilot.cli import documents, facts, gaps, knowledge, measuring, writing
 from copilot.cli.brands import brands
 from copilot.cli.output import complain, say_error
 from copilot.errors import ButterflyError
@@ -17,6 +17,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(knowledge.app)
 app.add_typer(facts.app)
 app.add_typer(documents.app)
+app.add_typer(gaps.app)
 app.add_typer(writing.app)
 app.add_typer(measuring.app)
 app.add_typer(brands, name="brand", help="Brands: add one, list them, name their products.")

@@ -198,3 +198,32 @@ settlements = Table(
     Column("undone_at", UtcTime),
     Index("ix_settlements_brand_conflict", "brand_id", "conflict_id"),
 )
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("brand_id", Words, ForeignKey("brands.id"), nullable=False),
+    Column("question", Words, nullable=False),
+    Column("product", Words),
+    Column("role", Words),
+    Column("state", Words, nullable=False),
+    Column("closed_at", UtcTime),
+    Column("document_id", Words),
+    Index("ix_gaps_brand", "brand_id"),
+)
+
+gap_questions = Table(
+    "gap_questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("brand_id", Words, ForeignKey("brands.id"), nullable=False),
+    # None until somebody looks at the gaps: putting a question into its group is not the asker's work.
+    Column("gap_id", Integer, ForeignKey("gaps.id")),
+    Column("text", Words, nullable=False),
+    Column("task", Words, nullable=False),
+    Column("product", Words),
+    Column("role", Words),
+    Column("asked_at", UtcTime, nullable=False),
+    Index("ix_gap_questions_brand_gap", "brand_id", "gap_id"),
+)

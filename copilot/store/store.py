@@ -12,6 +12,7 @@ from copilot.store.corrections import CorrectionBook
 from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
 from copilot.store.forms import Forms
+from copilot.store.gaps import Gaps
 from copilot.store.index_log import IndexLog
 from copilot.store.migrate import bring_up_to_date
 from copilot.store.settlements import Settlements
@@ -28,6 +29,7 @@ class Store:
     drafts: Drafts
     forms: Forms
     settlements: Settlements
+    gaps: Gaps
     db: Database
 
     def close(self) -> None:
@@ -66,5 +68,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         drafts=Drafts(db, clock),
         forms=Forms(db, clock),
         settlements=Settlements(db, clock),
+        gaps=Gaps(db, clock),
         db=db,
     )

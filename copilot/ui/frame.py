@@ -20,6 +20,7 @@ SCREENS = (
     ("posts", ":material/edit_note:"),
     ("knowledge", ":material/library_books:"),
     ("facts", ":material/sell:"),
+    ("gaps", ":material/contact_support:"),
     ("settings", ":material/settings:"),
 )
 LANGUAGES = {Language.ZH.value: "中文", Language.EN.value: "English"}

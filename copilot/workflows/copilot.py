@@ -13,6 +13,7 @@ from copilot.domain.correction import CorrectionChange
 from copilot.domain.document import Document, LearnProgress, LearnReport
 from copilot.domain.draft import Draft, Finding, Task
 from copilot.domain.evidence import Fact, Passage, Role, SearchHit
+from copilot.domain.gap import KnowledgeGap
 from copilot.domain.language import Language
 from copilot.domain.preview import Preview
 from copilot.domain.query import SearchQuery
@@ -25,10 +26,11 @@ from copilot.workflows.aliases import with_alias, without_alias
 from copilot.workflows.ask import AS_USUAL, Ask, Briefing
 from copilot.workflows.belonging import NamedFile
 from copilot.workflows.check import Checking
-from copilot.workflows.disputes import Disputing
 from copilot.workflows.correct import Correcting
+from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import DraftEvent, Drafting
 from copilot.workflows.freshness import Freshness
+from copilot.workflows.gaps import Gapping
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.learn import Learning
 from copilot.workflows.outcome import outcome
@@ -72,6 +74,7 @@ class Copilot:
     shelving: Shelving
     correcting: Correcting
     freshness: Freshness
+    gapping: Gapping
     today: Callable[[], date]
     demo_dir: Path
     warm_up: Callable[[], None]
@@ -207,11 +210,24 @@ class Copilot:
         known = self.searching.known_facts(brand)
         doubtful, day = known.disputes.doubtful, ask.at or self.today()
         return differences(family, [f for f in known.standing if f.in_force(day) and f not in doubtful])
+        query = SearchQuery(brand, text, k, product, ask.step, at=ask.at or self.today())
+        hits = self.searching.search(query)
+        self.gapping.note_search(query, hits)
+        return hits
 
     def facts(self, ask: Ask = AS_USUAL) -> tuple[Fact, ...]:
         """Facts of the brand or a product; with `ask.at`, only those in force on that day."""
         brand = self.brand(ask.brand)
         return self.searching.facts(brand, resolve_product(brand, ask.product), ask.at)
+
+    def gaps(self, brand: str | None = None) -> tuple[KnowledgeGap, ...]:
+        """What was asked and the knowledge could not answer, most asked first."""
+        return self.gapping.gaps(self.brand(brand))
+
+    def answer_gap(self, gap_id: int, text: str, ask: Ask = AS_USUAL) -> KnowledgeGap:
+        """Answer a gap: the text becomes an approved FAQ passage (about `ask.product`), found at once."""
+        brand = self.brand(ask.brand)
+        return self.gapping.answer(brand, gap_id, text, resolve_product(brand, ask.product))
 
     def selling_points(self, ask: Ask) -> Draft:
         """Selling points of `ask.product`, told from the user's side."""
@@ -223,7 +239,7 @@ class Copilot:
 
     def write(self, task: Task, ask: Ask) -> Iterator[DraftEvent]:
         """Selling points or a post, streamed."""
-        return self.drafting.draft(self.briefing.brief(task, ask, self.today()))
+        return self.gapping.noting(self.drafting.draft(self.briefing.brief(task, ask, self.today())))
 
     def reply(self, chat: str | Conversation, ask: Ask = AS_USUAL) -> Replied:
         """Replies to a pasted chat (or JSON turns)."""
@@ -236,7 +252,8 @@ class Copilot:
         """Replies to a chat, streamed. `reading` is a person's own, when they overrode ours."""
         brief = self.briefing.brief(Task.REPLY, ask, self.today())
         understood = self.replying.understand(self._conversation(chat, brief.brand), brief.brand, reading)
-        return self.replying.reply(understood, replace(brief, language=ask.language or understood.language))
+        reply = self.replying.reply(understood, replace(brief, language=ask.language or understood.language))
+        return self.gapping.noting(reply)
 
     def understand(self, chat: str | Conversation, ask: Ask = AS_USUAL) -> Understood:
         """Where the customer stands, without writing anything. Raises `InvalidInput` for what is no chat."""
