@@ -9,6 +9,7 @@ from copilot.checking import Checker, channel_forms, load_rules
 from copilot.conversation import ConversationReader
 from copilot.domain.conversation import Conversation, Speaker, Turn
 from copilot.knowledge.nearness import QuestionNearness
+from copilot.knowledge.reading import Limits, SeparateReader
 from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, open_vectors
 from copilot.llm import make_chat_model, make_embedder
 from copilot.ports import ChatModel, Embedder
@@ -44,7 +45,7 @@ def build_copilot(
     def today() -> date:
         return clock().astimezone().date()
 
-    learning = Learning(store, index, f"vectors:{embedder.fingerprint}", today, settings.max_file_bytes)
+    learning = Learning(store, index, f"vectors:{embedder.fingerprint}", today, build_file_reader(settings))
     nearness = QuestionNearness(embedder)
     searching = Searching(store, index, learning.bring_up_to_date, nearness)
     checker = Checker(load_rules())
@@ -80,6 +81,21 @@ def build_embedder(settings: Settings) -> Embedder:
 def build_reader(settings: Settings) -> ConversationReader:
     """The reader of chats alone, for measuring it."""
     return ConversationReader(build_embedder(settings))
+
+
+def build_file_reader(settings: Settings) -> SeparateReader:
+    """The reader of files in a process of its own, within the configured limits."""
+    return SeparateReader(
+        Limits(
+            file_bytes=settings.max_file_bytes,
+            pages=settings.max_pages,
+            cells=settings.max_cells,
+            unpacked_bytes=settings.max_unpacked_bytes,
+            members=settings.max_archive_members,
+            seconds=settings.max_file_seconds,
+            memory_bytes=settings.max_file_memory_bytes,
+        )
+    )
 
 
 def build_desk(settings: Settings, model: ChatModel | None) -> Desk:

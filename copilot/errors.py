@@ -57,7 +57,7 @@ class UnknownName(InvalidInput):
 
 class UnreadableFile(InvalidInput):
     """A file cannot be learned. Codes: `file_empty`, `file_encrypted`, `file_broken`, `file_foreign`,
-    `file_too_large`, `file_scanned`, `file_missing`. Facts: `path`, `detail`."""
+    `file_old`, `file_too_large`, `file_too_slow`, `file_too_hungry`, `file_scanned`, `file_missing`. Facts: `path`, `detail`."""
 
     code = "file_broken"
 

@@ -67,6 +67,17 @@ class Settings(BaseSettings):
     prompts_dir: Annotated[Path, Field(description="Where the prompt files lie.")] = PROJECT_ROOT / "prompts"
     max_file_bytes: Annotated[int, Field(gt=0, description="Largest file that is learned.")] = 20_000_000
 
+    max_pages: Annotated[int, Field(gt=0, description="Most pages of a PDF, and slides of a presentation.")] = 2000
+    max_cells: Annotated[int, Field(gt=0, description="Most filled cells of a spreadsheet or table file.")] = 600_000
+    max_unpacked_bytes: Annotated[
+        int, Field(gt=0, description="What an Office file or an archive may unfold to, all parts together.")
+    ] = 160_000_000
+    max_archive_members: Annotated[int, Field(gt=0, description="Most files in an archive.")] = 1000
+    max_file_seconds: Annotated[float, Field(gt=0, description="Longest time to read one file.")] = 60
+    max_file_memory_bytes: Annotated[
+        int, Field(ge=50_000_000, description="Most memory that reading one file may take.")
+    ] = 1_000_000_000
+
     @property
     def endpoint_key(self) -> str:
         """The key for OpenAI-compatible endpoints; "" where none is set."""

@@ -7,10 +7,11 @@ from pathlib import PurePath
 
 from copilot.domain.brand import Brand
 from copilot.errors import UnreadableFile
-from copilot.knowledge.reading import read_brand_card
 
 CARD_ENDINGS = (".yaml", ".yml")
-TABLE_ENDINGS = (".xlsx", ".csv")
+TABLE_ENDINGS = (".xlsx", ".xlsm", ".csv", ".tsv")
+ReadCard = Callable[[str, str], Brand | None]
+"""From a file's name and text, the brand that it declares; raises `UnreadableFile`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,12 @@ class Belonging:
     files: tuple[NamedFile, ...]
 
 
-def by_brand(files: Sequence[NamedFile]) -> list[Belonging]:
+def by_brand(files: Sequence[NamedFile], read_card: ReadCard) -> list[Belonging]:
     """Each file with the brand card that lies nearest above it; a file below no card belongs to the only card there
     is, or to none."""
     cards: dict[PurePath, Brand] = {}
     for file in sorted(files, key=lambda f: f.place):
-        if (card := _card(file)) is not None:
+        if (card := _card(file, read_card)) is not None:
             cards.setdefault(file.place.parent, card)
     only = next(iter(cards.values())) if len(cards) == 1 else None
     groups: dict[Brand | None, list[NamedFile]] = defaultdict(list)
@@ -62,10 +63,10 @@ def reading_order(files: Iterable[NamedFile]) -> tuple[NamedFile, ...]:
     )
 
 
-def _card(file: NamedFile) -> Brand | None:
+def _card(file: NamedFile, read_card: ReadCard) -> Brand | None:
     if file.place.suffix not in CARD_ENDINGS:
         return None
     try:
-        return read_brand_card(file.name, file.load().decode("utf-8", errors="replace"))
+        return read_card(file.name, file.load().decode("utf-8", errors="replace"))
     except (UnreadableFile, OSError):
         return None  # what is wrong with it is told when its turn comes to be learned

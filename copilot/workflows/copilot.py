@@ -190,7 +190,10 @@ class Copilot:
         product = resolve_product(brand, ask.product)
         before = self._conversation(context, brand).turns if context else ()
         day = ask.at or self.today()
-        return self.searching.answer(SearchQuery(brand, text, k, product, ask.step, at=day, context=before))
+        query = SearchQuery(brand, text, k, product, ask.step, at=day, context=before)
+        hits = self.searching.answer(query)
+        self.gapping.note_search(query, hits)
+        return hits
 
     def timeline(self, ask: Ask = AS_USUAL) -> Timeline:
         """What is in force on the day of `ask`, what ends within the week, what starts next, what has ended."""
@@ -210,10 +213,6 @@ class Copilot:
         known = self.searching.known_facts(brand)
         doubtful, day = known.disputes.doubtful, ask.at or self.today()
         return differences(family, [f for f in known.standing if f.in_force(day) and f not in doubtful])
-        query = SearchQuery(brand, text, k, product, ask.step, at=ask.at or self.today())
-        hits = self.searching.search(query)
-        self.gapping.note_search(query, hits)
-        return hits
 
     def facts(self, ask: Ask = AS_USUAL) -> tuple[Fact, ...]:
         """Facts of the brand or a product; with `ask.at`, only those in force on that day."""

@@ -18,7 +18,6 @@ from copilot.domain.document import Document, Known, document_id
 from copilot.domain.evidence import Passage
 from copilot.domain.preview import Preview
 from copilot.errors import Conflict, InvalidInput, UnknownName
-from copilot.knowledge.reading import preview_file
 from copilot.store import Store
 from copilot.workflows.learn import READINGS, Learning
 from copilot.workflows.resolve import resolve_product
@@ -44,8 +43,7 @@ class Correcting:
         Raises `UnreadableFile`.
         """
         known = Known(brand.id, brand, self.store.corrections.of(brand.id, name))
-        limits = self.learning
-        return preview_file(name, content, known, max_bytes=limits.max_file_bytes, today=limits.today())
+        return self.learning.reader.preview(name, content, known, today=self.learning.today())
 
     def said(self, brand: Brand, name: str) -> Corrections:
         """What people said about the document of that name and did not take back."""

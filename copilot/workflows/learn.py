@@ -13,11 +13,12 @@ from copilot.domain.correction import CorrectionChange
 from copilot.domain.document import FileFailure, Kept, Known, LearnProgress, LearnReport, ReadFile
 from copilot.domain.evidence import Field
 from copilot.errors import Conflict, InvalidInput, UnreadableFile
-from copilot.knowledge.reading import discover, read_file
+from copilot.knowledge.reading import SeparateReader, discover
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
 from copilot.workflows.belonging import NamedFile, by_brand, reading_order
 from copilot.workflows.resolve import find, resolve_brand
+from copilot.workflows.unpack import with_members
 
 CHANGES_AT_ONCE = 512
 READINGS = 5
@@ -44,7 +45,7 @@ class Learning:
     index: KnowledgeIndex
     vectors_name: str
     today: Callable[[], date]
-    max_file_bytes: int
+    reader: SeparateReader
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
     _examined: set[str] = field(default_factory=set)
 
@@ -58,12 +59,14 @@ class Learning:
     def learn_files(
         self, files: Sequence[NamedFile], brand: Brand | None, failed: Iterable[FileFailure] = ()
     ) -> Iterator[LearnProgress | LearnReport]:
-        """Learn `files`; yield progress and at last the report. One bad file never stops the others.
+        """Learn `files`; yield progress and at last the report. One bad file never stops the others; the
+        members of archives are files like any other.
 
         Without a brand, cards among the files say whose they are; files of no card belong to the brand added last.
         Raises `InvalidInput` (no_brand) before anything is learned where that leaves a file without a brand.
         """
-        tally, failures = _Tally(), list(failed)
+        files, locked = with_members(files, self.reader)
+        tally, failures = _Tally(), [*failed, *locked]
         owned = [(brand, reading_order(files))] if brand else self._owned(files)
         for whose, some in owned:
             for file in some:
@@ -147,7 +150,7 @@ class Learning:
 
     def _owned(self, files: Sequence[NamedFile]) -> list[tuple[Brand, tuple[NamedFile, ...]]]:
         owned: list[tuple[Brand, tuple[NamedFile, ...]]] = []
-        for group in sorted(by_brand(files), key=lambda g: g.card is None):
+        for group in sorted(by_brand(files, self.reader.brand_card), key=lambda g: g.card is None):
             brand = self._declared(group.card) if group.card else self.store.brands.last()
             if brand is None:
                 raise InvalidInput("no brand to learn for", code="no_brand")
@@ -182,7 +185,7 @@ class Learning:
         return self.store.documents.keep(brand_id, read, change)
 
     def _read(self, name: str, content: bytes, known: Known) -> ReadFile:
-        return read_file(name, content, known, max_bytes=self.max_file_bytes, today=self.today())
+        return self.reader.read(name, content, known, today=self.today())
 
     def _load(self, file: NamedFile) -> bytes:
         try:

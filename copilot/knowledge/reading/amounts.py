@@ -30,7 +30,7 @@ class Price:
 
 def find_prices(text: str) -> tuple[Price, ...]:
     """The prices in a cell or line. Discounts, sizes and counts (`满300减50`, `8折`, `2只装`) are none."""
-    written = unicodedata.normalize("NFKC", text[:_LONGEST_READ])
+    written = _SPELLED.sub(lambda m: _digits(m[0]), unicodedata.normalize("NFKC", text[:_LONGEST_READ]))
     folded = written.lower()
     written = written if len(written) == len(folded) else folded
     cleared = lexicon().no_price.sub(lambda m: "\0" * len(m[0]), folded)
@@ -86,6 +86,24 @@ _QUANTITY = re.compile(
     rf"(?P<number>[≥≤<>±~约]?\s*{_NUMBER}\s*(?P<inner>(?:cm|mm|m|in)(?![a-zA-Z]))?(?:\s*[-~–—至×x*X]\s*{_NUMBER}\s*(?:(?P=inner)(?=\s*[×x*X]))?)*)"
     r"\s*(?P<unit>[a-zA-Zμ°℃%\"″²³·]+(?:/[a-zA-Z\u4e00-\u9fff²³]+)?|[\u4e00-\u9fff]{1,2}(?:/[\u4e00-\u9fffa-zA-Z]{1,3})?)?"
 )
+
+
+_SPELLED = re.compile(r"[零一二两三四五六七八九十百千万]{2,12}(?=\s*(?:元|块))")
+_NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+
+
+def _digits(spelled: str) -> str:
+    """`一百九十九` as `199`."""
+    total = section = digit = 0
+    for sign in spelled:
+        if sign == "万":
+            total, section, digit = (total + section + digit) * 10_000, 0, 0
+        elif sign in _PLACES:
+            section, digit = section + (digit or 1) * _PLACES[sign], 0
+        else:
+            digit = _NUMERALS[sign]
+    return str(total + section + digit)
 
 
 @cache

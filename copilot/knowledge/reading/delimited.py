@@ -5,12 +5,11 @@ import io
 
 from copilot.errors import UnreadableFile
 from copilot.knowledge.reading.blocks import Cell, Grid
+from copilot.knowledge.reading.limits import Limits
 from copilot.knowledge.reading.spreadsheet import letters
 
-_MOST_CELLS = 600_000
 
-
-def read_delimited(name: str, text: str) -> list[Grid]:
+def read_delimited(name: str, text: str, limits: Limits) -> list[Grid]:
     """The file as one grid. Raises `UnreadableFile`."""
     csv.field_size_limit(1_000_000)
     lines = text.split("\n", 1)
@@ -21,8 +20,8 @@ def read_delimited(name: str, text: str) -> list[Grid]:
         for column, field in enumerate(fields):
             if shown := field.strip().strip("\t"):
                 cells[row, column] = Cell(shown, f"{letters(column)}{row + 1}", (row, column))
-        if len(cells) > _MOST_CELLS:
-            raise UnreadableFile(name, "file_too_large", f"more than {_MOST_CELLS} cells")
+        if len(cells) > limits.cells:
+            raise UnreadableFile(name, "file_too_large", f"more than {limits.cells} cells")
     return [Grid(cells)]
 
 

@@ -35,9 +35,13 @@ def discover(paths: Iterable[Path]) -> list[FoundFile]:
     )
 
 
+def is_hidden(path: str) -> bool:
+    """Whether a path inside a folder or archive (with `/`) is what nobody means to hand on."""
+    return any((p.startswith((".", "~$")) and p != "..") or p in _SKIPPED_FOLDERS for p in path.split("/"))
+
+
 def _below(folder: Path) -> Iterator[FoundFile]:
     for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        hidden = any(part.startswith((".", "~$")) or part in _SKIPPED_FOLDERS for part in relative.parts)
-        if path.is_file() and not hidden:
-            yield FoundFile(path, relative.as_posix())
+        relative = path.relative_to(folder).as_posix()
+        if path.is_file() and not is_hidden(relative):
+            yield FoundFile(path, relative)

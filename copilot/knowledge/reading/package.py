@@ -5,21 +5,19 @@ import zipfile
 from xml.etree import ElementTree
 
 from copilot.errors import UnreadableFile
+from copilot.knowledge.reading.limits import Limits
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_PARTS = 5000
-_EXPANSION = 8
-"""How many times the largest allowed file a package may unfold to; XML of spreadsheets packs about 10 : 1."""
 
 
 class Package:
     """A checked package; parts are read by name."""
 
-    def __init__(self, name: str, content: bytes, main_part: str, *, max_bytes: int) -> None:
+    def __init__(self, name: str, content: bytes, main_part: str, limits: Limits) -> None:
         self._name = name
         self._zip = _open(name, content)
         parts = self._zip.infolist()
-        if len(parts) > _MOST_PARTS or sum(p.file_size for p in parts) > max_bytes * _EXPANSION:
+        if len(parts) > _MOST_PARTS or sum(p.file_size for p in parts) > limits.unpacked_bytes:
             raise UnreadableFile(name, "file_too_large", "unfolds to more than is allowed")
         if any(p.flag_bits & 1 for p in parts):
             raise UnreadableFile(name, "file_encrypted", "zip entries are encrypted")
@@ -63,11 +61,6 @@ def attribute(element: ElementTree.Element, name: str) -> str | None:
 
 
 def _open(name: str, content: bytes) -> zipfile.ZipFile:
-    if content.startswith(_OLE):
-        # A password turns an Office file into an OLE container with this stream; the old formats have other streams.
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise UnreadableFile(name, "file_encrypted", "protected by a password")
-        raise UnreadableFile(name, "file_foreign", "an Office file from before 2007; save it anew")
     if not content.startswith(b"PK"):
         raise UnreadableFile(name, "file_foreign", "not an Office file")
     try:

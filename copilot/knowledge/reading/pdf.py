@@ -7,13 +7,12 @@ from typing import Any
 
 from copilot.errors import UnreadableFile
 from copilot.knowledge.reading.blocks import Block, Cell, Grid, Prose
+from copilot.knowledge.reading.limits import Limits
 from copilot.knowledge.reading.outline import Outline
 from copilot.knowledge.reading.pdf_lines import Line, page_lines
 
-_MOST_PAGES = 2000
 
-
-def read_pdf(name: str, content: bytes) -> list[Block]:
+def read_pdf(name: str, content: bytes, limits: Limits) -> list[Block]:
     """Blocks of a PDF. Raises `UnreadableFile`: `file_encrypted`, `file_scanned` for pages without text."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -31,8 +30,8 @@ def read_pdf(name: str, content: bytes) -> list[Block]:
         code = "file_encrypted" if encrypted else "file_broken"
         raise UnreadableFile(name, code, f"{type(inner).__name__}: {inner}"[:200]) from error
     with document:
-        if len(document.pages) > _MOST_PAGES:
-            raise UnreadableFile(name, "file_too_large", f"more than {_MOST_PAGES} pages")
+        if len(document.pages) > limits.pages:
+            raise UnreadableFile(name, "file_too_large", f"more than {limits.pages} pages")
         pages = [_page(page) for page in document.pages]
     if not any(pages):
         raise UnreadableFile(name, "file_scanned", "pages without text")

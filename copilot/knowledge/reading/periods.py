@@ -27,6 +27,7 @@ _POINTS = tuple(
         r"(?<!\d)(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})(?!\d)\s*[日号]?",
         rf"(?<!\d)(?P<m>\d{{1,2}})\s*月份?{_PART}",
         r"(?<![\d./¥$])(?P<m>0?[1-9]|1[0-2])(?P<bare>[./])(?P<d>\d{1,2})(?![\d%折元./a-z倍万千米寸斤公克升床只件盒个块款])",
+        r"双\s*(?P<twice>11|12|十一|十二)\s*(?:当天|当日)",
         r"年(?P<part>底|末)",
         r"(?<!个)月(?P<part>底|末)",
     )
@@ -133,6 +134,9 @@ def _point(m: re.Match[str], today: date) -> _Point | None:
     groups = m.groupdict()
     if m[0] == "may":  # the verb, unless a day or year stands beside it
         return None
+    if groups.get("twice"):
+        number = 11 if groups["twice"] in ("11", "十一") else 12
+        return _Point(m.start(), m.end(), None, number, number)
     year = int(groups["y"]) if groups.get("y") else None
     if groups.get("mon"):
         month = _MONTHS[groups["mon"][:3]]
@@ -171,7 +175,8 @@ def _single(point: _Point, text: str, today: date, year: int | None) -> list[Per
         return [Period(None, last, point.start, point.end)]
     if _FROM_AFTER.match(after) or _FROM_BEFORE.search(before):
         return [Period(first, None, point.start, point.end)]
-    if point.bare and text.strip() != text[point.start : point.end]:
+    bracketed = before.endswith(("(", "[", "【")) and after.startswith((")", "]", "】"))
+    if point.bare and not bracketed and text.strip() != text[point.start : point.end]:
         return []
     return [Period(first, last, point.start, point.end)]
 

@@ -11,6 +11,7 @@ from copilot.knowledge.reading.corrected import PLAIN_FIELD, table_keys
 from copilot.knowledge.reading.corrected_rows import RowFate
 from copilot.knowledge.reading.headers import Header
 from copilot.knowledge.reading.lexicon import Kind
+from copilot.knowledge.reading.limits import DEFAULT_LIMITS, Limits
 from copilot.knowledge.reading.places import column_keys, row_key, sheet_key
 from copilot.knowledge.reading.reader import ReadClosely, SeenTable, read_closely
 from copilot.knowledge.reading.regions import distinct
@@ -19,9 +20,9 @@ from copilot.knowledge.reading.tables import Table
 SAMPLES = 4
 
 
-def preview_file(name: str, content: bytes, known: Known, *, max_bytes: int, today: date) -> Preview:
+def preview_file(name: str, content: bytes, known: Known, *, today: date, limits: Limits = DEFAULT_LIMITS) -> Preview:
     """What reading makes of a file, without keeping anything. Raises `UnreadableFile`."""
-    read = read_closely(name, content, known, max_bytes=max_bytes, today=today)
+    read = read_closely(name, content, known, today=today, limits=limits)
     keys = table_keys([(seen.grid, seen.view.table) for seen in read.tables])
     facts: dict[str, list[Fact]] = {}
     for fact in read.file.facts:

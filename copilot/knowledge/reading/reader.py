@@ -1,7 +1,6 @@
 """Reads one file: bytes in, passages, facts and cards out. Pure, so that it can run in a process of its own."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,25 +12,13 @@ from copilot.knowledge.reading.blocks import Block, Grid, Prose
 from copilot.knowledge.reading.context import FileContext
 from copilot.knowledge.reading.corrected import correct_columns, correct_passages
 from copilot.knowledge.reading.corrected_rows import rows_of
+from copilot.knowledge.reading.formats import Format, find_format, media_type
+from copilot.knowledge.reading.limits import DEFAULT_LIMITS, Limits
 from copilot.knowledge.reading.passages import each_once
 from copilot.knowledge.reading.products import ProductNames
 
 if TYPE_CHECKING:
     from copilot.knowledge.reading.table_view import TableView
-
-MEDIA_TYPES = {
-    ".md": "text/markdown",
-    ".txt": "text/plain",
-    ".csv": "text/csv",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pdf": "application/pdf",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".yaml": "application/yaml",
-    ".yml": "application/yaml",
-}
-"""The formats that are read, by the ending of a file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +46,24 @@ class ReadClosely:
     said: dict[str, str]
 
 
-def read_file(name: str, content: bytes, known: Known, *, max_bytes: int, today: date) -> ReadFile:
-    """Read a file called `name` (a path with `/`), whose ending names its format.
+def read_file(name: str, content: bytes, known: Known, *, today: date, limits: Limits = DEFAULT_LIMITS) -> ReadFile:
+    """Read a file called `name` (a path with `/`); its content, and else the ending of its name, tells the format.
 
     `today` settles the years of dates that have none. Raises `UnreadableFile` with `file_empty`, `file_encrypted`,
-    `file_broken`, `file_foreign`, `file_too_large` or `file_scanned`.
+    `file_broken`, `file_foreign`, `file_old`, `file_too_large` or `file_scanned`, and `MemoryError`.
     """
-    return read_closely(name, content, known, max_bytes=max_bytes, today=today).file
+    return read_closely(name, content, known, today=today, limits=limits).file
 
 
-def read_closely(name: str, content: bytes, known: Known, *, max_bytes: int, today: date) -> ReadClosely:
-    """Read a file as `read_file` does, and keep what its tables became. Raises `UnreadableFile`."""
-    if len(content) > max_bytes:
-        raise UnreadableFile(name, "file_too_large", f"{len(content)} bytes, allowed are {max_bytes}")
-    ending = _ending(name)
-    if ending not in MEDIA_TYPES:
-        raise UnreadableFile(name, "file_foreign", f"{ending or 'no ending'} is not read")
+def read_closely(
+    name: str, content: bytes, known: Known, *, today: date, limits: Limits = DEFAULT_LIMITS
+) -> ReadClosely:
+    """Read a file as `read_file` does, and keep what its tables became. Raises `UnreadableFile`, `MemoryError`."""
+    if len(content) > limits.file_bytes:
+        raise UnreadableFile(name, "file_too_large", f"{len(content)} bytes, allowed are {limits.file_bytes}")
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableFile(name, "file_empty", "nothing in it")
+    kind = find_format(name, content)
     brand = known.brand
     context = FileContext(
         name,
@@ -87,8 +74,8 @@ def read_closely(name: str, content: bytes, known: Known, *, max_bytes: int, tod
         known.corrections,
     )
     try:
-        found = _read(ending, content, context, brand.name if brand else "", max_bytes)
-    except UnreadableFile:
+        found = _read(kind, content, context, brand.name if brand else "", limits)
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:
         # Whatever a parser stumbles over in a stranger's file means the same to the person: it is broken.
@@ -99,7 +86,7 @@ def read_closely(name: str, content: bytes, known: Known, *, max_bytes: int, tod
     file = ReadFile(
         name=name,
         sha256=hashlib.sha256(content).hexdigest(),
-        media_type=MEDIA_TYPES[ending],
+        media_type=media_type(kind),
         content=content,
         passages=tuple(passages),
         facts=tuple(found.facts),
@@ -109,60 +96,57 @@ def read_closely(name: str, content: bytes, known: Known, *, max_bytes: int, tod
     return ReadClosely(file, tuple(found.tables), said)
 
 
-def _ending(name: str) -> str:
-    file = name.rpartition("/")[2]
-    return f".{file.rpartition('.')[2].lower()}" if "." in file else ""
-
-
-def _read(ending: str, content: bytes, context: FileContext, brand_name: str, max_bytes: int) -> _Content:
-    if ending in (".yaml", ".yml"):
+def _read(kind: Format, content: bytes, context: FileContext, brand_name: str, limits: Limits) -> _Content:
+    if kind is Format.CARDS:
         from copilot.knowledge.reading.cards import read_cards
         from copilot.knowledge.reading.text_encoding import decode
 
         cards, passages = read_cards(decode(context.name, content), context)
         return _Content(passages, [], cards)
-    blocks = _blocks(ending, content, context.name, brand_name, max_bytes)
-    return _understood(blocks, context)
+    return _understood(_blocks(kind, content, context.name, brand_name, limits), context)
 
 
-def _blocks(ending: str, content: bytes, name: str, brand_name: str, max_bytes: int) -> list[Block]:
-    if ending == ".xlsx":
+def _blocks(kind: Format, content: bytes, name: str, brand_name: str, limits: Limits) -> list[Block]:
+    if kind is Format.SPREADSHEET:
         from copilot.knowledge.reading.spreadsheet import read_spreadsheet
 
-        return [*read_spreadsheet(name, content, max_bytes=max_bytes)]
-    if ending == ".docx":
+        return [*read_spreadsheet(name, content, limits)]
+    if kind is Format.WORD:
         from copilot.knowledge.reading.word import read_word
 
-        return read_word(name, content, max_bytes=max_bytes)
-    if ending == ".pdf":
+        return read_word(name, content, limits)
+    if kind is Format.SLIDES:
+        from copilot.knowledge.reading.slides import read_slides
+
+        return read_slides(name, content, limits)
+    if kind is Format.PDF:
         from copilot.knowledge.reading.pdf import read_pdf
 
-        return read_pdf(name, content)
-    return _text_reader(ending, name, brand_name)(content)
+        return read_pdf(name, content, limits)
+    if kind is Format.ARCHIVE:
+        raise UnreadableFile(name, "file_foreign", "an archive inside an archive is not opened")
+    return _text_blocks(kind, content, name, brand_name, limits)
 
 
-def _text_reader(ending: str, name: str, brand_name: str) -> Callable[[bytes], list[Block]]:
+def _text_blocks(kind: Format, content: bytes, name: str, brand_name: str, limits: Limits) -> list[Block]:
     from copilot.knowledge.reading.text_encoding import decode
 
-    def read(content: bytes) -> list[Block]:
-        text = decode(name, content)
-        if ending == ".csv":
-            from copilot.knowledge.reading.delimited import read_delimited
+    text = decode(name, content)
+    if kind is Format.DELIMITED:
+        from copilot.knowledge.reading.delimited import read_delimited
 
-            return [*read_delimited(name, text)]
-        if ending in (".html", ".htm"):
-            from copilot.knowledge.reading.html_page import read_html
+        return [*read_delimited(name, text, limits)]
+    if kind is Format.HTML:
+        from copilot.knowledge.reading.html_page import read_html
 
-            return read_html(text)
-        from copilot.knowledge.reading.chats import read_chat
-        from copilot.knowledge.reading.markdown import read_markdown, read_plain
+        return read_html(text)
+    from copilot.knowledge.reading.chats import read_chat
+    from copilot.knowledge.reading.markdown import read_markdown, read_plain
 
-        chat = read_chat(text, brand_name) if ending == ".txt" else None
-        if chat is not None:
-            return [*chat]
-        return read_markdown(text) if ending == ".md" else read_plain(text)
-
-    return read
+    chat = read_chat(text, brand_name) if kind is Format.TEXT else None
+    if chat is not None:
+        return [*chat]
+    return read_markdown(text) if kind is Format.MARKDOWN else read_plain(text)
 
 
 def _understood(blocks: list[Block], context: FileContext) -> _Content:

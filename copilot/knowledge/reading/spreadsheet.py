@@ -7,24 +7,24 @@ from xml.etree import ElementTree
 
 from copilot.errors import UnreadableFile
 from copilot.knowledge.reading.blocks import Cell, Grid, Position
+from copilot.knowledge.reading.limits import Limits
 from copilot.knowledge.reading.number_formats import CellStyle, read_styles, shown
 from copilot.knowledge.reading.package import Package, attribute, local
 
-_MOST_CELLS = 600_000
 _MOST_FILLED = 200_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
-def read_spreadsheet(name: str, content: bytes, *, max_bytes: int) -> list[Grid]:
+def read_spreadsheet(name: str, content: bytes, limits: Limits) -> list[Grid]:
     """One grid for each visible sheet with content. Raises `UnreadableFile`."""
-    package = Package(name, content, "xl/workbook.xml", max_bytes=max_bytes)
+    package = Package(name, content, "xl/workbook.xml", limits)
     workbook = package.tree("xl/workbook.xml")
     targets = package.targets("xl/workbook.xml")
     strings = _shared_strings(package)
     since_1904 = any(attribute(e, "date1904") in ("1", "true") for e in workbook.iter() if local(e.tag) == "workbookPr")
     styles = read_styles(package.tree("xl/styles.xml")) if "xl/styles.xml" in package.parts else []
     grids: list[Grid] = []
-    budget = _MOST_CELLS
+    budget = limits.cells
     for sheet in (e for e in workbook.iter() if local(e.tag) == "sheet"):
         part = targets.get(attribute(sheet, "id") or "", "")
         if attribute(sheet, "state") in ("hidden", "veryHidden") or part not in package.parts:
@@ -65,7 +65,7 @@ class _Sheet:
                 if cell:
                     cells[position] = cell
                     if len(cells) > budget:
-                        raise UnreadableFile(file_name, "file_too_large", f"more than {_MOST_CELLS} cells")
+                        raise UnreadableFile(file_name, "file_too_large", "more cells than allowed")
             elif tag == "mergeCell":
                 self._merged.append(element.get("ref", ""))
             elif tag == "row":

@@ -8,6 +8,7 @@ from copilot.domain.language import Language
 from copilot.knowledge.reading.amounts import currency_in, find_prices
 from copilot.knowledge.reading.blocks import Cell, Grid
 from copilot.knowledge.reading.context import FileContext
+from copilot.knowledge.reading.crossed import crossed_headers
 from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
 from copilot.knowledge.reading.periods import Period, find_periods, year_in
 from copilot.knowledge.reading.tables import Record, Table
@@ -32,6 +33,7 @@ class TableView:
         self._around = [c.text for c in table.titles] + [grid.title, *reversed(grid.headings)]
         self.year = next((y for t in [*self._around, context.name] if (y := year_in(t))), None)
         self.key = self._key_column()
+        table.headers = crossed_headers(table, self.key, [*self._around, context.name])
         self.heading_product = next((p for t in self._around if (p := context.names.only(t))), "")
         self._key_is_known = self._known(self.key) > 0
         self.currency = self._currency()
@@ -90,7 +92,7 @@ class TableView:
         is_promotion = header.kind in (Kind.PROMOTION_PRICE, Kind.OFFER)
         if not is_promotion and self.has_promotions:
             return (self.prices_hold,) if header.kind in PRICES else (OPEN,)
-        beside = self._beside(record, column)
+        beside = self._beside(record, column, offers=is_promotion or header.kind not in PRICES)
         if beside:
             return beside
         if is_promotion:
@@ -100,7 +102,9 @@ class TableView:
     def find(self, text: str) -> tuple[Period, ...]:
         """Periods in a text, with the year of this table's title."""
         return (
-            find_periods(text, self._context.today, year=self.year) if re.search(r"\d|底|末|[a-zA-Z]{3}", text) else ()
+            find_periods(text, self._context.today, year=self.year)
+            if re.search(r"\d|底|末|双十|[a-zA-Z]{3}", text)
+            else ()
         )
 
     def find_beside_price(self, text: str) -> tuple[Period, ...]:
@@ -111,10 +115,10 @@ class TableView:
             rest = rest[: period.start] + " " * (period.end - period.start) + rest[period.end :]
         return () if found and find_prices(text) and not re.search(r"\d", rest) else found
 
-    def _beside(self, record: Record, column: int) -> tuple[Period, ...]:
+    def _beside(self, record: Record, column: int, *, offers: bool) -> tuple[Period, ...]:
         """The period in this row's period columns: of the same header group, else the nearest to the right."""
         headers = self.table.headers
-        candidates = [i for i in self.table.columns(*PERIODS, Kind.OFFER) if i != column]
+        candidates = [i for i in self.table.columns(*PERIODS, *([Kind.OFFER] if offers else [])) if i != column]
         group = headers[column].group
         same = [i for i in candidates if group and headers[i].group == group]
         candidates = same or sorted(candidates, key=lambda i: abs(i - column) + (0 if i > column else 0.5))

@@ -1,5 +1,6 @@
 """Finds the tables inside a region: titles, header rows, sections, notes and records."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -121,7 +122,7 @@ class _Walk:
     def _opens_table(self, i: int, cells: list[Cell]) -> bool:
         if len(cells) < 2 and len(self._rows[i]) > 1:
             return False
-        if any(is_number(c.text) for c in cells):
+        if any(is_number(c.text) for c in cells) and not _heads_sizes(cells):
             return False
         known = known_headers(cells)
         if known >= 2 and known * 2 >= len(cells):
@@ -244,6 +245,13 @@ class _Walk:
         if self._tables:
             self._tables[-1].notes += [*self._notes, *self._loose]
             self._tables[-1].rows += self._above
+
+
+def _heads_sizes(cells: list[Cell]) -> bool:
+    """Whether a row is a key column's header with sizes (`1.5m`, `12 oz`) behind it."""
+    first, *others = cells
+    sized = [c for c in others if re.fullmatch(r"[\d.]+\s*(?:[a-z]{1,2}|米|寸|克|升)", fold(c.text))]
+    return header_kind(first.text) in (*_KEYS, Kind.VARIANT) and bool(sized) and len(sized) == len(others)
 
 
 def _heads_products(cells: list[Cell]) -> bool:

@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree
 
 from copilot.knowledge.reading.blocks import Block, Cell, Grid, Prose
+from copilot.knowledge.reading.limits import Limits
 from copilot.knowledge.reading.outline import Outline
 from copilot.knowledge.reading.package import Package, attribute, local
 
@@ -12,9 +13,9 @@ _MOST_CELLS = 200_000
 _CONTAINERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "body", "document"})
 
 
-def read_word(name: str, content: bytes, *, max_bytes: int) -> list[Block]:
+def read_word(name: str, content: bytes, limits: Limits) -> list[Block]:
     """Blocks of a Word file; what was struck out in change tracking is left out. Raises `UnreadableFile`."""
-    package = Package(name, content, "word/document.xml", max_bytes=max_bytes)
+    package = Package(name, content, "word/document.xml", limits)
     levels = _heading_levels(package.tree("word/styles.xml")) if "word/styles.xml" in package.parts else {}
     return _Body(levels).read(package.tree("word/document.xml"))
 

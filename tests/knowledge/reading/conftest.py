@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from copilot.domain.brand import Brand, Product
 from copilot.domain.document import Known, ReadFile
 from copilot.domain.language import Language
-from copilot.knowledge.reading import read_file
+from copilot.knowledge.reading import Limits, read_file
 
 Reader = Callable[..., ReadFile]
 Rows = list[list[object]]
@@ -41,7 +41,8 @@ def read(brand: Brand) -> Reader:
 
     def reader(name: str, content: bytes | str, brand: Brand | None = brand, max_bytes: int = 5_000_000) -> ReadFile:
         raw = content.encode() if isinstance(content, str) else content
-        return read_file(name, raw, Known("b", brand), max_bytes=max_bytes, today=date(2026, 11, 23))
+        limits = Limits(file_bytes=max_bytes, unpacked_bytes=max_bytes * 8)
+        return read_file(name, raw, Known("b", brand), today=date(2026, 11, 23), limits=limits)
 
     return reader
 

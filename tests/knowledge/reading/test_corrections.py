@@ -38,7 +38,7 @@ def look(brand: Brand) -> Look:
     def preview(content: bytes | str, *said: Correction, name: str = "价格.csv") -> Preview:
         raw = content.encode() if isinstance(content, str) else content
         known = Known("b", brand, Corrections(said, serial=len(said)))
-        return preview_file(name, raw, known, max_bytes=5_000_000, today=date(2026, 11, 23))
+        return preview_file(name, raw, known, today=date(2026, 11, 23))
 
     return preview
 

@@ -186,7 +186,7 @@ def test_questions_in_a_spreadsheet_keep_their_answers(read: Reader, workbook: M
         ("a.md", b"", "file_empty"),
         ("a.txt", b"  \n\n", "file_empty"),
         ("a.xlsx", bytes(range(256)) * 8, "file_foreign"),
-        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"W\0o\0r\0d\0" * 90, "file_foreign"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"W\0o\0r\0d\0" * 90, "file_old"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file_encrypted"),
         ("a.xlsx", b"PK\x03\x04 and then nothing", "file_broken"),
         ("a.pdf", b"%PDF-1.4 and then nothing", "file_broken"),
@@ -212,8 +212,9 @@ def test_too_large_a_file_is_refused_before_it_is_opened(read: Reader) -> None:
     assert _code(read, "a.md", "a" * 101, max_bytes=100) == "file_too_large"
 
 
-def test_a_word_file_named_xlsx_is_foreign(read: Reader) -> None:
-    assert _code(read, "a.xlsx", _docx(("Normal", "hello"))) == "file_foreign"
+def test_a_word_file_named_xlsx_is_read_as_what_it_is(read: Reader) -> None:
+    result = read("a.xlsx", _docx(("Normal", "hello there")))
+    assert ([p.text for p in result.passages], "wordprocessing" in result.media_type) == (["hello there"], True)
 
 
 def test_a_package_that_unfolds_without_end_is_refused(read: Reader, workbook: MakeWorkbook) -> None:
@@ -243,5 +244,5 @@ def test_a_cell_of_a_million_characters_is_cut_into_passages(read: Reader) -> No
 
 
 def test_a_file_is_read_the_same_without_knowing_the_brand() -> None:
-    result = read_file("a.md", "# 一\n二三四五六七。".encode(), Known("b"), max_bytes=999, today=date(2026, 1, 1))
+    result = read_file("a.md", "# 一\n二三四五六七。".encode(), Known("b"), today=date(2026, 1, 1))
     assert [(p.text, p.product) for p in result.passages] == [("二三四五六七。", None)]
