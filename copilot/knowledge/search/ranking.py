@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 WEIGHTS_FILE = "ranker.json"
+FARTHEST = 6.0
+"""Features count as at most so many standard deviations from the centre: an odd candidate must not decide alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,16 @@ class Ranker:
         """One number for each row of `features` (columns as in FEATURES); more is better, zero is undecided."""
         import numpy as np
 
-        x = (features - self.centre) / self.scale
+        x = standardised(features, self.centre, self.scale)
         hidden = np.tanh(x @ self.inner + self.inner_bias)
         return np.asarray(x @ self.straight + hidden @ self.outer, dtype=np.float32)
+
+
+def standardised(features: "Floats", centre: "Floats", scale: "Floats") -> "Floats":
+    """Features in standard deviations from the centre, cut off at FARTHEST."""
+    import numpy as np
+
+    return np.asarray(np.clip((features - centre) / scale, -FARTHEST, FARTHEST), dtype=np.float32)
 
 
 @cache
