@@ -1,10 +1,8 @@
 """The one entrance: a text and what it stands on go in, findings come out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
 from copilot.checking.claims import Claims
 from copilot.checking.known import Known, Knowns, Reader, facts_known, passages_known
@@ -23,7 +21,6 @@ from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding, Severity
 from copilot.domain.evidence import Fact
 
-Verdict = Literal["pass", "warn", "block"]
 _WEIGHT = {Severity.BLOCK: 2, Severity.WARN: 1, Severity.NOTE: 0}
 
 
@@ -96,14 +93,6 @@ class Checker:
 
     def _product_names(self, brand: Brand) -> ProductNames:
         return ProductNames(brand, self._tables, self._rules.names)
-
-
-def verdict(findings: Iterable[Finding]) -> Verdict:
-    """The worst of the findings: `block`, `warn`, or `pass` when there are none or only notes."""
-    severities = {f.severity for f in findings}
-    if Severity.BLOCK in severities:
-        return "block"
-    return "warn" if Severity.WARN in severities else "pass"
 
 
 def _settled(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -122,6 +122,8 @@ class Finding:
     message: str
     basis: str
     suggestion: str = ""
+    replacement: str | None = None
+    """What can stand in place of `quote` as it is ("" to leave it out); None when a person has to find the words."""
 
 
 @dataclass(frozen=True, slots=True)

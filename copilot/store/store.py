@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from copilot.store.ai_labels import AiLabels
+from copilot.store.brand_rules import RulesOfBrands
 from copilot.store.brands import Brands
 from copilot.store.connection import Database, connect
 from copilot.store.documents import Documents
@@ -13,6 +15,7 @@ from copilot.store.drafts import Drafts
 from copilot.store.forms import Forms
 from copilot.store.index_log import IndexLog
 from copilot.store.migrate import bring_up_to_date
+from copilot.store.waivers import Waivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,9 @@ class Store:
     index: IndexLog
     drafts: Drafts
     forms: Forms
+    rules: RulesOfBrands
+    waivers: Waivers
+    labels: AiLabels
     db: Database
 
     def close(self) -> None:
@@ -60,5 +66,8 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         index=IndexLog(db),
         drafts=Drafts(db, clock),
         forms=Forms(db, clock),
+        rules=RulesOfBrands(db, clock),
+        waivers=Waivers(db, clock),
+        labels=AiLabels(db, clock),
         db=db,
     )
