@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from copilot.checking.claims import Claims
+from copilot.checking.house_rules import HouseRules
 from copilot.checking.known import Known, Knowns, Reader, facts_known, passages_known
 from copilot.checking.ledger import Ledger
 from copilot.checking.length import check_length
@@ -14,11 +15,14 @@ from copilot.checking.number_words import NumberPhrases
 from copilot.checking.offers import check_offers
 from copilot.checking.quantities import QuantityReader
 from copilot.checking.request import CheckRequest, Reading
+from copilot.checking.rewordings import load_rewordings
 from copilot.checking.rulebook import RuleBook
 from copilot.checking.surface import Surface, SurfaceTables
+from copilot.checking.voice import Voice
+from copilot.checking.voice_rules import load_voice_rules
 from copilot.checking.wording import Exempted, Wording
 from copilot.domain.brand import Brand
-from copilot.domain.draft import Finding, Severity
+from copilot.domain.draft import Finding, Scores, Severity
 from copilot.domain.evidence import Fact
 
 _WEIGHT = {Severity.BLOCK: 2, Severity.WARN: 1, Severity.NOTE: 0}
@@ -30,6 +34,7 @@ class Examination:
 
     findings: tuple[Finding, ...]
     exempted: tuple[Exempted, ...]
+    scores: Scores
 
 
 class Checker:
@@ -41,6 +46,9 @@ class Checker:
         self._tables = SurfaceTables(pairs, surface.look_alikes, surface.spelled)
         self._rules = rules
         self._wording = Wording(tuple(rules.rules), rules.lexicon)
+        self._voice = Voice(load_voice_rules())
+        self._rewordings = load_rewordings()
+        self._house = HouseRules(self._tables)
         self._phrases = NumberPhrases(rules.numbers)
         self._claims = Claims(rules.claims)
         self._quantities = lru_cache(maxsize=20_000)(QuantityReader(rules.numbers).read)
@@ -65,7 +73,9 @@ class Checker:
             *check_length(reading, self._rules.notices),
             *worded,
         ]
-        return Examination(_settled(findings), tuple(exempted))
+        heard = self._voice.hear(reading, worded)
+        findings = self._house.apply(reading, [self._rewordings.apply(f) for f in (*findings, *heard.findings)])
+        return Examination(_settled(findings), tuple(exempted), heard.scores)
 
     def _ledger(self, reading: Reading) -> Ledger:
         request = reading.request

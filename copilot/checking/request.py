@@ -7,6 +7,7 @@ from copilot.checking.rulebook import Notice, OfferPatterns
 from copilot.checking.surface import Surface
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
+from copilot.domain.brand_rules import AS_SHIPPED, BrandRules
 from copilot.domain.channel import ChannelForm
 from copilot.domain.draft import Finding, Task
 from copilot.domain.evidence import EvidenceItem, Fact
@@ -37,6 +38,10 @@ class CheckRequest:
     persona: Persona | None = None
     segment: Segment | None = None
     task: Task | None = None
+    rules: BrandRules = AS_SHIPPED
+    """What the brand changed about the rules."""
+    field: str = ""
+    """Which field of the channel the text is for; "" for its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Reading:
     def finding(self, notice: Notice, start: int, end: int, **facts: object) -> Finding:
         """A finding about `text[start:end]`; `facts` fill the notice's sentences."""
         text, language = self.request.text, self.request.language
+        right = str(facts.get("right") or "")
         facts = {"quote": text[start:end], **facts}
         facts["right"] = facts.get("right") or _NOTHING[language]
         return Finding(
@@ -62,4 +68,5 @@ class Reading:
             message=notice.message.say(language, **facts),
             basis=notice.basis.say(language),
             suggestion=notice.suggestion.say(language, **facts),
+            replacement=right or None,
         )
