@@ -38,13 +38,13 @@ def check_length(reading: Reading, notices: Mapping[str, Notice]) -> Iterator[Fi
         start = _after(text, fold)
         notice = notices["length_soft" if characters <= 2 * form.soft_characters else "length_twice_soft"]
         over = characters - form.soft_characters
-        facts = {"count": characters, "limit": form.soft_characters, "over": over, "fold": _before(text, start)}
-        yield reading.finding(notice, start, len(text), **facts)
+        facts = {"count": characters, "limit": form.soft_characters, "over": over}
+        yield reading.finding(notice, start, len(text), **facts, fold=_before(text, start))
     if form.soft_lines is not None and len(lines) > form.soft_lines:
         start = _line_start(text, form.soft_lines)
         over = len(lines) - form.soft_lines
-        facts = {"count": len(lines), "limit": form.soft_lines, "over": over, "fold": _before(text, start)}
-        yield reading.finding(notices["length_lines"], start, len(text), **facts)
+        facts = {"count": len(lines), "limit": form.soft_lines, "over": over}
+        yield reading.finding(notices["length_lines"], start, len(text), **facts, fold=_before(text, start))
 
 
 class FormFit:

@@ -143,7 +143,7 @@ class PersonaDistance:
             "exclamation": _capped(exclaimed / (2 * self._features.exclamation_share)),
             "pet_words": float(never),
         }
-        return round(sum(weights[name] * value for name, value in parts.items()) / sum(weights.values()), 3)
+        return round(sum(weight * parts[name] for name, weight in weights.items()) / sum(weights.values()), 3)
 
     def _rhythm(self, plain: str, sentences: list[str], habits: Habits) -> float:
         if not habits.usual_length or not sentences or len(plain.strip()) < self._features.shortest:
