@@ -1,9 +1,10 @@
 """Text to findings: numbers, names, claims, wording and length, by rules that are data. Pure."""
 
-from copilot.checking.checker import Checker, Examination, verdict
+from copilot.checking.checker import Checker, Examination
 from copilot.checking.request import CheckRequest
 from copilot.checking.rulebook import RuleBook, channel_forms, load_rules
 from copilot.checking.wording import Exempted
+from copilot.domain.waiver import verdict
 
 __all__ = [
     "CheckRequest",

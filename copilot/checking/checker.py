@@ -1,16 +1,15 @@
 """The one entrance: a text and what it stands on go in, findings come out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
 from copilot.checking.bare_prices import PriceReader
 from copilot.checking.claims import Claims
 from copilot.checking.context import ContextReader
 from copilot.checking.disputes import check_disputes
 from copilot.checking.entities import Entities
+from copilot.checking.house_rules import HouseRules
 from copilot.checking.known import Reader, facts_known, passages_known
 from copilot.checking.ledger import Ledger
 from copilot.checking.length import check_length
@@ -21,15 +20,17 @@ from copilot.checking.offers import check_offers
 from copilot.checking.quantities import QuantityReader
 from copilot.checking.relative_days import resolved
 from copilot.checking.request import CheckRequest, Reading
+from copilot.checking.rewordings import load_rewordings
 from copilot.checking.rulebook import RuleBook
 from copilot.checking.shelves import Knowns, Shelf
 from copilot.checking.surface import Surface, SurfaceTables
+from copilot.checking.voice import Voice
+from copilot.checking.voice_rules import load_voice_rules
 from copilot.checking.wording import Exempted, Wording
 from copilot.domain.brand import Brand
-from copilot.domain.draft import Finding, Severity
+from copilot.domain.draft import Finding, Scores, Severity
 from copilot.domain.evidence import Fact
 
-Verdict = Literal["pass", "warn", "block"]
 _WEIGHT = {Severity.BLOCK: 2, Severity.WARN: 1, Severity.NOTE: 0}
 
 
@@ -39,6 +40,7 @@ class Examination:
 
     findings: tuple[Finding, ...]
     exempted: tuple[Exempted, ...]
+    scores: Scores
 
 
 class Checker:
@@ -50,6 +52,9 @@ class Checker:
         self._tables = SurfaceTables(pairs, surface.look_alikes, surface.spelled)
         self._rules = rules
         self._wording = Wording(tuple(rules.rules), rules.lexicon)
+        self._voice = Voice(load_voice_rules())
+        self._rewordings = load_rewordings()
+        self._house = HouseRules(self._tables)
         self._phrases = NumberPhrases(rules.numbers)
         self._claims = Claims(rules.claims)
         self._contexts = ContextReader(rules.numbers)
@@ -68,8 +73,8 @@ class Checker:
         reading = Reading(request, Surface(request.text, self._tables), self._rules.offers)
         ledger = self._ledger(reading)
         worded, exempted = self._wording.check(reading)
+        numbered = list(check_numbers(ledger))
         findings = [
-            *check_numbers(ledger),
             *check_disputes(ledger, self._reader(request.brand)),
             *check_offers(ledger),
             *self._names(request.brand).near_misses(reading, self._rules.notices["product_name_unknown"]),
@@ -78,7 +83,10 @@ class Checker:
             *check_length(reading, self._rules.notices),
             *worded,
         ]
-        return Examination(_settled(findings), tuple(exempted))
+        heard = self._voice.hear(reading, worded)
+        reworded = [self._rewordings.apply(f) for f in (*findings, *heard.findings)]
+        findings = self._house.apply(reading, [*numbered, *reworded])
+        return Examination(_settled(findings), tuple(exempted), heard.scores)
 
     def _ledger(self, reading: Reading) -> Ledger:
         request = reading.request
@@ -112,14 +120,6 @@ class Checker:
 
     def _product_names(self, brand: Brand) -> ProductNames:
         return ProductNames(brand, self._tables, self._rules.names)
-
-
-def verdict(findings: Iterable[Finding]) -> Verdict:
-    """The worst of the findings: `block`, `warn`, or `pass` when there are none or only notes."""
-    severities = {f.severity for f in findings}
-    if Severity.BLOCK in severities:
-        return "block"
-    return "warn" if Severity.WARN in severities else "pass"
 
 
 def _settled(findings: list[Finding]) -> tuple[Finding, ...]:

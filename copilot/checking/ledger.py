@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from copilot.checking.context import Context, ContextReader
 from copilot.checking.known import Known
@@ -54,7 +54,8 @@ class Ledger:
         """A finding about `quantity`; the rule of its kind (`price_…`, `date_…`, `number_…`) where there is one."""
         kind = _KIND.get(quantity.measure, "number")
         notice = self.notices.get(f"{kind}_{rule}") or self.notices[rule]
-        return self.reading.finding(notice, quantity.start, quantity.end, replacement, **facts)
+        finding = self.reading.finding(notice, quantity.start, quantity.end, **facts)
+        return replace(finding, replacement=replacement)
 
     def clause(self, quantity: Quantity) -> str:
         """The words around a quantity."""

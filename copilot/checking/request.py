@@ -8,6 +8,7 @@ from copilot.checking.rulebook import Notice, OfferPatterns
 from copilot.checking.surface import Surface
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
+from copilot.domain.brand_rules import AS_SHIPPED, BrandRules
 from copilot.domain.channel import ChannelForm
 from copilot.domain.conflict import Disputes
 from copilot.domain.draft import Finding, Task
@@ -43,6 +44,10 @@ class CheckRequest:
     disputes: Disputes = field(default_factory=Disputes)
     nearness: Callable[[str, Sequence[str]], Sequence[float]] | None = None
     """How near in meaning a claim is to each of several texts, 0..1; without it claims are compared by their words."""
+    rules: BrandRules = AS_SHIPPED
+    """What the brand changed about the rules."""
+    field: str = ""
+    """Which field of the channel the text is for; "" for its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,10 @@ class Reading:
     surface: Surface
     offers: OfferPatterns
 
-    def finding(self, notice: Notice, start: int, end: int, replacement: str | None = None, **facts: object) -> Finding:
-        """A finding about `text[start:end]`; `facts` fill the notice's sentences."""
+    def finding(self, notice: Notice, start: int, end: int, **facts: object) -> Finding:
+        """A finding about `text[start:end]`; `facts` fill the notice's sentences, and `right` may replace the quote."""
         text, language = self.request.text, self.request.language
+        right = str(facts.get("right") or "")
         facts = {"quote": text[start:end], **facts}
         facts["right"] = facts.get("right") or _NOTHING[language]
         return Finding(
@@ -68,5 +74,5 @@ class Reading:
             message=notice.message.say(language, **facts),
             basis=notice.basis.say(language),
             suggestion=notice.suggestion.say(language, **facts),
-            replacement=replacement,
+            replacement=right or None,
         )

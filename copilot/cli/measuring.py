@@ -70,6 +70,6 @@ def eval_checks(folder: Path, as_json: JsonAlways = True) -> None:  # noqa: ARG0
         product = case.product and (brand.product(case.product) or Product(case.product)).name
         at = case.at or copilot.today()
         brief = Brief(task=Task.POST, brand=brand, language=brand.language, at=at, form=form, product=product)
-        return copilot.checking.check(case.text, brief)
+        return copilot.checking.check(case.text, brief).findings
 
     print_json(evaluate_checks(folder, check).as_json())

@@ -46,6 +46,12 @@ class ChannelForm:
     soft_lines: int | None
     source: str
     """Where the limits were read, or that they are a rule of thumb."""
+    fold_characters: int | None = None
+    fold_lines: int | None = None
+    """What shows before the reader has to open the text: a rule of thumb, platforms publish no figure."""
+    soft_emoji: int | None = None
+    wall_characters: int | None = None
+    """A stretch without a line break that reads as a solid block on a phone."""
 
     def in_language(self, language: Language) -> "ChannelForm":
         """The form for texts in `language`. Rules of thumb are counted in Chinese characters, and the same content
@@ -56,4 +62,11 @@ class ChannelForm:
         longer = soft and soft * ENGLISH_LENGTH
         if longer and self.hard_characters:
             longer = min(longer, self.hard_characters)
-        return replace(self, target_characters=target, soft_characters=longer)
+        fold, wall = self.fold_characters, self.wall_characters
+        return replace(
+            self,
+            target_characters=target,
+            soft_characters=longer,
+            fold_characters=fold and fold * ENGLISH_LENGTH,
+            wall_characters=wall and wall * ENGLISH_LENGTH,
+        )

@@ -127,6 +127,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """Measures of a text's voice: weighted trade terms and figures per 100 characters, and the distance to its
+    persona, 0 to 1 (None where nobody in particular speaks)."""
+
+    trade_terms: float = 0.0
+    persona_distance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A `[n]` in a text, frozen with what it cited at that moment."""
 

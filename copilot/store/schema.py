@@ -227,3 +227,44 @@ gap_questions = Table(
     Column("asked_at", UtcTime, nullable=False),
     Index("ix_gap_questions_brand_gap", "brand_id", "gap_id"),
 )
+
+brand_rules = Table(
+    "brand_rules",
+    metadata,
+    Column("brand_id", Words, ForeignKey("brands.id"), primary_key=True),
+    # `own` for a rule the brand added, `change` for one that ships and that it muted or weighed otherwise.
+    Column("kind", Words, primary_key=True),
+    Column("rule", Words, primary_key=True),
+    Column("card", JSON, nullable=False),
+    Column("saved_at", UtcTime, nullable=False),
+)
+
+waivers = Table(
+    "waivers",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("brand_id", Words, ForeignKey("brands.id"), nullable=False),
+    Column("text_hash", Words, nullable=False),
+    Column("rule", Words, nullable=False),
+    Column("quote", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("decided_by", Words, nullable=False),
+    Column("decided_at", UtcTime, nullable=False),
+    Column("withdrawn_at", UtcTime),
+    Column("withdrawn_by", Words, nullable=False),
+    Index("ix_waivers_brand_text", "brand_id", "text_hash"),
+)
+
+# A log: the last row of an asset is what holds for it.
+ai_labels = Table(
+    "ai_labels",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("brand_id", Words, ForeignKey("brands.id"), nullable=False),
+    Column("asset", Words, nullable=False),
+    Column("label", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("chosen_by", Words, nullable=False),
+    Column("chosen_at", UtcTime, nullable=False),
+    Index("ix_ai_labels_brand_asset", "brand_id", "asset"),
+)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from copilot.store.ai_labels import AiLabels
+from copilot.store.brand_rules import RulesOfBrands
 from copilot.store.brands import Brands
 from copilot.store.connection import Database, connect
 from copilot.store.corrections import CorrectionBook
@@ -16,6 +18,7 @@ from copilot.store.gaps import Gaps
 from copilot.store.index_log import IndexLog
 from copilot.store.migrate import bring_up_to_date
 from copilot.store.settlements import Settlements
+from copilot.store.waivers import Waivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Store:
     forms: Forms
     settlements: Settlements
     gaps: Gaps
+    rules: RulesOfBrands
+    waivers: Waivers
+    labels: AiLabels
     db: Database
 
     def close(self) -> None:
@@ -69,5 +75,8 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         forms=Forms(db, clock),
         settlements=Settlements(db, clock),
         gaps=Gaps(db, clock),
+        rules=RulesOfBrands(db, clock),
+        waivers=Waivers(db, clock),
+        labels=AiLabels(db, clock),
         db=db,
     )

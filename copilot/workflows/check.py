@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copilot.checking import Checker, CheckRequest
+from copilot.checking import Checker, CheckRequest, Examination
+from copilot.domain.brand_rules import BrandRules
 from copilot.domain.conflict import KnownFacts
-from copilot.domain.draft import Brief, Finding
+from copilot.domain.draft import Brief
 from copilot.domain.evidence import EvidenceItem, SearchHit
 from copilot.domain.query import SearchQuery
 from copilot.errors import InvalidInput
@@ -24,13 +25,15 @@ class Checking:
     searching: Searching
     checker: Checker
 
-    def check(self, text: str, brief: Brief) -> tuple[Finding, ...]:
-        """What is wrong with the text, in order of place; `brief` says where it is to be said, and the language of
-        the findings. Raises `InvalidInput` for an empty text."""
+    def check(self, text: str, brief: Brief) -> Examination:
+        """What is wrong with the text, in order of place, and what passes only in its context.
+
+        `brief` says where it is to be said, and the language of the findings. Raises `InvalidInput` for an empty text."""
         if not text.strip():
             raise InvalidInput("nothing to check", code="text_empty")
         known = self.searching.known_facts(brief.brand)
-        return self.checker.check(check_request(text, brief, known, self._evidence(text, brief)))
+        rules = self.store.rules.of(brief.brand.id)
+        return self.checker.examine(check_request(text, brief, known, self._evidence(text, brief), rules))
 
     def _evidence(self, text: str, brief: Brief) -> tuple[EvidenceItem, ...]:
         """The passages that lie nearest to each sentence, numbered in the order they were found."""
@@ -45,8 +48,10 @@ class Checking:
         )
 
 
-def check_request(text: str, brief: Brief, known: KnownFacts, evidence: Sequence[EvidenceItem]) -> CheckRequest:
-    """What the checker is asked about a text that was written, or is meant, for `brief`."""
+def check_request(
+    text: str, brief: Brief, known: KnownFacts, evidence: Sequence[EvidenceItem], rules: BrandRules
+) -> CheckRequest:
+    """What the checker is asked about a text that was written, or is meant, for `brief`; `rules` are the brand's."""
     return CheckRequest(
         text=text,
         brand=brief.brand,
@@ -61,6 +66,7 @@ def check_request(text: str, brief: Brief, known: KnownFacts, evidence: Sequence
         persona=brief.persona,
         segment=brief.segment,
         task=brief.task,
+        rules=rules,
     )
 
 

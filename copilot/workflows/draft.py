@@ -120,7 +120,9 @@ class Drafting:
             idea=written.idea,
             why=written.why,
             citations=cite(text, evidence.items),
-            findings=self.checker.check(check_request(text, brief, known, evidence.items)),
+            findings=self.checker.check(
+                check_request(text, brief, known, evidence.items, self.store.rules.of(brief.brand.id))
+            ),
         )
 
     def revise(self, draft: Draft, number: int, text: str, brief: Brief) -> Draft:
@@ -133,7 +135,9 @@ class Drafting:
             text=text,
             plain=without_marks(text),
             citations=cite(text, draft.evidence),
-            findings=self.checker.check(check_request(text, brief, known, draft.evidence)),
+            findings=self.checker.check(
+                check_request(text, brief, known, draft.evidence, self.store.rules.of(draft.brand_id))
+            ),
         )
         variants = (*draft.variants[: number - 1], edited, *draft.variants[number:])
         return self.store.drafts.revise(draft.id, text, variants, expected_version=draft.version)

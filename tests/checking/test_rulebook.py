@@ -28,7 +28,7 @@ def test_rule_ids_are_unique_and_every_rule_finds_something() -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_every_sentence_can_be_filled(language: Language) -> None:
     book = load_rules()
-    facts = {"quote": "q", "right": "r", "other": "o", "day": "d", "count": 1, "limit": 2}
+    facts = {"quote": "q", "right": "r", "other": "o", "day": "d", "count": 1, "over": "o", "fold": "f", "limit": 2}
     for notice in (*book.rules, *book.notices.values()):
         assert "{" not in notice.message.say(language, **facts)
         assert notice.suggestion.say(language, **facts)
