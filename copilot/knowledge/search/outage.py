@@ -29,6 +29,10 @@ class Outage:
         """Whether it failed just now and is not asked yet."""
         return self.error is not None and self._clock() < self._until
 
+    def rest_is_over(self) -> None:
+        """Ask again at the next chance."""
+        self._until = 0.0
+
     def attempt(self, ask: Callable[[], Answer]) -> Answer | None:
         """What `ask` gives, or None when it fails (`IndexFailed`, `ModelFailed`) or failed a moment ago."""
         if self.resting:
