@@ -85,7 +85,7 @@ def test_until_the_new_index_is_filled_the_former_answers(data: Path) -> None:
         assert list(copilot.store.index.marks("shanque")) == ["vectors:another"]
 
 
-def test_what_changes_meanwhile_is_found_at_once(data: Path, tmp_path: Path) -> None:
+def test_what_changes_meanwhile_is_found_at_once(data: Path) -> None:
     with with_embedder(data, Renamed("another")) as copilot:
         brand = copilot.brand()
         (faq,) = [d for d in copilot.store.documents.all(brand.id) if d.name == "faq.md"]
