@@ -114,7 +114,8 @@ def scores_by_words(features: "Floats") -> "Floats":
 
     columns = [FEATURES.index(name) for name in ("words_share", "pairs_share", "coverage")]
     share = np.clip(features[:, columns].mean(axis=1), 0.001, 0.999)
-    return np.log(share / (1 - share)).astype(np.float32)
+    scores: Floats = np.log(share / (1 - share)).astype(np.float32)
+    return scores
 
 
 def _meaning_leg(view: WordView, nearest: Nearest, question: Question, bound: Any | None) -> list[Any]:
