@@ -1,17 +1,21 @@
 """The one place where the parts are joined: settings in, a working copilot out."""
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from copilot.checking import Checker, channel_forms, load_rules
 from copilot.conversation import ConversationReader
+from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Speaker, Turn
+from copilot.errors import IndexFailed, ModelFailed
 from copilot.knowledge.nearness import QuestionNearness
 from copilot.knowledge.reading import Limits, SeparateReader
-from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, open_vectors
-from copilot.llm import make_chat_model, make_embedder
+from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, UnavailableEmbedder, open_vectors
+from copilot.llm import make_chat_model, make_embedder, make_former_embedder
 from copilot.ports import ChatModel, Embedder
 from copilot.settings import Settings
 from copilot.store import Store, open_store
@@ -21,9 +25,11 @@ from copilot.workflows.copilot import Copilot
 from copilot.workflows.correct import Correcting
 from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import Desk, Drafting
+from copilot.workflows.follow import Following
 from copilot.workflows.freshness import Freshness
 from copilot.workflows.gaps import Gapping
 from copilot.workflows.inspect import Inspecting
+from copilot.workflows.keep_up import KeepingUp
 from copilot.workflows.learn import Learning
 from copilot.workflows.reply import Replying
 from copilot.workflows.search import Searching
@@ -40,14 +46,20 @@ def build_copilot(
     store = open_store(settings.resolved_database_url, clock)
     embedder = embedder or build_embedder(settings)
     vectors = open_vectors(settings.data_dir / "chroma", settings.chroma_url)
-    index = KnowledgeIndex(embedder, vectors, settings.data_dir / "words")
+    words = settings.data_dir / "words"
+
+    def open_former(fingerprint: str) -> KnowledgeIndex:
+        return KnowledgeIndex(build_former_embedder(fingerprint, settings), vectors, words)
+
+    following = Following(store, KnowledgeIndex(embedder, vectors, words))
+    keeping = KeepingUp(store, following, open_former)
 
     def today() -> date:
         return clock().astimezone().date()
 
-    learning = Learning(store, index, f"vectors:{embedder.fingerprint}", today, build_file_reader(settings))
+    learning = Learning(store, keeping, today, build_file_reader(settings))
     nearness = QuestionNearness(embedder)
-    searching = Searching(store, index, learning.bring_up_to_date, nearness)
+    searching = Searching(store, keeping.ready, nearness)
     checker = Checker(load_rules())
     model = make_chat_model(settings)
     reader = ConversationReader(embedder)
@@ -62,20 +74,28 @@ def build_copilot(
         replying=Replying(reader, drafting),
         checking=Checking(store, searching, checker),
         disputing=Disputing(store, today),
-        inspecting=Inspecting(store, learning, model, configured(settings, embedder)),
+        inspecting=Inspecting(store, keeping, model, configured(settings, embedder)),
         shelving=Shelving(store, learning),
         correcting=Correcting(store, learning),
         freshness=Freshness(store),
         gapping=Gapping(store, learning, nearness),
         today=today,
         demo_dir=settings.knowledge_dir,
-        warm_up=lambda: warm_up(store, learning, reader, desk),
+        warm_up=lambda: warm_up(store, keeping, reader, desk),
     )
 
 
 def build_embedder(settings: Settings) -> Embedder:
     """The configured embeddings endpoint, or the encoder that comes with us."""
     return make_embedder(settings) or BuiltInEmbedder()
+
+
+def build_former_embedder(fingerprint: str, settings: Settings) -> Embedder:
+    """The embedder of that fingerprint, which is not the configured one, as far as the settings still lead to it."""
+    built_in = BuiltInEmbedder()
+    if built_in.fingerprint == fingerprint:
+        return built_in
+    return make_former_embedder(fingerprint, settings) or UnavailableEmbedder(fingerprint)
 
 
 def build_reader(settings: Settings) -> ConversationReader:
@@ -133,13 +153,30 @@ def without_secrets(url: str) -> str:
     return f"{parts.scheme}://{place}{parts.path}" if parts.scheme else url
 
 
-def warm_up(store: Store, learning: Learning, reader: ConversationReader, desk: Desk) -> None:
-    """Do before the first visitor what they would otherwise wait for; mend indexes that lag or were lost."""
-    reader.read(Conversation((Turn(Speaker.CUSTOMER, "…"),)))
+def warm_up(store: Store, keeping: KeepingUp, reader: ConversationReader, desk: Desk) -> bool:
+    """Do before the first visitor what they would otherwise wait for; mend indexes that lag or were lost, and fill
+    those of another embedder. False where something failed and is to be tried again."""
+    steps: list[Callable[[], object]] = [lambda: reader.read(Conversation((Turn(Speaker.CUSTOMER, "…"),)))]
     if isinstance(desk.model, ModelWriter):
-        desk.model.warm()
-    for brand in store.brands.all():
-        learning.bring_up_to_date(brand)
+        steps.append(desk.model.warm)
+    steps += [partial(_index, keeping, brand) for brand in store.brands.all()]
+    done = [_done(step) for step in steps]
+    return all(done)
+
+
+def _index(keeping: KeepingUp, brand: Brand) -> None:
+    for _ in keeping.catch_up(brand):
+        pass
+    keeping.bring_up_to_date(brand)
+
+
+def _done(step: Callable[[], object]) -> bool:
+    try:
+        step()
+    except (IndexFailed, ModelFailed):
+        logging.getLogger(__name__).warning("warming up was not completed", exc_info=True)
+        return False
+    return True
 
 
 def _now() -> datetime:

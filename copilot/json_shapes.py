@@ -213,7 +213,7 @@ def reply(reading: Reading, value: Draft) -> Json:
 
 
 def diagnosis(value: Diagnosis) -> Json:
-    """`{well, configured, brands: [{id, documents, passages, facts, indexed, in_step, error}], model}`"""
+    """`{well, configured, brands: [{id, documents, passages, facts, indexed, in_step, reindexing, error}], model}`"""
     answer = value.model
     return {
         "well": value.well,
@@ -226,6 +226,7 @@ def diagnosis(value: Diagnosis) -> Json:
                 "facts": b.facts,
                 "indexed": {"words": b.indexed_words, "meaning": b.indexed_meanings},
                 "in_step": b.in_step,
+                "reindexing": {"done": b.reindexing.done, "total": b.reindexing.total} if b.reindexing else None,
                 "error": b.error.code if b.error else None,
             }
             for b in value.brands

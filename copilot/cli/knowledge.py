@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from copilot.cli.indexing import say_search_state
 from copilot.cli.options import (
     BrandOption,
     ContextOption,
@@ -74,7 +75,9 @@ def search(
     from copilot.json_shapes import search_hit
 
     before = read_text(context) if context else None
-    hits = open_copilot().search(query, ask(brand=brand, product=product, step=step, at=at), k, context=before)
+    copilot = open_copilot()
+    hits = copilot.search(query, ask(brand=brand, product=product, step=step, at=at), k, context=before)
+    say_search_state(copilot.inspecting.search_state(copilot.brand(brand)))
     if as_json:
         print_json([search_hit(hit) for hit in hits])
         return

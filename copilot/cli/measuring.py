@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from copilot.cli.indexing import follow_repair, say_reindexing
 from copilot.cli.options import JsonAlways, JsonOption
 from copilot.cli.output import open_copilot, print_json
 from copilot.domain.brand import Product
@@ -26,13 +27,16 @@ def doctor(
 
     copilot = open_copilot()
     if repair:
-        copilot.inspecting.repair()
+        follow_repair(copilot.inspecting.repair_events())
     diagnosis = copilot.inspecting.diagnose()
     shape = diagnosis_shape(diagnosis)
     if as_json:
         print_json(shape)
     else:
         typer.echo(json.dumps(shape, ensure_ascii=False, indent=2))
+    for state in diagnosis.brands:
+        if state.reindexing:
+            say_reindexing(state.reindexing)
     if not diagnosis.well:
         raise ButterflyError("something is out of step or does not answer", code="not_well")
 

@@ -126,6 +126,15 @@ class LearnProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class Reindexing:
+    """How far the passages of a brand are put into new indexes."""
+
+    done: int
+    total: int
+    brand_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LearnReport:
     """What learning came to. `documents`, `passages`, `facts` count what is new or changed."""
 

@@ -7,6 +7,7 @@ from copilot.domain.draft import Brief, Task
 from copilot.domain.evidence import Gap, Passage, Role, SearchHit
 from copilot.domain.query import SearchQuery
 from copilot.knowledge.evidence_scripts import blended, said_units, without_names
+from copilot.knowledge.evidence_words import requested
 from copilot.knowledge.nearness import Nearness
 from copilot.knowledge.shelf import Shelf
 
@@ -33,8 +34,9 @@ def answer_questions(
     for question in asked or ((said,) if said else ()):
         good = _answering(brief, search, product, question, shelf, nearness)
         shelf.take(iter(good), MOST_ANSWERS if len(asked) < 2 else 2)
-        if asked and not good:
-            yield Gap(None, question)
+        missed = question if asked else requested(question)
+        if missed and not good:
+            yield Gap(None, missed)
 
 
 def _answering(

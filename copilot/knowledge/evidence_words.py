@@ -23,13 +23,14 @@ class EvidenceWords(BaseModel):
     measures: re.Pattern[str]
     assurances: dict[Language, str]
     grammar: frozenset[str]
+    requests: re.Pattern[str]
 
     @field_validator("grammar", mode="before")
     @classmethod
     def _characters(cls, value: object) -> object:
         return frozenset(value) if isinstance(value, str) else value
 
-    @field_validator("measures", mode="before")
+    @field_validator("measures", "requests", mode="before")
     @classmethod
     def _ready_one(cls, value: object) -> object:
         return re.compile(value, re.IGNORECASE) if isinstance(value, str) else value
@@ -50,6 +51,12 @@ def speaks_of_another_case(script: str, its_question: str, said: str) -> bool:
     measures = load_words().measures
     echoed = set(measures.findall(its_question)) & set(measures.findall(script))
     return not echoed <= set(measures.findall(said))
+
+
+def requested(said: str) -> str:
+    """The first clause that asks for something to be told, though it has not the form of a question; else nothing."""
+    clauses = (clause.strip() for clause in re.split(r"[，。！；,;!\n]|\.(?:\s|$)", said))
+    return next((clause for clause in clauses if load_words().requests.search(clause)), "")
 
 
 @cache

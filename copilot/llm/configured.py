@@ -69,6 +69,21 @@ def make_embedder(settings: Settings) -> Embedder | None:
     )
 
 
+def make_former_embedder(fingerprint: str, settings: Settings) -> Embedder | None:
+    """The endpoint's embedder of that fingerprint, if it is one of a place that the settings still name: another model
+    at the same endpoint, or at that of the chat model."""
+    if not settings.allow_model_calls:
+        return None
+    model, _, _ = fingerprint.rpartition("@")
+    for place in dict.fromkeys((settings.embedding_base_url or settings.base_url, settings.base_url)):
+        embedder = EndpointEmbedder(
+            model, base_url=place, api_key=settings.endpoint_key, timeout_seconds=settings.model_timeout_seconds
+        )
+        if model and embedder.fingerprint == fingerprint:
+            return embedder
+    return None
+
+
 class ForbiddenModel:
     """Stands for a real model where calls to one are an error."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from copilot.domain.document import IndexChange
 from copilot.errors import UnknownName
@@ -46,6 +46,19 @@ class IndexLog:
         with self.db.reading() as connection:
             statement = select(marks.seq).where(marks.brand_id == brand_id, marks.index_name == index_name)
             return connection.execute(statement).scalar_one_or_none() or 0
+
+    def marks(self, brand_id: str) -> dict[str, int]:
+        """How far every index of the brand has followed, by the index's name."""
+        marks = index_marks.c
+        with self.db.reading() as connection:
+            rows = connection.execute(select(marks.index_name, marks.seq).where(marks.brand_id == brand_id)).all()
+            return {row.index_name: row.seq for row in rows}
+
+    def forget_mark(self, index_name: str, brand_id: str) -> None:
+        """An index is no more; one that never was is no error."""
+        marks = index_marks.c
+        with self.db.writing() as connection:
+            connection.execute(delete(index_marks).where(marks.brand_id == brand_id, marks.index_name == index_name))
 
     def set_mark(self, index_name: str, brand_id: str, seq: int) -> None:
         """Remember how far an index has followed; backwards, too, to have it read again. Raises `UnknownName`."""

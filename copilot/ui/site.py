@@ -1,6 +1,7 @@
 """What surrounds the pages: a cookie that knows a browser again, and warm parts before the first visitor."""
 
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 DESK_COOKIE = "butterfly_desk"
 ONE_YEAR_SECONDS = 365 * 24 * 3600
+SECONDS_BETWEEN_ATTEMPTS = 30.0
 FRAME = Path(__file__).resolve().with_name("frame.py")
 
 
@@ -44,10 +46,16 @@ class DeskCookie:
 @asynccontextmanager
 async def warmed(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Build the copilot and load its encoder beside the server's own start, not in the first visitor's time."""
+    threading.Thread(target=_warm_up, daemon=True, name="warm-up").start()
+    yield None
+
+
+def _warm_up() -> None:
     from copilot.ui.state import the_copilot
 
-    threading.Thread(target=lambda: the_copilot().warm_up(), daemon=True, name="warm-up").start()
-    yield None
+    while not the_copilot().warm_up():
+        # An index or an endpoint does not answer; what is left to do is done when it does.
+        time.sleep(SECONDS_BETWEEN_ATTEMPTS)
 
 
 MIDDLEWARE = (Middleware(DeskCookie),)

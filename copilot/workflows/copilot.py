@@ -82,8 +82,9 @@ class Copilot:
     gapping: Gapping
     today: Callable[[], date]
     demo_dir: Path
-    warm_up: Callable[[], None]
-    """Load what the first request would otherwise wait for, and finish what a crash interrupted."""
+    warm_up: Callable[[], bool]
+    """Load what the first request would otherwise wait for, finish what a crash interrupted, and move to another
+    embedder; False where something did not answer and it should be called again."""
 
     def brand(self, name: str | None = None) -> Brand:
         """The brand of that id or name, or the one added last. Raises `UnknownName`, `InvalidInput`."""
@@ -279,7 +280,7 @@ class Copilot:
 
     def close(self) -> None:
         """Let go of the database and the indexes."""
-        self.learning.index.close()
+        self.learning.keeping.close()
         self.store.close()
 
     def _conversation(self, chat: str | Conversation, brand: Brand) -> Conversation:

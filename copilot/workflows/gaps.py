@@ -16,6 +16,7 @@ from copilot.domain.gap import GapState, KnowledgeGap, Unanswered, Waiting
 from copilot.domain.query import SearchQuery
 from copilot.errors import ButterflyError, InvalidInput, UnreadableFile
 from copilot.knowledge.nearness import Nearness
+from copilot.knowledge.telling import same_matter
 from copilot.store import Store
 from copilot.workflows.belonging import NamedFile
 from copilot.workflows.learn import Learning
@@ -47,8 +48,10 @@ class Gapping:
     def noting(self, events: Iterator[Event]) -> Iterator[Event]:
         """The events of writing as they come; the gaps of the draft are noted before it is handed on."""
         for event in events:
-            if isinstance(event, Draft) and event.gaps:
-                asked = [Unanswered(gap.about, event.task.value, event.product, gap.role) for gap in event.gaps]
+            if isinstance(event, Draft):
+                # What two sources disagree about is known, and waits to be settled elsewhere.
+                missing = [gap for gap in event.gaps if not gap.disputed]
+                asked = [Unanswered(gap.about, event.task.value, event.product, gap.role) for gap in missing]
                 self._note(event.brand_id, asked)
             yield event
 
@@ -96,6 +99,9 @@ class Gapping:
 
     def _note(self, brand_id: str, asked: Sequence[Unanswered]) -> None:
         brand = self.store.brands.get(brand_id)
+        if not asked or brand is None or not self.learning.keeping.state(brand).usual:
+            # What a search by words only, or in an index that is being filled, does not find may well be known.
+            return
         masked = [
             Unanswered(mask_text(a.text, brand=brand).text[:LONGEST_QUESTION], a.task, a.product, a.role) for a in asked
         ]
@@ -130,8 +136,12 @@ class Gapping:
             return next((i for i, h in enumerate(homes) if (h.role, h.text) == (asked.role, asked.text)), None)
         fitting = [i for i, h in enumerate(homes) if h.role is None and _may_be_one(h.product, asked.product)]
         near = self.nearness([asked.text], [homes[i].text for i in fitting])
-        best = max(range(len(fitting)), key=lambda i: near[i], default=None)
-        return fitting[best] if best is not None and near[best] >= ALIKE else None
+        for share, home in sorted(zip(near, fitting, strict=True), key=lambda pair: -pair[0]):
+            if share < ALIKE:
+                return None
+            if same_matter(asked.text, homes[home].text, self.nearness):
+                return home
+        return None
 
 
 def _shared(question: str, text: str) -> bool:

@@ -1,13 +1,15 @@
 """Looking at ourselves: what is configured, what answers, what is out of step, and mending it."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from copilot.domain.brand import Brand
+from copilot.domain.document import Reindexing
 from copilot.errors import ButterflyError, IndexFailed, ModelAnswerUnusable
 from copilot.ports import ChatMessage, ChatModel, ChatRequest, TextDelta
 from copilot.store import Store
-from copilot.workflows.learn import Learning
+from copilot.workflows.keep_up import KeepingUp, SearchState
 
 # Any short answer will do; reasoning models need room to think before they say a word.
 QUESTION = ChatRequest((ChatMessage("user", "1+1="),), max_answer_tokens=256, temperature=0.0)
@@ -33,6 +35,8 @@ class BrandState:
     indexed_words: int = 0
     indexed_meanings: int = 0
     error: ButterflyError | None = None
+    reindexing: Reindexing | None = None
+    """How far the move to another embedder is, while it goes on."""
 
     @property
     def in_step(self) -> bool:
@@ -59,7 +63,7 @@ class Inspecting:
     """Examines the parts and repairs the indexes."""
 
     store: Store
-    learning: Learning
+    keeping: KeepingUp
     model: ChatModel | None
     configured: Mapping[str, str]
     stopwatch: Callable[[], float] = time.perf_counter
@@ -70,12 +74,25 @@ class Inspecting:
 
     def knowledge(self) -> tuple[BrandState, ...]:
         """Each brand's knowledge, in the database and in the indexes."""
-        return tuple(self._brand(b.id) for b in self.store.brands.all())
+        return tuple(self._brand(b) for b in self.store.brands.all())
 
     def repair(self) -> None:
         """Make the indexes anew from the database, for every brand."""
+        for _ in self.repair_events():
+            pass
+
+    def repair_events(self) -> Iterator[Reindexing]:
+        """Make the indexes anew, telling after each portion how far it is. Stopped in the middle, the next start goes on
+        with it. Raises `IndexFailed`, `ModelFailed`."""
         for brand in self.store.brands.all():
-            self.learning.rebuild(brand)
+            total = self.store.documents.counts(brand.id).passages
+            for _ in self.keeping.current.rebuild(brand):
+                yield Reindexing(min(self.keeping.current.index.words_count(brand.id), total), total, brand.id)
+            self.keeping.serving(brand)
+
+    def search_state(self, brand: Brand) -> SearchState:
+        """What a person who searches in a brand should know at present."""
+        return self.keeping.state(brand)
 
     def ask_model(self) -> ModelAnswer | None:
         """Ask the configured model something tiny; None when there is none."""
@@ -90,11 +107,12 @@ class Inspecting:
             return ModelAnswer(round((self.stopwatch() - start) * 1000), error=error)
         return ModelAnswer(round((self.stopwatch() - start) * 1000), text)
 
-    def _brand(self, brand_id: str) -> BrandState:
-        live = self.store.documents.counts(brand_id)
-        state = BrandState(brand_id, live.documents, live.passages, live.facts)
+    def _brand(self, brand: Brand) -> BrandState:
+        live = self.store.documents.counts(brand.id)
+        state = BrandState(brand.id, live.documents, live.passages, live.facts)
         try:
-            meanings, words = self.learning.index.counts(brand_id)
+            meanings, words = self.keeping.current.index.counts(brand.id)
+            reindexing = self.keeping.state(brand).reindexing
         except IndexFailed as error:
             return replace(state, error=error)
-        return replace(state, indexed_words=words, indexed_meanings=meanings)
+        return replace(state, indexed_words=words, indexed_meanings=meanings, reindexing=reindexing)

@@ -1,9 +1,8 @@
 """Learning files: read, keep in the database, then bring the indexes up to it."""
 
 import hashlib
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,13 +13,12 @@ from copilot.domain.document import FileFailure, Kept, Known, LearnProgress, Lea
 from copilot.domain.evidence import Field
 from copilot.errors import Conflict, InvalidInput, UnreadableFile
 from copilot.knowledge.reading import SeparateReader, discover
-from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
 from copilot.workflows.belonging import NamedFile, by_brand, reading_order
+from copilot.workflows.keep_up import KeepingUp
 from copilot.workflows.resolve import find, resolve_brand
 from copilot.workflows.unpack import with_members
 
-CHANGES_AT_ONCE = 512
 READINGS = 5
 """Readings of one file before giving up, each begun because somebody corrected it during the one before."""
 
@@ -36,18 +34,12 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """Takes files into a brand's knowledge and keeps the indexes in step with the database.
-
-    `vectors_name` names the vector index in the database's marks; it changes with the embedder.
-    """
+    """Takes files into a brand's knowledge and has the indexes brought up to it."""
 
     store: Store
-    index: KnowledgeIndex
-    vectors_name: str
+    keeping: KeepingUp
     today: Callable[[], date]
     reader: SeparateReader
-    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
-    _examined: set[str] = field(default_factory=set)
 
     def learn_paths(self, paths: Sequence[Path], brand: Brand | None) -> Iterator[LearnProgress | LearnReport]:
         """Learn files and folders from disk."""
@@ -63,7 +55,8 @@ class Learning:
         members of archives are files like any other.
 
         Without a brand, cards among the files say whose they are; files of no card belong to the brand added last.
-        Raises `InvalidInput` (no_brand) before anything is learned where that leaves a file without a brand.
+        Raises `InvalidInput` (no_brand) before anything is learned where that leaves a file without a brand;
+        `IndexFailed` or `ModelFailed` where an index cannot follow: what was read is kept, and indexed when it can.
         """
         files, locked = with_members(files, self.reader)
         tally, failures = _Tally(), [*failed, *locked]
@@ -79,7 +72,7 @@ class Learning:
         indexed = 0
         for whose, _ in owned:
             applied = 0
-            for applied in self.catch_up(self._now(whose.id)):
+            for applied in self.keeping.catch_up(self._now(whose.id)):
                 yield LearnProgress(len(files), len(files), indexed + applied, tally.passages)
             indexed += applied
         yield LearnReport(tally.documents, tally.passages, tally.facts, tally.unchanged, tuple(failures))
@@ -107,46 +100,8 @@ class Learning:
         self.bring_up_to_date(brand)
 
     def bring_up_to_date(self, brand: Brand) -> None:
-        """Apply every change the indexes have not seen; the first time also mend what was lost before this start."""
-        head = self.store.index.head(brand.id)
-        if head > self._place(brand):
-            for _ in self.catch_up(brand):
-                pass
-        if head and brand.id not in self._examined:
-            self._mend(brand)
-            self._examined.add(brand.id)
-
-    def catch_up(self, brand: Brand) -> Iterator[int]:
-        """Apply unseen changes in portions; yield how many are applied so far. Raises `IndexFailed`."""
-        applied = 0
-        with self._one_at_a_time:
-            place = self._place(brand)
-            while changes := self.store.index.changes(brand.id, place, CHANGES_AT_ONCE):
-                mark = self.store.index.mark(self.vectors_name, brand.id)
-                mark = self.index.apply(brand, changes, vectors_mark=mark)
-                self.store.index.set_mark(self.vectors_name, brand.id, mark)
-                place = changes[-1].seq
-                applied += len(changes)
-                yield applied
-
-    def rebuild(self, brand: Brand) -> None:
-        """Make both indexes of a brand anew from the database."""
-        with self._one_at_a_time:
-            head = self.store.index.head(brand.id)
-            passages = [p for batch in self.store.documents.batches(brand.id) for p in batch]
-            self.store.index.set_mark(self.vectors_name, brand.id, self.index.rebuild(brand, passages, mark=head))
-
-    def _mend(self, brand: Brand) -> None:
-        """Make the indexes anew when they do not hold what the database holds, and nobody is changing it just now."""
-        head = self.store.index.head(brand.id)
-        live = self.store.documents.counts(brand.id).passages
-        lost = any(count != live for count in self.index.counts(brand.id))
-        if lost and self._place(brand) == head == self.store.index.head(brand.id):
-            self.rebuild(brand)
-
-    def _place(self, brand: Brand) -> int:
-        """The last change that both indexes have."""
-        return min(self.store.index.mark(self.vectors_name, brand.id), self.index.words_mark(brand.id))
+        """Apply every change the indexes have not seen. Raises `IndexFailed`, `ModelFailed`."""
+        self.keeping.bring_up_to_date(brand)
 
     def _owned(self, files: Sequence[NamedFile]) -> list[tuple[Brand, tuple[NamedFile, ...]]]:
         owned: list[tuple[Brand, tuple[NamedFile, ...]]] = []

@@ -36,16 +36,14 @@ class Searching:
     """Search in what is live in the database, through the indexes."""
 
     store: Store
-    index: KnowledgeIndex
-    keep_up: Callable[[Brand], None]
-    """Brings the indexes up to what the database has, also what another process learned."""
+    ready: Callable[[Brand], KnowledgeIndex]
+    """The index that answers for a brand, brought up to what the database has, also what another process learned."""
     nearness: Nearness = unknown_nearness
     """Compares what customers ask with the questions that scripts and FAQ entries answer."""
 
     def search(self, query: SearchQuery) -> tuple[SearchHit, ...]:
-        """The best passages for `query`, best first. Raises `IndexFailed`."""
-        self.keep_up(query.brand)
-        return self.index.search(query, lambda ids: self.store.documents.passages(query.brand.id, ids))
+        """The best passages for `query`, best first; by words alone while meanings cannot be compared."""
+        return self.ready(query.brand).search(query, lambda ids: self.store.documents.passages(query.brand.id, ids))
 
     def answer(self, query: SearchQuery) -> tuple[SearchHit, ...]:
         """The best passages for what a person asks: understood from `query.context` where it leans on it, with the

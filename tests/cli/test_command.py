@@ -95,7 +95,7 @@ def test_the_doctor_tells_what_is_configured_and_in_step(butterfly: Butterfly) -
     assert (ran.code, ran.json["well"], ran.json["model"]) == (0, True, None)
     assert ran.json["brands"][0] == {
         "id": "shanque", "documents": 5, "passages": 12, "facts": 11,
-        "indexed": {"words": 12, "meaning": 12}, "in_step": True, "error": None,
+        "indexed": {"words": 12, "meaning": 12}, "in_step": True, "reindexing": None, "error": None,
     }  # fmt: skip
     assert "database" in ran.json["configured"]
 

@@ -62,6 +62,7 @@ def test_until_it_is_settled_no_draft_has_either_value_and_a_gap_says_why(shop: 
     assert gap.about == "高山白茶 日常价"
     assert "168" in gap.disputed
     assert "188" in gap.disputed
+    assert gap.about not in {noted.question for noted in shop.gaps()}
 
 
 def test_no_prompt_has_either_value(shop: Copilot) -> None:

@@ -1,9 +1,11 @@
 """Gaps: collected without personal data, grouped by meaning, answered on the spot."""
 
+import json
+
 import pytest
 from sqlalchemy import text
 
-from copilot.domain.gap import GapState
+from copilot.domain.gap import GapState, Unanswered
 from copilot.domain.ladder import Step
 from copilot.errors import InvalidInput, UnknownName
 from copilot.workflows.ask import Ask
@@ -25,6 +27,34 @@ def test_the_gaps_of_a_draft_are_collected_by_task(shop: Copilot) -> None:
     assert draft.gaps != ()
     (gap,) = shop.gaps()
     assert (dict(gap.tasks), gap.role, gap.question) == ({"selling_points": 1}, draft.gaps[0].role, "陈皮普洱")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "你们店里的wifi密码是多少",
+        "想问下店里wifi密码",
+        "wifi密码发我一下",
+        "what is the wifi password",
+        "tell me the wifi password",
+    ],
+)
+def test_a_reply_leaves_a_gap_for_a_question_that_nothing_answers(shop: Copilot, asked: str) -> None:
+    shop.reply(json.dumps([{"role": "customer", "text": asked}]))
+    (gap,) = [gap for gap in shop.gaps() if gap.role is None]
+    assert (dict(gap.tasks), gap.question) == ({"reply": 1}, asked)
+
+
+def test_small_talk_leaves_no_gap(shop: Copilot) -> None:
+    shop.reply(json.dumps([{"role": "customer", "text": "哈哈好的，明天过来拿"}]))
+    assert [gap for gap in shop.gaps() if gap.role is None] == []
+
+
+def test_one_question_about_two_people_is_two(shop: Copilot) -> None:
+    brand = shop.brand()
+    asked = ("孕妇能办卡吗", "小孩能办卡吗", "怀孕了可以办卡吗")
+    shop.store.gaps.note(brand.id, [Unanswered(text, "search") for text in asked])
+    assert sorted(gap.times for gap in shop.gaps()) == [1, 2]
 
 
 def test_personal_data_is_never_kept(shop: Copilot) -> None:

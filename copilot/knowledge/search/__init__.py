@@ -2,6 +2,7 @@
 
 from copilot.knowledge.search.embedding import BuiltInEmbedder
 from copilot.knowledge.search.index import KnowledgeIndex, LoadPassages
+from copilot.knowledge.search.unavailable import UnavailableEmbedder
 from copilot.knowledge.search.vectors import VectorIndex, open_vectors
 
-__all__ = ["BuiltInEmbedder", "KnowledgeIndex", "LoadPassages", "VectorIndex", "open_vectors"]
+__all__ = ["BuiltInEmbedder", "KnowledgeIndex", "LoadPassages", "UnavailableEmbedder", "VectorIndex", "open_vectors"]

@@ -40,8 +40,8 @@ FEATURES = (
 )
 """Columns of the matrix, in order. `_share` is of the most a question could score, `_of_best` of the best candidate."""
 
-Nearest = Callable[[int], Sequence[str]]
-"""Ids of the so many passages nearest in meaning, over the whole brand."""
+Nearest = Callable[[int], Sequence[str] | None]
+"""Ids of the so many passages nearest in meaning, over the whole brand; None where nobody can tell at present."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Candidates:
     words: "Floats"
     meaning: "Floats"
     features: "Floats"
+    compared: bool = True
+    """Whether meanings were compared; without the question's vector, only the words' columns say anything."""
 
     @staticmethod
     def none() -> "Candidates":
@@ -68,7 +70,8 @@ class Question:
     """A question as the two legs understand it."""
 
     terms: Terms
-    vector: "Floats"
+    vector: "Floats | None"
+    """None while the embedder fails: words alone then."""
 
 
 def find_candidates(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> Candidates:
@@ -97,32 +100,49 @@ def meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Fi
     """Ids of the nearest by the cosine of whole passages."""
     bound = view.bound(wanted)
     if bound is None:
-        return list(nearest(MEANING_LEG))
+        return list(nearest(MEANING_LEG) or ())
     found = [view.stored(place) for place in _meaning_leg(view, nearest, question, bound)]
     if not found:
         return []
-    cosines, _ = _cosines([entry["vectors"][0] for entry in found], question.vector)
+    cosines, _ = _cosines([entry["vectors"][0] for entry in found], question)
     return [found[i]["id"][0] for i in sorted(range(len(found)), key=lambda i: -cosines[i])]
 
 
-def _meaning_leg(view: WordView, nearest: Nearest, question: Question, bound: Any | None) -> list[Any]:
-    if bound is None:
-        ids = nearest(MEANING_LEG)
-        return [place for _, place in view.search(view.any_of("id", ids), len(ids))] if ids else []
-    if (left := view.count(bound)) == 0:
-        return []
-    if left <= FEW_ENOUGH_TO_COMPARE_ALL:
-        return _nearest_of_all(view, question, [place for _, place in view.search(bound, left)])
-    ids = nearest(MEANING_LEG_WHEN_FILTERED)
-    return [place for _, place in view.search(view.within(bound, view.any_of("id", ids)), len(ids))]
-
-
-def _nearest_of_all(view: WordView, question: Question, places: list[Any]) -> list[Any]:
+def scores_by_words(features: "Floats") -> "Floats":
+    """Log odds of the share that each candidate has of what the question's words could score at the most."""
     import numpy as np
 
+    columns = [FEATURES.index(name) for name in ("words_share", "pairs_share", "coverage")]
+    share = np.clip(features[:, columns].mean(axis=1), 0.001, 0.999)
+    scores: Floats = np.log(share / (1 - share)).astype(np.float32)
+    return scores
+
+
+def _meaning_leg(view: WordView, nearest: Nearest, question: Question, bound: Any | None) -> list[Any]:
+    if question.vector is None:
+        return []
+    if bound is None:
+        ids = nearest(MEANING_LEG)
+        if ids is None:
+            return _compared_one_by_one(view, question, view.everything())
+        return [place for _, place in view.search(view.any_of("id", ids), len(ids))] if ids else []
+    if view.count(bound) <= FEW_ENOUGH_TO_COMPARE_ALL:
+        return _compared_one_by_one(view, question, bound)
+    ids = nearest(MEANING_LEG_WHEN_FILTERED) or ()
+    return [place for _, place in view.search(view.within(bound, view.any_of("id", ids)), len(ids))] if ids else []
+
+
+def _compared_one_by_one(view: WordView, question: Question, bound: Any) -> list[Any]:
+    """The nearest of what `bound` admits, by the vectors in the word index; nothing where that is too much."""
+    import numpy as np
+
+    left = view.count(bound)
+    if not 0 < left <= FEW_ENOUGH_TO_COMPARE_ALL:
+        return []
+    places = [place for _, place in view.search(bound, left)]
     if len(places) <= MEANING_LEG:
         return places
-    wholes, _ = _cosines([view.stored(place)["vectors"][0] for place in places], question.vector)
+    wholes, _ = _cosines([view.stored(place)["vectors"][0] for place in places], question)
     best = np.argsort(-wholes, kind="stable")[:MEANING_LEG]
     return [places[i] for i in best]
 
@@ -135,7 +155,7 @@ def _describe(view: WordView, question: Question, places: list[Any]) -> Candidat
     entries = [view.stored(place) for place in places]
     ids = tuple(entry["id"][0] for entry in entries)
     lengths = np.array([entry["length"][0] for entry in entries], dtype=np.float32)
-    whole, sentence = _cosines([entry["vectors"][0] for entry in entries], question.vector)
+    whole, sentence = _cosines([entry["vectors"][0] for entry in entries], question)
     only = view.any_of("id", ids)
     rows = {_key(place): row for row, place in enumerate(places)}
     words, pairs, chars = (_scores(view, view.within(view.bm25(f, t), only), rows) for f, t in _fields(question))
@@ -162,7 +182,7 @@ def _describe(view: WordView, question: Question, places: list[Any]) -> Candidat
         axis=1,
     )
     roles = tuple(entry["role"][0] for entry in entries)
-    return Candidates(ids, roles, words, whole, features.astype(np.float32))
+    return Candidates(ids, roles, words, whole, features.astype(np.float32), question.vector is not None)
 
 
 def _fields(question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -183,10 +203,13 @@ def _scores(view: WordView, query: Any, rows: Mapping[tuple[int, int], int]) -> 
     return scores
 
 
-def _cosines(stored: Sequence[bytes], vector: "Floats") -> tuple["Floats", "Floats"]:
-    """Cosine of each whole passage, and of its best sentence or, without sentences, the whole again."""
+def _cosines(stored: Sequence[bytes], question: Question) -> tuple["Floats", "Floats"]:
+    """Cosine of each whole passage, and of its best sentence or, without sentences, the whole again; 0 for a question
+    without a vector."""
     import numpy as np
 
+    if (vector := question.vector) is None:
+        return np.zeros(len(stored), dtype=np.float32), np.zeros(len(stored), dtype=np.float32)
     width = 2 * len(vector)
     starts = np.cumsum([0, *(len(raw) // width for raw in stored[:-1])])
     rows = np.frombuffer(b"".join(stored), dtype=np.float16).reshape(-1, len(vector))

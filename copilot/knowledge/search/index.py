@@ -12,17 +12,19 @@ from copilot.domain.document import IndexChange
 from copilot.domain.evidence import Passage, Role, SearchHit
 from copilot.domain.ladder import LADDER, Step
 from copilot.domain.query import SearchQuery
+from copilot.errors import ButterflyError
 from copilot.knowledge.search.candidates import (
     Candidates,
-    Nearest,
     Question,
     find_candidates,
     meaning_leg,
+    scores_by_words,
     words_leg,
 )
 from copilot.knowledge.search.cutting import Cutter
 from copilot.knowledge.search.filling import Rows, embed_passages, vector_entries, word_entries
 from copilot.knowledge.search.naming import products_named
+from copilot.knowledge.search.outage import Outage
 from copilot.knowledge.search.ranking import load_ranker
 from copilot.knowledge.search.sameness import Said
 from copilot.knowledge.search.validity import in_force
@@ -61,6 +63,25 @@ class KnowledgeIndex:
         self._words: dict[str, WordIndex] = {}
         self._cutters: dict[str, Cutter] = {}
         self._questions: OrderedDict[str, Floats] = OrderedDict()
+        self.meanings = Outage()
+        """How Chroma does. While it fails, search goes on by words, with the vectors that the word index has."""
+        self.encoding = Outage()
+        """How the embedder does. While it fails, search goes on by words alone."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the embedder: an index of another one is another index."""
+        return self._embedder.fingerprint
+
+    @property
+    def resting(self) -> bool:
+        """Whether a part failed just now and is left alone for a moment."""
+        return self.encoding.resting or self.meanings.resting
+
+    @property
+    def trouble(self) -> ButterflyError | None:
+        """Why search goes by words only at present, if it does."""
+        return self.encoding.error or self.meanings.error
 
     def words_mark(self, brand_id: str) -> int:
         """Number of the last change the word index has; kept inside that index, 0 when it is new or was lost."""
@@ -75,6 +96,9 @@ class KnowledgeIndex:
         latest = {change.passage_id: change for change in changes}
         todo = sorted(latest.values(), key=lambda change: change.seq)
         words_mark = self.words_mark(brand.id)
+        if any(change.seq > vectors_mark for change in todo):
+            # Before anything is embedded in vain.
+            self.meanings.watch(lambda: self._vectors.count(self._collection(brand.id)))
         for some in _in_portions(todo, CHANGES_AT_ONCE):
             fresh = [c for c in some if c.seq > vectors_mark]
             unworded = [c for c in some if c.seq > words_mark]
@@ -82,23 +106,19 @@ class KnowledgeIndex:
                 self._follow(brand, fresh, unworded, mark=max(words_mark, some[-1].seq))
         return max([vectors_mark, *(change.seq for change in changes)])
 
-    def rebuild(self, brand: Brand, passages: Sequence[Passage], *, mark: int) -> int:
-        """Make both indexes anew from everything the database has; `mark` is the change log's last number."""
-        self.forget_brand(brand.id)
-        changes = [IndexChange(mark, passage.id, passage) for passage in passages]
-        for some in _in_portions(changes, CHANGES_AT_ONCE):
-            self._follow(brand, some, some, mark=0)
-        self._word_index(brand.id).write((), (), mark=mark)
-        return mark
-
     def forget_brand(self, brand_id: str) -> None:
         """Drop both indexes of a brand."""
         self._vectors.drop(self._collection(brand_id))
         self._word_index(brand_id).clear()
 
     def counts(self, brand_id: str) -> tuple[int, int]:
-        """Number of passages in the vector index and in the word index."""
-        return self._vectors.count(self._collection(brand_id)), len(self._word_index(brand_id).view())
+        """Number of passages in the vector index and in the word index. Raises `IndexFailed`."""
+        count = self.meanings.watch(lambda: self._vectors.count(self._collection(brand_id)))
+        return count, self.words_count(brand_id)
+
+    def words_count(self, brand_id: str) -> int:
+        """Number of passages in the word index."""
+        return len(self._word_index(brand_id).view())
 
     def close(self) -> None:
         """Let go of files and connections; the next call opens them again."""
@@ -111,16 +131,23 @@ class KnowledgeIndex:
         candidates = self.candidates(query)
         if not candidates.ids:
             return ()
-        scores = load_ranker().score(candidates.features)
+        rank = load_ranker().score if candidates.compared else scores_by_words
+        scores = rank(candidates.features)
         scores = scores + _role_bonus(candidates.roles, query.step) * scores.std()
         return _choose(candidates, scores, query, load)
 
     def candidates(self, query: SearchQuery) -> Candidates:
-        """What both legs find for a question, unranked; the rows the ranker is trained on."""
+        """What both legs find for a question, unranked; the rows the ranker is trained on. A leg that fails finds
+        nothing, and `trouble` tells why."""
         view = self._word_index(query.brand.id).view()
         if not query.text.strip() or len(view) == 0:
             return Candidates.none()
-        return find_candidates(view, self._nearest(query), self._question(query), _wanted(query))
+        vector = self.encoding.attempt(lambda: self._vector(query.text))
+        question = Question(self._cutter(query.brand).cut(query.text), vector)
+        nearest = self._nearest(query)
+        return find_candidates(
+            view, lambda limit: self.meanings.attempt(lambda: nearest(limit)), question, _wanted(query)
+        )
 
     def by_words(self, query: SearchQuery) -> list[str]:
         """Ids of the best `query.k` by BM25 over words alone; for measuring."""
@@ -131,15 +158,13 @@ class KnowledgeIndex:
     def by_meaning(self, query: SearchQuery) -> list[str]:
         """Ids of the best `query.k` by cosine of whole passages alone; for measuring."""
         view = self._word_index(query.brand.id).view()
-        found = meaning_leg(view, self._nearest(query), self._question(query), _wanted(query))
+        question = Question(self._cutter(query.brand).cut(query.text), self._vector(query.text))
+        found = meaning_leg(view, self._nearest(query), question, _wanted(query))
         return found[: query.k]
 
-    def _nearest(self, query: SearchQuery) -> Nearest:
+    def _nearest(self, query: SearchQuery) -> Callable[[int], Sequence[str]]:
         collection = self._collection(query.brand.id)
         return lambda limit: self._vectors.nearest(collection, self._vector(query.text), limit)
-
-    def _question(self, query: SearchQuery) -> Question:
-        return Question(self._cutter(query.brand).cut(query.text), self._vector(query.text))
 
     def _follow(
         self, brand: Brand, fresh: Sequence[IndexChange], unworded: Sequence[IndexChange], *, mark: int
@@ -157,7 +182,7 @@ class KnowledgeIndex:
             # Chroma works outside the interpreter's lock: the next texts are embedded and cut meanwhile.
             stored = []
             for some in _in_portions(passages, EMBEDDED_AT_ONCE):
-                rows = embed_passages(self._embedder, some, known)
+                rows = self._embedded(some, known)
                 stored.append(aside.submit(self._put_vectors, collection, [p for p in some if p.id in ids], rows))
                 entries += word_entries(self._cutter(brand), [p for p in some if p.id in worded], rows)
             for done in stored:
@@ -166,6 +191,9 @@ class KnowledgeIndex:
         # Last, because this mark is kept with it: it must not run ahead of the vectors.
         forgotten = [c.passage_id for c in unworded if c.passage is None]
         self._word_index(brand.id).write(entries, forgotten, mark=mark)
+
+    def _embedded(self, passages: Sequence[Passage], known: Rows) -> Rows:
+        return self.encoding.watch(lambda: embed_passages(self._embedder, passages, known))
 
     def _put_vectors(self, collection: str, passages: Sequence[Passage], rows: Rows) -> None:
         import numpy as np

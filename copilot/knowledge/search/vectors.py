@@ -45,7 +45,7 @@ class VectorIndex:
         for start in range(0, len(entries), BATCH):
             some = entries[start : start + BATCH]
             rows = vectors[start : start + BATCH]
-            with _translated("write"):
+            with self._guarded("write"):
                 self._open(collection).upsert(
                     ids=[e.passage_id for e in some],
                     embeddings=rows,
@@ -55,14 +55,14 @@ class VectorIndex:
     def delete(self, collection: str, passage_ids: Sequence[str]) -> None:
         """Drop entries; ids that are not there are no error."""
         for start in range(0, len(passage_ids), BATCH):
-            with _translated("write"):
+            with self._guarded("write"):
                 self._open(collection).delete(ids=list(passage_ids[start : start + BATCH]))
 
     def nearest(
         self, collection: str, vector: "NDArray[np.float32]", limit: int, where: Mapping[str, Any] | None = None
     ) -> list[str]:
         """Ids of the `limit` entries with the highest cosine, best first. A `where` costs Chroma 10 ms and more."""
-        with _translated("read"):
+        with self._guarded("read"):
             found = self._open(collection).query(
                 query_embeddings=[vector], n_results=limit, include=["distances"], where=where
             )
@@ -72,14 +72,14 @@ class VectorIndex:
         """The vectors of those ids that are there."""
         vectors: dict[str, NDArray[np.float32]] = {}
         for start in range(0, len(passage_ids), BATCH):
-            with _translated("read"):
+            with self._guarded("read"):
                 found = self._open(collection).get(ids=list(passage_ids[start : start + BATCH]), include=["embeddings"])
             vectors |= dict(zip(found["ids"], found["embeddings"], strict=True))
         return vectors
 
     def count(self, collection: str) -> int:
         """Number of entries."""
-        with _translated("read"):
+        with self._guarded("read"):
             return int(self._open(collection).count())
 
     def drop(self, collection: str) -> None:
@@ -90,7 +90,7 @@ class VectorIndex:
         with self._lock:
             self._collections.pop(collection, None)
         try:
-            with _translated("write"):
+            with self._guarded("write"):
                 self._connect().delete_collection(collection)
         except IndexFailed as failure:
             if isinstance(failure.__cause__, NotFoundError):
@@ -110,6 +110,17 @@ class VectorIndex:
             for part in (client, getattr(client, "_admin_client", None)):
                 if (session := getattr(getattr(part, "_server", None), "_session", None)) is not None:
                     session.close()
+
+    @contextmanager
+    def _guarded(self, what: str) -> Iterator[None]:
+        try:
+            with _translated(what):
+                yield
+        except IndexFailed:
+            # A server that comes back may have other collections, or the same ones anew.
+            with self._lock:
+                self._collections.clear()
+            raise
 
     def _open(self, name: str) -> Any:
         with self._lock:
@@ -148,12 +159,16 @@ class VectorIndex:
 
         url = urlsplit(self._url if "//" in self._url else f"http://{self._url}")
         secure = url.scheme == "https"
-        return chromadb.HttpClient(
-            host=url.hostname or "127.0.0.1",
-            port=url.port or (443 if secure else 8000),
-            ssl=secure,
-            settings=Settings(anonymized_telemetry=False),
-        )
+        try:
+            return chromadb.HttpClient(
+                host=url.hostname or "127.0.0.1",
+                port=url.port or (443 if secure else 8000),
+                ssl=secure,
+                settings=Settings(anonymized_telemetry=False),
+            )
+        except ValueError as error:
+            # So says Chroma 1.5 when nobody answers there.
+            raise IndexFailed(f"no Chroma server answers: {error}", code="index_unreachable") from error
 
 
 def open_vectors(folder: Path, url: str = "") -> VectorIndex:
@@ -177,5 +192,7 @@ def _translated(what: str) -> Iterator[None]:
 
     try:
         yield
+    except httpx.TransportError as error:
+        raise IndexFailed(f"the vector index does not answer: {error}", code="index_unreachable") from error
     except (ChromaError, httpx.HTTPError, ValueError, OSError) as error:
         raise IndexFailed(f"the vector index failed to {what}: {error}", detail=str(error)) from error

@@ -61,9 +61,12 @@ class WordIndex:
     def mark(self) -> int:
         """Number of the last change applied; 0 for an index that is new, was lost or cannot be read."""
         with self._lock:
-            view = self.view()
-            found = view.search(view.any_of("id", [MARK]), 1)
-            return int(view.stored(found[0][1])["mark"][0]) if found else 0
+            try:
+                return self._read_mark()
+            except (ValueError, OSError):
+                # Its files are not what was written: it is made again from the change log.
+                self.clear()
+                return self._read_mark()
 
     def write(self, entries: Sequence[Entry], forgotten: Iterable[str], *, mark: int) -> None:
         """Put `entries`, drop `forgotten`, and remember `mark`: all in one commit, or nothing of it."""
@@ -95,6 +98,11 @@ class WordIndex:
         with self._lock:
             self._index = None
             shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _read_mark(self) -> int:
+        view = self.view()
+        found = view.search(view.any_of("id", [MARK]), 1)
+        return int(view.stored(found[0][1])["mark"][0]) if found else 0
 
     def _open(self) -> Any:
         if self._index is None or not (self._folder / "meta.json").exists():
@@ -180,6 +188,11 @@ class WordView:
     def any_of(self, field: str, values: Sequence[str]) -> Any:
         """A query for entries that have one of `values` in a field."""
         return _tantivy().Query.term_set_query(self._schema, field, list(values))
+
+    def everything(self) -> Any:
+        """A query for every passage."""
+        q, occur = _tantivy().Query, _tantivy().Occur
+        return q.boolean_query([(occur.Must, q.all_query()), (occur.MustNot, self.any_of("id", [MARK]))])
 
     def within(self, query: Any, *bounds: Any) -> Any:
         """`query` among the entries that match every one of `bounds`; the bounds leave its scores alone."""

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.ui.components import document_view, learning, upload_preview
+from copilot.ui.components import document_view, learning, search_notice, upload_preview
 from copilot.ui.components.findings import plain
 from copilot.ui.places import whereabouts
 from copilot.ui.state import current_brand, remember, say, the_copilot
@@ -50,8 +50,10 @@ def try_search(brand: Brand) -> None:
         say("knowledge.question"), placeholder=say("knowledge.example"), **remember(page, "query", "")
     )
     if not query or not query.strip():
+        search_notice.show(brand)
         return
     hits = the_copilot().search(query, Ask(brand=brand.id))
+    search_notice.show(brand)
     if not hits:
         st.info(say("knowledge.nothing"), icon=":material/search_off:")
     for hit in hits:

@@ -61,7 +61,10 @@ def parts() -> None:
     names = {b.id: b.name for b in the_copilot().store.brands.all()}
     for state in the_copilot().inspecting.knowledge():
         key = "settings.in_step" if state.in_step else "settings.out_of_step"
-        st.markdown(f"- {plain(names[state.brand_id])}: {say(key, passages=state.passages)}")
+        told = say(key, passages=state.passages)
+        if moving := state.reindexing:
+            told = say("indexing.reindexing", done=moving.done, total=moving.total)
+        st.markdown(f"- {plain(names[state.brand_id])}: {told}")
 
 
 show()

@@ -146,8 +146,10 @@ def test_two_processes_share_one_word_index(
     assert other.words_mark(brand.id) == 9
 
 
-def test_rebuilding_makes_both_indexes_anew(learned: KnowledgeIndex, brand: Brand, load: Load) -> None:
-    assert learned.rebuild(brand, list(load(["ship", "story"]).values()), mark=12) == 12
+def test_a_forgotten_brand_is_filled_anew(learned: KnowledgeIndex, brand: Brand, load: Load) -> None:
+    learned.forget_brand(brand.id)
+    assert (learned.counts(brand.id), learned.words_mark(brand.id)) == ((0, 0), 0)
+    assert learned.apply(brand, log(*load(["ship", "story"]).values(), start=11)) == 12
     assert learned.counts(brand.id) == (2, 2)
     assert learned.words_mark(brand.id) == 12
     assert found(learned, SearchQuery(brand, "多久能发货"), load)[0] == "ship"
