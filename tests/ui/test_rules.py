@@ -90,6 +90,6 @@ def test_a_refused_term_is_explained_and_what_was_typed_stays(visit: Visit, own_
 
 
 def test_without_a_brand_the_page_shows_the_way_on(visit: Visit, empty: Copilot) -> None:
-    at = visit("rules", "en")
+    at = visit("rules")
     assert (len(at.info), list(at.exception)) == (1, [])
     assert empty.store.brands.all() == ()

@@ -25,12 +25,12 @@ def show_copy(draft: Draft, number: int, key: str, pick: str = "") -> None:
     text = labelling.outgoing(draft, draft.variants[number - 1].plain, label)
     logged = partial(_log, draft, number, label) if choice is None and label else None
     copy_button.show(text, f"{key}.copy", pick, on_copy=logged)
-    field = f"{key}.label"
+    field, names = f"{key}.label", {c.value: say(f"label.choices.{c}") for c in AiLabel}
     if field not in st.session_state:
         st.session_state[field] = label.value if label else None
     st.selectbox(
-        say("label.name"), [c.value for c in AiLabel], key=field, index=None, label_visibility="collapsed", width=150,
-        placeholder=say("label.placeholder"), format_func=lambda c: say(f"label.choices.{c}"),
+        say("label.name"), list(names), key=field, index=None, label_visibility="collapsed", width=150,
+        placeholder=say("label.placeholder"), format_func=lambda c: names[c],
         on_change=partial(_chosen, draft, number, field),
     )  # fmt: skip
     if st.session_state[field] == AiLabel.NONE.value and (choice is None or choice.label is not AiLabel.NONE):

@@ -64,11 +64,14 @@ def _form(brand: Brand, rule: BrandRule | None) -> None:
     )  # fmt: skip
     st.caption(say("rules.terms_help"))
     left, right = st.columns(2)
-    kinds = sorted(the_copilot().ruling.kinds(), key=lambda k: k != OWN_KIND)
-    left.selectbox(say("rules.kind"), format_func=kind_name, **choose(page, f"{part}.kind", kinds, OWN_KIND))
+    kinds = {k: kind_name(k) for k in sorted(the_copilot().ruling.kinds(), key=lambda k: k != OWN_KIND)}
+    levels = {s.value: severity_name(s) for s in Severity}
+    left.selectbox(
+        say("rules.kind"), format_func=lambda k: kinds[k], **choose(page, f"{part}.kind", list(kinds), OWN_KIND)
+    )
     right.selectbox(
-        say("rules.severity"), format_func=lambda s: severity_name(Severity(s)),
-        **choose(page, f"{part}.severity", [s.value for s in Severity], Severity.WARN.value),
+        say("rules.severity"), format_func=lambda s: levels[s],
+        **choose(page, f"{part}.severity", list(levels), Severity.WARN.value),
     )  # fmt: skip
     st.text_input(
         say("rules.message"), placeholder=say("rules.message_example"), max_chars=200,

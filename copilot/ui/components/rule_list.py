@@ -35,18 +35,19 @@ def show(brand: Brand) -> None:
 def _filtered(brand: Brand, changes: BrandRules) -> list[ShippedRule]:
     page = f"rules.{brand.id}"
     rules = the_copilot().ruling.shipped(language())
-    kinds = ["", *dict.fromkeys(r.kind for r in rules)]
+    names = {"": say("rules.any_kind"), **{r.kind: kind_name(r.kind) for r in rules}}
+    trade_names = {"": say("rules.any_trade"), **{c.value: say(f"categories.{c}") for c in Category}}
     word, kind, trade = st.columns([2, 1, 1])
     wanted = word.text_input(
         say("rules.search"), placeholder=say("rules.search_example"), max_chars=60, **remember(page, "search", "")
     )
     of_kind = kind.selectbox(
-        say("rules.kind"), format_func=lambda k: kind_name(k) if k else say("rules.any_kind"),
-        **choose(page, "kind", kinds, ""),
+        say("rules.kind"), format_func=lambda k: names[k],
+        **choose(page, "kind", list(names), ""),
     )  # fmt: skip
     of_trade = trade.selectbox(
-        say("rules.trade"), format_func=lambda c: say(f"categories.{c}") if c else say("rules.any_trade"),
-        **choose(page, "trade", ["", *(c.value for c in Category)], ""),
+        say("rules.trade"), format_func=lambda c: trade_names[c],
+        **choose(page, "trade", list(trade_names), ""),
     )  # fmt: skip
     changed = st.checkbox(say("rules.changed_only"), **remember(page, "changed", False))
     return [
@@ -88,11 +89,11 @@ def _controls(brand: Brand, rule: ShippedRule, change: RuleChange | None) -> Non
     if change:
         st.caption(f":material/history: {decided(change)}")
     left, right = st.columns([2, 3], vertical_alignment="bottom")
-    levels = [AS_SHIPPED, *(s.value for s in Severity)]
+    levels = {AS_SHIPPED: say("rules.as_shipped"), **{s.value: severity_name(s) for s in Severity}}
     st.session_state[f"{key}.severity"] = change.severity.value if change and change.severity else AS_SHIPPED
     left.selectbox(
-        say("rules.set_severity"), levels, key=f"{key}.severity", on_change=partial(_weigh, brand, rule),
-        format_func=lambda s: say("rules.as_shipped") if s == AS_SHIPPED else severity_name(Severity(s)),
+        say("rules.set_severity"), list(levels), key=f"{key}.severity", on_change=partial(_weigh, brand, rule),
+        format_func=lambda s: levels[s],
     )  # fmt: skip
     right.text_input(say("rules.why"), key=f"{key}.why", max_chars=200, placeholder=say("rules.why_example"))
     with st.container(horizontal=True, gap="small"):

@@ -26,12 +26,13 @@ def show(brand: Brand) -> None:
             **remember(page, "try", ""),
         )  # fmt: skip
         left, right = st.columns([3, 2])
+        places = {c.value: say(f"channels.{c}") for c in CHANNELS}
         rule = left.selectbox(
             say("rules.try_rule"), format_func=lambda r: names[r], **choose(page, "try_rule", list(names), "")
         )
         channel = right.selectbox(
-            say("rules.try_channel"), format_func=lambda c: say(f"channels.{c}"),
-            **choose(page, "try_channel", [c.value for c in CHANNELS], Channel.MOMENTS.value),
+            say("rules.try_channel"), format_func=lambda c: places[c],
+            **choose(page, "try_channel", list(places), Channel.MOMENTS.value),
         )  # fmt: skip
         if (text or "").strip():
             _result(text, rule or None, Ask(brand=brand.id, channel=Channel(channel), language=language()))
