@@ -29,7 +29,7 @@ def show_copy(draft: Draft, number: int, key: str, pick: str = "") -> None:
     if field not in st.session_state:
         st.session_state[field] = label.value if label else None
     st.selectbox(
-        say("label.name"), list(names), key=field, index=None, label_visibility="collapsed", width=150,
+        say("label.name"), list(names), key=field, index=0 if label else None, label_visibility="collapsed", width=150,
         placeholder=say("label.placeholder"), format_func=lambda c: names[c],
         on_change=partial(_chosen, draft, number, field),
     )  # fmt: skip

@@ -70,7 +70,8 @@ def _result(text: str, rule: str | None, ask: Ask) -> None:
 
 
 def _passing(tried: Tried) -> None:
-    for one in tried.exempted:
+    """What passes in its context, but for words that another rule found all the same."""
+    for one in (e for e in tried.exempted if not any(f.start < e.end and e.start < f.end for f in tried.findings)):
         st.caption(
             f":material/check: {plain(say('rules.passes', quote=one.quote, rule=one.rule, basis=one.basis or one.exemption))}"
         )
