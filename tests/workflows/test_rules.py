@@ -64,7 +64,7 @@ def test_an_own_rule_is_added_edited_and_deleted_with_a_way_back(shop: Copilot) 
     assert [r.terms for r in shop.ruling.of(brand).own] == [("闭眼*入",)]
     assert shop.ruling.test("这款闭眼都能入", added.id).silent == "muted"
     shop.ruling.unmute(brand, added.id)
-    assert rules_of(shop, "这款闭眼都能入") == [added.id]
+    assert added.id in rules_of(shop, "这款闭眼都能入")
 
 
 @pytest.mark.parametrize(
