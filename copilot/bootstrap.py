@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from copilot.checking import Checker, channel_forms, load_rules
+from copilot.checking.label_words import load_label_words
 from copilot.conversation import ConversationReader
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Speaker, Turn
@@ -30,8 +31,10 @@ from copilot.workflows.freshness import Freshness
 from copilot.workflows.gaps import Gapping
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.keep_up import KeepingUp
+from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.reply import Replying
+from copilot.workflows.rules import Ruling
 from copilot.workflows.search import Searching
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
@@ -64,21 +67,24 @@ def build_copilot(
     model = make_chat_model(settings)
     reader = ConversationReader(embedder)
     desk = build_desk(settings, model)
+    checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms())
     drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
     return Copilot(
         store=store,
         learning=learning,
         searching=searching,
-        briefing=Briefing(store, channel_forms()),
+        briefing=briefing,
         drafting=drafting,
         replying=Replying(reader, drafting),
-        checking=Checking(store, searching, checker),
+        checking=checking,
         disputing=Disputing(store, today),
         inspecting=Inspecting(store, keeping, model, configured(settings, embedder)),
         shelving=Shelving(store, learning),
         correcting=Correcting(store, learning),
         freshness=Freshness(store),
         gapping=Gapping(store, learning, nearness),
+        ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),
+        labelling=Labelling(store, load_label_words()),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, desk),

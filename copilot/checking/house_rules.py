@@ -18,7 +18,6 @@ from copilot.domain.language import Language
 
 LONGEST_TERM = 60
 MOST_WILDCARDS = 2
-KIND = "brand_rule"
 _ANYTHING = r"[^。！？!?；;\n]{0,12}?"
 _BASIS = {Language.ZH: "品牌自己的规则", Language.EN: "The brand's own rule"}
 _INSTEAD = {Language.ZH: "换成：{text}", Language.EN: "Say: {text}"}
@@ -53,7 +52,7 @@ class HouseRules:
                 start, end = reading.surface.span(m.start(), m.end())
                 instead = _INSTEAD[language].format(text=rule.rewording) if rule.rewording else ""
                 yield Finding(
-                    rule.id, KIND, rule.severity, start, end, text[start:end], rule.message, _BASIS[language],
+                    rule.id, rule.kind, rule.severity, start, end, text[start:end], rule.message, _BASIS[language],
                     instead, rule.rewording or None,
                 )  # fmt: skip
 

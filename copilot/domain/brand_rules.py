@@ -6,6 +6,8 @@ from datetime import datetime
 from copilot.domain.draft import Severity
 
 WILDCARD = "*"
+OWN_KIND = "brand_rule"
+"""The kind of a brand's own rule where nobody said which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class BrandRule:
     terms: tuple[str, ...]
     message: str
     severity: Severity = Severity.WARN
+    kind: str = OWN_KIND
     rewording: str = ""
     """What to say instead; empty when there is nothing to put in its place."""
     by: str = ""

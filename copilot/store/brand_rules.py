@@ -45,3 +45,9 @@ class RulesOfBrands:
         gone = delete(r).where(r.c.brand_id == brand_id, r.c.rule == rule_id)
         with self.db.writing() as connection:
             return connection.execute(gone).rowcount > 0
+
+    def unchange(self, brand_id: str, rule_id: str) -> bool:
+        """Drop what was changed about the rule of that id; returns whether there was anything."""
+        gone = delete(r).where(r.c.brand_id == brand_id, r.c.kind == CHANGE, r.c.rule == rule_id)
+        with self.db.writing() as connection:
+            return connection.execute(gone).rowcount > 0

@@ -18,6 +18,7 @@ SCREENS = (
     ("replies", ":material/forum:"),
     ("selling_points", ":material/lightbulb:"),
     ("posts", ":material/edit_note:"),
+    ("rules", ":material/rule:"),
     ("knowledge", ":material/library_books:"),
     ("facts", ":material/sell:"),
     ("gaps", ":material/contact_support:"),

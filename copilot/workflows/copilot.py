@@ -33,10 +33,12 @@ from copilot.workflows.draft import DraftEvent, Drafting
 from copilot.workflows.freshness import Freshness
 from copilot.workflows.gaps import Gapping
 from copilot.workflows.inspect import Inspecting
+from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.outcome import outcome
 from copilot.workflows.reply import ReplyEvent, Replying, Understood
 from copilot.workflows.resolve import find, resolve_brand, resolve_product
+from copilot.workflows.rules import Ruling
 from copilot.workflows.search import Searching
 from copilot.workflows.shelve import Shelving
 
@@ -80,6 +82,8 @@ class Copilot:
     correcting: Correcting
     freshness: Freshness
     gapping: Gapping
+    ruling: Ruling
+    labelling: Labelling
     today: Callable[[], date]
     demo_dir: Path
     warm_up: Callable[[], bool]

@@ -1,5 +1,7 @@
 """A button that puts a text on the clipboard, also where the browser's clipboard interface is closed (plain HTTP)."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
@@ -12,6 +14,7 @@ export default function (component) {
   const { data, parentElement } = component;
   const button = parentElement.querySelector(".bf-copy");
   const rest = () => {
+    button.resting = 0;
     button.textContent = data.label;
     button.classList.remove("done");
     if (data.pick) {
@@ -20,7 +23,7 @@ export default function (component) {
       button.append(key);
     }
   };
-  rest();
+  if (!button.resting) rest(); // a redraw must not cut the thanks short
   button.dataset.pick = data.pick;
   button.onclick = async () => {
     try {
@@ -35,6 +38,7 @@ export default function (component) {
     }
     button.textContent = data.done;
     button.classList.add("done");
+    if (data.tell) component.setTriggerValue("copied", true);
     clearTimeout(button.resting);
     button.resting = setTimeout(rest, 1800);
   };
@@ -42,10 +46,15 @@ export default function (component) {
 """
 
 
-def show(text: str, key: str, pick: str = "") -> None:
-    """Draw the button. `pick` is the key on the keyboard that presses it ("" for none)."""
-    data = {"text": text, "label": say("draft.copy"), "done": say("draft.copied"), "pick": pick}
-    _component()(key=key, data=data, width="content")
+def show(text: str, key: str, pick: str = "", *, on_copy: Callable[[], None] | None = None) -> None:
+    """Draw the button. `pick` is the key on the keyboard that presses it ("" for none); `on_copy` is called after."""
+    labels = {"label": say("draft.copy"), "done": say("draft.copied")}
+    data = {"text": text, **labels, "pick": pick, "tell": on_copy is not None}
+    _component()(key=key, data=data, width="content", on_copied_change=on_copy or _nothing)
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""
 
 
 @st.cache_resource(show_spinner=False)

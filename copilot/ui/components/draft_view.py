@@ -3,7 +3,7 @@
 import streamlit as st
 
 from copilot.domain.draft import Draft, NoticeCode, Task
-from copilot.ui.components import live_writing, sources, stale_view, variant_card
+from copilot.ui.components import ai_label, live_writing, sources, stale_view, variant_card
 from copilot.ui.components.findings import plain
 from copilot.ui.moments import moment
 from copilot.ui.state import say, the_copilot
@@ -32,6 +32,7 @@ def show(draft: Draft, *, shortcuts: bool = False) -> None:
     with st.expander(say("draft.how"), icon=":material/search:"):
         st.caption(_made_by(draft))
         sources.show_evidence(draft.evidence)
+        ai_label.show_log(draft)
 
 
 def about(draft: Draft) -> tuple[str, ...]:

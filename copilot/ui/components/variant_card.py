@@ -7,7 +7,7 @@ import streamlit as st
 from copilot.domain.channel import ChannelForm
 from copilot.domain.draft import Draft, Variant, without_marks
 from copilot.errors import ButterflyError
-from copilot.ui.components import copy_button, findings, sources
+from copilot.ui.components import ai_label, findings, sources
 from copilot.ui.marked_text import marked_html
 from copilot.ui.state import keep, kept, locale, say, the_copilot
 
@@ -66,7 +66,7 @@ def _length(form: ChannelForm, count: int) -> str:
 
 def _actions(card: Card) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        copy_button.show(card.variant.plain, f"{card.key}.copy", str(card.number) if card.shortcut else "")
+        ai_label.show_copy(card.draft, card.number, card.key, str(card.number) if card.shortcut else "")
         st.button(
             say("draft.edit"), key=f"{card.key}.edit", on_click=_edit, args=(card,), icon=":material/edit:",
             type="tertiary",
