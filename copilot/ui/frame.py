@@ -18,6 +18,7 @@ SCREENS = (
     ("replies", ":material/forum:"),
     ("selling_points", ":material/lightbulb:"),
     ("posts", ":material/edit_note:"),
+    ("check", ":material/fact_check:"),
     ("knowledge", ":material/library_books:"),
     ("facts", ":material/sell:"),
     ("gaps", ":material/contact_support:"),
