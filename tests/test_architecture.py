@@ -30,8 +30,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluation": CORE | ROOMS | {"knowledge", "workflows"},
     "bootstrap": CORE | ROOMS | {"settings", "knowledge", "store", "llm", "workflows"},
     "json_shapes": CORE | {"workflows"},
-    "cli": CORE | {"settings", "locales", "bootstrap", "workflows", "evaluation", "json_shapes"},
-    "ui": CORE | {"settings", "locales", "bootstrap", "workflows", "writing"},
+    "reporting": CORE | {"workflows"},
+    "cli": CORE | {"settings", "locales", "bootstrap", "workflows", "evaluation", "json_shapes", "reporting"},
+    "ui": CORE | {"settings", "locales", "bootstrap", "workflows", "writing", "reporting"},
 }
 
 WALLS: dict[str, set[str]] = {
@@ -48,6 +49,7 @@ WALLS: dict[str, set[str]] = {
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "tiktoken": {"writing"},
+    "docx": {"reporting"},
 }
 
 

@@ -29,6 +29,9 @@ DateOption = Annotated[str | None, typer.Option("--at", metavar="DATE", help="Da
 ContextOption = Annotated[
     str | None, typer.Option("--context", metavar="FILE|-", help="The chat before the question, pasted or as JSON.")
 ]
+ReportOption = Annotated[
+    str | None, typer.Option("--report", metavar="FILE", help="Also write the check as a .docx or .html file.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value.")]
 JsonAlways = Annotated[bool, typer.Option("--json", help="Print one JSON value, as it does anyway.")]
 FileArgument = Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")]

@@ -15,6 +15,7 @@ from copilot.cli.options import (
     NodeOption,
     PersonaOption,
     ProductOption,
+    ReportOption,
     SegmentOption,
     StepOption,
     ask,
@@ -96,13 +97,20 @@ def check(
     at: DateOption = None,
     language: LanguageOption = None,
     brand: BrandOption = None,
+    report: ReportOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Check a text against the facts and the rules."""
+    from copilot.cli.reports import write_report
     from copilot.json_shapes import check_result
+    from copilot.reporting import format_of
 
+    kind = format_of(report) if report else None
     wanted = ask(brand=brand, channel=channel, product=product, at=at, language=language)
-    checked = open_copilot().check(read_text(file), wanted)
+    text = read_text(file)
+    checked = open_copilot().check(text, wanted)
+    if report and kind:
+        write_report(report, kind, text, checked)
     if as_json:
         print_json(check_result(checked.verdict, checked.findings))
         return

@@ -18,6 +18,7 @@ SCREENS = (
     ("replies", ":material/forum:"),
     ("selling_points", ":material/lightbulb:"),
     ("posts", ":material/edit_note:"),
+    ("check", ":material/fact_check:"),
     ("rules", ":material/rule:"),
     ("knowledge", ":material/library_books:"),
     ("facts", ":material/sell:"),

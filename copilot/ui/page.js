@@ -1,5 +1,6 @@
 // What every page does in the browser: keeps what is typed, opens cited sources, copies a reply by its number.
 const FIELDS = ".stTextArea textarea, .stTextInput input";
+const LIVE = "[class*='st-key-live-']"; // fields whose text is checked as it is typed
 const KEPT = "butterfly:";
 const FORGET_MILLISECONDS = 3000;
 const PATIENCE_MILLISECONDS = 2000;
@@ -27,7 +28,7 @@ function keepTyping() {
     sessionStorage.setItem(slot(field), field.value);
     lastTyped = performance.now();
     clearTimeout(timers.get(field));
-    timers.set(field, setTimeout(() => commit(field), window.butterflyPage.pause));
+    timers.set(field, setTimeout(() => commit(field), pauseOf(field)));
   };
   document.addEventListener("input", typed, true);
   document.addEventListener("compositionend", typed, true);
@@ -40,6 +41,10 @@ function keepTyping() {
   };
   new MutationObserver(restore).observe(document.body, { childList: true, subtree: true });
   restore();
+}
+
+function pauseOf(field) {
+  return field.closest(LIVE) ? window.butterflyPage.livePause : window.butterflyPage.pause;
 }
 
 // A press on a menu link takes the focus from a field, and Streamlit would drop the change of page in favour of the

@@ -1,16 +1,20 @@
 """Checking a text that somebody wrote: it is held against the facts and against what the knowledge says about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from copilot.checking import Checker, CheckRequest, Examination
+from copilot.checking import Checker, CheckRequest, Examination, Exempted
+from copilot.checking.rules_version import rules_version
 from copilot.domain.brand_rules import BrandRules
 from copilot.domain.conflict import KnownFacts
-from copilot.domain.draft import Brief
+from copilot.domain.draft import Brief, Draft, Finding, Scores
 from copilot.domain.evidence import EvidenceItem, SearchHit
+from copilot.domain.held_against import DocumentRead, HeldAgainst
 from copilot.domain.query import SearchQuery
+from copilot.domain.waiver import Judged, Waiver, judge, verdict_after_waivers
 from copilot.errors import InvalidInput
 from copilot.store import Store
+from copilot.workflows.lookups import SentenceLookups
 from copilot.workflows.search import Searching
 
 PASSAGES_PER_SENTENCE = 3
@@ -18,34 +22,90 @@ SENTENCES_LOOKED_UP = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of checking. `verdict` is `pass`, `warn` or `block`, on what nobody waived."""
+
+    verdict: str
+    findings: tuple[Finding, ...]
+    judged: tuple[Judged, ...] = ()
+    """The same findings, each with the waiver that lets it pass, if any."""
+    exempted: tuple[Exempted, ...] = ()
+    scores: Scores | None = None
+    against: HeldAgainst | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Checking:
-    """Finds the evidence for a text, then checks it."""
+    """Finds the evidence for a text, checks it, and says which findings people let pass."""
 
     store: Store
     searching: Searching
     checker: Checker
+    lookups: SentenceLookups = field(default_factory=SentenceLookups)
 
-    def check(self, text: str, brief: Brief) -> Examination:
-        """What is wrong with the text, in order of place, and what passes only in its context.
+    def check(self, text: str, brief: Brief) -> Checked:
+        """What is wrong with a text somebody wrote, in order of place, and what passes only in its context.
 
         `brief` says where it is to be said, and the language of the findings. Raises `InvalidInput` for an empty text."""
         if not text.strip():
             raise InvalidInput("nothing to check", code="text_empty")
+        return self._checked(text, brief, self._evidence(text, brief))
+
+    def check_edit(self, draft: Draft, text: str, brief: Brief) -> Checked:
+        """What would be found in a variant of the draft if it said `text`; its `[n]` cite the draft's evidence.
+
+        `brief` is that of `Briefing.brief_again`. Raises `InvalidInput` for an empty text."""
+        if not text.strip():
+            raise InvalidInput("nothing to check", code="text_empty")
+        return self._checked(text, brief, draft.evidence)
+
+    def judged(self, brand_id: str, text: str, findings: Sequence[Finding]) -> tuple[Judged, ...]:
+        """Findings that are known already, each with the waiver that holds for this wording."""
+        return judge(text, findings, self.store.waivers.of(brand_id, text))
+
+    def waive(self, brand_id: str, text: str, finding: Finding, *, why: str, by: str) -> Waiver:
+        """Let a finding pass in this wording of the text. Raises `InvalidInput` without a reason."""
+        if not why.strip():
+            raise InvalidInput("a waiver needs a reason", code="reason_missing")
+        return self.store.waivers.add(brand_id, text, finding, why=why.strip(), by=by)
+
+    def _checked(self, text: str, brief: Brief, evidence: Sequence[EvidenceItem]) -> Checked:
         known = self.searching.known_facts(brief.brand)
         rules = self.store.rules.of(brief.brand.id)
-        return self.checker.examine(check_request(text, brief, known, self._evidence(text, brief), rules))
+        seen: Examination = self.checker.examine(check_request(text, brief, known, evidence, rules))
+        judged = self.judged(brief.brand.id, text, seen.findings)
+        against = held_against(brief, known, evidence, rules)
+        return Checked(verdict_after_waivers(judged), seen.findings, judged, seen.exempted, seen.scores, against)
 
     def _evidence(self, text: str, brief: Brief) -> tuple[EvidenceItem, ...]:
         """The passages that lie nearest to each sentence, numbered in the order they were found."""
         found: dict[str, SearchHit] = {}
+        state = self.store.index.head(brief.brand.id)
         for sentence in list(dict.fromkeys(sentences(text)))[:SENTENCES_LOOKED_UP]:
             query = SearchQuery(brief.brand, sentence, PASSAGES_PER_SENTENCE, brief.product, at=brief.at)
-            for hit in self.searching.search(query):
+            for hit in self.lookups.get(query, state, self.searching.search):
                 found.setdefault(hit.passage.id, hit)
         return tuple(
             EvidenceItem(n, hit.passage.text, hit.passage.role, hit.passage.source, passage=hit.passage)
             for n, hit in enumerate(found.values(), start=1)
         )
+
+
+def held_against(brief: Brief, known: KnownFacts, evidence: Sequence[EvidenceItem], rules: BrandRules) -> HeldAgainst:
+    """What a check for `brief` stood on."""
+    sources = {(s.document, s.version) for s in (f.source for f in known.standing)}
+    sources |= {(item.source.document, item.source.version) for item in evidence}
+    return HeldAgainst(
+        brand=brief.brand.name,
+        category=brief.brand.category,
+        channel=brief.channel,
+        product=brief.product,
+        at=brief.at,
+        facts=len(known.standing),
+        passages=len(evidence),
+        documents=tuple(DocumentRead(name, version) for name, version in sorted(sources)),
+        rules=rules_version(rules),
+    )
 
 
 def check_request(

@@ -5,20 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from copilot.checking import Exempted
 from copilot.conversation import read_paste
 from copilot.domain.brand import Brand, Category
 from copilot.domain.conversation import Conversation, Reading
 from copilot.domain.correction import CorrectionChange
 from copilot.domain.document import Document, LearnProgress, LearnReport
-from copilot.domain.draft import Draft, Finding, Scores, Task
+from copilot.domain.draft import Draft, Finding, Task
 from copilot.domain.evidence import Fact, Passage, Role, SearchHit
 from copilot.domain.gap import KnowledgeGap
 from copilot.domain.language import Language
 from copilot.domain.preview import Preview
 from copilot.domain.query import SearchQuery
 from copilot.domain.staleness import Stale
-from copilot.domain.waiver import Judged, Waiver, judge, verdict_after_waivers
+from copilot.domain.waiver import Waiver
 from copilot.errors import InvalidInput
 from copilot.knowledge.models import Difference, differences, families, siblings
 from copilot.knowledge.timeline import Timeline, make_timeline
@@ -26,7 +25,7 @@ from copilot.store import Store
 from copilot.workflows.aliases import with_alias, without_alias
 from copilot.workflows.ask import AS_USUAL, Ask, Briefing
 from copilot.workflows.belonging import NamedFile
-from copilot.workflows.check import Checking
+from copilot.workflows.check import Checked, Checking
 from copilot.workflows.correct import Correcting
 from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import DraftEvent, Drafting
@@ -51,18 +50,6 @@ class Replied:
 
     reading: Reading
     draft: Draft
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What came of checking. `verdict` is `pass`, `warn` or `block`, on what nobody waived."""
-
-    verdict: str
-    findings: tuple[Finding, ...]
-    judged: tuple[Judged, ...] = ()
-    """The same findings, each with the waiver that lets it pass, if any."""
-    exempted: tuple[Exempted, ...] = ()
-    scores: Scores | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,15 +259,15 @@ class Copilot:
     def check(self, text: str, ask: Ask = AS_USUAL) -> Checked:
         """What is wrong with a text somebody wrote. `ask.language` is the language of the findings."""
         brief = self.briefing.brief(Task.POST, ask, self.today())
-        seen = self.checking.check(text, brief)
-        judged = judge(text, seen.findings, self.store.waivers.of(brief.brand.id, text))
-        return Checked(verdict_after_waivers(judged), seen.findings, judged, seen.exempted, seen.scores)
+        return self.checking.check(text, brief)
+
+    def check_edit(self, draft: Draft, text: str) -> Checked:
+        """What would be found in a variant of the draft if it said `text`; nothing is kept."""
+        return self.checking.check_edit(draft, text, self.briefing.brief_again(draft, self.today()))
 
     def waive(self, text: str, finding: Finding, brand: str | None = None, *, why: str, by: str) -> Waiver:
         """Let a finding pass in this wording of the text. Raises `InvalidInput` without a reason."""
-        if not why.strip():
-            raise InvalidInput("a waiver needs a reason", code="reason_missing")
-        return self.store.waivers.add(self.brand(brand).id, text, finding, why=why.strip(), by=by)
+        return self.checking.waive(self.brand(brand).id, text, finding, why=why, by=by)
 
     def close(self) -> None:
         """Let go of the database and the indexes."""

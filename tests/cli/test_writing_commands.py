@@ -98,6 +98,14 @@ def test_a_check_gives_a_verdict_and_findings_with_their_place(butterfly: Butter
     assert "99元" in butterfly(*arguments).out
 
 
+def test_a_check_is_written_as_a_report(butterfly: Butterfly, tmp_path: Path) -> None:
+    for name in ("out.docx", "out.html"):
+        ran = butterfly("check", "-", "--report", tmp_path / name, stdin="高山白茶只要99元，全网最低价")
+        assert (ran.code, ran.err) == (0, "")
+    assert "全网最低价" in (tmp_path / "out.html").read_text("utf-8")
+    assert (tmp_path / "out.docx").read_bytes().startswith(b"PK")
+
+
 def test_without_json_people_read_the_variants_and_their_sources(butterfly: Butterfly) -> None:
     sold = butterfly("selling-points", "--product", "白茶", "--step", "action", *DAY).out
     assert "1. [" in sold
@@ -115,6 +123,7 @@ def test_without_json_people_read_the_variants_and_their_sources(butterfly: Butt
         (("reply", "-"), "chat_empty"),
         (("check", "-"), "text_empty"),
         (("check", "-", "--at", "23.11.2026"), "date_invalid"),
+        (("check", "-", "--report", "out.pdf"), "report_format"),
     ],
 )
 def test_a_request_that_cannot_be_met_is_one_coded_line(

@@ -17,6 +17,13 @@ def paste(page: Page, chat: str) -> None:
     settled(page)
 
 
+def paste_text(page: Page, text: str) -> None:
+    """Put a text into the page that checks and wait until it was checked."""
+    page.locator("textarea").first.fill(text)
+    page.locator(".bf-text").wait_for()
+    settled(page)
+
+
 def write(page: Page, cards: int = 3) -> None:
     """Press the page's main button and wait for that many cards."""
     page.locator("button[kind=primary]").first.click()

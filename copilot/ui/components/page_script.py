@@ -10,13 +10,15 @@ from copilot.ui.state import language
 
 NAME = "butterfly_page"
 PAUSE_MILLISECONDS = 600
+LIVE_PAUSE_MILLISECONDS = 300
 SCRIPT = Path(__file__).resolve().parents[1] / "page.js"
 
 
 def show() -> None:
     """Put it on the page once; it draws nothing."""
     lang = "zh-CN" if language() is Language.ZH else "en"
-    _component()(key="frame.script", data={"pause": PAUSE_MILLISECONDS, "lang": lang})
+    pauses = {"pause": PAUSE_MILLISECONDS, "livePause": LIVE_PAUSE_MILLISECONDS}
+    _component()(key="frame.script", data={**pauses, "lang": lang})
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,13 +1,16 @@
 """One variant of a draft as a card: its idea, the text, what was found, sources, length, edit, save and copy."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from copilot.domain.channel import ChannelForm
 from copilot.domain.draft import Draft, Variant, without_marks
+from copilot.domain.waiver import standing
 from copilot.errors import ButterflyError
-from copilot.ui.components import ai_label, findings, sources
+from copilot.ui.components import ai_label, checked_text, findings, sources
+from copilot.ui.components.findings import Sheet
 from copilot.ui.marked_text import marked_html
 from copilot.ui.state import keep, kept, locale, say, the_copilot
 
@@ -37,12 +40,14 @@ def show(card: Card) -> None:
     variant = card.variant
     edited: str | None = kept(EDITS).get(card.key)
     with st.container(border=True, key=card.key):
-        _headline(card, variant.plain if edited is None else without_marks(edited))
         if edited is None:
-            st.html(marked_html(variant.text, variant.findings, variant.citations))
-            _actions(card)
-            if variant.findings:
-                findings.show(variant.findings)
+            _headline(card, variant.plain)
+            judged = the_copilot().checking.judged(card.draft.brand_id, variant.text, variant.findings)
+            left = standing(judged)
+            st.html(marked_html(variant.text, left, variant.citations))
+            _actions(card, well=not left)
+            checked_text.legend({f.severity for f in left})
+            findings.show(judged, Sheet(card.key, card.draft.brand_id, variant.text, partial(_revise, card)))
         else:
             _editor(card, edited)
 
@@ -64,7 +69,7 @@ def _length(form: ChannelForm, count: int) -> str:
     return f":orange[:small[{counted}]]" if limit and count > limit else f":gray[:small[{counted}]]"
 
 
-def _actions(card: Card) -> None:
+def _actions(card: Card, *, well: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         ai_label.show_copy(card.draft, card.number, card.key, str(card.number) if card.shortcut else "")
         st.button(
@@ -72,18 +77,12 @@ def _actions(card: Card) -> None:
             type="tertiary",
         )  # fmt: skip
         sources.show(card.variant.citations, f"{card.key}.sources")
-        if not card.variant.findings:
+        if well:
             st.caption(f":material/verified: {say('findings.none')}", width="content")
 
 
 def _editor(card: Card, edited: str) -> None:
-    key = f"{card.key}.text"
-    if key not in st.session_state:
-        st.session_state[key] = edited
-    st.text_area(
-        say("draft.edit"), key=key, label_visibility="collapsed", height=180, on_change=_keep_edit, args=(card,)
-    )
-    st.caption(say("draft.marks_help"))
+    _typing(card, edited)
     if message := st.session_state.pop(f"{card.key}.error", None):
         st.error(message)
     with st.container(horizontal=True, gap="small"):
@@ -92,6 +91,37 @@ def _editor(card: Card, edited: str) -> None:
             type="primary",
         )  # fmt: skip
         st.button(say("draft.undo"), key=f"{card.key}.undo", on_click=_undo, args=(card,), type="tertiary")
+
+
+@st.fragment
+def _typing(card: Card, edited: str) -> None:
+    """The editor and what is found in its text; only this part is drawn again while someone types."""
+    key = f"{card.key}.text"
+    if key not in st.session_state:
+        st.session_state[key] = edited
+    _headline(card, without_marks(st.session_state[key]))
+    with st.container(key=f"live-{card.key}"):
+        text = st.text_area(
+            say("draft.edit"), key=key, label_visibility="collapsed", height=180, on_change=_keep_edit, args=(card,)
+        )
+    st.caption(say("draft.marks_help"))
+    if not text.strip():
+        return
+    checked = the_copilot().check_edit(card.draft, text)
+    checked_text.verdict(checked)
+    if checked.judged:
+        checked_text.marked(text, checked.judged, card.variant.citations)
+        sheet = Sheet(f"{card.key}.edit", card.draft.brand_id, text, partial(_put, card))
+        findings.show(checked.judged, sheet)
+
+
+def _put(card: Card, text: str) -> None:
+    st.session_state[f"{card.key}.text"] = text
+    keep(EDITS, card.key, text)
+
+
+def _revise(card: Card, text: str) -> None:
+    the_copilot().revise(card.draft, card.number, text)
 
 
 def _edit(card: Card) -> None:
