@@ -108,8 +108,8 @@ class Learning:
 
     def bring_up_to_date(self, brand: Brand) -> None:
         """Apply every change the indexes have not seen; the first time also mend what was lost before this start."""
-        head = self.store.index.head(brand.id)
-        if head > self._place(brand):
+        head, mark = self.store.index.standing(self.vectors_name, brand.id)
+        if head > min(mark, self.index.words_mark(brand.id)):
             for _ in self.catch_up(brand):
                 pass
         if head and brand.id not in self._examined:
