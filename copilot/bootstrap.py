@@ -1,12 +1,14 @@
 """The one place where the parts are joined: settings in, a working copilot out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from copilot.checking import Checker, channel_forms, load_rules
 from copilot.conversation import ConversationReader
+from copilot.domain.bench import BenchEvent, BenchFiles
+from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Speaker, Turn
 from copilot.knowledge.nearness import QuestionNearness
 from copilot.knowledge.reading import Limits, SeparateReader
@@ -67,6 +69,7 @@ def build_copilot(
         correcting=Correcting(store, learning),
         freshness=Freshness(store),
         gapping=Gapping(store, learning, nearness),
+        bench=lambda brand, files: run_search_bench(store, embedder, brand, files),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, learning, reader, desk),
@@ -140,6 +143,16 @@ def warm_up(store: Store, learning: Learning, reader: ConversationReader, desk: 
         desk.model.warm()
     for brand in store.brands.all():
         learning.bring_up_to_date(brand)
+
+
+def run_search_bench(store: Store, embedder: Embedder, brand: Brand, files: BenchFiles | None) -> Iterator[BenchEvent]:
+    """Measure search with those files, or without any with the questions in the brand's own knowledge."""
+    from copilot.evaluation.bench import run_bench, set_of_brand, set_of_files
+
+    if files is not None:
+        return run_bench(set_of_files(files), embedder)
+    passages = [passage for batch in store.documents.batches(brand.id) for passage in batch]
+    return run_bench(set_of_brand(brand, passages), embedder)
 
 
 def _now() -> datetime:

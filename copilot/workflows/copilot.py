@@ -7,6 +7,7 @@ from pathlib import Path
 
 from copilot.checking import Exempted
 from copilot.conversation import read_paste
+from copilot.domain.bench import BenchEvent, BenchFiles
 from copilot.domain.brand import Brand, Category
 from copilot.domain.conversation import Conversation, Reading
 from copilot.domain.correction import CorrectionChange
@@ -80,6 +81,8 @@ class Copilot:
     correcting: Correcting
     freshness: Freshness
     gapping: Gapping
+    bench: Callable[[Brand, BenchFiles | None], Iterator[BenchEvent]]
+    """Measures search with own files, or without any with the brand's own questions. Raises `InvalidInput`."""
     today: Callable[[], date]
     demo_dir: Path
     warm_up: Callable[[], None]
