@@ -1,153 +1,241 @@
-"""Speed of search and learning beside the bare parts they are made of, measured in one run.
+"""Search and learning against their bars, beside the bare parts and LangChain's `EnsembleRetriever`, in one run.
 
-    python benchmarks/search.py [PASSAGES] [--questions N] [--titles FILE]
+    python benchmarks/search.py [--passages 30000] [--titles FILE] [--labelled DIR …] [--no-langchain]
 
-Texts are made up of common words unless FILE gives one in each line (or a corpus.jsonl). The bare parts: embedding a
-question, Chroma's own query, tantivy's own query; for learning the embedder and Chroma's own add.
+Learning is what `butterfly learn` does, from files to both indexes; its bare rate is the embedder and Chroma's own add
+on the passages that came of it. Search is what `butterfly search` does; its bare parts are embedding the question,
+Chroma's own query and tantivy's own query. DIR is a folder as `butterfly eval retrieval` takes it, without scopes.
 """
 
 import argparse
-import json
+import itertools
 import random
+import statistics
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 
-from copilot.domain.brand import Brand
-from copilot.domain.document import IndexChange
-from copilot.domain.evidence import Passage, Role, Source
+import psutil
+from langchain_baseline import Baseline, build_baseline
+from search_texts import FIRST_FILE, ROWS_A_FILE, made_up, question, read_texts, write_files
+
+from copilot.bootstrap import build_copilot
+from copilot.domain.evidence import Passage
 from copilot.domain.query import SearchQuery
-from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, VectorIndex
+from copilot.evaluation.retrieval import evaluate_retrieval, measure_ranking, read_retrieval_set
+from copilot.knowledge.search import BuiltInEmbedder, VectorIndex
 from copilot.knowledge.search.cutting import Cutter
+from copilot.knowledge.search.filling import full_text
 from copilot.knowledge.search.vectors import VectorEntry, collection_name
 from copilot.knowledge.search.words import WordIndex
+from copilot.settings import Settings
+from copilot.workflows.copilot import Copilot
 
-BRAND = Brand(id="bench", name="bench")
-SUBJECTS = ["枕头", "床垫", "被子", "床单", "抱枕", "眼罩", "毛毯", "靠垫", "凉席", "睡袋", "蚊帐", "床架"]
-TRAITS = [
-    "偏硬",
-    "偏软",
-    "透气",
-    "保暖",
-    "防水",
-    "可机洗",
-    "无异味",
-    "静音",
-    "可折叠",
-    "加厚",
-    "轻便",
-    "抗菌",
-    "慢回弹",
-    "不起球",
-]
-PEOPLE = ["老人", "孕妇", "学生", "侧睡的人", "打呼的人", "颈椎不好的人", "怕热的人", "宿舍党", "新婚夫妻", "宝宝"]
-DOINGS = ["换季", "搬家", "出差", "午休", "送礼", "失眠", "带娃", "过敏", "露营", "坐月子"]
-LEARNED_AT_ONCE = 512
+BARS = {"ratio": 1.5, "learning": 0.8, "again": 20.0, "p50": 10.0, "p95": 25.0}
+ADDED_AT_ONCE = 512
+LOOK_SECONDS = 0.05
+MEGABYTE = 2**20
+K = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """How a process learned: passages before the clock ran and while it ran, seconds, seconds for the same again,
+    and megabytes that its memory grew at most."""
+
+    first: int
+    passages: int
+    seconds: float
+    again: float
+    grew: float
 
 
 def main() -> None:
-    """Print one table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("passages", nargs="?", type=int, default=3_000)
+    parser.add_argument("--passages", type=int, default=30_000, help="more than 1,000")
     parser.add_argument("--questions", type=int, default=200)
-    parser.add_argument("--titles", type=Path)
+    parser.add_argument("--titles", type=Path, help="texts to learn instead of made-up ones")
+    parser.add_argument("--labelled", type=Path, nargs="*", default=[])
+    parser.add_argument("--no-langchain", action="store_true")
     arguments = parser.parse_args()
     chance = random.Random(7)
-    texts = read_texts(arguments.titles) if arguments.titles else made_up(chance, 2 * arguments.passages)
-    passages = as_passages(texts[: arguments.passages])
+    texts = read_texts(arguments.titles) if arguments.titles else made_up(chance, arguments.passages)
+    texts = list(dict.fromkeys(texts))[: arguments.passages]
     questions = [question(chance, text) for text in chance.sample(texts, min(arguments.questions, len(texts)))]
-    with TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        measure(Path(place), passages, questions)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        place = Path(folder)
+        write_files(place / "files", texts)
+        print(f"learning {len(texts):,} passages …", flush=True)
+        ours = aside(learn_ours, place)
+        bare = aside(learn_bare, place)
+        show_learning(ours, bare)
+        copilot = open_copilot(place)
+        baseline = None
+        if not arguments.no_langchain:
+            known = [(p.id, full_text(p)) for p in all_passages(copilot)]
+            baseline = build_baseline(known, BuiltInEmbedder(), place / "baseline", K)
+            print(f"LangChain EnsembleRetriever learns {baseline.rate:,.0f} passages/s")
+        show_search(time_search(copilot, place, questions, baseline))
+        copilot.close()
+        for labelled in arguments.labelled:
+            show_quality(labelled, place / labelled.name)
 
 
-def measure(place: Path, passages: Sequence[Passage], questions: Sequence[str]) -> None:
-    """Learn and search, then the same with the bare parts."""
-    embedder = BuiltInEmbedder()
-    embedder.embed(["warm"])
-    index = KnowledgeIndex(embedder, VectorIndex(place / "vectors"), place / "words")
-    ours = learn(index, passages)
-    bare_vectors, bare = VectorIndex(place / "bare"), collection_name("bare", embedder.fingerprint)
-    parts = learn_bare(embedder, bare_vectors, bare, passages)
-    print(f"learning {len(passages):,} passages   ours {ours:,.0f}/s   bare parts {parts:,.0f}/s   {ours / parts:.0%}")
-    by_id = {passage.id: passage for passage in passages}
-    words = WordIndex(place / "words" / collection_name(BRAND.id, embedder.fingerprint))
-    cutter = Cutter()
-    rows = [embedder.embed([q])[0] for q in questions]
-    turn = dict(zip(questions, rows, strict=True))
-    view = words.view()
+def aside(work: Callable[[Path], Learned], place: Path) -> Learned:
+    """Do `work` in a fresh process, so that its memory is its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, place).result()
+
+
+def open_copilot(place: Path) -> Copilot:
+    """The product on the data of this run, nothing else configured."""
+    return build_copilot(Settings(data_dir=place / "data", model="", chroma_url="", database_url="", _env_file=None))
+
+
+def all_passages(copilot: Copilot) -> list[Passage]:
+    """Everything that was learned."""
+    return list(itertools.chain.from_iterable(copilot.store.documents.batches("bench")))
+
+
+def learn_ours(place: Path) -> Learned:
+    """Learn the files, then the same files again. The first is learned before, to load what is loaded once."""
+    copilot, files = open_copilot(place), sorted((place / "files").iterdir())
+    first = copilot.learn([p for p in files if p.name in ("brand.yaml", FIRST_FILE)])
+    with Growth() as growth:
+        started = time.perf_counter()
+        report = copilot.learn([place / "files"])
+        middle = time.perf_counter()
+        again = copilot.learn([place / "files"])
+        ended = time.perf_counter()
+    if report.failed or again.documents:
+        raise SystemExit(f"not learned as meant: {report} {again}")
+    copilot.close()
+    return Learned(first.passages, report.passages, middle - started, ended - middle, growth.megabytes)
+
+
+def learn_bare(place: Path) -> Learned:
+    """Embed the same passages and add them to Chroma, one after the other."""
+    copilot, embedder = open_copilot(place), BuiltInEmbedder()
+    passages = all_passages(copilot)
+    vectors, name = VectorIndex(place / "bare"), collection_name("bare", embedder.fingerprint)
+
+    def add(these: Sequence[Passage]) -> None:
+        for start in range(0, len(these), ADDED_AT_ONCE):
+            some = these[start : start + ADDED_AT_ONCE]
+            rows = embedder.embed([full_text(p) for p in some])
+            vectors.add(name, [VectorEntry(p.id, p.role.value, p.product) for p in some], rows)
+
+    add(passages[:ROWS_A_FILE])
+    with Growth() as growth:
+        started = time.perf_counter()
+        add(passages[ROWS_A_FILE:])
+        seconds = time.perf_counter() - started
+    rest = max(0, len(passages) - ROWS_A_FILE)
+    return Learned(len(passages) - rest, rest, seconds, 0, growth.megabytes)
+
+
+class Growth:
+    """How much more memory this process had at most than at the start."""
+
+    def __enter__(self) -> "Growth":
+        self._process, self._done = psutil.Process(), Event()
+        self._start = self._most = self._process.memory_info().rss
+        self._watch = Thread(target=self._look, daemon=True)
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._watch.join()
+        self.megabytes = (self._most - self._start) / MEGABYTE
+
+    def _look(self) -> None:
+        while not self._done.wait(LOOK_SECONDS):
+            self._most = max(self._most, self._process.memory_info().rss)
+
+
+def time_search(
+    copilot: Copilot, place: Path, questions: Sequence[str], baseline: Baseline | None
+) -> dict[str, list[float]]:
+    """Milliseconds of each, asked in turns, so that a busy moment of the machine falls on all of them."""
+    brand, embedder, cutter = copilot.brand("bench"), BuiltInEmbedder(), Cutter()
+    vectors, name = VectorIndex(place / "bare"), collection_name("bare", embedder.fingerprint)
+    view = WordIndex(place / "data" / "words" / collection_name(brand.id, embedder.fingerprint)).view()
+    rows = {q: embedder.embed([q])[0] for q in questions}
     asked: dict[str, Callable[[str], object]] = {
-        "search": lambda q: index.search(SearchQuery(BRAND, q), lambda ids: {i: by_id[i] for i in ids}),
+        "search": lambda q: copilot.searching.search(SearchQuery(brand, q, K)),
         "embed": lambda q: embedder.embed([q]),
-        "chroma": lambda q: bare_vectors.nearest(bare, turn[q], 10),
-        "tantivy": lambda q: view.search(view.bm25("words", cutter.cut(q).words), 10),
+        "chroma": lambda q: vectors.nearest(name, rows[q], K),
+        "tantivy": lambda q: view.search(view.bm25("words", cutter.cut(q).words), K),
     }
+    if baseline is not None:
+        asked["langchain"] = baseline.search
     for call in asked.values():
         call(questions[0])
-    # In turns, so that a busy moment of the machine falls on all of them.
     times: dict[str, list[float]] = {name: [] for name in asked}
     for q in questions[1:]:
         for name, call in asked.items():
             started = time.perf_counter()
             call(q)
             times[name].append((time.perf_counter() - started) * 1000)
-    show(times)
+    return times
 
 
-def learn(index: KnowledgeIndex, passages: Sequence[Passage]) -> float:
-    """Passages a second through both legs."""
-    started, mark = time.perf_counter(), 0
-    changes = [IndexChange(seq, passage.id, passage) for seq, passage in enumerate(passages, start=1)]
-    for start in range(0, len(changes), LEARNED_AT_ONCE):
-        mark = index.apply(BRAND, changes[start : start + LEARNED_AT_ONCE], vectors_mark=mark)
-    return len(passages) / (time.perf_counter() - started)
+def show_learning(ours: Learned, bare: Learned) -> None:
+    """Rates, the same again, and memory, each with its bar."""
+    rate, bare_rate = ours.passages / ours.seconds, bare.passages / bare.seconds
+    print(f"{ours.first + ours.passages:,} passages")
+    print(f"{'learning':24} {rate:8,.0f}/s   bare parts {bare_rate:8,.0f}/s   {verdict(rate / bare_rate, 'learning')}")
+    print(f"{'the same again':24} {ours.again:8.2f} s   {verdict(ours.seconds / ours.again, 'again')}")
+    print(f"{'memory grew':24} {ours.grew:8.0f} MB  bare parts {bare.grew:8.0f} MB")
 
 
-def learn_bare(embedder: BuiltInEmbedder, vectors: VectorIndex, name: str, passages: Sequence[Passage]) -> float:
-    """Passages a second through the embedder and Chroma alone, one after the other."""
-    started = time.perf_counter()
-    for start in range(0, len(passages), LEARNED_AT_ONCE):
-        some = passages[start : start + LEARNED_AT_ONCE]
-        vectors.add(name, [VectorEntry(p.id, "faq", None) for p in some], embedder.embed([p.text for p in some]))
-    return len(passages) / (time.perf_counter() - started)
-
-
-def show(times: dict[str, list[float]]) -> None:
+def show_search(times: dict[str, list[float]]) -> None:
     """p50 and p95 of each, and search against the sum of the bare parts."""
-    print(f"{'ms':10} {'p50':>8} {'p95':>8}")
-    halves: dict[str, float] = {}
+    print(f"{'ms':24} {'p50':>8} {'p95':>8}")
+    halves = {name: statistics.median(taken) for name, taken in times.items()}
     for name, taken in times.items():
-        ordered = sorted(taken)
-        halves[name] = ordered[len(ordered) // 2]
-        print(f"{name:10} {halves[name]:8.2f} {ordered[int(len(ordered) * 0.95)]:8.2f}")
-    bare = sum(half for name, half in halves.items() if name != "search")
-    print(f"search is {halves['search'] / bare:.2f} times the bare parts ({bare:.2f} ms)")
+        print(f"{name:24} {halves[name]:8.2f} {late(taken):8.2f}")
+    bare = halves["embed"] + halves["chroma"] + halves["tantivy"]
+    print(f"{'search : bare parts':24} {verdict(halves['search'] / bare, 'ratio', most=True)}")
+    print(f"{'search p50':24} {verdict(halves['search'], 'p50', most=True)}")
+    print(f"{'search p95':24} {verdict(late(times['search']), 'p95', most=True)}")
 
 
-def read_texts(path: Path) -> list[str]:
-    """One text for each line, or the `text` of each line's JSON object."""
-    lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [json.loads(line)["text"] if line.startswith("{") else line for line in lines]
+def show_quality(folder: Path, place: Path) -> None:
+    """How well both find on a labelled folder."""
+    embedder, data = BuiltInEmbedder(), read_retrieval_set(folder)
+    if any(query.product for query in data.queries):
+        raise SystemExit(f"{folder} has scopes, which the baseline has not")
+    ours = evaluate_retrieval(folder, embedder).both
+    baseline = build_baseline([(p.id, p.text) for p in data.passages], embedder, place, K)
+    rows, times = [], []
+    for id_, query in zip(data.query_ids, data.queries, strict=True):
+        started = time.perf_counter()
+        found = baseline.search(query.text)
+        times.append((time.perf_counter() - started) * 1000)
+        rows.append(measure_ranking(found, data.judgements[id_]))
+    mrr, recall = (statistics.fmean(row[column] for row in rows) for column in (0, 3))
+    print(f"{folder.name:24} {'MRR@10':>8} {'recall@10':>10} {'p50 ms':>8} {'p95 ms':>8}")
+    print(f"{'ours':24} {ours.mrr_10:8.3f} {ours.recall_10:10.3f} {ours.p50_ms:8.2f} {ours.p95_ms:8.2f}")
+    print(f"{'EnsembleRetriever':24} {mrr:8.3f} {recall:10.3f} {statistics.median(times):8.2f} {late(times):8.2f}")
 
 
-def made_up(chance: random.Random, count: int) -> list[str]:
-    """Short texts about bedding, no two the same."""
-    return [
-        f"{chance.choice(PEOPLE)}{chance.choice(DOINGS)}用的{chance.choice(SUBJECTS)}，{chance.choice(TRAITS)}又"
-        f"{chance.choice(TRAITS)}，第{n}款，配{chance.choice(SUBJECTS)}正好"
-        for n in range(count)
-    ]
+def late(taken: Sequence[float]) -> float:
+    """The 95th percentile."""
+    return sorted(taken)[int(len(taken) * 0.95)]
 
 
-def as_passages(texts: Sequence[str]) -> list[Passage]:
-    """One passage for each text."""
-    return [Passage(f"p{n}", t, Role.FAQ, Source("bench", "bench", 1, f"L{n}")) for n, t in enumerate(texts)]
-
-
-def question(chance: random.Random, text: str) -> str:
-    """A piece of a text, asked about."""
-    start = chance.randrange(max(1, len(text) - 12))
-    return text[start : start + 12] + "吗"
+def verdict(value: float, bar: str, *, most: bool = False) -> str:
+    """A figure with its bar, and whether it is met."""
+    met = value <= BARS[bar] if most else value >= BARS[bar]
+    return f"{value:8.2f}   bar {'≤' if most else '≥'} {BARS[bar]:g}   {'met' if met else 'SHORT'}"
 
 
 if __name__ == "__main__":

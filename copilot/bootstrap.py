@@ -1,7 +1,7 @@
 """The one place where the parts are joined: settings in, a working copilot out."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from uuid import uuid4
 from copilot.checking import Checker, channel_forms, load_rules
 from copilot.checking.label_words import load_label_words
 from copilot.conversation import ConversationReader
+from copilot.domain.bench import BenchEvent, BenchFiles
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Speaker, Turn
 from copilot.errors import IndexFailed, ModelFailed
@@ -85,6 +86,7 @@ def build_copilot(
         gapping=Gapping(store, learning, nearness),
         ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),
         labelling=Labelling(store, load_label_words()),
+        bench=lambda brand, files: run_search_bench(store, embedder, brand, files),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, desk),
@@ -183,6 +185,16 @@ def _done(step: Callable[[], object]) -> bool:
         logging.getLogger(__name__).warning("warming up was not completed", exc_info=True)
         return False
     return True
+
+
+def run_search_bench(store: Store, embedder: Embedder, brand: Brand, files: BenchFiles | None) -> Iterator[BenchEvent]:
+    """Measure search with those files, or without any with the questions in the brand's own knowledge."""
+    from copilot.evaluation.bench import run_bench, set_of_brand, set_of_files
+
+    if files is not None:
+        return run_bench(set_of_files(files), embedder)
+    passages = [passage for batch in store.documents.batches(brand.id) for passage in batch]
+    return run_bench(set_of_brand(brand, passages), embedder)
 
 
 def _now() -> datetime:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from copilot.domain.bench import Measures
 from copilot.domain.brand import Brand
 from copilot.domain.document import IndexChange
 from copilot.domain.evidence import Passage, Role, Source
@@ -34,19 +35,6 @@ class RetrievalSet:
     queries: tuple[SearchQuery, ...]
     query_ids: tuple[str, ...]
     judgements: Judgements
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Means over the queries. recall@k is found / min(k, relevant); nDCG's gain is 2^relevance - 1."""
-
-    mrr_10: float
-    recall_1: float
-    recall_5: float
-    recall_10: float
-    ndcg_10: float
-    p50_ms: float
-    p95_ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +113,21 @@ def _passage(row: Mapping[str, str], document: str) -> Passage:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = []
+    for number, line in enumerate(_lines(path), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            rows.append({key: str(row[key]) for key in ("id", "text", "scope") if key != "scope" or "scope" in row})
+        except (ValueError, KeyError, TypeError) as error:
+            raise UnreadableFile(str(path), "file_broken", f"line {number}") from error
+    return rows
+
+
+def _lines(path: Path) -> list[str]:
     try:
-        return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        return path.read_text("utf-8-sig").splitlines()
     except FileNotFoundError as error:
         raise UnreadableFile(str(path), "file_missing") from error
     except ValueError as error:
@@ -135,11 +136,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _read_judgements(path: Path) -> Judgements:
     judgements: dict[str, dict[str, int]] = {}
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except FileNotFoundError as error:
-        raise UnreadableFile(str(path), "file_missing") from error
-    for number, line in enumerate(lines):
+    for number, line in enumerate(_lines(path)):
         parts = line.split("\t")
         try:
             query, document, relevance = parts[0], parts[1], int(parts[2])
@@ -155,13 +152,20 @@ def _read_judgements(path: Path) -> Judgements:
 def _measure(
     leg: Callable[[SearchQuery], Sequence[str]], asked: Sequence[tuple[str, SearchQuery]], judgements: Judgements
 ) -> Measures:
-    rows, times = [], []
-    for query_id, query in asked:
+    rankings, times = [], []
+    for _, query in asked:
         started = time.perf_counter()
-        ranked = leg(query)
+        rankings.append(leg(query))
         times.append((time.perf_counter() - started) * 1000)
-        rows.append(measure_ranking(ranked, judgements[query_id]))
-    times.sort()
+    return means(rankings, [judgements[query_id] for query_id, _ in asked], times)
+
+
+def means(
+    rankings: Sequence[Sequence[str]], relevant: Sequence[Mapping[str, int]], milliseconds: Sequence[float]
+) -> Measures:
+    """The measures over all rankings, each with what was relevant to it and the time it took."""
+    rows = [measure_ranking(ranked, wanted) for ranked, wanted in zip(rankings, relevant, strict=True)]
+    times = sorted(milliseconds)
     mrr, recall_1, recall_5, recall_10, ndcg = (statistics.fmean(column) for column in zip(*rows, strict=True))
     return Measures(mrr, recall_1, recall_5, recall_10, ndcg, _share_of(times, 0.50), _share_of(times, 0.95))
 

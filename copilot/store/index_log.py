@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, select, update
 
 from copilot.domain.document import IndexChange
 from copilot.errors import UnknownName
@@ -60,12 +62,26 @@ class IndexLog:
         with self.db.writing() as connection:
             connection.execute(delete(index_marks).where(marks.brand_id == brand_id, marks.index_name == index_name))
 
+    def standing(self, index_name: str, brand_id: str) -> tuple[int, int]:
+        """`head` and `mark`, read at once: every search asks whether there is something to catch up with."""
+        with self.db.reading() as connection:
+            row = connection.execute(_standing(), {"brand": brand_id, "index": index_name}).first()
+        return (0, 0) if row is None else (row.last_change or 0, row.seq or 0)
+
     def set_mark(self, index_name: str, brand_id: str, seq: int) -> None:
         """Remember how far an index has followed; backwards, too, to have it read again. Raises `UnknownName`."""
         row = {"brand_id": brand_id, "index_name": index_name, "seq": seq}
         with self.db.writing() as connection:
             require_brand(connection, brand_id)
             upsert(connection, index_marks, [row], key=("brand_id", "index_name"), overwrite=("seq",))
+
+
+@cache
+def _standing() -> Select[*tuple[Any, ...]]:
+    marks = index_marks.c
+    followed = and_(marks.brand_id == brands.c.id, marks.index_name == bindparam("index"))
+    joined = brands.outerjoin(index_marks, followed)
+    return select(brands.c.last_change, marks.seq).select_from(joined).where(brands.c.id == bindparam("brand"))
 
 
 def require_brand(connection: Connection, brand_id: str) -> None:

@@ -1,13 +1,14 @@
 """Reading what a brand knows now: the current versions of its documents that are not deleted."""
 
 from collections.abc import Collection, Iterator
+from functools import cache
 
-from sqlalchemy import Connection, Select, distinct, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, distinct, func, or_, select
 
 from copilot.domain.document import LiveCounts
 from copilot.domain.evidence import Fact, Passage, Role
 from copilot.store.connection import Database
-from copilot.store.rows import LIVE, fact_of, passage_of, select_facts, select_passages, unique_passages
+from copilot.store.rows import LIVE, AnySelect, fact_of, passage_of, select_facts, select_passages, unique_passages
 from copilot.store.schema import document_versions as v
 from copilot.store.schema import documents as d
 from copilot.store.schema import facts as f
@@ -26,12 +27,18 @@ def live_passages(connection: Connection, brand_id: str, ids: Collection[str]) -
     found: dict[str, Passage] = {}
     for start in range(0, len(wanted), IDS_AT_ONCE):
         batch = wanted[start : start + IDS_AT_ONCE]
-        stored = select(p).where(p.c.brand_id == brand_id, p.c.passage_id.in_(batch)).cte("stored")
-        # PostgreSQL, before it has statistics, would rather walk through whole documents than use the ids.
-        stored = stored.prefix_with("MATERIALIZED", dialect="postgresql")
-        statement = select_passages(stored).where(LIVE).order_by(stored.c.version_id, stored.c.position)
-        found |= unique_passages(connection.execute(statement))
+        found |= unique_passages(connection.execute(_live_by_id(), {"brand": brand_id, "wanted": batch}))
     return found
+
+
+@cache
+def _live_by_id() -> AnySelect:
+    """Made once: putting it together takes longer than running it, and every search runs it."""
+    wanted = p.c.passage_id.in_(bindparam("wanted", expanding=True))
+    stored = select(p).where(p.c.brand_id == bindparam("brand"), wanted).cte("stored")
+    # PostgreSQL, before it has statistics, would rather walk through whole documents than use the ids.
+    stored = stored.prefix_with("MATERIALIZED", dialect="postgresql")
+    return select_passages(stored).where(LIVE).order_by(stored.c.version_id, stored.c.position)
 
 
 def live_batches(db: Database, brand_id: str, size: int) -> Iterator[tuple[Passage, ...]]:

@@ -24,6 +24,7 @@ SCREENS = (
     ("facts", ":material/sell:"),
     ("gaps", ":material/contact_support:"),
     ("settings", ":material/settings:"),
+    ("bench", ":material/speed:"),
 )
 LANGUAGES = {Language.ZH.value: "中文", Language.EN.value: "English"}
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from copilot.conversation import read_paste
+from copilot.domain.bench import BenchEvent, BenchFiles
 from copilot.domain.brand import Brand, Category
 from copilot.domain.conversation import Conversation, Reading
 from copilot.domain.correction import CorrectionChange
@@ -71,6 +72,8 @@ class Copilot:
     gapping: Gapping
     ruling: Ruling
     labelling: Labelling
+    bench: Callable[[Brand, BenchFiles | None], Iterator[BenchEvent]]
+    """Measures search with own files, or without any with the brand's own questions. Raises `InvalidInput`."""
     today: Callable[[], date]
     demo_dir: Path
     warm_up: Callable[[], bool]

@@ -125,11 +125,13 @@ class Ruling:
         rules = replace(self.of(brief.brand), own=(own,) if own else ())
         if own or any(r.id == rule_id for r in self.book.rules):
             known = self.checking.searching.known_facts(brief.brand)
-            seen = with_only(self.book, rule_id).examine(check_request(text, brief, known, (), rules))
+            alone = with_only(self.book, rule_id).examine(check_request(text, brief, known, (), rules))
+            findings, passed = alone.findings, alone.exempted
         else:
             seen = self.checking.check(text, brief)
-        exempted = tuple(e for e in seen.exempted if e.rule == rule_id)
-        return Tried(tuple(f for f in seen.findings if f.rule == rule_id), exempted)
+            findings, passed = seen.findings, seen.exempted
+        exempted = tuple(e for e in passed if e.rule == rule_id)
+        return Tried(tuple(f for f in findings if f.rule == rule_id), exempted)
 
     def _silent(self, rule: ShippedRule | None, rule_id: str, brief: Brief) -> str:
         change = self.of(brief.brand).change_of(rule_id)

@@ -32,7 +32,7 @@ def test_a_database_that_cannot_be_opened_is_a_sentence(
 def test_an_index_that_fails_while_writing_is_a_sentence(
     visit: Visit, shop: Copilot, serve: Callable[[Copilot], None]
 ) -> None:
-    broken = replace(shop.searching, keep_up=fails(IndexFailed("no", detail="words")))
+    broken = replace(shop.searching, ready=fails(IndexFailed("no", detail="words")))
     serve(replace(shop, drafting=replace(shop.drafting, searching=broken)))
     at = visit("selling_points").button(key="selling_points.shanque.write").click().run()
     assert any("索引" in e.value for e in at.error)

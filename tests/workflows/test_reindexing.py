@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -50,10 +50,14 @@ class Renamed:
         return encoder().embed(texts)
 
 
+def settings_of(data: Path, **given: Any) -> Settings:
+    return Settings(data_dir=data, _env_file=None, **given)
+
+
 @contextmanager
 def with_embedder(data: Path, embedder: Embedder, **settings: str) -> Iterator[Copilot]:
     given = {"model": "", "base_url": "", "database_url": "", "chroma_url": "", "embedding_model": "", **settings}
-    copilot = build_copilot(Settings(data_dir=data, _env_file=None, **given), lambda: NOON, embedder)
+    copilot = build_copilot(settings_of(data, **given), lambda: NOON, embedder)
     try:
         yield copilot
     finally:
@@ -133,8 +137,8 @@ def test_without_the_former_embedder_its_index_answers_by_words(data: Path) -> N
 def test_from_an_endpoint_s_model_to_another_of_the_same_endpoint(data: Path) -> None:
     with ModelServer() as server:
         settings = {"base_url": server.base_url, "api_key": "k", "embedding_model": "large"}
-        small = make_embedder(Settings(data_dir=data, _env_file=None, **{**settings, "embedding_model": "small"}))
-        large = make_embedder(Settings(data_dir=data, _env_file=None, **settings))
+        small = make_embedder(settings_of(data, **{**settings, "embedding_model": "small"}))
+        large = make_embedder(settings_of(data, **settings))
         assert small is not None
         assert large is not None
         with with_embedder(data, small, **{**settings, "embedding_model": "small"}) as copilot:

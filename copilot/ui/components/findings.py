@@ -51,6 +51,13 @@ def show(judged: Sequence[Judged], sheet: Sheet) -> None:
         )  # fmt: skip
 
 
+def listed(found: Sequence[Finding]) -> None:
+    """Say what was found and what could be done, for a text that nobody means to change here."""
+    for finding in sorted(found, key=lambda f: WORST_FIRST.index(f.severity)):
+        word = say(f"severities.{finding.severity}")
+        st.markdown(f":{COLOURS[finding.severity]}[{ICONS[finding.severity]} **{word}**] {_what(finding)}")
+
+
 def _entry(entry: Judged, sheet: Sheet, key: str) -> None:
     finding, waiver = entry.finding, entry.waiver
     if waiver is not None:

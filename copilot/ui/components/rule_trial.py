@@ -63,7 +63,7 @@ def _result(text: str, rule: str | None, ask: Ask) -> None:
         return
     if tried.findings:
         st.html(marked_html(text, tried.findings))
-        findings.show(tried.findings)
+        findings.listed(tried.findings)
     elif not tried.exempted:
         st.caption(f":material/verified: {say('rules.finds_nothing')}")
     _passing(tried)
