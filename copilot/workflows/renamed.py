@@ -29,6 +29,8 @@ def read_again(
     Documents called in `fresh` were read with the names of `after` already. One that cannot be read stays as it is.
     """
     names = changed_names(before, after)
+    # A document that said a name which was another product's is kept under that product's full name.
+    names |= {full for name, full in _meant(before).items() if name in names}
     documents = store.documents.mentioning(after.id, names) if names else ()
     return sum(_again(store, reader, after, d, today) for d in documents if d.name not in fresh)
 
