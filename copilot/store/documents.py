@@ -31,6 +31,7 @@ from copilot.store.versions import (
     log_switch,
     new_facts,
     require_document,
+    says_the_same,
     set_live,
     version_id_of,
     write_version,
@@ -184,10 +185,31 @@ class Documents:
         with self.db.reading() as connection:
             return live.live_near(connection, brand_id, document_ids, headings, locators)
 
+    def mentioning(self, brand_id: str, names: Collection[str]) -> tuple[Document, ...]:
+        """Live documents in whose passages or facts one of `names` may stand."""
+        with self.db.reading() as connection:
+            return live.live_mentioning(connection, brand_id, names)
+
     def counts(self, brand_id: str) -> LiveCounts:
         """How much is live; zeros for a brand that knows nothing."""
         with self.db.reading() as connection:
             return live.live_counts(connection, brand_id)
+
+    def keep_again(self, brand_id: str, file: ReadFile) -> Kept | None:
+        """Keep another reading of the bytes a live document has, as its next version where it says otherwise.
+
+        None where the document was deleted or replaced meanwhile. Raises `Conflict` as `keep` does.
+        """
+        with self.db.writing() as connection:
+            lock_brand(connection, brand_id)
+            if head_serial(connection, brand_id, file.name) != file.corrected:
+                raise Conflict(f"{file.name} was corrected while it was read", kind="reading", id=file.name)
+            before = current_document(connection, brand_id, document_id(brand_id, file.name))
+            if before is None or before.deleted_at is not None or before.sha256 != file.sha256:
+                return None
+            if says_the_same(connection, version_id_of(connection, before.id, before.version), file):
+                return Kept(before, unchanged=True)
+            return self._keep_version(connection, brand_id, file, before)
 
     def _keep_version(self, connection: Connection, brand_id: str, file: ReadFile, before: Document | None) -> Kept:
         document = Document(

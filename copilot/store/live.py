@@ -1,14 +1,25 @@
 """Reading what a brand knows now: the current versions of its documents that are not deleted."""
 
+import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from sqlalchemy import Connection, Select, bindparam, distinct, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, distinct, exists, func, or_, select
 
-from copilot.domain.document import LiveCounts
+from copilot.domain.document import Document, LiveCounts
 from copilot.domain.evidence import Fact, Passage, Role
 from copilot.store.connection import Database
-from copilot.store.rows import LIVE, AnySelect, fact_of, passage_of, select_facts, select_passages, unique_passages
+from copilot.store.rows import (
+    LIVE,
+    AnySelect,
+    document_of,
+    fact_of,
+    passage_of,
+    select_documents,
+    select_facts,
+    select_passages,
+    unique_passages,
+)
 from copilot.store.schema import document_versions as v
 from copilot.store.schema import documents as d
 from copilot.store.schema import facts as f
@@ -16,6 +27,8 @@ from copilot.store.schema import passages as p
 
 IDS_AT_ONCE = 1000
 """Ids in one statement; both databases take many more, but not without limit."""
+
+NAMES_AT_ONCE = 50
 
 MOST_NEAR = 2000
 """Passages looked at to find what took the place of another."""
@@ -110,6 +123,28 @@ def live_near(
         .limit(MOST_NEAR)
     )
     return tuple(passage_of(row) for row in connection.execute(statement))
+
+
+def live_mentioning(connection: Connection, brand_id: str, names: Collection[str]) -> tuple[Document, ...]:
+    """Live documents whose passages or facts have one of `names` in them, spaces and hyphens in it left open."""
+    found: dict[str, Document] = {}
+    wanted = sorted(pattern for name in names if (pattern := _like(name)))
+    for start in range(0, len(wanted), NAMES_AT_ONCE):
+        batch = wanted[start : start + NAMES_AT_ONCE]
+        told = [column.ilike(w, escape="|") for column in (p.c.text, p.c.heading) for w in batch]
+        stated = [column.ilike(w, escape="|") for column in (f.c.product, f.c.value, f.c.note) for w in batch]
+        says = or_(
+            exists().where(p.c.version_id == v.c.id, or_(*told)), exists().where(f.c.version_id == v.c.id, or_(*stated))
+        )
+        statement = select_documents().where(LIVE, d.c.brand_id == brand_id, says).order_by(d.c.name)
+        found |= {row.id: document_of(row) for row in connection.execute(statement)}
+    return tuple(found.values())
+
+
+def _like(name: str) -> str:
+    parts = re.findall(r"[a-z0-9]+|[^\sa-z0-9\-_·.]+", name.casefold())
+    plain = [part.replace("|", "||").replace("%", "|%") for part in parts]
+    return f"%{'%'.join(plain)}%" if plain else ""
 
 
 def live_counts(connection: Connection, brand_id: str) -> LiveCounts:

@@ -133,6 +133,21 @@ def new_facts(connection: Connection, old: int | None, file: ReadFile) -> int:
     return sum((f.product, f.field, f.value, f.unit, f.valid_from, f.valid_to, f.note) not in known for f in file.facts)
 
 
+def says_the_same(connection: Connection, version_id: int, file: ReadFile) -> bool:
+    """Whether the version row holds the very passages and facts of `file`."""
+    p, f = passages.c, facts.c
+    told = select(p.passage_id, p.role, p.heading, p.product, p.tags, p.locator).where(p.version_id == version_id)
+    if [(*row[:4], tuple(row[4]), row[5]) for row in connection.execute(told.order_by(p.position))] != [
+        (x.id, x.role.value, x.heading, x.product, tuple(x.tags), x.source.locator) for x in file.passages
+    ]:
+        return False
+    columns = (f.product, f.field, f.value, f.unit, f.valid_from, f.valid_to, f.note, f.locator)
+    stated = select(*columns).where(f.version_id == version_id).order_by(f.position)
+    return [tuple(row) for row in connection.execute(stated)] == [
+        (x.product, x.field, x.value, x.unit, x.valid_from, x.valid_to, x.note, x.source.locator) for x in file.facts
+    ]
+
+
 def _copies(connection: Connection, version_id: int | None) -> dict[str, _Copy]:
     """The passages of a version by id, in the order of the file; of one that stands there twice, the first."""
     if version_id is None:

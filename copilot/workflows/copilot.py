@@ -92,14 +92,19 @@ class Copilot:
         """
         owner = self.brand(brand)
         name = resolve_product(owner, product) or ""
-        return self.store.brands.change(owner.id, lambda card: with_alias(card, name, alias))
+        return self._renamed(owner, lambda card: with_alias(card, name, alias))
 
     def remove_alias(self, product: str, alias: str, brand: str | None = None) -> Brand:
         """Let a product no longer be called `alias`. Raises `UnknownName`."""
         owner = self.brand(brand)
         name = resolve_product(owner, product) or ""
         known = {fact.product for fact in self.store.documents.facts(owner.id)}
-        return self.store.brands.change(owner.id, lambda card: without_alias(card, name, alias, known=known))
+        return self._renamed(owner, lambda card: without_alias(card, name, alias, known=known))
+
+    def _renamed(self, before: Brand, change: Callable[[Brand], Brand]) -> Brand:
+        if self.store.brands.change(before.id, change) != before:
+            self.learning.products_renamed(before)
+        return self.brand(before.id)
 
     def add_brand(self, name: str, category: Category | None = None, language: Language | None = None) -> Brand:
         """Add a brand, or change what is given of the card of the one called so. A new brand becomes the default.

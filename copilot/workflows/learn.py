@@ -1,7 +1,7 @@
 """Learning files: read, keep in the database, then bring the indexes up to it."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,12 +10,12 @@ from pathlib import Path
 from copilot.domain.brand import Brand, Product
 from copilot.domain.correction import CorrectionChange
 from copilot.domain.document import FileFailure, Kept, Known, LearnProgress, LearnReport, ReadFile
-from copilot.domain.evidence import Field
 from copilot.errors import Conflict, InvalidInput, UnreadableFile
 from copilot.knowledge.reading import SeparateReader, discover
 from copilot.store import Store
 from copilot.workflows.belonging import NamedFile, by_brand, reading_order
 from copilot.workflows.keep_up import KeepingUp
+from copilot.workflows.renamed import changed_names, read_again, with_priced_products
 from copilot.workflows.resolve import find, resolve_brand
 from copilot.workflows.unpack import with_members
 
@@ -62,13 +62,16 @@ class Learning:
         tally, failures = _Tally(), [*failed, *locked]
         owned = [(brand, reading_order(files))] if brand else self._owned(files)
         for whose, some in owned:
+            before = self._now(whose.id)
+            read_with: dict[str, Brand] = {}
             for file in some:
                 try:
-                    self._learn(file, whose.id, tally)
+                    read_with |= self._learn(file, whose.id, tally)
                 except UnreadableFile as error:
                     failures.append(FileFailure(file.name, error.code, str(error)))
                 tally.files += 1
                 yield LearnProgress(tally.files, len(files), 0, tally.passages, file.name)
+            self._renamed(before, read_with)
         indexed = 0
         for whose, _ in owned:
             applied = 0
@@ -80,6 +83,24 @@ class Learning:
     def take_in(self, brand_id: str, name: str, content: bytes, change: CorrectionChange | None = None) -> Kept:
         """Read a file with what was said about it, and keep it, with a `change` of what is said. The indexes are not
         brought up to it. Raises `UnreadableFile`; `Conflict` where somebody else said otherwise about a place."""
+        before = self._now(brand_id)
+        kept, brand = self._taken_in(brand_id, name, content, change)
+        self._renamed(before, {name: brand})
+        return kept
+
+    def products_renamed(self, before: Brand) -> None:
+        """Bring documents and indexes in line with the names that the products of `before` have today."""
+        self._renamed(before, {})
+        self.bring_up_to_date(before)
+
+    def _renamed(self, before: Brand, read_with: Mapping[str, Brand]) -> None:
+        now = self._now(before.id)
+        fresh = [name for name, brand in read_with.items() if not changed_names(brand, now)]
+        read_again(self.store, self.reader, before, now, today=self.today(), fresh=fresh)
+
+    def _taken_in(
+        self, brand_id: str, name: str, content: bytes, change: CorrectionChange | None
+    ) -> tuple[Kept, Brand]:
         for _ in range(READINGS):
             try:
                 return self._kept(brand_id, name, content, change)
@@ -112,20 +133,22 @@ class Learning:
             owned.append((brand, group.files))
         return owned
 
-    def _learn(self, file: NamedFile, brand_id: str, tally: _Tally) -> None:
+    def _learn(self, file: NamedFile, brand_id: str, tally: _Tally) -> dict[str, Brand]:
+        """Learn one file; returns the brand it was read with, by its name, where it was read."""
         content = self._load(file)
         if self.store.documents.unchanged(brand_id, file.name, hashlib.sha256(content).hexdigest()):
             tally.unchanged += 1
-            return
-        kept = self.take_in(brand_id, file.name, content)
+            return {}
+        kept, brand = self._taken_in(brand_id, file.name, content, None)
         if kept.unchanged:
             tally.unchanged += 1
-            return
+            return {}
         tally.documents += 1
         tally.passages += kept.document.passages
         tally.facts += kept.document.facts
+        return {file.name: brand}
 
-    def _kept(self, brand_id: str, name: str, content: bytes, change: CorrectionChange | None) -> Kept:
+    def _kept(self, brand_id: str, name: str, content: bytes, change: CorrectionChange | None) -> tuple[Kept, Brand]:
         said = self.store.corrections.of(brand_id, name)
         if change is not None:
             change = replace(change, base=said.serial)
@@ -137,7 +160,7 @@ class Learning:
             # A file that names products is read again, now that they are known.
             brand = self.store.brands.change(brand_id, told)
             read = self._read(name, content, Known(brand_id, brand, said))
-        return self.store.documents.keep(brand_id, read, change)
+        return self.store.documents.keep(brand_id, read, change), brand
 
     def _read(self, name: str, content: bytes, known: Known) -> ReadFile:
         return self.reader.read(name, content, known, today=self.today())
@@ -163,9 +186,7 @@ def _as_told_by(brand: Brand, read: ReadFile) -> Brand:
     """The brand with what a file tells about it: a card, and products that have a price and are on no card."""
     if read.cards.brand is not None:
         brand = _with_card(brand, read.cards.brand)
-    names = dict.fromkeys(f.product for f in read.facts if f.product and f.field in Field.PRICES)
-    new = tuple(Product(name) for name in names if brand.product(name) is None)
-    return replace(brand, products=(*brand.products, *new))
+    return with_priced_products(brand, read)
 
 
 def _with_card(brand: Brand, card: Brand) -> Brand:

@@ -43,6 +43,43 @@ def test_taking_the_name_away_makes_two_products_again(two_names: Copilot) -> No
     assert "188" not in {f.value for f in two_names.facts(Ask(product="高山白茶"))}
 
 
+def test_documents_learned_before_are_read_again_with_the_new_name(shop: Copilot) -> None:
+    words = "# 泡法\n\n老仙毫用九十五度的水，焖两分钟再出汤。\n".encode()
+    list(shop.learn_files([NamedFile("泡法.md", lambda: words), NamedFile("无关.md", lambda: FAQ)], "shanque"))
+    versions = {d.name: d.version for d in shop.store.documents.all("shanque")}
+    shop.add_alias("高山白茶", "老仙毫")
+    [document] = [d for d in shop.store.documents.all("shanque") if d.name == "泡法.md"]
+    [passage] = shop.store.documents.passages_of("shanque", document.id)
+    assert passage.product == "高山白茶"
+    others = {d.name: d.version for d in shop.store.documents.all("shanque") if d.name != "泡法.md"}
+    assert document.version == 2
+    assert others.items() <= versions.items()
+    hits = shop.search("用多少度的水", Ask(product="高山白茶"), k=5)
+    assert any("九十五度" in h.passage.text for h in hits)
+    shop.remove_alias("高山白茶", "老仙毫")
+    [passage] = shop.store.documents.passages_of("shanque", document.id)
+    assert passage.product != "高山白茶"
+
+
+def test_a_deleted_document_is_not_read_again(shop: Copilot) -> None:
+    words = "# 泡法\n\n老仙毫用九十五度的水，焖两分钟再出汤。\n".encode()
+    list(shop.learn_files([NamedFile("泡法.md", lambda: words)], "shanque"))
+    shop.shelving.delete(shop.brand(), "泡法.md")
+    shop.add_alias("高山白茶", "老仙毫")
+    assert "泡法.md" not in [d.name for d in shop.store.documents.all("shanque")]
+    assert not any("九十五度" in h.passage.text for h in shop.search("老仙毫用多少度的水", k=5))
+
+
+def test_a_card_with_a_new_product_gives_it_what_was_learned_before(shop: Copilot) -> None:
+    words = "# 新茶\n\n桂岭红的干茶带一点蜜味，泡出来汤色橙红。\n".encode()
+    card = "brand: {id: shanque, name: 山雀茶, products: [{name: 高山白茶, aliases: [白茶]}, {name: 桂岭红}]}".encode()
+    list(shop.learn_files([NamedFile("新茶.md", lambda: words)], "shanque"))
+    list(shop.learn_files([NamedFile("brand.yaml", lambda: card)], "shanque"))
+    [document] = [d for d in shop.store.documents.all("shanque") if d.name == "新茶.md"]
+    [passage] = shop.store.documents.passages_of("shanque", document.id)
+    assert passage.product == "桂岭红"
+
+
 def test_an_alias_of_another_product_or_an_empty_one_is_refused(shop: Copilot) -> None:
     with pytest.raises(InvalidInput) as taken:
         shop.add_alias("高山白茶", "乌龙")

@@ -30,7 +30,7 @@ class Price:
 
 def find_prices(text: str) -> tuple[Price, ...]:
     """The prices in a cell or line. Discounts, sizes and counts (`满300减50`, `8折`, `2只装`) are none."""
-    written = _SPELLED.sub(lambda m: _digits(m[0]), unicodedata.normalize("NFKC", text[:_LONGEST_READ]))
+    written = _in_digits(unicodedata.normalize("NFKC", text[:_LONGEST_READ]))
     folded = written.lower()
     written = written if len(written) == len(folded) else folded
     cleared = lexicon().no_price.sub(lambda m: "\0" * len(m[0]), folded)
@@ -88,22 +88,35 @@ _QUANTITY = re.compile(
 )
 
 
-_SPELLED = re.compile(r"[零一二两三四五六七八九十百千万]{2,12}(?=\s*(?:元|块))")
+_SPELLED = re.compile(
+    r"[零一二两三四五六七八九十百千万]{2,12}(?=\s*(?:元|块))|^[零一二两三四五六七八九十百千万]+(?=(?:元|块)钱?整?$)|^[一二两三四五六七八九十百千万][零一二三四五六七八九十百千万]+$"
+)
+_IN_WORDS = str.maketrans("〇壹贰叁肆伍陆柒捌玖拾佰仟萬圆", "零一二三四五六七八九十百千万元")
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
+def _in_digits(text: str) -> str:
+    """The text with amounts that are spelled (`一百零八元`, `叁拾元整`) in digits."""
+    plain = text.translate(_IN_WORDS).strip()
+    digits = _SPELLED.sub(lambda m: _digits(m[0]), plain)
+    return text if digits == plain else digits
+
+
 def _digits(spelled: str) -> str:
-    """`一百九十九` as `199`."""
+    """`一百九十九` and `一九九` as `199`, `一百二` as `120`."""
+    if not set(spelled) & {*_PLACES, "万"}:
+        return "".join(str(_NUMERALS[sign]) for sign in spelled)
     total = section = digit = 0
+    last = 1
     for sign in spelled:
         if sign == "万":
-            total, section, digit = (total + section + digit) * 10_000, 0, 0
+            total, section, digit, last = (total + section + digit) * 10_000, 0, 0, 10_000
         elif sign in _PLACES:
-            section, digit = section + (digit or 1) * _PLACES[sign], 0
+            section, digit, last = section + (digit or 1) * _PLACES[sign], 0, _PLACES[sign]
         else:
-            digit = _NUMERALS[sign]
-    return str(total + section + digit)
+            digit, last = _NUMERALS[sign], 1 if sign == "零" else last
+    return str(total + section + digit * max(1, last // 10))
 
 
 @cache

@@ -1,36 +1,118 @@
-"""Tables that cross products with sizes: columns without a word for price whose cells are prices all the same."""
+"""Tables whose columns do not say that they hold prices: products crossed with sizes, packs, levels or dates, and
+tables without any header."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from copilot.knowledge.reading.amounts import find_prices, is_number
-from copilot.knowledge.reading.headers import Header
+from copilot.knowledge.reading.headers import Header, read_header
 from copilot.knowledge.reading.lexicon import PRICES, Kind, fold, lexicon
-from copilot.knowledge.reading.tables import Table
+from copilot.knowledge.reading.products import ProductNames
+from copilot.knowledge.reading.tables import Record, Table
 
 _SIZES = frozenset({None, Kind.VARIANT})
 _PRICE_WORD = re.compile(r"价|报价|\bprices?\b|\bpricing\b", re.IGNORECASE)
 _KIND_WORD = re.compile(r"[\u4e00-\u9fff]{0,6}价|(?:[a-z]+ )?price", re.IGNORECASE)
+_MORE_THAN_SIZES = frozenset({Kind.PROMOTION_PRICE, Kind.MEMBER_PRICE, Kind.UNIT_PRICE, Kind.INTERNAL})
+_READ_AT_MOST = 200
+"""Rows looked at to tell what a column holds."""
 
 
 def crossed_headers(table: Table, key: int | None, around: Sequence[str]) -> tuple[Header, ...]:
     """The headers, with a kind of price for columns of sizes: where every filled cell shows a currency, or what stands
-    around the table (title, sheet, file) speaks of prices and every cell is a number."""
+    around the table (title, sheet, file) speaks of prices and every cell is a number. Beside columns of prices the
+    columns of packs (`两盒装`) are prices, too."""
     headers = table.headers
-    if key is None or not headers or table.columns(*PRICES):
+    if key is None or not headers:
         return headers
+    if table.columns(*PRICES):
+        return _with_packs(table)
     announced = next((t for t in around if _PRICE_WORD.search(t)), "")
     named = [lexicon().kind(w) for w in _KIND_WORD.findall(fold(announced))]
     kind = next((k for k in named if k in PRICES), Kind.LIST_PRICE)
     columns = [i for i, h in enumerate(headers) if i > key and h.kind in _SIZES and _holds_prices(table, i, announced)]
     if not announced and len(columns) < 2:
         return headers
-    return tuple(replace(h, kind=kind, note=h.label, unit="") if i in columns else h for i, h in enumerate(headers))
+    return tuple(_priced(h, kind) if i in columns else h for i, h in enumerate(headers))
+
+
+def turned(table: Table, names: ProductNames, today: date) -> Table:
+    """A table whose columns are products of the brand and whose rows are sizes or prices, with a row per product."""
+    headers = table.headers
+    if len(headers) < 3 or len(table.records) < 2 or headers[0].kind not in (None, Kind.VARIANT, Kind.ATTRIBUTE):
+        return table
+    products = [names.only(h.label) if h.kind in (None, Kind.VARIANT) and h.label else "" for h in headers[1:]]
+    labels = [r.cells[0] for r in table.records]
+    if not all(products) or len(set(products)) < len(products) or not all(labels):
+        return table
+    if any(names.only(c.text) for c in labels if c):
+        return table
+    heads = [Header(Kind.PRODUCT, headers[0].path), *(read_header([c.text], today) for c in labels if c)]
+    first = [c for c in table.records[0].cells if c]
+    records = []
+    for column, product in enumerate((p for p in products if p), start=1):
+        cells = [r.cells[column] for r in table.records]
+        place = next((c for c in cells if c), first[0])
+        records.append(Record([replace(place, text=product, unit=""), *cells], table.records[0].section))
+    turned_heads = tuple(heads)
+    return replace(table, headers=turned_heads, records=records, read_headers=turned_heads)
+
+
+def headless(table: Table, names: ProductNames) -> Table:
+    """A table without headers whose rows are products of the brand and one amount of money each, with headers."""
+    width = max((len(r.cells) for r in table.records), default=0)
+    if table.headers or width < 2 or any(len(r.cells) != width for r in table.records):
+        return table
+    columns = [[r.cells[i] for r in table.records[:_READ_AT_MOST]] for i in range(width)]
+    product = [
+        i for i, cells in enumerate(columns) if all(c and names.only(c.text) and len(c.text) <= 40 for c in cells)
+    ]
+    money = [
+        i
+        for i, cells in enumerate(columns)
+        if all(c and is_number(c.text) and _shows_money(c.text + c.unit) for c in cells)
+    ]
+    if not product or len(money) != 1:
+        return table
+    kinds = {product[0]: Kind.PRODUCT, money[0]: Kind.LIST_PRICE}
+    headers = tuple(Header(kinds.get(i), ()) for i in range(width))
+    return replace(table, headers=headers, read_headers=headers)
+
+
+def _shows_money(text: str) -> bool:
+    return any(p.currency for p in find_prices(text))
+
+
+def _priced(header: Header, kind: Kind) -> Header:
+    """`金卡` and `早鸟` say which price they are when 价 stands behind them; days alone are those of an offer."""
+    label = header.label
+    own = (lexicon().kind(f"{label}价") or lexicon().kind(f"{label} price")) if label else None
+    if not label and header.periods:
+        own = Kind.PROMOTION_PRICE
+    return replace(header, kind=own if own in _MORE_THAN_SIZES else kind, note=label, unit="")
+
+
+def _with_packs(table: Table) -> tuple[Header, ...]:
+    """Columns named after packs are priced like the price beside them, which then is the price of one of them."""
+    packs = [
+        i
+        for i, h in enumerate(table.headers)
+        if h.kind in _SIZES and lexicon().packs.fullmatch(fold(h.label)) and _holds_prices(table, i, h.label)
+    ]
+    if not packs:
+        return table.headers
+    return tuple(
+        replace(h, kind=Kind.LIST_PRICE, note=h.label, unit="")
+        if i in packs or (h.kind is Kind.UNIT_PRICE and not h.per)
+        else h
+        for i, h in enumerate(table.headers)
+    )
 
 
 def _holds_prices(table: Table, column: int, announced: str) -> bool:
-    cells = [c for r in table.records[:200] if (c := r.cells[column])]
+    cells = [c for r in table.records[:_READ_AT_MOST] if (c := r.cells[column])]
     if not cells:
         return False
     if announced:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from copilot.knowledge.reading.amounts import currency_in
 from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
-from copilot.knowledge.reading.periods import Period, find_periods
+from copilot.knowledge.reading.periods import Period, find_periods, without_periods
 
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _UNIT = re.compile(
@@ -124,8 +124,7 @@ def _part(text: str, today: date, year: int | None) -> _Part:
     periods = find_periods(text, today, year=year) if re.search(r"\d", text) else ()
     clean = " ".join(text.split())
     if periods:
-        for p in reversed(find_periods(clean, today, year=year)):
-            clean = clean[: p.start] + " " + clean[p.end :]
+        clean = " ".join(without_periods(clean, find_periods(clean, today, year=year)).split())
         clean = re.sub(r"[(\[【（]\s*[)\]】）]", " ", re.sub(r"\s*即日起\s*至?", " ", clean))
     words, brackets = _without_brackets(clean)
     currency = currency_in(clean) if re.search(r"[¥￥$€£]|元|[A-Za-z]{3}|币|[镑圆]", clean) else ""
@@ -167,9 +166,13 @@ def _unit_of(inner: str, currency: str) -> tuple[str, str]:
 
 
 def _unit_behind(words: str) -> tuple[str, str]:
-    """`克重 g`, `重量/kg` → words and unit."""
+    """`克重 g`, `重量/kg` → words and unit; `云朵枕 Pro` is a name."""
     found = re.fullmatch(r"(.+?)\s*[\s/]\s*(\S{1,5})", words)
-    latin = found and re.search(r"[\u4e00-\u9fff]", found[1]) and re.fullmatch(r"[a-zA-Z%°℃]{1,4}[²³]?", found[2])
+    latin = (
+        found
+        and re.search(r"[\u4e00-\u9fff]", found[1])
+        and re.fullmatch(r"(?![A-Z][a-z]{2})[a-zA-Z%°℃]{1,4}[²³]?", found[2])
+    )
     return (found[1], found[2]) if found and latin and lexicon().kind(words) is None else (words, "")
 
 

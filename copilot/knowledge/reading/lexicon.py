@@ -67,6 +67,7 @@ class _LexiconFile(BaseModel):
     ditto: list[str]
     totals: list[str]
     notes: list[str]
+    packs: list[str]
     offer_suffixes: list[str]
     effective: list[str]
     promotional: list[str]
@@ -90,6 +91,7 @@ class Lexicon:
     ditto: frozenset[str]
     totals: re.Pattern[str]
     notes: re.Pattern[str]
+    packs: re.Pattern[str]
     offer_suffixes: re.Pattern[str]
     effective: re.Pattern[str]
     promotional: re.Pattern[str]
@@ -134,6 +136,7 @@ def lexicon() -> Lexicon:
         ditto=frozenset(file.ditto),
         totals=_any_of(file.totals),
         notes=_any_of(file.notes),
+        packs=_any_of(file.packs),
         offer_suffixes=_any_of(file.offer_suffixes),
         effective=_any_of(file.effective),
         promotional=_any_of(file.promotional),

@@ -12,7 +12,7 @@ from copilot.knowledge.reading.context import FileContext
 from copilot.knowledge.reading.headers import read_header
 from copilot.knowledge.reading.lexicon import PRICES, Kind, fold, lexicon
 from copilot.knowledge.reading.passages import about, width
-from copilot.knowledge.reading.periods import Period, find_periods
+from copilot.knowledge.reading.periods import Period, find_periods, without_periods
 from copilot.knowledge.reading.roles import roles
 
 _LINE = re.compile(r"^[\s\-*•·▪◆●○\d.、()（）]*([^:：=\n]{1,24}?)\s*[:：]\s*(\S[^\n]{0,79})$")
@@ -94,7 +94,7 @@ def _pair(name: str, value: str, owner: str, paragraph: Prose, context: FileCont
     value = value.strip().rstrip("。；;")
     periods = find_periods(value, context.today)
     if header.kind in PRICES and owner:
-        prices = find_prices(_without(value, periods))
+        prices = find_prices(without_periods(value, periods))
         period = (periods or header.periods or (Period(None, None),))[0]
         for price in prices:
             unit = price.unit(header.currency or _currency(name + value, context), header.per)
@@ -114,7 +114,7 @@ def _pair(name: str, value: str, owner: str, paragraph: Prose, context: FileCont
 def _stated_prices(sentence: str, owner: str, paragraph: Prose, context: FileContext) -> Iterator[Fact]:
     """`云朵记忆枕 Pro 日常价 399 元/只，会员价 359 元，11.1-11.11 双11价 329 元`."""
     periods = find_periods(sentence, context.today)
-    for found in _PRICE_WORDS.finditer(_without(sentence, periods)):
+    for found in _PRICE_WORDS.finditer(without_periods(sentence, periods)):
         words = fold(found[1])
         kinds = (lexicon().kind(words[i:]) for i in range(max(0, len(words) - 2)))
         kind = next((k for k in kinds if k in PRICES), None)
@@ -140,9 +140,3 @@ def _price_fact(kind: Kind, owner: str, price: Price, source: Source, period: Pe
 def _currency(text: str, context: FileContext) -> str:
     chinese = bool(re.search(r"[\u4e00-\u9fff]", text)) and context.language is not Language.EN
     return currency_in(text) or ("元" if chinese else "")
-
-
-def _without(text: str, periods: tuple[Period, ...]) -> str:
-    for p in reversed(periods):
-        text = text[: p.start] + " " * (p.end - p.start) + text[p.end :]
-    return text

@@ -40,8 +40,9 @@ _DAY = re.compile(r"^\s*(?:[-–—~〜至到]+|to)\s*(?P<d>\d{1,2})(?![\d./月:
 _UNTIL_BEFORE = re.compile(
     r"(?:截[至止]到?|有效期?[至到]|[至到]|until|till|through|thru|before|by|ends?|ending|expires?)\s*(?:于|on|:)?\s*$"
 )
-_UNTIL_AFTER = re.compile(r"^\s*(?:为?止|前|截止|结束|之前|以前)")
+_UNTIL_AFTER = re.compile(r"^\s*(?:为?止|前(?!\s*\d)|截止|结束|之前|以前)")
 _FROM_AFTER = re.compile(r"^\s*(?:起|开始|以后|之后|后|onwards?|\+)")
+_ON_AFTER = re.compile(r"^\s*(?:当[天日]|这[天日]|一天|only)")
 _FROM_BEFORE = re.compile(r"(?:自|从|from|since|starts?|starting|beginning|effective)\s*(?:on|:)?\s*$")
 
 
@@ -103,6 +104,17 @@ def find_periods(text: str, today: date, *, year: int | None = None) -> tuple[Pe
             periods += _single(first, folded, today, year)
         i += 1
     return tuple(periods)
+
+
+def without_periods(text: str, periods: tuple[Period, ...]) -> str:
+    """The text with spaces where the periods stand, and their own words (`截至`, `前`, `当天`) taken along."""
+    for period in sorted(periods, key=lambda p: p.start, reverse=True):
+        before, after = text[: period.start], text[period.end :]
+        start = next((m.start() for p in (_UNTIL_BEFORE, _FROM_BEFORE) if (m := p.search(before))), period.start)
+        ends = (m.end() for p in (_UNTIL_AFTER, _FROM_AFTER, _ON_AFTER) if (m := p.match(after)))
+        end = period.end + next(ends, 0)
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def year_in(text: str) -> int | None:
@@ -176,7 +188,7 @@ def _single(point: _Point, text: str, today: date, year: int | None) -> list[Per
     if _FROM_AFTER.match(after) or _FROM_BEFORE.search(before):
         return [Period(first, None, point.start, point.end)]
     bracketed = before.endswith(("(", "[", "【")) and after.startswith((")", "]", "】"))
-    if point.bare and not bracketed and text.strip() != text[point.start : point.end]:
+    if point.bare and not bracketed and not _ON_AFTER.match(after) and text.strip() != text[point.start : point.end]:
         return []
     return [Period(first, last, point.start, point.end)]
 

@@ -177,10 +177,15 @@ def _understood(blocks: list[Block], context: FileContext) -> _Content:
 
 def _tables(blocks: list[Block], context: FileContext) -> list[SeenTable]:
     """The tables of all grids, their rows and columns as a person said where they did."""
+    from copilot.knowledge.reading.crossed import headless, turned
     from copilot.knowledge.reading.table_view import TableView
     from copilot.knowledge.reading.tables import find_tables
 
     grids = [b for b in blocks if isinstance(b, Grid)]
-    found = [(g, t) for g in grids for t in find_tables(g, context.today, rows_of(g, grids, context.corrections))]
+    found = [
+        (g, headless(turned(t, context.names, context.today), context.names))
+        for g in grids
+        for t in find_tables(g, context.today, rows_of(g, grids, context.corrections))
+    ]
     correct_columns(found, context.corrections)
     return [SeenTable(grid, TableView(table, grid, context)) for grid, table in found]

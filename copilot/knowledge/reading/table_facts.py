@@ -12,6 +12,7 @@ from copilot.knowledge.reading.context import FileContext
 from copilot.knowledge.reading.headers import Header
 from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, lexicon
 from copilot.knowledge.reading.periods import Period
+from copilot.knowledge.reading.periods import without_periods as cut_periods
 from copilot.knowledge.reading.table_view import OPEN, Owner, TableView
 from copilot.knowledge.reading.tables import Record
 
@@ -77,9 +78,7 @@ def price_unit(view: TableView, record: Record, header: Header, cell: Cell, pric
 
 def without_periods(view: TableView, text: str) -> str:
     """The text with its dates taken out, so that `11.1-11.11` is not read as a price."""
-    for period in reversed(view.find_beside_price(text)):
-        text = text[: period.start] + " " * (period.end - period.start) + text[period.end :]
-    return text
+    return cut_periods(text, view.find_beside_price(text))
 
 
 def _row_facts(view: TableView, record: Record, context: FileContext) -> Iterator[Fact]:
@@ -102,11 +101,14 @@ def _facts_of(view: TableView, record: Record, owner: Owner, context: FileContex
 
 
 def _is_priced_offer(view: TableView, header: Header, cell: Cell) -> bool:
-    """An offer column whose cell plainly holds a price: `双11：¥329`."""
+    """An offer column whose cell plainly holds a price: `双11：¥329`, `69（12.1-12.12）`."""
     if header.kind is not Kind.OFFER or view.has_promotions:
         return False
-    prices = find_prices(without_periods(view, cell.text))
-    return len(prices) == 1 and bool(prices[0].currency or re.fullmatch(r"\s*[\d.,]+\s*", cell.text))
+    text = without_periods(view, cell.text)
+    prices = find_prices(text)
+    return len(prices) == 1 and bool(
+        prices[0].currency or re.fullmatch(r"[\s()（）\[\]【】:：,，]*[\d.,]+[\s()（）\[\]【】]*", text)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Finds the tables inside a region: titles, header rows, sections, notes and records."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,12 +8,12 @@ from copilot.domain.correction import RowCorrection, RowKind
 from copilot.knowledge.reading.amounts import is_number
 from copilot.knowledge.reading.blocks import Cell, Grid
 from copilot.knowledge.reading.corrected_rows import RowFate, rows_said
-from copilot.knowledge.reading.headers import Header, header_kind, is_unit, read_header
+from copilot.knowledge.reading.header_rows import header_paths, heads_products, heads_sizes, is_header_soon
+from copilot.knowledge.reading.headers import Header, is_unit, read_header
 from copilot.knowledge.reading.lexicon import Kind, fold, lexicon
 from copilot.knowledge.reading.periods import year_in
 from copilot.knowledge.reading.regions import Region, Row, distinct, find_regions, known_headers
 
-_KEYS = frozenset({Kind.PRODUCT, Kind.MODEL, Kind.QUESTION, Kind.REVIEW})
 _LONGEST_SECTION = 24
 _MOST_HEADER_ROWS = 4
 
@@ -122,11 +121,11 @@ class _Walk:
     def _opens_table(self, i: int, cells: list[Cell]) -> bool:
         if len(cells) < 2 and len(self._rows[i]) > 1:
             return False
-        if any(is_number(c.text) for c in cells) and not _heads_sizes(cells):
+        if any(is_number(c.text) for c in cells) and not heads_sizes(cells):
             return False
         known = known_headers(cells)
         if known >= 2 and known * 2 >= len(cells):
-            return not self._repeats(cells) and (not self._in_rows(i) or _heads_products(cells))
+            return not self._repeats(cells) and (not self._in_rows(i) or heads_products(cells))
         first = not self._tables or bool(self._loose)
         followed = i + 1 < len(self._rows)
         if known and first and followed and all(len(c.text) <= 40 for c in cells):
@@ -159,9 +158,9 @@ class _Walk:
         while end < len(self._rows) and end - i < _MOST_HEADER_ROWS and self._continues_header(end):
             end += 1
         block = self._rows[i:end]
-        paths = _paths(block)
+        above = header_paths(block)
         year = self._year or next((y for c in self._loose if (y := year_in(c.text))), None)
-        headers = dates_of_offers([read_header(p, self._today, year) for p in paths])
+        headers = dates_of_offers([read_header(p, self._today, year) for p in above])
         words = tuple(dict.fromkeys(fold(c.text) for row in block for c in distinct(row)))
         self._begin(Table(headers, header_text=words, read_headers=headers))
         self._became(RowKind.HEADER, *range(i, end))
@@ -199,7 +198,7 @@ class _Walk:
         if any(a is not None and a.origin == cell.origin for a in above):
             return  # the lower part of a merged area
         table = self._tables[-1] if self._tables else None
-        if table is None or not table.headers or _is_header_soon(self._rows, i):
+        if table is None or not table.headers or is_header_soon(self._rows, i):
             self._loose.append(cell)
             self._became(RowKind.TITLE, i)
             return
@@ -247,55 +246,5 @@ class _Walk:
             self._tables[-1].rows += self._above
 
 
-def _heads_sizes(cells: list[Cell]) -> bool:
-    """Whether a row is a key column's header with sizes (`1.5m`, `12 oz`) behind it."""
-    first, *others = cells
-    sized = [c for c in others if re.fullmatch(r"[\d.]+\s*(?:[a-z]{1,2}|米|寸|克|升)", fold(c.text))]
-    return header_kind(first.text) in (*_KEYS, Kind.VARIANT) and bool(sized) and len(sized) == len(others)
-
-
-def _heads_products(cells: list[Cell]) -> bool:
-    """Whether a row amid others is plainly a header: it names a key column and nothing reaches into it from above."""
-    return len({c.origin[0] for c in cells}) == 1 and any(header_kind(c.text) in _KEYS for c in cells)
-
-
-def _is_header_soon(rows: list[Row], i: int) -> bool:
-    """Whether a header row follows directly, or after more lone cells."""
-    for row in rows[i + 1 : i + 5]:
-        cells = distinct(row)
-        if len(cells) > 1:
-            known = known_headers(cells)
-            return known >= 2 and known * 2 >= len(cells) and not any(is_number(c.text) for c in cells)
-    return False
-
-
 def _same_as(above: Cell | None, cell: Cell) -> Cell | None:
     return replace(cell, text=above.text, unit=above.unit) if above else None
-
-
-def _paths(block: list[Row]) -> list[list[str]]:
-    """The header cells above each column, top down; a group's words spread over the empty cells on its right."""
-    spread = [_spread(row, block[n + 1 :]) for n, row in enumerate(block)]
-    paths: list[list[str]] = []
-    for column in range(len(block[0])):
-        path: list[str] = []
-        seen = set()
-        for row in spread:
-            cell = row[column]
-            if cell is not None and cell.origin not in seen:
-                seen.add(cell.origin)
-                path.append(cell.text)
-        paths.append(path)
-    return paths
-
-
-def _spread(row: Row, below: list[Row]) -> Row:
-    def has_below(column: int) -> bool:
-        return any(r[column] is not None and r[column] is not row[column] for r in below)
-
-    spread: Row = []
-    for column, cell in enumerate(row):
-        left = spread[column - 1] if column else None
-        fill = cell is None and left is not None and has_below(column) and has_below(column - 1)
-        spread.append(left if fill else cell)
-    return spread

@@ -1,0 +1,61 @@
+"""Rows that stand above columns: how they are told from rows of values, and which words each column gets."""
+
+import re
+
+from copilot.knowledge.reading.amounts import is_number
+from copilot.knowledge.reading.blocks import Cell
+from copilot.knowledge.reading.headers import header_kind
+from copilot.knowledge.reading.lexicon import Kind, fold
+from copilot.knowledge.reading.regions import Row, distinct, known_headers
+
+_KEYS = frozenset({Kind.PRODUCT, Kind.MODEL, Kind.QUESTION, Kind.REVIEW})
+
+
+def heads_sizes(cells: list[Cell]) -> bool:
+    """Whether a row is a key column's header with sizes (`1.5m`, `12 oz`) behind it."""
+    first, *others = cells
+    sized = [c for c in others if re.fullmatch(r"[\d.]+\s*(?:[a-z]{1,2}|米|寸|克|升)", fold(c.text))]
+    return header_kind(first.text) in (*_KEYS, Kind.VARIANT) and bool(sized) and len(sized) == len(others)
+
+
+def heads_products(cells: list[Cell]) -> bool:
+    """Whether a row amid others is plainly a header: it names a key column and nothing reaches into it from above."""
+    return len({c.origin[0] for c in cells}) == 1 and any(header_kind(c.text) in _KEYS for c in cells)
+
+
+def is_header_soon(rows: list[Row], i: int) -> bool:
+    """Whether a header row follows directly, or after more lone cells."""
+    for row in rows[i + 1 : i + 5]:
+        cells = distinct(row)
+        if len(cells) > 1:
+            known = known_headers(cells)
+            return known >= 2 and known * 2 >= len(cells) and not any(is_number(c.text) for c in cells)
+    return False
+
+
+def header_paths(block: list[Row]) -> list[list[str]]:
+    """The header cells above each column, top down; a group's words spread over the empty cells on its right."""
+    spread = [_spread(row, block[n + 1 :]) for n, row in enumerate(block)]
+    paths: list[list[str]] = []
+    for column in range(len(block[0])):
+        path: list[str] = []
+        seen = set()
+        for row in spread:
+            cell = row[column]
+            if cell is not None and cell.origin not in seen:
+                seen.add(cell.origin)
+                path.append(cell.text)
+        paths.append(path)
+    return paths
+
+
+def _spread(row: Row, below: list[Row]) -> Row:
+    def has_below(column: int) -> bool:
+        return any(r[column] is not None and r[column] is not row[column] for r in below)
+
+    spread: Row = []
+    for column, cell in enumerate(row):
+        left = spread[column - 1] if column else None
+        fill = cell is None and left is not None and has_below(column) and has_below(column - 1)
+        spread.append(left if fill else cell)
+    return spread
