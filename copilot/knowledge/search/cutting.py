@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from copilot.knowledge.search.scripts import simplified
+
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s+|\.{3,}|…+")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -77,8 +79,8 @@ def _usable(names: Iterable[str]) -> frozenset[str]:
 
 
 def plain(text: str) -> str:
-    """Full-width forms made half-width, letters made small."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """Full-width forms made half-width, letters made small, traditional characters simplified."""
+    return simplified(unicodedata.normalize("NFKC", text).casefold())
 
 
 def sentences(text: str, most: int) -> list[str]:

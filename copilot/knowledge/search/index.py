@@ -27,6 +27,7 @@ from copilot.knowledge.search.naming import products_named
 from copilot.knowledge.search.outage import Outage
 from copilot.knowledge.search.ranking import load_ranker
 from copilot.knowledge.search.sameness import Said
+from copilot.knowledge.search.scripts import simplified
 from copilot.knowledge.search.validity import in_force
 from copilot.knowledge.search.vectors import VectorIndex, collection_name
 from copilot.knowledge.search.words import Entry, Filter, WordIndex
@@ -206,7 +207,7 @@ class KnowledgeIndex:
             if (known := self._questions.get(text)) is not None:
                 self._questions.move_to_end(text)
                 return known
-        vector: Floats = self._embedder.embed([text])[0]
+        vector: Floats = self._embedder.embed([simplified(text)])[0]
         with self._lock:
             self._questions[text] = vector
             if len(self._questions) > REMEMBERED_QUESTIONS:

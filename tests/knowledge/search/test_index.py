@@ -264,3 +264,11 @@ def test_a_server_that_does_not_answer_is_an_index_failure(
     index = KnowledgeIndex(embedder, VectorIndex(url="http://127.0.0.1:9"), tmp_path / "words")
     with pytest.raises(IndexFailed):
         index.counts(brand.id)
+
+
+def test_a_question_in_traditional_script_gets_what_the_simplified_one_gets(
+    learned: KnowledgeIndex, brand: Brand, load: Load
+) -> None:
+    traditional = learned.search(SearchQuery(brand, "不滿意可以退貨嗎，運費誰出"), load)
+    assert traditional == learned.search(SearchQuery(brand, "不满意可以退货吗，运费谁出"), load)
+    assert traditional[0].passage.id == "return"
