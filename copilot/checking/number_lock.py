@@ -22,6 +22,7 @@ _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
 _ADJACENT = 3
 _ALIKE = 2
+_TODAY = 10
 
 
 def check_numbers(ledger: Ledger) -> Iterator[Finding]:
@@ -32,7 +33,7 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
     for mention in ledger.mentions:
         names[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for quantity in ledger.quantities:
-        if any(names[quantity.start : quantity.end]):
+        if any(names[quantity.start : quantity.end]) or _is_today(quantity, ledger):
             continue
         calculation = next((c for c in results if c.start < quantity.end and quantity.start < c.end), None)
         if calculation and not arithmetic.is_right(calculation):
@@ -42,6 +43,14 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
             finding := _wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or _check(quantity, ledger)
         ):
             yield finding
+
+
+def _is_today(quantity: Quantity, ledger: Ledger) -> bool:
+    """今天12月3号: the day of the text itself, said as such, claims nothing."""
+    before = ledger.reading.surface.plain[max(0, quantity.start - _TODAY) : quantity.start]
+    today = ledger.reading.request.at
+    said = quantity.measure is Measure.DATE and ledger.phrases.today.search(before)
+    return bool(said and as_date(quantity, today) == today)
 
 
 def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
@@ -83,7 +92,18 @@ def _disagreement(
         return wrong("wrong_product", quantity, ledger, instead, other=fitting[0].product)
     if rival and quantity.measure is not Measure.MONEY:
         return _rivalled(quantity, rival, ledger)
+    if other := _other_threshold(quantity, ledger):
+        return wrong("conflict", quantity, ledger, [other])
     return _without_source(quantity, ledger, scope)
+
+
+def _other_threshold(quantity: Quantity, ledger: Ledger) -> Known | None:
+    """The known sum from which the same is given: 满59包邮 where it is 满99包邮."""
+    if quantity.tail != THRESHOLD:
+        return None
+    near = ledger.context(quantity).near
+    same = (k for k in ledger.known.of(Measure.MONEY) if k.holds and k.quantity.tail == THRESHOLD)
+    return next((k for k in same if near & k.context.near), None)
 
 
 def _in_force(ours: list[Known], quantity: Quantity) -> list[Known]:

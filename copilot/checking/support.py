@@ -15,7 +15,7 @@ Nearness = Callable[[str, Sequence[str]], Sequence[float]]
 Answer = Literal["said", "denied", "unsaid"]
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
-_CLAUSE_END = re.compile(r"[，,]")
+_CLAUSE_END = re.compile(r"[，,()（）]")
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
 _FEW = 2
 _WORTH_ASKING = 0.2

@@ -7,7 +7,7 @@ from copilot.checking import Checker, CheckRequest, Examination
 from copilot.domain.brand_rules import BrandRules
 from copilot.domain.conflict import KnownFacts
 from copilot.domain.draft import Brief
-from copilot.domain.evidence import EvidenceItem, SearchHit
+from copilot.domain.evidence import EvidenceItem, Passage
 from copilot.domain.query import SearchQuery
 from copilot.errors import InvalidInput
 from copilot.store import Store
@@ -15,6 +15,8 @@ from copilot.workflows.search import Searching
 
 PASSAGES_PER_SENTENCE = 3
 SENTENCES_LOOKED_UP = 12
+READ_WHOLE = 200
+"""A brand with no more passages than this is read from end to end; of a larger one, what a search finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,18 @@ class Checking:
         return self.checker.examine(check_request(text, brief, known, self._evidence(text, brief), rules))
 
     def _evidence(self, text: str, brief: Brief) -> tuple[EvidenceItem, ...]:
-        """The passages that lie nearest to each sentence, numbered in the order they were found."""
-        found: dict[str, SearchHit] = {}
+        """The passages that lie nearest to each sentence, numbered in the order they were found; of a small brand, all."""
+        found: dict[str, Passage] = {}
         for sentence in list(dict.fromkeys(sentences(text)))[:SENTENCES_LOOKED_UP]:
             query = SearchQuery(brief.brand, sentence, PASSAGES_PER_SENTENCE, brief.product, at=brief.at)
             for hit in self.searching.search(query):
-                found.setdefault(hit.passage.id, hit)
+                found.setdefault(hit.passage.id, hit.passage)
+        if self.store.documents.counts(brief.brand.id).passages <= READ_WHOLE:
+            for passage in self.store.documents.passages_for(brief.brand.id, limit=READ_WHOLE):
+                found.setdefault(passage.id, passage)
         return tuple(
-            EvidenceItem(n, hit.passage.text, hit.passage.role, hit.passage.source, passage=hit.passage)
-            for n, hit in enumerate(found.values(), start=1)
+            EvidenceItem(n, passage.text, passage.role, passage.source, passage=passage)
+            for n, passage in enumerate(found.values(), start=1)
         )
 
 
