@@ -84,7 +84,12 @@ class Claims:
                 own = self._own(ledger, match.start())
                 sides = _objects(own, pattern).get(word) or known.get(word, (set(), set()))
                 same, opposite = sides[int(negative)], sides[int(not negative)]
-                if negative and name.startswith("contain") and (has := self._has(own, word)):
+                if (
+                    negative
+                    and name.startswith("contain")
+                    and self._matcher.denies(match[0])
+                    and (has := self._has(own, word))
+                ):
                     same, opposite = set[str](), {has}
                 if opposite and not same:
                     notice = ledger.notices["claim_contradicted"]
@@ -183,7 +188,8 @@ class Claims:
         return len(self._matcher.grams(rest + plain[at : span[1]])) >= _BESIDE_NUMBERS
 
     def _supported(self, match: re.Match[str], support: Support) -> bool:
-        return all(support.says(w) for w in [g for g in match.groups() if g] or [match[0]])
+        words = [g for g in match.groups() if g] or [match[0]]
+        return all(support.says(w) and not support.only_denies(w) for w in words)
 
     def _denied(self, plain: str, match: re.Match[str], topic: str) -> bool:
         return topic != "attribute" and bool(self._denial.search(plain[max(0, match.start() - 6) : match.start()]))

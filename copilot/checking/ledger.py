@@ -27,6 +27,8 @@ _KIND = {
 }
 _PRICED = (Measure.MONEY, Measure.BARE)
 _SIGHT = 150
+_GIFT = "送"
+"""What is named behind it is given away with what the number is about."""
 _NEIGHBOURS = 12
 _OF_GAP = 8
 _LABEL_BEFORE, _LABEL_AFTER = 10, 8
@@ -135,8 +137,8 @@ class Ledger:
         before = [m for m in here if m.end <= quantity.start]
         if whole := self._whole_of(before, quantity):
             return frozenset({whole, before[-1].product})
-        after = [m for m in here if m.start >= quantity.end]
         plain = self.reading.surface.plain
+        after = [m for m in here if m.start >= quantity.end and _GIFT not in plain[quantity.end : m.start]]
         if after and after[0].start - quantity.end <= _OF_GAP and "的" in plain[quantity.end : after[0].start]:
             return frozenset({after[0].product})
         if self.phrases.together.search(self.sentence(quantity)):

@@ -1,6 +1,6 @@
 """Holds every number of a text against what is known, and says what is wrong with those that do not fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -135,11 +135,14 @@ def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:
 def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     if quantity.measure not in (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.PERCENT):
         return False
+    if quantity.tail == THRESHOLD:
+        return False
     near = ledger.near(quantity)
     if not scope and not any(q.measure is Measure.MONEY for q in near):
         return False
     cues = ledger.phrases.cues(ledger.clause(quantity), ledger.sentence(quantity))
     named = {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
+    scope = scope or _priced_so(near, ledger)
     # Prices of products that are not spoken of would make almost any sum follow from something.
     holding = [k for k in ledger.known.of_products(scope | named | {""}) if k.holds]
     prices = [k.quantity for k in holding if k.product and k.quantity.measure in (Measure.MONEY, Measure.BARE)]
@@ -155,6 +158,14 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
         differences=differences(holding) if prices else _differences_said(said),
     )
     return arithmetic.follows(quantity, grounds, cues)
+
+
+def _priced_so(near: Sequence[Quantity], ledger: Ledger) -> frozenset[str]:
+    """The products that have one of the prices said beside a number: they are spoken of where none is named."""
+    sums = [q for q in near if q.measure is Measure.MONEY and q.tail != THRESHOLD]
+    return frozenset(
+        k.product for q in sums for k in ledger.known.like(q) if k.holds and k.fact and agrees(q, k.quantity)
+    )
 
 
 def _differences_said(said: list[Quantity]) -> frozenset[Decimal]:

@@ -112,6 +112,13 @@ class Support:
         """Whether `words`, or other words for the same, stand in the knowledge; blanks and hyphens aside."""
         return self._stands(words) or any(self._stands(o) for o in self._matcher.synonyms(words))
 
+    def only_denies(self, words: str) -> bool:
+        """Whether every clause that has `words` denies something else than they do: no mug that claims to be leakproof."""
+        if self._matcher.denies(words):
+            return False
+        holding = [u.denies for u in self.units if u.clause and words in u.text]
+        return bool(holding) and words.isascii() and all(holding)
+
     def answer(self, words: str, denied: bool, least: float) -> tuple[Answer, str]:
         """Whether the knowledge says `words` (`denied`: says that it is not so), and the clause that decides it.
 
