@@ -58,7 +58,7 @@ class Sources:
         return len(name) >= _LONG and sum(p in self.bare for p in pairs) >= _MOST * len(pairs)
 
     def knows_stem(self, word: str) -> bool:
-        """Whether the knowledge has a word in another form: Poured, where it says that they pour."""
+        """Whether the knowledge has a word in another form: Folded, where it says that they fold."""
         stem = _ENDING.sub("", word)
         return len(stem) >= _SHORTEST_STEM and any(w.startswith(stem) for w in self.latin)
 

@@ -155,7 +155,7 @@ class Ledger:
         return frozenset({*nearest, *earlier[-1:], *((product.name,) if product else ())})
 
     def _whole_of(self, before: Sequence[Mention], quantity: Quantity) -> str | None:
-        """The set that a sum is for where what is in it has been told since: 礼盒里面鸭脖两袋, 178."""
+        """The set that a sum is for where what is in it has been told since: 套盒里面香皂两块, 128."""
         if len(before) < 2 or quantity.measure not in _PRICED:
             return None
         told = self.reading.surface.plain[before[0].end : before[-1].start]

@@ -46,7 +46,7 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _is_today(quantity: Quantity, ledger: Ledger) -> bool:
-    """今天12月3号: the day of the text itself, said as such, claims nothing."""
+    """今天5月6号: the day of the text itself, said as such, claims nothing."""
     before = ledger.reading.surface.plain[max(0, quantity.start - _TODAY) : quantity.start]
     today = ledger.reading.request.at
     said = quantity.measure is Measure.DATE and ledger.phrases.today.search(before)
@@ -98,7 +98,7 @@ def _disagreement(
 
 
 def _other_threshold(quantity: Quantity, ledger: Ledger) -> Known | None:
-    """The known sum from which the same is given: 满59包邮 where it is 满99包邮."""
+    """The known sum from which the same is given: 满40包邮 where it is 满80包邮."""
     if quantity.tail != THRESHOLD:
         return None
     near = ledger.context(quantity).near

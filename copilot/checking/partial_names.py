@@ -1,4 +1,4 @@
-"""Short ways of naming a product by the end of its name: 凤爪 for 藤椒凤爪, the mini for Cedar Cabin Candle Mini."""
+"""Short ways of naming a product by the end of its name: 米酿 for 桂花米酿, the mini for Oak Bay Lamp Mini."""
 
 import re
 from collections import defaultdict
