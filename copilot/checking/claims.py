@@ -14,6 +14,7 @@ from copilot.checking.surface import Stretch, Surface
 from copilot.domain.draft import Finding
 
 _ASKS = "？?吗"
+_OWN_CLAUSE = re.compile(r"[，,。；;\n]|\.(?=\s|$)")
 _CLAUSE = re.compile(r"[，,、：:—]|[\r\n]")
 _NEEDS_KNOWLEDGE = ("attribute", "origin")
 _TERMS = ("service",)
@@ -22,6 +23,7 @@ _NAMED = 0.5
 _NAMED_ENGLISH = 0.7
 _WHOLE = 0.3
 _ENOUGH = 3
+_BESIDE_NUMBERS = 2
 _SUBJECT = 3
 _PREDICATE = 3
 
@@ -50,6 +52,7 @@ class Claims:
         self._hypothetical = re.compile("|".join(rf"\b{w}\b" if w.isascii() else w for w in words.hypothetical))
         self._polarity = [(name, re.compile(p)) for name, p in words.verbs.items()]
         self._talk = re.compile(words.talk)
+        self._asked = re.compile(words.asked)
         self._shop = re.compile(words.shop)
         self._matcher = Matcher(words)
         self._support = lru_cache(maxsize=16)(self._read)
@@ -78,11 +81,39 @@ class Claims:
             known = objects[name]
             for match, _ in asserting.matches(pattern) if known else ():
                 word, negative = _sides(match)
-                sides = known.get(word, (set(), set()))
+                own = self._own(ledger, match.start())
+                sides = _objects(own, pattern).get(word) or known.get(word, (set(), set()))
                 same, opposite = sides[int(negative)], sides[int(not negative)]
+                if (
+                    negative
+                    and name.startswith("contain")
+                    and self._matcher.denies(match[0])
+                    and (has := self._has(own, word))
+                ):
+                    same, opposite = set[str](), {has}
                 if opposite and not same:
                     notice = ledger.notices["claim_contradicted"]
                     yield ledger.reading.finding(notice, match.start(), match.end(), right=min(opposite))
+
+    def _has(self, own: str, word: str) -> str:
+        """The clause of a product's own passages that says it has what a text denies; "" where none does."""
+        clauses = (c.strip() for c in _OWN_CLAUSE.split(own) if word in c)
+        found = next(clauses, "")
+        return found if found and not self._matcher.denies(found) else ""
+
+    def _own(self, ledger: Ledger, at: int) -> str:
+        """The passages of the product that is spoken of at `at`."""
+        before = [m for m in ledger.mentions if m.start <= at]
+        product = before[-1].product if before else ledger.reading.request.product
+        if not product:
+            return ""
+        named = ledger.plain(product)
+        texts = (
+            ledger.plain(i.text)
+            for i in ledger.reading.request.evidence
+            if i.passage and (i.passage.product == product or ledger.plain(i.passage.heading).endswith(named))
+        )
+        return "\n".join(texts)
 
     def _unsupported(self, ledger: Ledger, asserting: "_Asserting", support: Support) -> Iterator[Finding]:
         plain = ledger.reading.surface.plain
@@ -90,10 +121,13 @@ class Claims:
         for topic, patterns in self._triggers.items():
             for pattern in patterns if not support.empty or topic not in _NEEDS_KNOWLEDGE else ():
                 for match, stretch in asserting.matches(pattern):
+                    around = _around(plain, stretch, *match.span())
+                    if self._asked.search(plain, *around):
+                        continue
                     if not self._supported(match, support) and not self._denied(plain, match, topic):
                         unknown = support.empty and topic in _TERMS
                         rule = "claim_no_knowledge" if unknown else "claim_unsupported"
-                        found[_around(plain, stretch, *match.span())] = (rule, "")
+                        found[around] = (rule, "")
         for span, verdict in self._framed(plain, asserting, support):
             found.setdefault(span, verdict)
         for span in () if support.empty else self._of_products(ledger, asserting, support):
@@ -110,7 +144,7 @@ class Claims:
                 for match, stretch in asserting.matches(pattern):
                     start, end = _around(plain, stretch, *match.span())
                     clause = plain[start:end]
-                    if frame.silent and frame.silent.search(clause):
+                    if self._asked.search(clause) or (frame.silent and frame.silent.search(clause)):
                         continue
                     named = match.lastgroup or 0
                     lead = max(start, match.start(named) - _BEFORE) if frame.rule.firm else start
@@ -139,11 +173,23 @@ class Claims:
                 continue
             if self._talk.search(clause) or self._matcher.denies(clause):
                 continue
+            if not self._says_more(ledger, span):
+                continue
             if len(self._matcher.grams(clause)) >= _ENOUGH and support.answer(clause, False, _WHOLE)[0] == "unsaid":
                 yield span
 
+    def _says_more(self, ledger: Ledger, span: tuple[int, int]) -> bool:
+        """Whether a clause says anything beside the products and numbers in it, which are held against facts anyway."""
+        plain = ledger.reading.surface.plain
+        rest, at = "", span[0]
+        for start, end in sorted((p.start, p.end) for p in (*ledger.mentions, *ledger.quantities)):
+            if start < span[1] and at <= start:
+                rest, at = f"{rest}{plain[at:start]} ", end
+        return len(self._matcher.grams(rest + plain[at : span[1]])) >= _BESIDE_NUMBERS
+
     def _supported(self, match: re.Match[str], support: Support) -> bool:
-        return all(support.says(w) for w in [g for g in match.groups() if g] or [match[0]])
+        words = [g for g in match.groups() if g] or [match[0]]
+        return all(support.says(w) and not support.only_denies(w) for w in words)
 
     def _denied(self, plain: str, match: re.Match[str], topic: str) -> bool:
         return topic != "attribute" and bool(self._denial.search(plain[max(0, match.start() - 6) : match.start()]))

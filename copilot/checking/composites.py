@@ -69,10 +69,11 @@ def _items_discount(found: Found) -> Built:
 
 
 def _threshold(found: Found) -> Built:
-    value = found.number(1)
+    group = 1 if found.match[1] else 2
+    value = found.number(group)
     if value is None:
         return ()
-    return (replace(found.part(1, Measure.MONEY, (value,), ""), tail=THRESHOLD),)
+    return (replace(found.part(group, Measure.MONEY, (value,), ""), tail=THRESHOLD),)
 
 
 def _spaced(found: Found) -> Built:

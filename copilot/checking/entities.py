@@ -31,6 +31,8 @@ _GIVES = re.compile(r"(?:是|为|有|达|:|：|\bis|\bwas|\bare)\s*$")
 _MOST_HAN, _MOST_WORDS = 14, 7
 _COVERED = 0.5
 _COVERED_WORDS = 2
+_ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
+_SHORTEST_STEM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Sources:
             return False
         pairs = [name[i : i + 2] for i in range(len(name) - 1)]
         return len(name) >= _LONG and sum(p in self.bare for p in pairs) >= _MOST * len(pairs)
+
+    def knows_stem(self, word: str) -> bool:
+        """Whether the knowledge has a word in another form: Folded, where it says that they fold."""
+        stem = _ENDING.sub("", word)
+        return len(stem) >= _SHORTEST_STEM and any(w.startswith(stem) for w in self.latin)
 
     def covers(self, words: frozenset[str], one_of: frozenset[str] = frozenset()) -> bool:
         """Whether one passage speaks of most of `words`, and of `one_of` others."""
@@ -196,6 +203,12 @@ class Entities:
         words = [w for w in written.split() if not _ABBREVIATION.fullmatch(w)]
         name = " ".join(words).casefold()
         if not words or words[0].casefold().strip(".") in self._not_names or sources.knows(name):
+            return
+        if (
+            len(words) == 1
+            and not ledger.reading.surface.plain[stretch.start : found.start()].strip()
+            and sources.knows_stem(name)
+        ):
             return
         if _QUOTED.search(ledger.reading.surface.text, stretch.start, found.start()):
             return

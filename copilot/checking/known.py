@@ -20,6 +20,9 @@ _AND = re.compile(r"\s*(?:和|与|及|、|跟|，|,|and|or|&)\s*(?:and\s|the\s|a
 _RIGHT_AFTER = 8
 _OFFERED = (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY)
 
+_OF_THE_SHOP = (Role.POLICY, Role.FAQ)
+"""Passages that speak of a product only where they name it."""
+
 
 class Standing(StrEnum):
     """Whether a fact holds on the day."""
@@ -138,10 +141,15 @@ def _of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
     plain = reader.plain(text)
     quantities = reader.quantities(plain)
     mentions = reader.mentions(plain)
+    otherwise = item.passage.product or ""
+    if item.role in _OF_THE_SHOP and otherwise not in {
+        m.product for m in reader.mentions(reader.plain(item.passage.heading))
+    }:
+        otherwise = ""
     found = [
         Known(
             q,
-            _owner(q, mentions, plain, item.passage.product or ""),
+            _owner(q, mentions, plain, otherwise),
             _passage_standing(q, item, quantities, plain, at),
             reader.context(plain, q),
             q.quote,

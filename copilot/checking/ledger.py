@@ -9,7 +9,7 @@ from copilot.checking.known import Known
 from copilot.checking.names import Mention
 from copilot.checking.number_words import NumberPhrases
 from copilot.checking.quantities import clause
-from copilot.checking.quantity import Measure, Quantity
+from copilot.checking.quantity import THRESHOLD, Measure, Quantity
 from copilot.checking.request import Reading
 from copilot.checking.rulebook import Notice
 from copilot.checking.shelves import Knowns
@@ -27,6 +27,8 @@ _KIND = {
 }
 _PRICED = (Measure.MONEY, Measure.BARE)
 _SIGHT = 150
+_GIFT = "送"
+"""What is named behind it is given away with what the number is about."""
 _NEIGHBOURS = 12
 _OF_GAP = 8
 _LABEL_BEFORE, _LABEL_AFTER = 10, 8
@@ -52,7 +54,7 @@ class Ledger:
 
     def finding(self, rule: str, quantity: Quantity, replacement: str | None = None, **facts: object) -> Finding:
         """A finding about `quantity`; the rule of its kind (`price_…`, `date_…`, `number_…`) where there is one."""
-        kind = _KIND.get(quantity.measure, "number")
+        kind = "number" if quantity.tail == THRESHOLD else _KIND.get(quantity.measure, "number")
         notice = self.notices.get(f"{kind}_{rule}") or self.notices[rule]
         finding = self.reading.finding(notice, quantity.start, quantity.end, **facts)
         return replace(finding, replacement=replacement)
@@ -121,6 +123,8 @@ class Ledger:
         The nearest named before it in its sentence, or the one named right after it; else what the text was speaking
         of, and the product the check was asked for.
         """
+        if quantity.tail == THRESHOLD:
+            return frozenset()
         if (known := self._scopes.get(quantity.start)) is None:
             known = self._scopes[quantity.start] = self._scope(quantity)
         return known
@@ -131,8 +135,10 @@ class Ledger:
         if paired := self._paired(quantity, here, stretch):
             return frozenset({paired})
         before = [m for m in here if m.end <= quantity.start]
-        after = [m for m in here if m.start >= quantity.end]
+        if whole := self._whole_of(before, quantity):
+            return frozenset({whole, before[-1].product})
         plain = self.reading.surface.plain
+        after = [m for m in here if m.start >= quantity.end and _GIFT not in plain[quantity.end : m.start]]
         if after and after[0].start - quantity.end <= _OF_GAP and "的" in plain[quantity.end : after[0].start]:
             return frozenset({after[0].product})
         if self.phrases.together.search(self.sentence(quantity)):
@@ -147,6 +153,13 @@ class Ledger:
         if earlier and not nearest and quantity.measure in _PRICED:
             return frozenset(earlier[-1:])
         return frozenset({*nearest, *earlier[-1:], *((product.name,) if product else ())})
+
+    def _whole_of(self, before: Sequence[Mention], quantity: Quantity) -> str | None:
+        """The set that a sum is for where what is in it has been told since: 套盒里面香皂两块, 128."""
+        if len(before) < 2 or quantity.measure not in _PRICED:
+            return None
+        told = self.reading.surface.plain[before[0].end : before[-1].start]
+        return before[0].product if not told.strip() or self.phrases.contents.search(told) else None
 
     def _paired(self, quantity: Quantity, here: Sequence[Mention], stretch: Stretch) -> str | None:
         """The product at the same place of a list: 洁面、精华分别是89、199."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from copilot.checking.partial_names import partial_names
 from copilot.checking.request import Reading
 from copilot.checking.rulebook import NameWords, Notice
 from copilot.checking.surface import SurfaceTables
@@ -30,9 +31,10 @@ class ProductNames:
     def __init__(self, brand: Brand, tables: SurfaceTables, words: NameWords) -> None:
         self._words = words
         self._full = _all_names(brand, tables, words)
-        ordered = sorted((n for n in self._full if n.strip()), key=len, reverse=True)
+        self._partial = partial = partial_names(self._full, words.not_alone)
+        ordered = sorted((n for n in {**partial, **self._full} if n.strip()), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_spaced, ordered)) or r"(?!)")
-        self._by_blankless = {_blankless(n): full for n, full in self._full.items()}
+        self._by_blankless = {_blankless(n): full for n, full in {**partial, **self._full}.items()}
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
         self._suffix = re.compile(rf"\s?({suffixes})(?![a-z])")
 
@@ -70,6 +72,8 @@ class ProductNames:
         plain = reading.surface.plain
         covered = bytearray(len(plain))
         for m in mentions:
+            if plain[m.start : m.end] in self._partial:
+                continue
             covered[m.start : m.end] = b"\1" * (m.end - m.start)
         for name, full in self._full.items():
             if len(name) < 4 or _LATIN.match(name):

@@ -1,6 +1,6 @@
 """Holds every number of a text against what is known, and says what is wrong with those that do not fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
 _ADJACENT = 3
 _ALIKE = 2
+_TODAY = 10
 
 
 def check_numbers(ledger: Ledger) -> Iterator[Finding]:
@@ -32,7 +33,7 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
     for mention in ledger.mentions:
         names[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for quantity in ledger.quantities:
-        if any(names[quantity.start : quantity.end]):
+        if any(names[quantity.start : quantity.end]) or _is_today(quantity, ledger):
             continue
         calculation = next((c for c in results if c.start < quantity.end and quantity.start < c.end), None)
         if calculation and not arithmetic.is_right(calculation):
@@ -42,6 +43,14 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
             finding := _wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or _check(quantity, ledger)
         ):
             yield finding
+
+
+def _is_today(quantity: Quantity, ledger: Ledger) -> bool:
+    """今天5月6号: the day of the text itself, said as such, claims nothing."""
+    before = ledger.reading.surface.plain[max(0, quantity.start - _TODAY) : quantity.start]
+    today = ledger.reading.request.at
+    said = quantity.measure is Measure.DATE and ledger.phrases.today.search(before)
+    return bool(said and as_date(quantity, today) == today)
 
 
 def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
@@ -83,7 +92,18 @@ def _disagreement(
         return wrong("wrong_product", quantity, ledger, instead, other=fitting[0].product)
     if rival and quantity.measure is not Measure.MONEY:
         return _rivalled(quantity, rival, ledger)
+    if other := _other_threshold(quantity, ledger):
+        return wrong("conflict", quantity, ledger, [other])
     return _without_source(quantity, ledger, scope)
+
+
+def _other_threshold(quantity: Quantity, ledger: Ledger) -> Known | None:
+    """The known sum from which the same is given: 满40包邮 where it is 满80包邮."""
+    if quantity.tail != THRESHOLD:
+        return None
+    near = ledger.context(quantity).near
+    same = (k for k in ledger.known.of(Measure.MONEY) if k.holds and k.quantity.tail == THRESHOLD)
+    return next((k for k in same if near & k.context.near), None)
 
 
 def _in_force(ours: list[Known], quantity: Quantity) -> list[Known]:
@@ -115,11 +135,14 @@ def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:
 def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     if quantity.measure not in (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.PERCENT):
         return False
+    if quantity.tail == THRESHOLD:
+        return False
     near = ledger.near(quantity)
     if not scope and not any(q.measure is Measure.MONEY for q in near):
         return False
     cues = ledger.phrases.cues(ledger.clause(quantity), ledger.sentence(quantity))
     named = {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
+    scope = scope or _priced_so(near, ledger)
     # Prices of products that are not spoken of would make almost any sum follow from something.
     holding = [k for k in ledger.known.of_products(scope | named | {""}) if k.holds]
     prices = [k.quantity for k in holding if k.product and k.quantity.measure in (Measure.MONEY, Measure.BARE)]
@@ -135,6 +158,14 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
         differences=differences(holding) if prices else _differences_said(said),
     )
     return arithmetic.follows(quantity, grounds, cues)
+
+
+def _priced_so(near: Sequence[Quantity], ledger: Ledger) -> frozenset[str]:
+    """The products that have one of the prices said beside a number: they are spoken of where none is named."""
+    sums = [q for q in near if q.measure is Measure.MONEY and q.tail != THRESHOLD]
+    return frozenset(
+        k.product for q in sums for k in ledger.known.like(q) if k.holds and k.fact and agrees(q, k.quantity)
+    )
 
 
 def _differences_said(said: list[Quantity]) -> frozenset[Decimal]:

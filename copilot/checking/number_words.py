@@ -10,8 +10,10 @@ from pydantic import BaseModel, ConfigDict
 from copilot.checking.arithmetic import Cues
 from copilot.checking.number_forms import compiled
 from copilot.checking.numerals import NUMBER
-from copilot.checking.quantity import Hedge, Measure
+from copilot.checking.quantity import Hedge, Measure, Quantity
 from copilot.domain.evidence import Field
+
+_BESIDE = 8
 
 
 class UnitWords(BaseModel):
@@ -70,6 +72,8 @@ class NumberWords(BaseModel):
     until_words: list[str]
     end_words: list[str]
     together_words: list[str]
+    today_words: list[str]
+    contents_words: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ class NumberPhrases:
         self.offer = re.compile(either(words.offer_words))
         self.member = re.compile(either(words.member_labels))
         self.until = re.compile(either(words.until_words))
+        self.contents = re.compile(either(words.contents_words))
+        self.today = re.compile(rf"(?:{either(words.today_words)})\s?(?:是|is|,|，)?\s?$")
         self.together = re.compile(either(words.together_words))
         self.generic_units = frozenset(words.generic_units)
         self._price_word = re.compile(rf"(?:{either(words.price_words_sure)}|costs?|price|平时|现在)\s?$")
@@ -162,6 +168,7 @@ class NumberPhrases:
         self._per_unit = re.compile(either(words.per_unit))
         self._per_day = re.compile(either(words.per_day))
         self.hours = re.compile(either(words.hours_words))
+        self._bound = re.compile(rf"\s?(?:内|{either(words.bounds)})(?![\u4e00-\u9fff]*[面部])\s?")
         self._ends = re.compile(either(words.end_words))
         self._per_time = re.compile(either(words.per_time))
         self._per_amount = re.compile(either(words.per_amount))
@@ -184,6 +191,11 @@ class NumberPhrases:
             per_time=bool(self._per_time.search(clause)),
             per_amount=bool(self._per_amount.search(clause)),
         )
+
+    def bounds(self, plain: str, quantity: Quantity) -> bool:
+        """Whether a word beside a quantity makes it a limit: 一周内, within a week."""
+        before = plain[max(0, quantity.start - _BESIDE) : quantity.start]
+        return bool(self._bound.match(plain, quantity.end) or self._bound.search(before))
 
     def ends_by(self, clause: str) -> bool:
         """Whether a clause names the end of something."""

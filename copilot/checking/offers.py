@@ -34,6 +34,8 @@ def _urgency(ledger: Ledger) -> Iterator[Finding]:
         notice = ledger.notices["urgency_wrong" if ends else "urgency_unsupported"]
         right = " / ".join(end.isoformat() for end in sorted(ends)[:2])
         yield reading.finding(notice, found.start(), found.end(), right=right)
+        if ends:
+            yield ledger.finding("conflict", place, right=right)
 
 
 def _implied(found: re.Match[str], at: date) -> date:

@@ -4,7 +4,7 @@ import re
 
 from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger
-from copilot.checking.quantity import THRESHOLD, Measure, Quantity
+from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity
 from copilot.checking.right_values import wrong
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
@@ -21,7 +21,12 @@ def label_finding(ledger: Ledger, quantity: Quantity, holding: list[Known], scop
         right = [k for k in ledger.known.of(Measure.MONEY) if k.fact and k.fact.field == said and k.holds]
         right = [k for k in right if k.product in scope]
         return wrong("price_label", quantity, ledger, right) if right else None
-    if scope and fields == {Field.MEMBER_PRICE} and not _says_for_whom(ledger, quantity, holding):
+    if (
+        quantity.hedge is Hedge.EXACT
+        and scope
+        and fields == {Field.MEMBER_PRICE}
+        and not _says_for_whom(ledger, quantity, holding)
+    ):
         return ledger.finding("price_member_unsaid", quantity, right=holding[0].label)
     return None
 

@@ -14,7 +14,11 @@ _SURE = 2.0
 _AHEAD = 0.95
 _SMALL = 2
 _WIDE_ENOUGH = 4
+_ALIKE, _MOST = 2, 0.5
+_OF_ONE_MATTER = 1.5
 _PLAIN = (Measure.COUNT, Measure.AMOUNT, Measure.PERIOD, Measure.BARE)
+_MADE_SO = (Measure.AMOUNT, Measure.SIZE, Measure.PACK)
+"""What a product has several of: that one of them is a fact of it settles the matter."""
 _STEADY = (Measure.SIZE, Measure.PACK, Measure.REDUCTION)
 
 
@@ -33,7 +37,9 @@ class Rival:
 
 def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding: list[Known]) -> Rival | None:
     """The known number that `quantity` contradicts, if one stands nearer to it than those it agrees with."""
-    if _says_little(quantity):
+    if quantity.measure in _MADE_SO and any(k.fact and k.product and k.product in scope for k in holding):
+        return None
+    if _says_little(quantity) and not ledger.phrases.bounds(ledger.reading.surface.plain, quantity):
         return None
     others = [
         k
@@ -88,7 +94,16 @@ def _to_the_point(rival: Rival, context: Context, quantity: Quantity, scope: fro
         return False
     wide = len(context.wide & known.context.wide) >= _WIDE_ENOUGH
     figures = context.figures & known.context.figures
-    return bool(near or wide or figures or (known.product and known.fact)) or quantity.measure is Measure.WEEKDAY
+    return (
+        bool(near or wide or figures or _same_matter(context, known) or (known.product and known.fact))
+        or quantity.measure is Measure.WEEKDAY
+    )
+
+
+def _same_matter(context: Context, known: Known) -> bool:
+    """Whether most of what the sentence says stands in the sentence of the known number too."""
+    shared = len(context.wide & known.context.wide)
+    return shared >= _ALIKE and shared >= _MOST * len(context.wide)
 
 
 def _best(known: Iterable[Known], context: Context, quantity: Quantity, ledger: Ledger) -> float | None:
@@ -107,7 +122,10 @@ def _nearness(known: Known, context: Context, quantity: Quantity, ledger: Ledger
         score += 1.0 if specific and same_unit(quantity, known.quantity) else 0.5
     elif known.about and not ledger.names_product(quantity, known.about):
         score -= 0.5
-    if quantity.measure is Measure.PERIOD and quantity.unit != known.quantity.unit:
+    same_matter = quantity.measure is not Measure.MONEY and _same_matter(context, known)
+    if same_matter:
+        score += _OF_ONE_MATTER
+    if quantity.measure is Measure.PERIOD and quantity.unit != known.quantity.unit and not same_matter:
         score -= 1.0
     if (
         quantity.measure is Measure.WEEKDAY

@@ -141,6 +141,7 @@ class NameWords(Strict):
     suffixes: list[str]
     alone: list[str]
     generic: list[str]
+    not_alone: list[str]
 
 
 class ClaimFrame(Strict):
@@ -177,6 +178,8 @@ class ClaimWords(Strict):
     denials: list[str]
     verbs: dict[str, str]
     hypothetical: list[str]
+    asked: str
+    """A pattern of clauses that tell what somebody asked."""
 
 
 class OfferPatterns(Strict):

@@ -15,7 +15,7 @@ Nearness = Callable[[str, Sequence[str]], Sequence[float]]
 Answer = Literal["said", "denied", "unsaid"]
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
-_CLAUSE_END = re.compile(r"[，,]")
+_CLAUSE_END = re.compile(r"[，,()（）]")
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
 _FEW = 2
 _WORTH_ASKING = 0.2
@@ -111,6 +111,13 @@ class Support:
     def says(self, words: str) -> bool:
         """Whether `words`, or other words for the same, stand in the knowledge; blanks and hyphens aside."""
         return self._stands(words) or any(self._stands(o) for o in self._matcher.synonyms(words))
+
+    def only_denies(self, words: str) -> bool:
+        """Whether every clause that has `words` denies something else than they do: no mug that claims to be leakproof."""
+        if self._matcher.denies(words):
+            return False
+        holding = [u.denies for u in self.units if u.clause and words in u.text]
+        return bool(holding) and words.isascii() and all(holding)
 
     def answer(self, words: str, denied: bool, least: float) -> tuple[Answer, str]:
         """Whether the knowledge says `words` (`denied`: says that it is not so), and the clause that decides it.

@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from copilot.checking.request import Reading
 
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ID_CHECKS = "10x98765432"
 _SPELLED = dict(zip("零〇洞一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖", "00011122233445566778899", strict=True))
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -22,13 +20,6 @@ class Hit:
     start: int
     end: int
     words: str
-
-
-def id_checksum(hit: Hit, _reading: Reading, _plain: str) -> bool:
-    """Whether 17 figures and a check sign are a mainland ID number (GB 11643)."""
-    number = re.sub(r"\s", "", hit.words)
-    total = sum(int(d) * w for d, w in zip(number[:17], _ID_WEIGHTS, strict=True))
-    return _ID_CHECKS[total % 11] == number[17]
 
 
 def luhn(hit: Hit, _reading: Reading, _plain: str) -> bool:
@@ -87,7 +78,6 @@ def _bare(contact: str) -> str:
 
 
 VALIDATORS: dict[str, Callable[[Hit, Reading, str], bool]] = {
-    "id_checksum": id_checksum,
     "luhn": luhn,
     "not_own_contact": not_own_contact,
     "has_digit": has_digit,

@@ -8,7 +8,7 @@ from copilot.checking.rules_version import rules_version
 from copilot.domain.brand_rules import BrandRules
 from copilot.domain.conflict import KnownFacts
 from copilot.domain.draft import Brief, Draft, Finding, Scores
-from copilot.domain.evidence import EvidenceItem, SearchHit
+from copilot.domain.evidence import EvidenceItem, Passage
 from copilot.domain.held_against import DocumentRead, HeldAgainst
 from copilot.domain.query import SearchQuery
 from copilot.domain.waiver import Judged, Waiver, judge, verdict_after_waivers
@@ -19,6 +19,8 @@ from copilot.workflows.search import Searching
 
 PASSAGES_PER_SENTENCE = 3
 SENTENCES_LOOKED_UP = 12
+READ_WHOLE = 200
+"""A brand with no more passages than this is read from end to end; of a larger one, what a search finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,19 @@ class Checking:
         return Checked(verdict_after_waivers(judged), seen.findings, judged, seen.exempted, seen.scores, against)
 
     def _evidence(self, text: str, brief: Brief) -> tuple[EvidenceItem, ...]:
-        """The passages that lie nearest to each sentence, numbered in the order they were found."""
-        found: dict[str, SearchHit] = {}
+        """The passages that lie nearest to each sentence, numbered in the order they were found; of a small brand, all."""
+        found: dict[str, Passage] = {}
         state = self.store.index.head(brief.brand.id)
         for sentence in list(dict.fromkeys(sentences(text)))[:SENTENCES_LOOKED_UP]:
             query = SearchQuery(brief.brand, sentence, PASSAGES_PER_SENTENCE, brief.product, at=brief.at)
             for hit in self.lookups.get(query, state, self.searching.search):
-                found.setdefault(hit.passage.id, hit)
+                found.setdefault(hit.passage.id, hit.passage)
+        if self.store.documents.counts(brief.brand.id).passages <= READ_WHOLE:
+            for passage in self.store.documents.passages_for(brief.brand.id, limit=READ_WHOLE):
+                found.setdefault(passage.id, passage)
         return tuple(
-            EvidenceItem(n, hit.passage.text, hit.passage.role, hit.passage.source, passage=hit.passage)
-            for n, hit in enumerate(found.values(), start=1)
+            EvidenceItem(n, passage.text, passage.role, passage.source, passage=passage)
+            for n, passage in enumerate(found.values(), start=1)
         )
 
 

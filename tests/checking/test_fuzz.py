@@ -44,6 +44,10 @@ HEAVY = {
     "hundreds": "百",
     "dots": "1.",
     "colons": "12:34:",
+    "line breaks": "\n",
+    "circled figures": "①",
+    "keycaps": "1️⃣",
+    "dots and letters": "a.",
 }
 
 

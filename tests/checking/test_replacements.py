@@ -19,4 +19,4 @@ def test_what_can_stand_in_its_place_has_the_form_of_what_is_wrong(
 
 
 def test_nothing_is_put_in_place_of_a_number_nobody_knows(check: Check) -> None:
-    assert [f.replacement for f in check("荞麦枕累计卖出5万只")] == [None]
+    assert {f.replacement for f in check("荞麦枕累计卖出5万只")} == {None}

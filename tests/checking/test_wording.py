@@ -177,8 +177,11 @@ def test_messages_speak_the_language_asked_for(checker: Checker) -> None:
     assert "absolute term" in checker.check(request)[0].message
 
 
-def test_an_id_number_with_a_wrong_check_sign_is_left_alone(check: Check) -> None:
-    assert not [f for f in check("编号 110105194912310021") if f.rule == "privacy_id_number"]
+def test_figures_with_a_region_and_a_birthday_are_an_id_number_whatever_their_check_sign(check: Check) -> None:
+    assert [f.quote for f in check("编号 110105194912310021") if f.rule == "privacy_id_number"] == [
+        "110105194912310021"
+    ]
+    assert not [f for f in check("编号 110105194913310021") if f.rule == "privacy_id_number"]
 
 
 REFUSED = [
