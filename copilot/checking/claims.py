@@ -182,7 +182,8 @@ class Claims:
         """Whether a clause says anything beside the products and numbers in it, which are held against facts anyway."""
         plain = ledger.reading.surface.plain
         rest, at = "", span[0]
-        for start, end in sorted((p.start, p.end) for p in (*ledger.mentions, *ledger.quantities)):
+        spans = [*((m.start, m.end) for m in ledger.mentions), *((q.start, q.end) for q in ledger.quantities)]
+        for start, end in sorted(spans):
             if start < span[1] and at <= start:
                 rest, at = f"{rest}{plain[at:start]} ", end
         return len(self._matcher.grams(rest + plain[at : span[1]])) >= _BESIDE_NUMBERS
