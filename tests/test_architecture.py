@@ -130,6 +130,7 @@ def test_the_domain_needs_only_the_standard_library() -> None:
         "types",
         "typing",
         "hashlib",
+        "itertools",
         "re",
     }
     used = {name.split(".")[0] for file in FILES if room_of(file) == "domain" for name in imports_of(file)}
