@@ -117,7 +117,7 @@ def add(
     from copilot.domain.brand_rules import BrandRule
 
     copilot = open_copilot()
-    wanted = BrandRule("", tuple(terms), message, level, kind, rewording, by)
+    wanted = BrandRule("", tuple(terms), message, level, rewording, by, kind=kind)
     added = copilot.ruling.add(copilot.brand(brand), wanted)
     _told(as_json, own_shape(added), "rules.added_now", rule=added.id)
 

@@ -18,11 +18,11 @@ class BrandRule:
     terms: tuple[str, ...]
     message: str
     severity: Severity = Severity.WARN
-    kind: str = OWN_KIND
     rewording: str = ""
     """What to say instead; empty when there is nothing to put in its place."""
     by: str = ""
     at: datetime | None = None
+    kind: str = OWN_KIND
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def test_an_own_rule_is_added_edited_and_deleted_with_a_way_back(shop: Copilot) 
     brand = shop.brand()
     added = shop.ruling.add(brand, OWN)
     assert rules_of(shop, "这款闭眼都能入", added.id) == [added.id]
-    before = shop.ruling.edit(brand, BrandRule(added.id, ("闭眼买",), "别催人", Severity.BLOCK, "absolute"))
+    before = shop.ruling.edit(brand, BrandRule(added.id, ("闭眼买",), "别催人", Severity.BLOCK, kind="absolute"))
     assert rules_of(shop, "这款闭眼都能入", added.id) == []
     assert [f.kind for f in shop.ruling.test("闭眼买吧", added.id).findings] == ["absolute"]
     shop.ruling.edit(brand, before)
