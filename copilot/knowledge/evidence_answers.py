@@ -6,6 +6,7 @@ from dataclasses import replace
 from copilot.domain.draft import Brief, Task
 from copilot.domain.evidence import Gap, Passage, Role, SearchHit
 from copilot.domain.query import SearchQuery
+from copilot.knowledge.answered import answers
 from copilot.knowledge.evidence_scripts import blended, said_units, without_names
 from copilot.knowledge.evidence_words import requested
 from copilot.knowledge.nearness import Nearness
@@ -18,9 +19,6 @@ MOST_ANSWERS = 3
 ANSWERS_LOOKED_AT = 20
 ANSWER_NEAR, ANSWER_SHARED = 0.52, 0.13
 """From this likeness, and with so many telling words in common, an FAQ entry is about what was asked."""
-ANSWER_MEANING = 0.33
-ANSWER_SCORE = 0.5
-"""Below this cosine and below this ranker's score the best passage does not answer a question: a gap."""
 
 
 def answer_questions(
@@ -66,11 +64,7 @@ def _answering(
     }
     alike = sorted(zip(near, entries, strict=True), key=lambda pair: -pair[0])
     best = [p for n, p in alike if n >= ANSWER_NEAR][:2]
-    return [*best, *(hit.passage for hit in hits if _answers(hit) and hit.passage not in best)]
-
-
-def _answers(hit: SearchHit) -> bool:
-    return hit.meaning >= ANSWER_MEANING or (hit.words > 0 and hit.score >= ANSWER_SCORE)
+    return [*best, *(hit.passage for hit in hits if answers(question, hit) and hit.passage not in best)]
 
 
 def narrowed(query: SearchQuery, roles: tuple[Role, ...], *, k: int) -> SearchQuery:

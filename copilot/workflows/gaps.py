@@ -4,7 +4,6 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
 from copilot.conversation import mask_text
@@ -15,6 +14,7 @@ from copilot.domain.evidence import SearchHit
 from copilot.domain.gap import GapState, KnowledgeGap, Unanswered, Waiting
 from copilot.domain.query import SearchQuery
 from copilot.errors import ButterflyError, InvalidInput, UnreadableFile
+from copilot.knowledge.answered import answers
 from copilot.knowledge.nearness import Nearness
 from copilot.knowledge.telling import same_matter
 from copilot.store import Store
@@ -25,10 +25,6 @@ from copilot.workflows.outcome import outcome
 ALIKE = 0.7
 """Cosine from which two questions count as one. With the built-in encoder, reworded questions lie between .47 and .91,
 different ones between .42 and .75: some wordings begin a group of their own, few are joined wrongly."""
-NEAR_ENOUGH = 0.33
-"""Cosine of the best passage from which a search counts as answered. Below it, shared words still may answer."""
-SHARED_ENOUGH = 1 / 3
-"""Share of a question's neighbouring characters that have to stand in the passage then."""
 SEARCH = "search"
 LONGEST_QUESTION = 300
 ANSWERS_FOLDER = "answers"
@@ -57,7 +53,7 @@ class Gapping:
 
     def note_search(self, query: SearchQuery, hits: Sequence[SearchHit]) -> None:
         """Note a search of a person that found nothing good."""
-        found = any(hit.meaning >= NEAR_ENOUGH or _shared(query.text, hit.passage.text) for hit in hits)
+        found = any(answers(query.text, hit) for hit in hits)
         if query.text.strip() and not found:
             self._note(query.brand.id, [Unanswered(query.text.strip(), SEARCH, query.product)])
 
@@ -142,12 +138,6 @@ class Gapping:
             if same_matter(asked.text, homes[home].text, self.nearness):
                 return home
         return None
-
-
-def _shared(question: str, text: str) -> bool:
-    """Whether a text has enough of a question's words, whatever they mean to the encoder (names, codes, numbers)."""
-    asked = {a + b for a, b in pairwise(question.casefold()) if (a + b).isalnum()}
-    return bool(asked) and sum(pair in text.casefold() for pair in asked) >= SHARED_ENOUGH * len(asked)
 
 
 def _may_be_one(one: str | None, other: str | None) -> bool:

@@ -102,7 +102,7 @@ def test_a_mark_for_an_unknown_brand_is_refused(store: Store) -> None:
 
 def test_head_and_mark_are_read_at_once(store: Store, brand: Brand, file: FileMaker) -> None:
     assert store.index.standing("vectors", "nobody") == (0, 0)
-    store.documents.keep(brand.id, file("faq.md", texts=["水温九十度", "七天可退"]))
+    store.documents.keep(brand.id, file("faq.md", "水温九十度", "七天可退"))
     head = store.index.head(brand.id)
     assert store.index.standing("vectors", brand.id) == (head, 0)
     store.index.set_mark("vectors", brand.id, 1)
