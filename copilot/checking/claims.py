@@ -1,10 +1,11 @@
 """Whether what a text asserts of goods, offers and terms is said by the knowledge, denied by it, or said by nobody."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from copilot.checking.citations import check_citations
 from copilot.checking.ledger import Ledger
@@ -163,6 +164,7 @@ class Claims:
         """Clauses that speak of a product, or as the shop, and say what the knowledge does not."""
         plain = ledger.reading.surface.plain
         spoken = [match.span() for match, _ in asserting.matches(self._shop)]
+        named = sorted((part.start, part.end) for parts in (ledger.mentions, ledger.quantities) for part in parts)
         for start, end in (*((m.start, m.end) for m in ledger.mentions), *spoken):
             stretch = asserting.stretch(start)
             if stretch is None:
@@ -173,18 +175,19 @@ class Claims:
                 continue
             if self._talk.search(clause) or self._matcher.denies(clause):
                 continue
-            if not self._says_more(ledger, span):
+            if not self._says_more(plain, span, named):
                 continue
             if len(self._matcher.grams(clause)) >= _ENOUGH and support.answer(clause, False, _WHOLE)[0] == "unsaid":
                 yield span
 
-    def _says_more(self, ledger: Ledger, span: tuple[int, int]) -> bool:
-        """Whether a clause says anything beside the products and numbers in it, which are held against facts anyway."""
-        plain = ledger.reading.surface.plain
+    def _says_more(self, plain: str, span: tuple[int, int], named: Sequence[tuple[int, int]]) -> bool:
+        """Whether a clause says anything beside the products and numbers in it, which are held against facts anyway.
+        `named` are their places in the text, from left to right."""
         rest, at = "", span[0]
-        spans = [*((m.start, m.end) for m in ledger.mentions), *((q.start, q.end) for q in ledger.quantities)]
-        for start, end in sorted(spans):
-            if start < span[1] and at <= start:
+        for start, end in takewhile(
+            lambda part: part[0] < span[1], islice(named, bisect_left(named, (span[0], 0)), None)
+        ):
+            if at <= start:
                 rest, at = f"{rest}{plain[at:start]} ", end
         return len(self._matcher.grams(rest + plain[at : span[1]])) >= _BESIDE_NUMBERS
 
@@ -252,7 +255,7 @@ def _sides(match: re.Match[str]) -> tuple[str, bool]:
 
 def _around(plain: str, stretch: Stretch, first: int, last: int) -> tuple[int, int]:
     """The clause of `plain[first:last]`, without blanks around it."""
-    start = max((m.end() for m in _CLAUSE.finditer(plain, stretch.start, first)), default=stretch.start)
+    start = next((i for i in range(first, stretch.start, -1) if _CLAUSE.match(plain, i - 1)), stretch.start)
     after = _CLAUSE.search(plain, last, stretch.end)
     end = after.start() if after else stretch.end
     while start < end and plain[start].isspace():
