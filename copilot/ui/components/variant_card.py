@@ -85,12 +85,6 @@ def _editor(card: Card, edited: str) -> None:
     _typing(card, edited)
     if message := st.session_state.pop(f"{card.key}.error", None):
         st.error(message)
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            say("draft.save"), key=f"{card.key}.save", on_click=_save, args=(card,), icon=":material/check:",
-            type="primary",
-        )  # fmt: skip
-        st.button(say("draft.undo"), key=f"{card.key}.undo", on_click=_undo, args=(card,), type="tertiary")
 
 
 @st.fragment
@@ -104,6 +98,7 @@ def _typing(card: Card, edited: str) -> None:
         text = st.text_area(
             say("draft.edit"), key=key, label_visibility="collapsed", height=180, on_change=_keep_edit, args=(card,)
         )
+    _way_out(card)
     st.caption(say("draft.marks_help"))
     if not text.strip():
         return
@@ -113,6 +108,18 @@ def _typing(card: Card, edited: str) -> None:
         checked_text.marked(text, checked.judged, card.variant.citations)
         sheet = Sheet(f"{card.key}.edit", card.draft.brand_id, text, partial(_put, card))
         findings.show(checked.judged, sheet)
+
+
+def _way_out(card: Card) -> None:
+    """Save or leave; above what is found, because a finding that appears must not push a button from under the hand."""
+    with st.container(horizontal=True, gap="small"):
+        saved = st.button(
+            say("draft.save"), key=f"{card.key}.save", on_click=_save, args=(card,), icon=":material/check:",
+            type="primary",
+        )  # fmt: skip
+        left = st.button(say("draft.undo"), key=f"{card.key}.undo", on_click=_undo, args=(card,), type="tertiary")
+    if saved or left:
+        st.rerun()
 
 
 def _put(card: Card, text: str) -> None:
