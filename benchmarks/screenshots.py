@@ -12,7 +12,7 @@ from tests.support.chromium import chromium, settled, visit
 from tests.support.site import ROOT, running_site
 from tests.support.steps import paste, write
 
-PAGES = ("", "replies", "selling_points", "posts", "knowledge", "facts", "settings")
+PAGES = ("", "replies", "selling_points", "posts", "check", "rules", "knowledge", "facts", "gaps", "bench", "settings")
 CHATS = {"zh": "yunmian/chats/企业微信-给爸妈换床垫.txt", "en": "trailkettle/chats/which-grinder.txt"}
 DESK_HEIGHT, PHONE_WIDTH, PHONE_HEIGHT = 960, 390, 1500
 

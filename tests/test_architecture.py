@@ -137,6 +137,13 @@ def test_the_domain_needs_only_the_standard_library() -> None:
     assert used <= allowed
 
 
+@pytest.mark.parametrize("file", sorted((PACKAGE / "ui" / "screens").glob("*.py")), ids=lambda f: f.name)
+def test_a_screen_holds_no_bare_string(file: Path) -> None:
+    """Streamlit draws a string that stands alone in a page's file."""
+    body = tree_of(file).body[1:]
+    assert not [n.lineno for n in body if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)]
+
+
 def test_app_is_a_frame_that_knows_only_the_ui() -> None:
     ours = {name for name in imports_of(ROOT / "app.py") if name.startswith("copilot")}
     assert all(name.startswith("copilot.ui") for name in ours)

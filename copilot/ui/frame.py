@@ -23,8 +23,8 @@ SCREENS = (
     ("knowledge", ":material/library_books:"),
     ("facts", ":material/sell:"),
     ("gaps", ":material/contact_support:"),
-    ("settings", ":material/settings:"),
     ("bench", ":material/speed:"),
+    ("settings", ":material/settings:"),
 )
 LANGUAGES = {Language.ZH.value: "中文", Language.EN.value: "English"}
 

@@ -11,8 +11,8 @@ from copilot.ui.components.findings import Sheet
 from copilot.ui.state import choose, current_brand, keep, language, remember, say, the_copilot
 from copilot.workflows.ask import Ask
 
+# Longer texts are checked when asked, not while they are typed.
 FOLLOWED_CHARACTERS = 5_000
-"""Longer texts are checked when asked, not while they are typed."""
 MOST_CHARACTERS = 100_000
 
 
@@ -45,7 +45,7 @@ def work(brand: Brand) -> None:
 def form(brand: Brand, page: str) -> Ask:
     """Where it is to be said, about what, and on which day."""
     products = {"": say("check.any_product")} | {p.name: p.name for p in brand.products}
-    first, second, third = st.columns([3, 4, 3])
+    first, second = st.columns(2)
     channel = first.selectbox(
         say("draft.channel"), format_func=lambda c: say(f"channels.{c}"),
         **choose(page, "channel", [c.value for c in Channel], Channel.MOMENTS.value),
@@ -53,7 +53,7 @@ def form(brand: Brand, page: str) -> Ask:
     product = second.selectbox(
         say("draft.product"), format_func=lambda p: products.get(p, ""), **choose(page, "product", list(products), "")
     )
-    day = third.date_input(
+    day = first.date_input(
         say("check.day"), value=the_copilot().today(), key=f"{page}.day", format="YYYY-MM-DD", persist_state="session"
     )
     return Ask(brand=brand.id, product=product or None, channel=Channel(channel), at=day or None, language=language())
