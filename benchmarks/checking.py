@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from copilot.checking.checker import Checker, verdict
+from copilot.checking import Checker, verdict
 from copilot.checking.request import CheckRequest
 from copilot.checking.rulebook import channel_forms, load_rules
 from copilot.domain.brand import Brand, Category, Product

@@ -25,6 +25,7 @@ SPELLINGS = [
     ("199块", Measure.MONEY, ["199"]),
     ("199块钱", Measure.MONEY, ["199"]),
     ("一百九十九元", Measure.MONEY, ["199"]),
+    ("40 s for 0.8 l", Measure.PERIOD, ["40"]),
     ("五十块", Measure.MONEY, ["50"]),
     ("三块五", Measure.MONEY, ["3.5"]),
     ("3块5", Measure.MONEY, ["3.5"]),

@@ -27,6 +27,7 @@ UNLAWFUL = [
     ("这只枕头能治疗颈椎病", "medical", "治疗颈椎病", Category.GENERAL),
     ("睡一个月颈椎就不疼了，告别失眠", "medical", "失眠", Category.GENERAL),
     ("根治打鼾", "medical", "根治打鼾", Category.GENERAL),
+    ("靠着它治颈椎", "medical", "治颈椎", Category.GENERAL),
     ("喝了血糖降下来了", "medical", "血糖降下来", Category.FOOD),
     ("这款茶能提高免疫力", "medical", "提高免疫力", Category.FOOD),
     ("排毒养颜，清肠瘦身", "medical", "排毒", Category.FOOD),
