@@ -49,7 +49,7 @@ MEMBERS = 3
 """Rankers learned from different beginnings and joined into one."""
 ROWS_OF_EACH_SET = 20_000
 """Candidates of each set by which features are standardised, so that a large set does not set the scale alone."""
-MEASURES = ("MRR@10", "recall@1", "recall@5", "recall@10", "nDCG@10")
+MEASURES = ("MRR@10", "recall@1", "recall@3", "recall@5", "recall@10", "nDCG@10")
 
 
 @dataclass(frozen=True, slots=True)
