@@ -1,12 +1,12 @@
 """Learn the ranker's weights from folders of judged questions, and say how it does on a folder it has not seen.
 
-    python benchmarks/train_ranker.py DATA_FOLDER [--dialogues FILE] [--keep FOLDER] [--dry]
+    python benchmarks/train_ranker.py DATA_FOLDER… [--hold-out NAME…] [--dialogues FILE] [--keep FOLDER] [--dry]
 
-DATA_FOLDER holds sub-folders as `butterfly eval retrieval` reads them. FILE has one dialogue in each line, {turns:
+Each DATA_FOLDER holds sub-folders as `butterfly eval retrieval` reads them. FILE has one dialogue in each line, {turns:
 [{role: customer|agent, text}]}: a customer's turn becomes a question whose answer is the agent's next turn, which
 teaches how people really ask. Each set is first left out and ranked by what the others teach, printed beside each
 leg alone; then the weights learned from all of them replace those that ship with the program, unless `--dry`.
-`--keep` puts what was gathered of each set (minutes of embedding) into a folder, where the next run finds it.
+A set of `--hold-out` is never learned from, only measured. `--keep` puts what was gathered of each set (minutes of embedding) into a folder, where the next run finds it.
 """
 
 import argparse
@@ -49,7 +49,7 @@ MEMBERS = 3
 """Rankers learned from different beginnings and joined into one."""
 ROWS_OF_EACH_SET = 20_000
 """Candidates of each set by which features are standardised, so that a large set does not set the scale alone."""
-MEASURES = ("MRR@10", "recall@1", "recall@5", "recall@10", "nDCG@10")
+MEASURES = ("MRR@10", "recall@1", "recall@3", "recall@5", "recall@10", "nDCG@10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +67,27 @@ class Asked:
 def main() -> None:
     """Leave each set out once, print what the ranker makes of it, and write the weights when asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--hold-out", nargs="*", default=[], help="Sets that are measured and never learned from.")
     parser.add_argument("--dialogues", type=Path)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--dry", action="store_true", help="Leave the shipped weights alone.")
     arguments = parser.parse_args()
-    folders = [f for f in sorted(arguments.folder.iterdir()) if (f / "qrels.tsv").exists()]
+    folders = [f for folder in arguments.folders for f in sorted(folder.iterdir()) if (f / "qrels.tsv").exists()]
     sets = {folder.name: gather(read_retrieval_set(folder), arguments.keep) for folder in folders}
     if arguments.dialogues:
         sets["dialogues"] = gather(read_dialogues(arguments.dialogues), arguments.keep)
-    everything = learn(list(sets.values()))
+    learned = {name: asked for name, asked in sets.items() if name not in arguments.hold_out}
+    everything = learn(list(learned.values()))
     print(f"{'':34}" + "".join(f"{m:>11}" for m in MEASURES))
     for name, asked in sets.items():
-        others = [rows for other, rows in sets.items() if other != name]
-        show(name, asked, left_out=learn(others) if others else None, everything=everything)
+        others = [rows for other, rows in learned.items() if other != name]
+        if name not in learned:
+            show(name, asked, left_out=everything, everything=None)
+        else:
+            show(name, asked, left_out=learn(others) if others else None, everything=everything)
     if not arguments.dry:
-        write(everything, tuple(sets))
+        write(everything, tuple(learned))
 
 
 def gather(data: RetrievalSet, keep: Path | None) -> list[Asked]:
@@ -210,7 +215,7 @@ def _step(
         weight -= rate * (ahead + SHRINK[key] * weight)
 
 
-def show(name: str, asked: Sequence[Asked], *, left_out: Ranker | None, everything: Ranker) -> None:
+def show(name: str, asked: Sequence[Asked], *, left_out: Ranker | None, everything: Ranker | None) -> None:
     """Print each leg and both joined on every measure, and how the joined stand to the better leg."""
     legs = {
         "words": np.mean([measure_ranking(a.by_words, a.relevant) for a in asked], axis=0),

@@ -18,6 +18,7 @@ class Measures:
 
     mrr_10: float
     recall_1: float
+    recall_3: float
     recall_5: float
     recall_10: float
     ndcg_10: float

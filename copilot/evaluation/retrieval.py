@@ -166,17 +166,19 @@ def means(
     """The measures over all rankings, each with what was relevant to it and the time it took."""
     rows = [measure_ranking(ranked, wanted) for ranked, wanted in zip(rankings, relevant, strict=True)]
     times = sorted(milliseconds)
-    mrr, recall_1, recall_5, recall_10, ndcg = (statistics.fmean(column) for column in zip(*rows, strict=True))
-    return Measures(mrr, recall_1, recall_5, recall_10, ndcg, _share_of(times, 0.50), _share_of(times, 0.95))
+    columns = (statistics.fmean(column) for column in zip(*rows, strict=True))
+    return Measures(*columns, _share_of(times, 0.50), _share_of(times, 0.95))
 
 
-def measure_ranking(ranked: Sequence[str], relevant: Mapping[str, int]) -> tuple[float, float, float, float, float]:
-    """MRR@10, recall@1, @5, @10 and nDCG@10 of one ranking."""
+def measure_ranking(
+    ranked: Sequence[str], relevant: Mapping[str, int]
+) -> tuple[float, float, float, float, float, float]:
+    """MRR@10, recall@1, @3, @5, @10 and nDCG@10 of one ranking."""
     grades = [relevant.get(document, 0) for document in ranked[:DEPTH]]
     first = next((1 / place for place, grade in enumerate(grades, 1) if grade), 0.0)
-    recalls = [sum(g > 0 for g in grades[:k]) / min(k, len(relevant)) for k in (1, 5, 10)]
+    recalls = [sum(g > 0 for g in grades[:k]) / min(k, len(relevant)) for k in (1, 3, 5, 10)]
     ideal = _gain(sorted(relevant.values(), reverse=True)[:DEPTH])
-    return first, recalls[0], recalls[1], recalls[2], _gain(grades) / ideal
+    return first, recalls[0], recalls[1], recalls[2], recalls[3], _gain(grades) / ideal
 
 
 def _gain(grades: Iterable[int]) -> float:

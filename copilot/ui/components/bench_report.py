@@ -11,7 +11,7 @@ from copilot.ui.components.findings import plain
 from copilot.ui.state import locale, say
 
 LEGS = ("words", "meaning", "both")
-SHARES = ("mrr_10", "recall_1", "recall_5", "recall_10", "ndcg_10")
+SHARES = ("mrr_10", "recall_1", "recall_3", "recall_5", "recall_10", "ndcg_10")
 TIMES = ("p50_ms", "p95_ms")
 LONGEST_SHOWN = 160
 
