@@ -166,8 +166,8 @@ def means(
     """The measures over all rankings, each with what was relevant to it and the time it took."""
     rows = [measure_ranking(ranked, wanted) for ranked, wanted in zip(rankings, relevant, strict=True)]
     times = sorted(milliseconds)
-    columns = (statistics.fmean(column) for column in zip(*rows, strict=True))
-    return Measures(*columns, _share_of(times, 0.50), _share_of(times, 0.95))
+    mrr, recall_1, recall_3, recall_5, recall_10, ndcg = map(statistics.fmean, zip(*rows, strict=True))
+    return Measures(mrr, recall_1, recall_3, recall_5, recall_10, ndcg, _share_of(times, 0.50), _share_of(times, 0.95))
 
 
 def measure_ranking(
