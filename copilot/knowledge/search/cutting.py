@@ -5,7 +5,11 @@ import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Any
+
+import yaml
 
 from copilot.knowledge.search.scripts import simplified
 
@@ -40,13 +44,22 @@ class Cutter:
         """Whether this cutter was made for just these names."""
         return self.names == _usable(names)
 
+    def asked(self, question: str) -> Terms:
+        """The terms a question is searched by: as `cut`, without function words where it has any other."""
+        runs = _RUN.findall(plain(question))
+        telling = [run for run in runs if run not in function_words()]
+        return self._terms(telling or runs)
+
     def cut(self, text: str) -> Terms:
         """Words (CJK by dictionary with the shorter words inside them, others stemmed) and character pairs."""
+        return self._terms(_RUN.findall(plain(text)))
+
+    def _terms(self, runs: Iterable[str]) -> Terms:
         jieba, stem = self._load()
         words: list[str] = []
         pairs: list[str] = []
         chars: list[str] = []
-        for run in _RUN.findall(plain(text)):
+        for run in runs:
             if _CJK.match(run):
                 words += jieba.cut_for_search(run)
                 chars += run
@@ -72,6 +85,13 @@ class Cutter:
                 self._stem = simple.filter(tantivy.Filter.stemmer("english")).build()
                 self._jieba = jieba
         return self._jieba, self._stem
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The words of `function_words.yaml`."""
+    file = files(__package__) / "function_words.yaml"
+    return frozenset(yaml.safe_load(file.read_text("utf-8"))["en"])
 
 
 def _usable(names: Iterable[str]) -> frozenset[str]:

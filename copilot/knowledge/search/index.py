@@ -144,7 +144,7 @@ class KnowledgeIndex:
         if not query.text.strip() or len(view) == 0:
             return Candidates.none()
         vector = self.encoding.attempt(lambda: self._vector(query.text))
-        question = Question(self._cutter(query.brand).cut(query.text), vector)
+        question = Question(self._cutter(query.brand).asked(query.text), vector)
         nearest = self._nearest(query)
         return find_candidates(
             view, lambda limit: self.meanings.attempt(lambda: nearest(limit)), question, _wanted(query)
@@ -153,13 +153,13 @@ class KnowledgeIndex:
     def by_words(self, query: SearchQuery) -> list[str]:
         """Ids of the best `query.k` by BM25 over words alone; for measuring."""
         view = self._word_index(query.brand.id).view()
-        words = self._cutter(query.brand).cut(query.text).words
+        words = self._cutter(query.brand).asked(query.text).words
         return words_leg(view, words, _wanted(query), query.k)
 
     def by_meaning(self, query: SearchQuery) -> list[str]:
         """Ids of the best `query.k` by cosine of whole passages alone; for measuring."""
         view = self._word_index(query.brand.id).view()
-        question = Question(self._cutter(query.brand).cut(query.text), self._vector(query.text))
+        question = Question(self._cutter(query.brand).asked(query.text), self._vector(query.text))
         found = meaning_leg(view, self._nearest(query), question, _wanted(query))
         return found[: query.k]
 

@@ -25,3 +25,9 @@ def test_a_text_of_one_sentence_has_no_parts_and_a_long_one_at_most_so_many() ->
         "再晒芯子！",
         "然后收好。 最后装袋。",
     ]
+
+
+def test_a_question_is_searched_by_what_it_is_about() -> None:
+    cutter = Cutter()
+    assert cutter.asked("can I put it in the dishwasher").words == cutter.cut("put dishwasher").words
+    assert cutter.asked("what is it").words == cutter.cut("what is it").words
