@@ -1,6 +1,10 @@
 """The rules that ship as a list for people, and a checker of one of them alone."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from copilot.checking.checker import Checker
 from copilot.checking.rulebook import ByReach, Notice, Rule, RuleBook, Sentence
@@ -34,6 +38,12 @@ def _notices(book: RuleBook) -> Iterator[Notice]:
     yield from load_voice_rules().notices.values()
 
 
+@cache
+def _titles() -> Mapping[str, Sentence]:
+    rows = yaml.safe_load((files(__package__) / "rules" / "titles.yaml").read_text("utf-8"))
+    return {rule_id: Sentence.model_validate(row) for rule_id, row in rows.items()}
+
+
 def _shown(notice: Notice, language: Language) -> ShippedRule:
     def said(sentence: Sentence) -> str:
         return (sentence.zh if language is Language.ZH else sentence.en).format_map(_AnyFact())
@@ -41,6 +51,7 @@ def _shown(notice: Notice, language: Language) -> ShippedRule:
     rule = notice if isinstance(notice, Rule) else None
     return ShippedRule(
         id=notice.id,
+        title=said(_titles().get(notice.id, notice.message)),
         kind=notice.kind,
         severity=_by_reach(notice.severity),
         basis=said(notice.basis),

@@ -58,7 +58,7 @@ def rules(
         )
     for one in shipped:
         weights = "/".join(dict.fromkeys(one.severity.values()))
-        _line(one.id, one.kind, weights, changed.change_of(one.id), one.message)
+        _line(one.id, one.kind, weights, changed.change_of(one.id), one.title)
 
 
 @app.command()
@@ -191,10 +191,11 @@ def own_shape(rule: "BrandRule", change: "RuleChange | None" = None) -> dict[str
 
 
 def shipped_shape(rule: "ShippedRule", change: "RuleChange | None" = None) -> dict[str, Any]:
-    """`{id, own, kind, severity by reach, basis, source, message, suggestion, categories, contexts, change}`"""
+    """`{id, own, title, kind, severity by reach, basis, source, message, suggestion, categories, contexts, change}`"""
     return {
         "id": rule.id,
         "own": False,
+        "title": rule.title,
         "kind": rule.kind,
         "severity": dict(rule.severity),
         "basis": rule.basis,

@@ -19,13 +19,14 @@ class LawfulContext:
 
 @dataclass(frozen=True, slots=True)
 class ShippedRule:
-    """What a rule says, why, and where it holds; what a sentence quotes stands as `…`.
+    """What a rule is called, what it says, why, and where it holds; what a sentence quotes stands as `…`.
 
     `categories` are the only trades it speaks to (empty: all but `not_categories`), `reaches` how far a text must travel
     for it to speak (empty: any), `weighed` the trades in which it weighs otherwise.
     """
 
     id: str
+    title: str
     kind: str
     severity: Mapping[Reach, Severity]
     basis: str

@@ -26,7 +26,7 @@ def show(brand: Brand) -> None:
     st.caption(say("rules.found", count=len(found)) if found else say("rules.none_found"))
     for rule in found[paging.page(len(found), PAGE, f"{page}.page")]:
         change = changes.change_of(rule.id)
-        title = f"{plain(rule.message)} :gray-badge[{kind_name(rule.kind)}]{state(change)}"
+        title = f"{plain(rule.title)} :gray-badge[{kind_name(rule.kind)}]{state(change)}"
         with st.expander(title, key=f"{page}.rule.{rule.id}"):
             _about(rule, brand)
             _controls(brand, rule, change)
@@ -61,13 +61,14 @@ def _filtered(brand: Brand, changes: BrandRules) -> list[ShippedRule]:
 
 
 def _mentions(rule: ShippedRule, words: str) -> bool:
-    said = f"{rule.id} {rule.message} {rule.suggestion} {rule.basis} {rule.source} {kind_name(rule.kind)}".casefold()
+    said = f"{rule.id} {rule.title} {rule.message} {rule.suggestion} {rule.basis} {rule.source} {kind_name(rule.kind)}".casefold()
     return all(word in said for word in words.casefold().split())
 
 
 def _about(rule: ShippedRule, brand: Brand) -> None:
     st.markdown(by_reach(rule.severity_for(brand.category)))
-    lines = [plain(say("rules.instead", text=rule.suggestion))] if rule.suggestion else []
+    lines = [plain(rule.message)] if rule.message != rule.title else []
+    lines += [plain(say("rules.instead", text=rule.suggestion))] if rule.suggestion else []
     lines.append(plain(say("rules.basis", text=rule.basis)))
     if rule.source:
         lines.append(plain(say("rules.source", text=rule.source)))

@@ -42,7 +42,7 @@ def rule_names(brand: Brand) -> dict[str, str]:
     """Every rule that can be tried, by id, as the list names it; first "" for all."""
     ruling = the_copilot().ruling
     own = {r.id: f"{kind_name(r.kind)} · {' / '.join(r.terms)}" for r in ruling.of(brand).own}
-    shipped = {r.id: f"{kind_name(r.kind)} · {r.id}" for r in ruling.shipped(language())}
+    shipped = {r.id: f"{kind_name(r.kind)} · {r.title}" for r in ruling.shipped(language())}
     return {"": say("rules.all"), **own, **shipped}
 
 

@@ -26,8 +26,11 @@ def add(brand: Brand) -> None:
     """Upload files of any kind; what cannot be read is named with its reason."""
     page = f"knowledge.{brand.id}"
     with st.container(border=True, key=f"{page}.add"):
-        uploaded = st.file_uploader(say("knowledge.add"), accept_multiple_files=True, key=f"{page}.upload")
-        st.caption(say("knowledge.add_help"))
+        megabytes = max(1, the_copilot().learning.reader.limits.file_bytes // 1_000_000)
+        uploaded = st.file_uploader(
+            say("knowledge.add"), accept_multiple_files=True, key=f"{page}.upload", max_upload_size=megabytes
+        )
+        st.caption(say("knowledge.add_help", megabytes=megabytes))
         pressed = st.button(
             say("knowledge.learn"), type="primary", key=f"{page}.learn", disabled=not uploaded, icon=":material/school:"
         )
