@@ -141,6 +141,16 @@ def _and_a_half(found: Found) -> Built:
     return (found.quantity(unit.measure, (value * unit.factor,), unit.unit),)
 
 
+def _unit_and_tenths(found: Found) -> Built:
+    """1米8, 一米七五, 三斤二两: the unit stands where the point would."""
+    place = 2 if found.match[2] else 4
+    whole, rest, unit = found.number(1), found.number(place + 1), found.patterns.units[found.match[place]]
+    if whole is None or rest is None:
+        return ()
+    value = whole + rest / (10 ** len(found.match[place + 1]))
+    return (found.quantity(unit.measure, (value * unit.factor,), unit.unit),)
+
+
 def _size(found: Found) -> Built:
     word = found.match[6] or found.match[4] or found.match[2]
     unit = found.patterns.units.get(word) if word else None
@@ -246,6 +256,7 @@ COMPOSITES: tuple[tuple[str, Callable[[Found], Built]], ...] = (
     ("clock", calendar_forms.clock),
     ("range", _range),
     ("and_a_half", _and_a_half),
+    ("unit_and_tenths", _unit_and_tenths),
     ("pack", _pack),
     ("size", _size),
     ("amount_list", _amount_list),
