@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 from copilot.checking.citations import check_citations
 from copilot.checking.ledger import Ledger
 from copilot.checking.rulebook import ClaimFrame, ClaimWords
+from copilot.checking.sieve import Sieved, sieved
 from copilot.checking.support import Matcher, Nearness, Support
 from copilot.checking.surface import Stretch, Surface
 from copilot.domain.draft import Finding
@@ -36,7 +37,7 @@ class _Frame:
     """A way of asserting something, compiled. `firm` ones assert whoever speaks."""
 
     rule: ClaimFrame
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Sieved, ...]
     silent: re.Pattern[str] | None
     """Clauses in which it asserts nothing."""
 
@@ -45,16 +46,16 @@ class Claims:
     """The claim check, compiled."""
 
     def __init__(self, words: ClaimWords) -> None:
-        self._triggers = {topic: [re.compile(p) for p in patterns] for topic, patterns in words.triggers.items()}
+        self._triggers = {topic: [sieved(p) for p in patterns] for topic, patterns in words.triggers.items()}
         self._frames = tuple(_compiled(f, words.talk) for f in words.frames)
         self._denial = re.compile(
             "(?:" + "|".join(sorted(map(re.escape, words.denials), key=len, reverse=True)) + r")[^，,。]{0,3}$"
         )
         self._hypothetical = re.compile("|".join(rf"\b{w}\b" if w.isascii() else w for w in words.hypothetical))
-        self._polarity = [(name, re.compile(p)) for name, p in words.verbs.items()]
+        self._polarity = [(name, sieved(p)) for name, p in words.verbs.items()]
         self._talk = re.compile(words.talk)
         self._asked = re.compile(words.asked)
-        self._shop = re.compile(words.shop)
+        self._shop = sieved(words.shop)
         self._matcher = Matcher(words)
         self._support = lru_cache(maxsize=16)(self._read)
 
@@ -73,7 +74,7 @@ class Claims:
         self, texts: tuple[str, ...], names: str, nearness: Nearness | None
     ) -> tuple[Support, dict[str, Objects]]:
         support = Support(self._matcher, texts, names, nearness)
-        return support, {name: _objects(support.text, pattern) for name, pattern in self._polarity}
+        return support, {name: _objects(support.text, p.pattern) for name, p in self._polarity}
 
     def _contradictions(
         self, ledger: Ledger, asserting: "_Asserting", objects: dict[str, Objects]
@@ -83,7 +84,7 @@ class Claims:
             for match, _ in asserting.matches(pattern) if known else ():
                 word, negative = _sides(match)
                 own = self._own(ledger, match.start())
-                sides = _objects(own, pattern).get(word) or known.get(word, (set(), set()))
+                sides = _objects(own, pattern.pattern).get(word) or known.get(word, (set(), set()))
                 same, opposite = sides[int(negative)], sides[int(not negative)]
                 if (
                     negative
@@ -203,7 +204,7 @@ class _Asserting:
     """The sentences of a text that assert: neither questions nor suppositions."""
 
     def __init__(self, surface: Surface, hypothetical: re.Pattern[str]) -> None:
-        self._plain = surface.plain
+        self._plain, self._grams = surface.plain, surface.plain_grams
         self._stretches = surface.sentences
         self._starts = [s.start for s in self._stretches]
         self._asserts = [
@@ -211,9 +212,9 @@ class _Asserting:
             for s in self._stretches
         ]
 
-    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Stretch]]:
+    def matches(self, pattern: Sieved) -> Iterator[tuple[re.Match[str], Stretch]]:
         """Every match of `pattern` that begins in such a sentence, and the sentence."""
-        for match in pattern.finditer(self._plain):
+        for match in pattern.matches(self._plain, self._grams):
             stretch = self.stretch(match.start())
             if stretch and match.end() <= stretch.end + 1:
                 yield match, stretch
@@ -230,7 +231,7 @@ def _asks(plain: str, stretch: Stretch) -> bool:
 
 def _compiled(frame: ClaimFrame, talk: str) -> _Frame:
     silent = frame.unless or ("" if frame.firm else talk)
-    return _Frame(frame, tuple(re.compile(p) for p in frame.patterns), re.compile(silent) if silent else None)
+    return _Frame(frame, tuple(map(sieved, frame.patterns)), re.compile(silent) if silent else None)
 
 
 def _knowledge(ledger: Ledger) -> tuple[tuple[str, ...], str]:
