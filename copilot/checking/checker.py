@@ -50,10 +50,10 @@ class Checker:
         self._rewordings = load_rewordings()
         self._house = HouseRules(self._tables)
         self._phrases = NumberPhrases(rules.numbers)
-        self._claims = Claims(rules.claims)
         self._contexts = ContextReader(rules.numbers)
-        self._entities = Entities(rules.entities, self._contexts)
         self._library = Library(rules, self._tables, self._contexts)
+        self._entities = Entities(rules.entities, self._contexts, self._library.plain)
+        self._claims = Claims(rules.claims, self._library.plain)
 
     def check(self, request: CheckRequest) -> tuple[Finding, ...]:
         """Everything found in the text, by its place. Offsets are in `request.text`, `[n]` marks included."""

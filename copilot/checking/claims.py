@@ -2,18 +2,21 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 from itertools import islice, takewhile
 
 from copilot.checking.citations import check_citations
+from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
 from copilot.checking.rulebook import ClaimFrame, ClaimWords
 from copilot.checking.sieve import Sieved, sieved
-from copilot.checking.support import Matcher, Nearness, Support
+from copilot.checking.support import Matcher, Nearness, Said, Support
 from copilot.checking.surface import Stretch, Surface
+from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
+from copilot.domain.evidence import EvidenceItem, Fact
 
 _ASKS = "？?吗"
 _OWN_CLAUSE = re.compile(r"[，,。；;\n]|\.(?=\s|$)")
@@ -43,9 +46,10 @@ class _Frame:
 
 
 class Claims:
-    """The claim check, compiled."""
+    """The claim check, compiled. `plain` gives a text as rules read it."""
 
-    def __init__(self, words: ClaimWords) -> None:
+    def __init__(self, words: ClaimWords, plain: Callable[[str], str]) -> None:
+        self._plain = plain
         self._triggers = {topic: [sieved(p) for p in patterns] for topic, patterns in words.triggers.items()}
         self._frames = tuple(_compiled(f, words.talk) for f in words.frames)
         self._denial = re.compile(
@@ -57,12 +61,15 @@ class Claims:
         self._asked = re.compile(words.asked)
         self._shop = sieved(words.shop)
         self._matcher = Matcher(words)
-        self._support = lru_cache(maxsize=16)(self._read)
+        self._facts_said = Kept(self._read_facts)
+        self._support = Kept(self._read)
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Findings sentence by sentence; questions and suppositions assert nothing."""
         yield from check_citations(ledger)
-        support, objects = self._support(*_knowledge(ledger), ledger.reading.request.nearness)
+        request = ledger.reading.request
+        known = (request.at, request.brand, request.facts, request.evidence, request.nearness)
+        support, objects = self._support(*known)
         asserting = _Asserting(ledger.reading.surface, self._hypothetical)
         contradicted = list(self._contradictions(ledger, asserting, objects))
         yield from contradicted
@@ -71,10 +78,21 @@ class Claims:
                 yield finding
 
     def _read(
-        self, texts: tuple[str, ...], names: str, nearness: Nearness | None
+        self,
+        at: date,
+        brand: Brand,
+        facts: tuple[Fact, ...],
+        evidence: tuple[EvidenceItem, ...],
+        nearness: Nearness | None,
     ) -> tuple[Support, dict[str, Objects]]:
-        support = Support(self._matcher, texts, names, nearness)
+        passages = Said(self._matcher, [self._plain(i.text) for i in evidence])
+        names = self._plain(" ".join(n for p in brand.products for n in p.names))
+        support = Support(self._matcher, (passages, self._facts_said(at, facts)), names, nearness)
         return support, {name: _objects(support.text, p.pattern) for name, p in self._polarity}
+
+    def _read_facts(self, at: date, facts: tuple[Fact, ...]) -> Said:
+        in_force = (f for f in facts if f.in_force(at))
+        return Said(self._matcher, [self._plain(f"{f.product} {f.field} {f.value}{f.unit} {f.note}") for f in in_force])
 
     def _contradictions(
         self, ledger: Ledger, asserting: "_Asserting", objects: dict[str, Objects]
@@ -232,13 +250,6 @@ def _asks(plain: str, stretch: Stretch) -> bool:
 def _compiled(frame: ClaimFrame, talk: str) -> _Frame:
     silent = frame.unless or ("" if frame.firm else talk)
     return _Frame(frame, tuple(map(sieved, frame.patterns)), re.compile(silent) if silent else None)
-
-
-def _knowledge(ledger: Ledger) -> tuple[tuple[str, ...], str]:
-    request = ledger.reading.request
-    facts = (f"{f.product} {f.field} {f.value}{f.unit} {f.note}" for f in request.facts if f.in_force(request.at))
-    texts = tuple(ledger.plain(t) for t in (*(i.text for i in request.evidence), *facts))
-    return texts, ledger.plain(" ".join(n for p in request.brand.products for n in p.names))
 
 
 def _objects(text: str, pattern: re.Pattern[str]) -> Objects:

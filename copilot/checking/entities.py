@@ -1,15 +1,19 @@
 """Names of people, places and works: one that answers a question, or completes a known sentence, must be known too."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from copilot.checking.context import ContextReader
+from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
 from copilot.checking.quantity import Measure, Quantity, agrees
 from copilot.checking.rulebook import EntityWords
 from copilot.checking.surface import Stretch
+from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
+from copilot.domain.evidence import EvidenceItem, Fact
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _JOINTS = re.compile(r"[\s·•・.\-'’,，]+")
@@ -33,15 +37,21 @@ _COVERED = 0.5
 _COVERED_WORDS = 2
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _SHORTEST_STEM = 4
+_TEXTS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
 class Sources:
     """What the knowledge says: as one text without joints, its Latin words, and the words of each passage."""
 
-    bare: str
-    latin: frozenset[str]
-    passages: tuple[frozenset[str], ...]
+    def __init__(self, texts: Iterable[str], passages: Sequence[frozenset[str]]) -> None:
+        texts = tuple(texts)
+        self.bare = _JOINTS.sub("", "\n".join(texts))
+        self.latin = frozenset(w for t in texts for w in _LATIN_WORD.findall(t))
+        self._passages = passages
+        self._holding: dict[str, list[int]] = {}
+        for n, words in enumerate(passages):
+            for word in words:
+                self._holding.setdefault(word, []).append(n)
 
     def knows(self, name: str) -> bool:
         """Whether a name stands in the knowledge: all its Latin words; a part between dots; most of a long one."""
@@ -64,16 +74,19 @@ class Sources:
 
     def covers(self, words: frozenset[str], one_of: frozenset[str] = frozenset()) -> bool:
         """Whether one passage speaks of most of `words`, and of `one_of` others."""
-        return bool(words) and any(
-            len(words & p) >= max(1.0, _COVERED * len(words)) and (not one_of or one_of & p) for p in self.passages
-        )
+        counts = Counter(n for word in words for n in self._holding.get(word, ()))
+        enough = max(1.0, _COVERED * len(words))
+        return any(c >= enough and (not one_of or one_of & self._passages[n]) for n, c in counts.items())
 
 
 class Entities:
-    """The check of names, compiled."""
+    """The check of names, compiled. `plain` gives a text as rules read it."""
 
-    def __init__(self, words: EntityWords, contexts: ContextReader) -> None:
+    def __init__(self, words: EntityWords, contexts: ContextReader, plain: Callable[[str], str]) -> None:
         self._contexts = contexts
+        self._plain = plain
+        self._passage_words = lru_cache(maxsize=_TEXTS)(self._words)
+        self._sources = Kept(self._read)
         self._answer_words = frozenset(words.answer_words)
         self._not_names = frozenset(words.not_names)
         span = rf"(?P<name>[^\W{re.escape(words.no_name)}]{{2,12}}?(?:·[^\W{re.escape(words.no_name)}]{{1,8}})*)"
@@ -87,7 +100,7 @@ class Entities:
         request = ledger.reading.request
         if not request.evidence:
             return
-        sources = self._sources(ledger)
+        sources = self._sources(request.brand, request.facts, request.evidence)
         yield from self._amounts(ledger, sources)
         yield from self._bare_answer(ledger, sources)
         for start, end in dict.fromkeys(self._unknown(ledger, sources)):
@@ -136,14 +149,12 @@ class Entities:
             return self._words(surface.plain[asked[0].start : asked[0].end]) if marked else frozenset()
         return self._words(before) if _GIVES.search(before) else frozenset()
 
-    def _sources(self, ledger: Ledger) -> Sources:
-        request = ledger.reading.request
-        texts = [ledger.plain(f"{i.passage.heading if i.passage else ''} {i.text}") for i in request.evidence]
-        facts = [ledger.plain(f"{f.product} {f.field} {f.value} {f.note}") for f in request.facts]
-        names = [ledger.plain(n) for p in request.brand.products for n in p.names] + [ledger.plain(request.brand.name)]
-        bare = _JOINTS.sub("", "\n".join((*texts, *facts, *names)))
-        latin = frozenset(w for t in (*texts, *facts, *names) for w in _LATIN_WORD.findall(t))
-        return Sources(bare, latin, tuple(self._words(t) for t in texts))
+    def _read(self, brand: Brand, facts: tuple[Fact, ...], evidence: tuple[EvidenceItem, ...]) -> Sources:
+        plain = self._plain
+        passages = [plain(f"{i.passage.heading if i.passage else ''} {i.text}") for i in evidence]
+        stated = (plain(f"{f.product} {f.field} {f.value} {f.note}") for f in facts)
+        names = (plain(n) for n in (*(n for p in brand.products for n in p.names), brand.name))
+        return Sources((*passages, *stated, *names), [self._passage_words(t) for t in passages])
 
     def _words(self, text: str) -> frozenset[str]:
         """The words of a text without pairs that a grammatical character makes."""
