@@ -63,15 +63,16 @@ class Claims:
         self._matcher = Matcher(words)
         self._facts_said = Kept(self._read_facts)
         self._support = Kept(self._read)
+        self._objects = Kept(_objects)
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Findings sentence by sentence; questions and suppositions assert nothing."""
         yield from check_citations(ledger)
         request = ledger.reading.request
         known = (request.at, request.brand, request.facts, request.evidence, request.nearness)
-        support, objects = self._support(*known)
+        support = self._support(*known)
         asserting = _Asserting(ledger.reading.surface, self._hypothetical)
-        contradicted = list(self._contradictions(ledger, asserting, objects))
+        contradicted = list(self._contradictions(ledger, asserting, support))
         yield from contradicted
         for finding in self._unsupported(ledger, asserting, support):
             if not any(c.start < finding.end and finding.start < c.end for c in contradicted):
@@ -84,22 +85,20 @@ class Claims:
         facts: tuple[Fact, ...],
         evidence: tuple[EvidenceItem, ...],
         nearness: Nearness | None,
-    ) -> tuple[Support, dict[str, Objects]]:
+    ) -> Support:
         passages = Said(self._matcher, [self._plain(i.text) for i in evidence])
         names = self._plain(" ".join(n for p in brand.products for n in p.names))
-        support = Support(self._matcher, (passages, self._facts_said(at, facts)), names, nearness)
-        return support, {name: _objects(support.text, p.pattern) for name, p in self._polarity}
+        return Support(self._matcher, (passages, self._facts_said(at, facts)), names, nearness)
 
     def _read_facts(self, at: date, facts: tuple[Fact, ...]) -> Said:
         in_force = (f for f in facts if f.in_force(at))
         return Said(self._matcher, [self._plain(f"{f.product} {f.field} {f.value}{f.unit} {f.note}") for f in in_force])
 
-    def _contradictions(
-        self, ledger: Ledger, asserting: "_Asserting", objects: dict[str, Objects]
-    ) -> Iterator[Finding]:
+    def _contradictions(self, ledger: Ledger, asserting: "_Asserting", support: Support) -> Iterator[Finding]:
         for name, pattern in self._polarity:
-            known = objects[name]
-            for match, _ in asserting.matches(pattern) if known else ():
+            matches = [match for match, _ in asserting.matches(pattern)]
+            known = self._objects(support.text, pattern.pattern) if matches else {}
+            for match in matches if known else ():
                 word, negative = _sides(match)
                 own = self._own(ledger, match.start())
                 sides = _objects(own, pattern.pattern).get(word) or known.get(word, (set(), set()))

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from copilot.checking.context import ContextReader
@@ -40,13 +41,20 @@ _SHORTEST_STEM = 4
 _TEXTS = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Some text of the knowledge without joints, and its Latin words."""
+
+    bare: str
+    latin: frozenset[str]
+
+
 class Sources:
     """What the knowledge says: as one text without joints, its Latin words, and the words of each passage."""
 
-    def __init__(self, texts: Iterable[str], passages: Sequence[frozenset[str]]) -> None:
-        texts = tuple(texts)
-        self.bare = _JOINTS.sub("", "\n".join(texts))
-        self.latin = frozenset(w for t in texts for w in _LATIN_WORD.findall(t))
+    def __init__(self, texts: Sequence[Text], passages: Sequence[frozenset[str]]) -> None:
+        self.bare = "".join(t.bare for t in texts)
+        self.latin = frozenset[str]().union(*(t.latin for t in texts))
         self._passages = passages
         self._holding: dict[str, list[int]] = {}
         for n, words in enumerate(passages):
@@ -86,6 +94,8 @@ class Entities:
         self._contexts = contexts
         self._plain = plain
         self._passage_words = lru_cache(maxsize=_TEXTS)(self._words)
+        self._text = lru_cache(maxsize=_TEXTS)(_text)
+        self._stated = Kept(self._read_stated)
         self._sources = Kept(self._read)
         self._answer_words = frozenset(words.answer_words)
         self._not_names = frozenset(words.not_names)
@@ -150,11 +160,14 @@ class Entities:
         return self._words(before) if _GIVES.search(before) else frozenset()
 
     def _read(self, brand: Brand, facts: tuple[Fact, ...], evidence: tuple[EvidenceItem, ...]) -> Sources:
-        plain = self._plain
-        passages = [plain(f"{i.passage.heading if i.passage else ''} {i.text}") for i in evidence]
-        stated = (plain(f"{f.product} {f.field} {f.value} {f.note}") for f in facts)
-        names = (plain(n) for n in (*(n for p in brand.products for n in p.names), brand.name))
-        return Sources((*passages, *stated, *names), [self._passage_words(t) for t in passages])
+        passages = [self._plain(f"{i.passage.heading if i.passage else ''} {i.text}") for i in evidence]
+        texts = (*map(self._text, passages), self._stated(brand, facts))
+        return Sources(texts, [self._passage_words(t) for t in passages])
+
+    def _read_stated(self, brand: Brand, facts: tuple[Fact, ...]) -> Text:
+        stated = (self._plain(f"{f.product} {f.field} {f.value} {f.note}") for f in facts)
+        names = (self._plain(n) for n in (*(n for p in brand.products for n in p.names), brand.name))
+        return _text("\n".join((*stated, *names)))
 
     def _words(self, text: str) -> frozenset[str]:
         """The words of a text without pairs that a grammatical character makes."""
@@ -168,7 +181,7 @@ class Entities:
             if question is not None:
                 yield from self._answer(ledger, sources, question, stretch)
             elif not _QUESTION.match(mark):
-                yield from self._stated(ledger, sources, stretch)
+                yield from self._said_names(ledger, sources, stretch)
             question = stretch if _QUESTION.match(mark) else None
 
     def _answer(self, ledger: Ledger, sources: Sources, question: Stretch, said: Stretch) -> Iterator[tuple[int, int]]:
@@ -183,7 +196,7 @@ class Entities:
         if self._is_name(answer) and not sources.knows(answer):
             yield start, start + len(answer)
         else:
-            yield from self._stated(ledger, sources, said)
+            yield from self._said_names(ledger, sources, said)
 
     def _is_name(self, answer: str) -> bool:
         if _HAN.search(answer):
@@ -191,7 +204,7 @@ class Entities:
             return len(answer) <= _MOST_HAN and not self._no_name.search(answer) and not pairs & self._contexts.common
         return 0 < len(answer.split()) <= _MOST_WORDS and not any(w in self._not_names for w in answer.split()[1:-1])
 
-    def _stated(self, ledger: Ledger, sources: Sources, stretch: Stretch) -> Iterator[tuple[int, int]]:
+    def _said_names(self, ledger: Ledger, sources: Sources, stretch: Stretch) -> Iterator[tuple[int, int]]:
         """A name in a statement whose other words one passage covers."""
         surface = ledger.reading.surface
         plain = surface.plain[stretch.start : stretch.end]
@@ -228,3 +241,7 @@ class Entities:
         enough = _COVERED_WORDS if len(words) > 1 or found.start() > stretch.start else _COVERED_WORDS + 1
         if len(rest) >= enough and sources.covers(rest):
             yield found.start(), found.start() + len(written)
+
+
+def _text(text: str) -> Text:
+    return Text(_JOINTS.sub("", text), frozenset(_LATIN_WORD.findall(text)))
