@@ -32,6 +32,7 @@ from copilot.workflows.freshness import Freshness
 from copilot.workflows.gaps import Gapping
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.keep_up import KeepingUp
+from copilot.workflows.knowing import Knowing
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.reply import Replying
@@ -63,7 +64,7 @@ def build_copilot(
 
     learning = Learning(store, keeping, today, build_file_reader(settings))
     nearness = QuestionNearness(embedder)
-    searching = Searching(store, keeping.ready, nearness)
+    searching = Searching(store, keeping.ready, Knowing(store), nearness)
     checker = Checker(load_rules())
     model = make_chat_model(settings)
     reader = ConversationReader(embedder)

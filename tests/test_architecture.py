@@ -127,6 +127,7 @@ def test_the_domain_needs_only_the_standard_library() -> None:
         "datetime",
         "decimal",
         "enum",
+        "functools",
         "types",
         "typing",
         "hashlib",

@@ -1,8 +1,7 @@
 """The one entrance: a text and what it stands on go in, findings come out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 from copilot.checking.bare_prices import PriceReader
 from copilot.checking.claims import Claims
@@ -10,26 +9,21 @@ from copilot.checking.context import ContextReader
 from copilot.checking.disputes import check_disputes
 from copilot.checking.entities import Entities
 from copilot.checking.house_rules import HouseRules
-from copilot.checking.known import Reader, facts_known, passages_known
 from copilot.checking.ledger import Ledger
 from copilot.checking.length import check_length
-from copilot.checking.names import ProductNames
+from copilot.checking.library import Library
 from copilot.checking.number_lock import check_numbers
 from copilot.checking.number_words import NumberPhrases
 from copilot.checking.offers import check_offers
-from copilot.checking.quantities import QuantityReader
 from copilot.checking.relative_days import resolved
 from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.rewordings import load_rewordings
 from copilot.checking.rulebook import RuleBook
-from copilot.checking.shelves import Knowns, Shelf
 from copilot.checking.surface import Surface, SurfaceTables
 from copilot.checking.voice import Voice
 from copilot.checking.voice_rules import load_voice_rules
 from copilot.checking.wording import Exempted, Wording
-from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding, Scores, Severity
-from copilot.domain.evidence import Fact
 
 _WEIGHT = {Severity.BLOCK: 2, Severity.WARN: 1, Severity.NOTE: 0}
 
@@ -56,13 +50,10 @@ class Checker:
         self._rewordings = load_rewordings()
         self._house = HouseRules(self._tables)
         self._phrases = NumberPhrases(rules.numbers)
-        self._claims = Claims(rules.claims)
         self._contexts = ContextReader(rules.numbers)
-        self._entities = Entities(rules.entities, self._contexts)
-        self._quantities = lru_cache(maxsize=20_000)(QuantityReader(rules.numbers).read)
-        self._plain = lru_cache(maxsize=20_000)(lambda text: Surface(text, self._tables).plain)
-        self._names = lru_cache(maxsize=32)(self._product_names)
-        self._facts_known = lru_cache(maxsize=16)(self._read_facts)
+        self._library = Library(rules, self._tables, self._contexts)
+        self._entities = Entities(rules.entities, self._contexts, self._library.plain)
+        self._claims = Claims(rules.claims, self._library.plain)
 
     def check(self, request: CheckRequest) -> tuple[Finding, ...]:
         """Everything found in the text, by its place. Offsets are in `request.text`, `[n]` marks included."""
@@ -75,9 +66,9 @@ class Checker:
         worded, exempted = self._wording.check(reading)
         numbered = list(check_numbers(ledger))
         findings = [
-            *check_disputes(ledger, self._reader(request.brand)),
+            *check_disputes(ledger, self._library.doubts(request)),
             *check_offers(ledger),
-            *self._names(request.brand).near_misses(reading, self._rules.notices["product_name_unknown"]),
+            *self._near_misses(ledger),
             *self._claims.check(ledger),
             *self._entities.check(ledger),
             *check_length(reading, self._rules.notices),
@@ -88,38 +79,27 @@ class Checker:
         findings = self._house.apply(reading, [*numbered, *reworded])
         return Examination(_settled(findings), tuple(exempted), heard.scores)
 
+    def _near_misses(self, ledger: Ledger) -> Iterator[Finding]:
+        names = self._library.names(ledger.reading.request.brand)
+        return names.near_misses(ledger.reading, ledger.mentions, ledger.notices["product_name_unknown"])
+
     def _ledger(self, reading: Reading) -> Ledger:
-        request = reading.request
-        names = self._names(request.brand)
-        reader = self._reader(request.brand)
+        request, library = reading.request, self._library
         plain = reading.surface.plain
-        mentions = names.mentions(plain)
-        cited = tuple(i.fact for i in request.evidence if i.fact and i.fact not in request.facts)
-        known = Knowns(
-            self._facts_known(request.facts, request.brand, request.at),
-            Shelf((*facts_known(cited, request.at, reader), *passages_known(request.evidence, request.at, reader))),
-        )
+        mentions = library.names(request.brand).mentions(plain)
+        known = library.knowns(request)
         prices = PriceReader(plain, mentions, known, self._phrases, asked=bool(request.product))
         return Ledger(
             reading=reading,
-            quantities=resolved(prices.read(self._quantities(plain)), request.at),
+            quantities=resolved(prices.read(library.quantities(plain)), request.at),
             mentions=mentions,
             known=known,
             contexts=self._contexts,
             phrases=self._phrases,
             notices=self._rules.notices,
-            plain=self._plain,
+            offer_names=library.offer_names(request),
+            plain=library.plain,
         )
-
-    def _reader(self, brand: Brand) -> Reader:
-        contexts = self._contexts
-        return Reader(self._plain, self._quantities, self._names(brand).mentions, contexts.of, contexts.words)
-
-    def _read_facts(self, facts: tuple[Fact, ...], brand: Brand, at: date) -> Shelf:
-        return Shelf(facts_known(facts, at, self._reader(brand)))
-
-    def _product_names(self, brand: Brand) -> ProductNames:
-        return ProductNames(brand, self._tables, self._rules.names)
 
 
 def _settled(findings: list[Finding]) -> tuple[Finding, ...]:

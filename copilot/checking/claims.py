@@ -2,17 +2,21 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 from itertools import islice, takewhile
 
 from copilot.checking.citations import check_citations
+from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
 from copilot.checking.rulebook import ClaimFrame, ClaimWords
-from copilot.checking.support import Matcher, Nearness, Support
+from copilot.checking.sieve import Sieved, sieved
+from copilot.checking.support import Matcher, Nearness, Said, Support
 from copilot.checking.surface import Stretch, Surface
+from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
+from copilot.domain.evidence import EvidenceItem, Fact
 
 _ASKS = "？?吗"
 _OWN_CLAUSE = re.compile(r"[，,。；;\n]|\.(?=\s|$)")
@@ -36,54 +40,68 @@ class _Frame:
     """A way of asserting something, compiled. `firm` ones assert whoever speaks."""
 
     rule: ClaimFrame
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Sieved, ...]
     silent: re.Pattern[str] | None
     """Clauses in which it asserts nothing."""
 
 
 class Claims:
-    """The claim check, compiled."""
+    """The claim check, compiled. `plain` gives a text as rules read it."""
 
-    def __init__(self, words: ClaimWords) -> None:
-        self._triggers = {topic: [re.compile(p) for p in patterns] for topic, patterns in words.triggers.items()}
+    def __init__(self, words: ClaimWords, plain: Callable[[str], str]) -> None:
+        self._plain = plain
+        self._triggers = {topic: [sieved(p) for p in patterns] for topic, patterns in words.triggers.items()}
         self._frames = tuple(_compiled(f, words.talk) for f in words.frames)
         self._denial = re.compile(
             "(?:" + "|".join(sorted(map(re.escape, words.denials), key=len, reverse=True)) + r")[^，,。]{0,3}$"
         )
         self._hypothetical = re.compile("|".join(rf"\b{w}\b" if w.isascii() else w for w in words.hypothetical))
-        self._polarity = [(name, re.compile(p)) for name, p in words.verbs.items()]
+        self._polarity = [(name, sieved(p)) for name, p in words.verbs.items()]
         self._talk = re.compile(words.talk)
         self._asked = re.compile(words.asked)
-        self._shop = re.compile(words.shop)
+        self._shop = sieved(words.shop)
         self._matcher = Matcher(words)
-        self._support = lru_cache(maxsize=16)(self._read)
+        self._facts_said = Kept(self._read_facts)
+        self._support = Kept(self._read)
+        self._objects = Kept(_objects)
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Findings sentence by sentence; questions and suppositions assert nothing."""
         yield from check_citations(ledger)
-        support, objects = self._support(*_knowledge(ledger), ledger.reading.request.nearness)
+        request = ledger.reading.request
+        known = (request.at, request.brand, request.facts, request.evidence, request.nearness)
+        support = self._support(*known)
         asserting = _Asserting(ledger.reading.surface, self._hypothetical)
-        contradicted = list(self._contradictions(ledger, asserting, objects))
+        contradicted = list(self._contradictions(ledger, asserting, support))
         yield from contradicted
         for finding in self._unsupported(ledger, asserting, support):
             if not any(c.start < finding.end and finding.start < c.end for c in contradicted):
                 yield finding
 
     def _read(
-        self, texts: tuple[str, ...], names: str, nearness: Nearness | None
-    ) -> tuple[Support, dict[str, Objects]]:
-        support = Support(self._matcher, texts, names, nearness)
-        return support, {name: _objects(support.text, pattern) for name, pattern in self._polarity}
+        self,
+        at: date,
+        brand: Brand,
+        facts: tuple[Fact, ...],
+        evidence: tuple[EvidenceItem, ...],
+        nearness: Nearness | None,
+    ) -> Support:
+        passages = Said(self._matcher, [self._plain(i.text) for i in evidence])
+        names = self._plain(" ".join(n for p in brand.products for n in p.names))
+        return Support(self._matcher, (passages, self._facts_said(at, facts)), names, nearness)
 
-    def _contradictions(
-        self, ledger: Ledger, asserting: "_Asserting", objects: dict[str, Objects]
-    ) -> Iterator[Finding]:
+    def _read_facts(self, at: date, facts: tuple[Fact, ...]) -> Said:
+        in_force = (f for f in facts if f.in_force(at))
+        return Said(self._matcher, [self._plain(f"{f.product} {f.field} {f.value}{f.unit} {f.note}") for f in in_force])
+
+    def _contradictions(self, ledger: Ledger, asserting: "_Asserting", support: Support) -> Iterator[Finding]:
         for name, pattern in self._polarity:
-            known = objects[name]
-            for match, _ in asserting.matches(pattern) if known else ():
+            matches = [match for match, _ in asserting.matches(pattern)]
+            known = self._objects(support.text, pattern.pattern) if matches else {}
+            for match in matches if known else ():
                 word, negative = _sides(match)
                 own = self._own(ledger, match.start())
-                sides = _objects(own, pattern).get(word) or known.get(word, (set(), set()))
+                sides = _objects(own, pattern.pattern).get(word) or known.get(word, (set(), set()))
                 same, opposite = sides[int(negative)], sides[int(not negative)]
                 if (
                     negative
@@ -203,7 +221,7 @@ class _Asserting:
     """The sentences of a text that assert: neither questions nor suppositions."""
 
     def __init__(self, surface: Surface, hypothetical: re.Pattern[str]) -> None:
-        self._plain = surface.plain
+        self._plain, self._grams = surface.plain, surface.plain_grams
         self._stretches = surface.sentences
         self._starts = [s.start for s in self._stretches]
         self._asserts = [
@@ -211,9 +229,9 @@ class _Asserting:
             for s in self._stretches
         ]
 
-    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Stretch]]:
+    def matches(self, pattern: Sieved) -> Iterator[tuple[re.Match[str], Stretch]]:
         """Every match of `pattern` that begins in such a sentence, and the sentence."""
-        for match in pattern.finditer(self._plain):
+        for match in pattern.matches(self._plain, self._grams):
             stretch = self.stretch(match.start())
             if stretch and match.end() <= stretch.end + 1:
                 yield match, stretch
@@ -230,14 +248,7 @@ def _asks(plain: str, stretch: Stretch) -> bool:
 
 def _compiled(frame: ClaimFrame, talk: str) -> _Frame:
     silent = frame.unless or ("" if frame.firm else talk)
-    return _Frame(frame, tuple(re.compile(p) for p in frame.patterns), re.compile(silent) if silent else None)
-
-
-def _knowledge(ledger: Ledger) -> tuple[tuple[str, ...], str]:
-    request = ledger.reading.request
-    facts = (f"{f.product} {f.field} {f.value}{f.unit} {f.note}" for f in request.facts if f.in_force(request.at))
-    texts = tuple(ledger.plain(t) for t in (*(i.text for i in request.evidence), *facts))
-    return texts, ledger.plain(" ".join(n for p in request.brand.products for n in p.names))
+    return _Frame(frame, tuple(map(sieved, frame.patterns)), re.compile(silent) if silent else None)
 
 
 def _objects(text: str, pattern: re.Pattern[str]) -> Objects:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from copilot.checking.known import Known, Reader, of_fact
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.quantity import Measure, Quantity, agrees
-from copilot.domain.conflict import Conflict
+from copilot.domain.conflict import Conflict, Disputes
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Fact
 
 
 @dataclass(frozen=True, slots=True)
-class _Doubted:
+class Doubted:
     """A quantity that is not certain, and the conflict it is part of."""
 
     known: Known
@@ -20,35 +21,40 @@ class _Doubted:
     settled: bool
 
 
-def check_disputes(ledger: Ledger, reader: Reader) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Every quantity that is not certain on a day, and the facts that nobody has settled."""
+
+    quantities: tuple[Doubted, ...]
+    uncertain: frozenset[Fact]
+
+
+def doubts(disputes: Disputes, at: date, reader: Reader) -> Doubts:
+    """What is not certain; open conflicts before settled ones: what is still asked for matters more."""
+    wrong = disputes.wrong
+    found: list[Doubted] = []
+    for conflict in sorted(disputes.conflicts, key=lambda c: c.id in disputes.settled):
+        settled = conflict.id in disputes.settled
+        for fact in conflict.facts:
+            if fact.in_force(at) and (not settled or fact in wrong):
+                found.extend(Doubted(k, conflict, settled) for k in of_fact(fact, at, reader)[:1])
+    return Doubts(tuple(found), disputes.doubtful)
+
+
+def check_disputes(ledger: Ledger, doubts: Doubts) -> Iterator[Finding]:
     """A finding for every figure of the text that only a disputed or overruled source gives for the product."""
-    doubted = list(_doubted(ledger, reader))
-    if not doubted:
-        return
-    uncertain = ledger.reading.request.disputes.doubtful
-    for quantity in ledger.quantities:
+    for quantity in ledger.quantities if doubts.quantities else ():
         if any(m.start < quantity.end and quantity.start < m.end for m in ledger.mentions):
             continue
         scope = ledger.scope(quantity)
-        hit = next((d for d in doubted if _same(quantity, d.known, scope, ledger)), None)
-        if hit is None or _certain(quantity, ledger, scope, uncertain):
+        hit = next((d for d in doubts.quantities if _same(quantity, d.known, scope, ledger)), None)
+        if hit is None or _certain(quantity, ledger, scope, doubts.uncertain):
             continue
         kind = "price" if quantity.measure in (Measure.MONEY, Measure.BARE) else "number"
         rule = f"{kind}_{'overruled' if hit.settled else 'disputed'}"
         yield ledger.reading.finding(
             ledger.notices[rule], quantity.start, quantity.end, right=_right(hit, ledger), other=hit.conflict.told()
         )
-
-
-def _doubted(ledger: Ledger, reader: Reader) -> Iterator[_Doubted]:
-    """Open conflicts before settled ones: what is still asked for matters more."""
-    disputes, at = ledger.reading.request.disputes, ledger.reading.request.at
-    wrong = disputes.wrong
-    for conflict in sorted(disputes.conflicts, key=lambda c: c.id in disputes.settled):
-        settled = conflict.id in disputes.settled
-        for fact in conflict.facts:
-            if fact.in_force(at) and (not settled or fact in wrong):
-                yield from (_Doubted(k, conflict, settled) for k in of_fact(fact, at, reader)[:1])
 
 
 def _same(quantity: Quantity, known: Known, scope: frozenset[str], ledger: Ledger) -> bool:
@@ -69,7 +75,7 @@ def _certain(quantity: Quantity, ledger: Ledger, scope: frozenset[str], uncertai
     )
 
 
-def _right(hit: _Doubted, ledger: Ledger) -> str:
+def _right(hit: Doubted, ledger: Ledger) -> str:
     if not hit.settled:
         return hit.conflict.told()
     wrong = ledger.reading.request.disputes.wrong

@@ -1,15 +1,20 @@
 """Names of people, places and works: one that answers a question, or completes a known sentence, must be known too."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from copilot.checking.context import ContextReader
+from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
 from copilot.checking.quantity import Measure, Quantity, agrees
 from copilot.checking.rulebook import EntityWords
 from copilot.checking.surface import Stretch
+from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
+from copilot.domain.evidence import EvidenceItem, Fact
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _JOINTS = re.compile(r"[\s·•・.\-'’,，]+")
@@ -33,15 +38,28 @@ _COVERED = 0.5
 _COVERED_WORDS = 2
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _SHORTEST_STEM = 4
+_TEXTS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """What the knowledge says: as one text without joints, its Latin words, and the words of each passage."""
+class Text:
+    """Some text of the knowledge without joints, and its Latin words."""
 
     bare: str
     latin: frozenset[str]
-    passages: tuple[frozenset[str], ...]
+
+
+class Sources:
+    """What the knowledge says: as one text without joints, its Latin words, and the words of each passage."""
+
+    def __init__(self, texts: Sequence[Text], passages: Sequence[frozenset[str]]) -> None:
+        self.bare = "".join(t.bare for t in texts)
+        self.latin = frozenset[str]().union(*(t.latin for t in texts))
+        self._passages = passages
+        self._holding: dict[str, list[int]] = {}
+        for n, words in enumerate(passages):
+            for word in words:
+                self._holding.setdefault(word, []).append(n)
 
     def knows(self, name: str) -> bool:
         """Whether a name stands in the knowledge: all its Latin words; a part between dots; most of a long one."""
@@ -64,16 +82,21 @@ class Sources:
 
     def covers(self, words: frozenset[str], one_of: frozenset[str] = frozenset()) -> bool:
         """Whether one passage speaks of most of `words`, and of `one_of` others."""
-        return bool(words) and any(
-            len(words & p) >= max(1.0, _COVERED * len(words)) and (not one_of or one_of & p) for p in self.passages
-        )
+        counts = Counter(n for word in words for n in self._holding.get(word, ()))
+        enough = max(1.0, _COVERED * len(words))
+        return any(c >= enough and (not one_of or one_of & self._passages[n]) for n, c in counts.items())
 
 
 class Entities:
-    """The check of names, compiled."""
+    """The check of names, compiled. `plain` gives a text as rules read it."""
 
-    def __init__(self, words: EntityWords, contexts: ContextReader) -> None:
+    def __init__(self, words: EntityWords, contexts: ContextReader, plain: Callable[[str], str]) -> None:
         self._contexts = contexts
+        self._plain = plain
+        self._passage_words = lru_cache(maxsize=_TEXTS)(self._words)
+        self._text = lru_cache(maxsize=_TEXTS)(_text)
+        self._stated = Kept(self._read_stated)
+        self._sources = Kept(self._read)
         self._answer_words = frozenset(words.answer_words)
         self._not_names = frozenset(words.not_names)
         span = rf"(?P<name>[^\W{re.escape(words.no_name)}]{{2,12}}?(?:·[^\W{re.escape(words.no_name)}]{{1,8}})*)"
@@ -87,7 +110,7 @@ class Entities:
         request = ledger.reading.request
         if not request.evidence:
             return
-        sources = self._sources(ledger)
+        sources = self._sources(request.brand, request.facts, request.evidence)
         yield from self._amounts(ledger, sources)
         yield from self._bare_answer(ledger, sources)
         for start, end in dict.fromkeys(self._unknown(ledger, sources)):
@@ -136,14 +159,15 @@ class Entities:
             return self._words(surface.plain[asked[0].start : asked[0].end]) if marked else frozenset()
         return self._words(before) if _GIVES.search(before) else frozenset()
 
-    def _sources(self, ledger: Ledger) -> Sources:
-        request = ledger.reading.request
-        texts = [ledger.plain(f"{i.passage.heading if i.passage else ''} {i.text}") for i in request.evidence]
-        facts = [ledger.plain(f"{f.product} {f.field} {f.value} {f.note}") for f in request.facts]
-        names = [ledger.plain(n) for p in request.brand.products for n in p.names] + [ledger.plain(request.brand.name)]
-        bare = _JOINTS.sub("", "\n".join((*texts, *facts, *names)))
-        latin = frozenset(w for t in (*texts, *facts, *names) for w in _LATIN_WORD.findall(t))
-        return Sources(bare, latin, tuple(self._words(t) for t in texts))
+    def _read(self, brand: Brand, facts: tuple[Fact, ...], evidence: tuple[EvidenceItem, ...]) -> Sources:
+        passages = [self._plain(f"{i.passage.heading if i.passage else ''} {i.text}") for i in evidence]
+        texts = (*map(self._text, passages), self._stated(brand, facts))
+        return Sources(texts, [self._passage_words(t) for t in passages])
+
+    def _read_stated(self, brand: Brand, facts: tuple[Fact, ...]) -> Text:
+        stated = (self._plain(f"{f.product} {f.field} {f.value} {f.note}") for f in facts)
+        names = (self._plain(n) for n in (*(n for p in brand.products for n in p.names), brand.name))
+        return _text("\n".join((*stated, *names)))
 
     def _words(self, text: str) -> frozenset[str]:
         """The words of a text without pairs that a grammatical character makes."""
@@ -157,7 +181,7 @@ class Entities:
             if question is not None:
                 yield from self._answer(ledger, sources, question, stretch)
             elif not _QUESTION.match(mark):
-                yield from self._stated(ledger, sources, stretch)
+                yield from self._said_names(ledger, sources, stretch)
             question = stretch if _QUESTION.match(mark) else None
 
     def _answer(self, ledger: Ledger, sources: Sources, question: Stretch, said: Stretch) -> Iterator[tuple[int, int]]:
@@ -172,7 +196,7 @@ class Entities:
         if self._is_name(answer) and not sources.knows(answer):
             yield start, start + len(answer)
         else:
-            yield from self._stated(ledger, sources, said)
+            yield from self._said_names(ledger, sources, said)
 
     def _is_name(self, answer: str) -> bool:
         if _HAN.search(answer):
@@ -180,7 +204,7 @@ class Entities:
             return len(answer) <= _MOST_HAN and not self._no_name.search(answer) and not pairs & self._contexts.common
         return 0 < len(answer.split()) <= _MOST_WORDS and not any(w in self._not_names for w in answer.split()[1:-1])
 
-    def _stated(self, ledger: Ledger, sources: Sources, stretch: Stretch) -> Iterator[tuple[int, int]]:
+    def _said_names(self, ledger: Ledger, sources: Sources, stretch: Stretch) -> Iterator[tuple[int, int]]:
         """A name in a statement whose other words one passage covers."""
         surface = ledger.reading.surface
         plain = surface.plain[stretch.start : stretch.end]
@@ -217,3 +241,7 @@ class Entities:
         enough = _COVERED_WORDS if len(words) > 1 or found.start() > stretch.start else _COVERED_WORDS + 1
         if len(rest) >= enough and sources.covers(rest):
             yield found.start(), found.start() + len(written)
+
+
+def _text(text: str) -> Text:
+    return Text(_JOINTS.sub("", text), frozenset(_LATIN_WORD.findall(text)))

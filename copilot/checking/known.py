@@ -72,11 +72,6 @@ def facts_known(facts: tuple[Fact, ...], at: date, reader: Reader) -> tuple[Know
     return tuple(k for fact in facts for k in of_fact(fact, at, reader))
 
 
-def passages_known(evidence: tuple[EvidenceItem, ...], at: date, reader: Reader) -> tuple[Known, ...]:
-    """The quantities of the passages among `evidence`."""
-    return tuple(k for item in evidence if item.passage for k in _of_passage(item, at, reader))
-
-
 def of_fact(fact: Fact, at: date, reader: Reader) -> list[Known]:
     """The quantities a fact states: its value, its note's, and the days it begins and ends."""
     standing = standing_of(fact, at)
@@ -135,7 +130,8 @@ def _stated(fact: Fact, reader: Reader) -> list[Quantity]:
     return found
 
 
-def _of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
+def of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
+    """The quantities of an item that is a passage."""
     assert item.passage is not None
     text = f"{item.passage.heading}\n{item.text}" if item.passage.heading not in item.text else item.text
     plain = reader.plain(text)

@@ -8,6 +8,7 @@ from copilot.checking.context import Context, ContextReader
 from copilot.checking.known import Known
 from copilot.checking.names import Mention
 from copilot.checking.number_words import NumberPhrases
+from copilot.checking.offer_names import OfferNames
 from copilot.checking.quantities import clause
 from copilot.checking.quantity import THRESHOLD, Measure, Quantity
 from copilot.checking.request import Reading
@@ -44,6 +45,7 @@ class Ledger:
     known: Knowns
     phrases: NumberPhrases
     notices: Mapping[str, Notice]
+    offer_names: OfferNames
     contexts: ContextReader
     plain: Callable[[str], str]
     """Any text as rules read it."""

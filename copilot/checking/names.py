@@ -46,10 +46,11 @@ class ProductNames:
         names = self._by_blankless
         return names.get(written) or names.get(written.removesuffix("s")) or names[written.removesuffix("es")]
 
-    def near_misses(self, reading: Reading, notice: Notice) -> Iterator[Finding]:
-        """Findings for names that are a product's with another model mark, or with a character changed."""
+    def near_misses(self, reading: Reading, mentions: tuple[Mention, ...], notice: Notice) -> Iterator[Finding]:
+        """Findings for names that are a product's with another model mark, or with a character changed.
+
+        `mentions` are those of the text."""
         plain = reading.surface.plain
-        mentions = self.mentions(plain)
         for mention in mentions:
             model = _MODEL.match(plain, mention.end) or self._suffix.match(plain, mention.end)
             if model and self._is_other_model(plain[mention.start : mention.end], model[1]):

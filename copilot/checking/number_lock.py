@@ -68,9 +68,11 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     scope = ledger.scope(quantity)
     fitting = [k for k in ledger.known.like(quantity) if agrees(quantity, k.quantity) and _same_use(quantity, k)]
     holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity)
-    rival = rival_of(quantity, ledger, scope, holding)
+    # Of a price another one is a rival only where it may be anybody's.
+    rivalry = quantity.measure is not Measure.MONEY or (holding and not scope)
+    rival = rival_of(quantity, ledger, scope, holding) if rivalry else None
     if holding:
-        if rival and (quantity.measure is not Measure.MONEY or (not scope and rival.sure)):
+        if rival and (quantity.measure is not Measure.MONEY or rival.sure):
             return _rivalled(quantity, rival, ledger)
         return wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
     finding = _disagreement(quantity, ledger, scope, fitting, rival)
@@ -90,7 +92,7 @@ def _disagreement(
     if fitting and _claims_price(quantity, fitting):
         instead = values_instead(quantity, ledger, scope)
         return wrong("wrong_product", quantity, ledger, instead, other=fitting[0].product)
-    if rival and quantity.measure is not Measure.MONEY:
+    if rival:
         return _rivalled(quantity, rival, ledger)
     if other := _other_threshold(quantity, ledger):
         return wrong("conflict", quantity, ledger, [other])
@@ -230,10 +232,7 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
 
 def _same_figure(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Known | None:
     """A known number with the same figure in another unit."""
-    others = (
-        k for k in ledger.known.of(quantity.measure) if k.holds and in_scope(k, scope) and _other_unit(quantity, k)
-    )
-    other = next(others, None)
+    other = next((k for k in ledger.known.holding(quantity.measure, scope) if _other_unit(quantity, k)), None)
     if other is None or quantity.strong or ledger.context(quantity).shared_with(other.context) >= 1:
         return other
     return None

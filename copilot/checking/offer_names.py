@@ -1,13 +1,18 @@
 """Offers that a text says still run, by their names, though their days are over."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from copilot.checking.known import Standing, standing_of
-from copilot.checking.ledger import Ledger
+from copilot.checking.rulebook import OfferPatterns
 from copilot.domain.draft import Finding
-from copilot.domain.evidence import Fact
+from copilot.domain.evidence import EvidenceItem, Fact
+
+if TYPE_CHECKING:
+    from copilot.checking.ledger import Ledger
 
 _PIECE = re.compile(r"[；;，,。\n]")
 _CLAUSE_END = re.compile(r"[，,。！？!?；;\n]|\.(?=\s|$)")
@@ -15,15 +20,40 @@ _REACH = 24
 _LEAST = 2
 
 
-def ended_offers(ledger: Ledger) -> Iterator[Finding]:
-    """Findings for a named offer that is over and spoken of as running. One that starts again is left alone."""
-    names = _names(ledger)
-    if not names:
-        return
-    reading, patterns, plain = ledger.reading, ledger.reading.offers, ledger.reading.surface.plain
+@dataclass(frozen=True, slots=True)
+class OfferNames:
+    """Names of offers with the day they ended, None while an offer of that name runs or is to come; and their pattern."""
+
+    ended: Mapping[str, date | None]
+    pattern: re.Pattern[str]
+
+
+def offer_names(
+    at: date,
+    facts: Iterable[Fact],
+    evidence: Iterable[EvidenceItem],
+    patterns: OfferPatterns,
+    plain: Callable[[str], str],
+) -> OfferNames:
+    """The names of all offers that end."""
+    names: dict[str, date | None] = {}
+    for fact in (*facts, *(i.fact for i in evidence if i.fact)):
+        if fact.valid_to is None:
+            continue
+        over = standing_of(fact, at) is Standing.EXPIRED
+        for name in _named_by(fact, patterns, plain):
+            for written in _spellings(name, patterns.events):
+                known = names.get(written, fact.valid_to)
+                names[written] = max(known, fact.valid_to) if over and known else None
     wanted = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-    for found in re.finditer(wanted, plain):
-        last = names[found[0]]
+    return OfferNames(names, re.compile(wanted or r"(?!)"))
+
+
+def ended_offers(ledger: "Ledger") -> Iterator[Finding]:
+    """Findings for a named offer that is over and spoken of as running. One that starts again is left alone."""
+    reading, patterns, plain = ledger.reading, ledger.reading.offers, ledger.reading.surface.plain
+    for found in ledger.offer_names.pattern.finditer(plain):
+        last = ledger.offer_names.ended[found[0]]
         end = _CLAUSE_END.search(plain, found.end())
         stop = min(end.start() if end else len(plain), found.end() + _REACH)
         running = patterns.running.search(plain, found.end(), stop)
@@ -32,27 +62,10 @@ def ended_offers(ledger: Ledger) -> Iterator[Finding]:
         yield reading.finding(ledger.notices["offer_expired"], found.start(), running.end(), day=last, right="")
 
 
-def _names(ledger: Ledger) -> dict[str, date | None]:
-    """Names of offers with the day they ended; None while an offer of that name runs or is to come."""
-    request, patterns = ledger.reading.request, ledger.reading.offers
-    names: dict[str, date | None] = {}
-    for fact in (*request.facts, *(i.fact for i in request.evidence if i.fact)):
-        if fact.valid_to is None:
-            continue
-        over = standing_of(fact, request.at) is Standing.EXPIRED
-        for name in _named_by(fact, ledger):
-            for written in _spellings(name, patterns.events):
-                known = names.get(written, fact.valid_to)
-                names[written] = max(known, fact.valid_to) if over and known else None
-    return names
-
-
-def _named_by(fact: Fact, ledger: Ledger) -> Iterator[str]:
-    pieces = [p.strip() for text in (fact.note, fact.value) for p in _PIECE.split(ledger.plain(text))]
+def _named_by(fact: Fact, patterns: OfferPatterns, plain: Callable[[str], str]) -> Iterator[str]:
+    pieces = [p.strip() for text in (fact.note, fact.value) for p in _PIECE.split(plain(text))]
     for piece in pieces:
-        if (len(piece) >= _LEAST and ledger.reading.offers.offer_name.search(piece)) or any(
-            event in piece for event in ledger.reading.offers.events
-        ):
+        if (len(piece) >= _LEAST and patterns.offer_name.search(piece)) or any(e in piece for e in patterns.events):
             yield piece
 
 

@@ -10,6 +10,7 @@ from copilot.checking.found import Found
 from copilot.checking.number_words import NumberPatterns, NumberWords, Unit
 from copilot.checking.numerals import singular, value_of
 from copilot.checking.quantity import Hedge, Measure, Quantity
+from copilot.checking.sieve import Sieved, grams_of, needed
 
 _CLAUSE_END = re.compile(r"[，。！？!?；;\n、：]|,(?!\d)")
 _ALWAYS_STRONG = frozenset(
@@ -27,6 +28,8 @@ class QuantityReader:
 
     def __init__(self, words: NumberWords) -> None:
         self._patterns = NumberPatterns(words)
+        composites = ((self._patterns.composites[name], build) for name, build in COMPOSITES)
+        self._composites = tuple((Sieved(pattern, needed(pattern)), build) for pattern, build in composites)
 
     def read(self, plain: str) -> tuple[Quantity, ...]:
         """All quantities of `plain`, by their start; none overlaps another."""
@@ -41,8 +44,9 @@ class QuantityReader:
         return tuple(sorted(found, key=lambda q: q.start))
 
     def _hits(self, plain: str, taken: bytearray) -> Iterator[Quantity]:
-        for name, build in COMPOSITES:
-            for match in self._patterns.composites[name].finditer(plain):
+        grams = grams_of(plain)
+        for pattern, build in self._composites:
+            for match in pattern.matches(plain, grams):
                 yield from self._built(build, match, plain)
         for idiom in self._patterns.idioms.finditer(plain):
             if not any(taken[idiom.start() : idiom.end()]):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from copilot.checking.known import Known
-from copilot.checking.ledger import Ledger, in_scope
+from copilot.checking.ledger import Ledger
 from copilot.checking.quantity import Measure, Quantity, agrees
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
@@ -23,8 +23,8 @@ def values_instead(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) ->
         return []
     found = [
         k
-        for k in ledger.known.of(quantity.measure)
-        if k.holds and (k.product in scope or (quantity.measure is not Measure.MONEY and in_scope(k, scope)))
+        for k in ledger.known.holding(quantity.measure, scope)
+        if k.product in scope or quantity.measure is not Measure.MONEY
     ]
     if quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity)):
         ends = [k for k in found if k.fact and k.fact.valid_to and k.label == k.fact.valid_to.isoformat()]

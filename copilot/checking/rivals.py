@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from copilot.checking.context import Context
 from copilot.checking.known import Known
-from copilot.checking.ledger import Ledger, in_scope
+from copilot.checking.ledger import Ledger
 from copilot.checking.quantity import Measure, Quantity, agrees, same_unit
 from copilot.checking.shelves import YEAR, subject_of
 
@@ -41,11 +41,8 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         return None
     if _says_little(quantity) and not ledger.phrases.bounds(ledger.reading.surface.plain, quantity):
         return None
-    others = [
-        k
-        for k in ledger.known.same_subject(quantity)
-        if k.holds and in_scope(k, scope) and not agrees(quantity, k.quantity)
-    ]
+    same = ledger.known.holding_of_subject(quantity, scope)
+    others = [k for k in same if not agrees(quantity, k.quantity)]
     others = others or _of_field(quantity, ledger, scope)
     if not others:
         return None

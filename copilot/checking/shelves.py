@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from copilot.checking.known import Known
 from copilot.checking.quantity import PERIOD_IN_DAYS, Hedge, Measure, Quantity, comparable
@@ -14,6 +15,29 @@ _SCALAR = frozenset(
 YEAR = ("year", "")
 _LOWEST, _HIGHEST = Decimal("0.55"), Decimal("1.9")
 """No hedge reaches further than this: `quantity.agrees`."""
+_JUST_BELOW, _JUST_ABOVE = Decimal("0.999"), Decimal("1.001")
+"""Nor a number that is meant exactly further than this."""
+
+
+class _Holding:
+    """Known quantities in force, in the order they were read, by product."""
+
+    def __init__(self) -> None:
+        self.all: list[Known] = []
+        self._by_product: dict[str, list[tuple[int, Known]]] = defaultdict(list)
+
+    def add(self, known: Known) -> None:
+        self._by_product[known.product].append((len(self.all), known))
+        self.all.append(known)
+
+    def of(self, scope: frozenset[str]) -> Sequence[Known]:
+        if not scope:
+            return self.all
+        groups = [g for product in (*scope, "") if (g := self._by_product.get(product))]
+        return [known for _, known in sorted(chain(*groups), key=_place)]
+
+
+_NONE = _Holding()
 
 
 class Shelf:
@@ -25,6 +49,8 @@ class Shelf:
         self.by_subject: dict[tuple[str, str], list[Known]] = defaultdict(list)
         self.by_product: dict[str, list[Known]] = defaultdict(list)
         self._by_figure: dict[Decimal, list[Known]] = defaultdict(list)
+        self.holding: dict[Measure, _Holding] = defaultdict(_Holding)
+        self.holding_of_subject: dict[tuple[str, str], _Holding] = defaultdict(_Holding)
         scalars: dict[Measure, list[tuple[Decimal, int, Known]]] = defaultdict(list)
         for n, entry in enumerate(self.all):
             quantity = entry.quantity
@@ -32,8 +58,12 @@ class Shelf:
             self.by_product[entry.product].append(entry)
             for figure in {*quantity.values, *((quantity.written,) if quantity.written is not None else ())}:
                 self._by_figure[figure].append(entry)
+            if entry.holds:
+                self.holding[quantity.measure].add(entry)
             if subject := subject_of(quantity):
                 self.by_subject[subject].append(entry)
+                if entry.holds:
+                    self.holding_of_subject[subject].add(entry)
             if quantity.measure in _SCALAR:
                 scalars[quantity.measure].append((in_base(quantity), n, entry))
         self._scalars: dict[Measure, tuple[list[Decimal], list[Known]]] = {
@@ -46,13 +76,14 @@ class Shelf:
         if said.measure is Measure.BARE and said.hedge is Hedge.EXACT:
             yield from self._by_figure.get(said.value, ())
             return
+        low, high = (_JUST_BELOW, _JUST_ABOVE) if _meant_exactly(said) else (_LOWEST, _HIGHEST)
         for measure in comparable(said.measure):
             if measure not in _SCALAR or said.measure is Measure.BARE or len(said.values) > 1:
                 yield from self.by_measure.get(measure, ())
             elif measure in self._scalars:
                 values, entries = self._scalars[measure]
                 value = in_base(said) if measure is said.measure else said.value
-                yield from entries[bisect_left(values, value * _LOWEST) : bisect_right(values, value * _HIGHEST)]
+                yield from entries[bisect_left(values, value * low) : bisect_right(values, value * high)]
 
 
 class Knowns:
@@ -74,9 +105,29 @@ class Knowns:
         subject = subject_of(said)
         return [k for shelf in self._shelves for k in shelf.by_subject.get(subject, ())] if subject else ()
 
+    def holding(self, measure: Measure, scope: frozenset[str]) -> Iterator[Known]:
+        """What of a measure is in force for the products in `scope`, or for all; of any where it is empty."""
+        return (k for shelf in self._shelves for k in shelf.holding.get(measure, _NONE).of(scope))
+
+    def holding_of_subject(self, said: Quantity, scope: frozenset[str]) -> Iterator[Known]:
+        """What is in force and counts the same kind of thing as `said`, for the products in `scope`."""
+        if subject := subject_of(said):
+            for shelf in self._shelves:
+                yield from shelf.holding_of_subject.get(subject, _NONE).of(scope)
+
     def of_products(self, products: Iterable[str]) -> Iterator[Known]:
         """What is known of these products."""
         return (k for product in products for shelf in self._shelves for k in shelf.by_product.get(product, ()))
+
+
+def _meant_exactly(said: Quantity) -> bool:
+    """Whether only a number of the same value agrees; periods are compared over months and years of several lengths."""
+    written_so = said.written is None or said.written == said.value
+    return said.hedge is Hedge.EXACT and said.measure is not Measure.PERIOD and written_so
+
+
+def _place(entry: tuple[int, Known]) -> int:
+    return entry[0]
 
 
 def in_base(quantity: Quantity) -> Decimal:

@@ -1,9 +1,10 @@
 """What the knowledge says, clause by clause, and whether it says what a text asserts."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -17,6 +18,8 @@ Answer = Literal["said", "denied", "unsaid"]
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
 _CLAUSE_END = re.compile(r"[，,()（）]")
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
+_BLANKS = re.compile(r"[\s-]")
+_TEXTS = 20_000
 _FEW = 2
 _WORTH_ASKING = 0.2
 _NEAR = 0.62
@@ -54,6 +57,8 @@ class Matcher:
         self._first_words = {other: group[0] for group in words.same for other in group[1:]}
         others = sorted(map(re.escape, self._first_words), key=len, reverse=True)
         self._other_words = re.compile("|".join(others))
+        self.units = lru_cache(maxsize=_TEXTS)(self._read)
+        """The clauses, and the sentences of several clauses, of a text in plain form."""
 
     def grams(self, text: str) -> frozenset[str]:
         """The content of `text` (plain form). Empty for words that say nothing by themselves."""
@@ -72,15 +77,13 @@ class Matcher:
         """Whether `text` denies what it says."""
         return bool(self._denial.search(text))
 
-    def units(self, texts: Iterable[str]) -> tuple[Unit, ...]:
-        """The clauses, and the sentences of several clauses, of `texts` in plain form."""
+    def _read(self, text: str) -> tuple[Unit, ...]:
         found: list[Unit] = []
-        for text in texts:
-            for sentence in filter(str.strip, _SENTENCE_END.split(text)):
-                clauses = [c for c in _CLAUSE_END.split(sentence) if c.strip()]
-                found.extend(Unit(c, self.grams(c), self.denies(c), True) for c in clauses)
-                if len(clauses) > 1 and not self._exceptions.search(sentence):
-                    found.append(Unit(sentence, self.grams(sentence), False, False))
+        for sentence in filter(str.strip, _SENTENCE_END.split(text)):
+            clauses = [c for c in _CLAUSE_END.split(sentence) if c.strip()]
+            found.extend(Unit(c, self.grams(c), self.denies(c), True) for c in clauses)
+            if len(clauses) > 1 and not self._exceptions.search(sentence):
+                found.append(Unit(sentence, self.grams(sentence), False, False))
         return tuple(found)
 
     def synonyms(self, words: str) -> list[str]:
@@ -88,25 +91,61 @@ class Matcher:
         return [o for group in self._same if any(w in words for w in group) for o in group]
 
 
-class Support:
-    """The knowledge of one request, and the questions put to it."""
+class Said:
+    """Some texts of the knowledge, kept so that what shares words with a claim is found without reading them all."""
 
-    def __init__(self, matcher: Matcher, texts: Sequence[str], names: str, nearness: Nearness | None) -> None:
+    def __init__(self, matcher: Matcher, texts: Sequence[str]) -> None:
+        self.texts = tuple(texts)
+        self.text = " ".join(texts)
+        self.bare = _BLANKS.sub("", self.text)
+        self.empty = not any(t.strip() for t in texts)
         self._matcher = matcher
-        self._texts = texts
-        self._nearness = nearness
-        self.text = " ".join((*texts, names))
-        self._bare = re.sub(r"[\s-]", "", self.text)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
+        """The texts in clauses and sentences."""
+        return tuple(unit for text in self.texts for unit in self._matcher.units(text))
+
+    def sharing(self, wanted: frozenset[str]) -> Iterator[tuple[Unit, float]]:
+        """The units that hold a fair share of `wanted`, with the share.
+
+        None is fair where a figure is missing, or one of two words."""
+        figures = [w for w in wanted if w[0].isdigit()]
+        counts = Counter(n for w in wanted for n in self._holding.get(w, ()))
+        needed = len(wanted) if len(wanted) <= _FEW else len(wanted) * _WORTH_ASKING - 1
+        for n, count in counts.items():
+            unit = self.units[n]
+            if count >= needed and all(f in unit.grams for f in figures):
+                yield unit, 1 - (len(wanted) - count) / len(wanted)
+
+    @cached_property
+    def _holding(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for n, unit in enumerate(self.units):
+            for gram in unit.grams:
+                found.setdefault(gram, []).append(n)
+        return found
+
+
+class Support:
+    """The knowledge of one request, and the questions put to it."""
+
+    def __init__(self, matcher: Matcher, said: Sequence[Said], names: str, nearness: Nearness | None) -> None:
+        self._matcher = matcher
+        self._said = said
+        self._nearness = nearness
+        self.text = " ".join((*(s.text for s in said if s.texts), names))
+        self._bare = "".join((*(s.bare for s in said), _BLANKS.sub("", names)))
+
+    @property
+    def units(self) -> Iterator[Unit]:
         """The knowledge in clauses and sentences."""
-        return self._matcher.units(self._texts)
+        return (unit for said in self._said for unit in said.units)
 
     @property
     def empty(self) -> bool:
         """Whether nothing is known."""
-        return not any(t.strip() for t in self._texts)
+        return all(said.empty for said in self._said)
 
     def says(self, words: str) -> bool:
         """Whether `words`, or other words for the same, stand in the knowledge; blanks and hyphens aside."""
@@ -114,10 +153,10 @@ class Support:
 
     def only_denies(self, words: str) -> bool:
         """Whether every clause that has `words` denies something else than they do: no mug that claims to be leakproof."""
-        if self._matcher.denies(words):
+        if not words.isascii() or self._matcher.denies(words):
             return False
         holding = [u.denies for u in self.units if u.clause and words in u.text]
-        return bool(holding) and words.isascii() and all(holding)
+        return bool(holding) and all(holding)
 
     def answer(self, words: str, denied: bool, least: float) -> tuple[Answer, str]:
         """Whether the knowledge says `words` (`denied`: says that it is not so), and the clause that decides it.
@@ -128,8 +167,8 @@ class Support:
         if not wanted:
             return "said", ""
         same = opposite = whole = _Share(0.0, "")
-        for unit in self.units:
-            share = _Share(_share(wanted, unit), unit.text.strip())
+        for unit, of in (found for said in self._said for found in said.sharing(wanted)):
+            share = _Share(of, unit.text.strip())
             if not unit.clause:
                 whole = max(whole, share)
             elif unit.denies == denied:
@@ -151,17 +190,9 @@ class Support:
         return max(self._nearness(words, clauses), default=0.0) >= _NEAR
 
     def _stands(self, words: str) -> bool:
-        return words in self.text or re.sub(r"[\s-]", "", words) in self._bare
+        return words in self.text or _BLANKS.sub("", words) in self._bare
 
 
 def _figures(numerals: re.Match[str]) -> str:
     value = value_of(numerals[1])
     return numerals[0] if value is None else f"{value:f}"
-
-
-def _share(wanted: frozenset[str], unit: Unit) -> float:
-    """The share of `wanted` that a unit holds; 0 when a figure is missing, or one of two words."""
-    missing = wanted - unit.grams
-    if any(w[0].isdigit() for w in missing) or (missing and len(wanted) <= _FEW):
-        return 0.0
-    return 1 - len(missing) / len(wanted)

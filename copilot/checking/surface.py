@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from copilot.checking.sieve import Grams, grams_of
+
 _CITATION = re.compile(r"\[\d{1,3}\]")
 _ENDLESS = re.compile(r"[0-9]{25,}|[零一二两三四五六七八九十百千万亿]{25,}|[\x21-\x7e]{300,}")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+|(?<![\s(.][a-z])\.(?=\s|$)")
@@ -61,6 +63,16 @@ class Surface:
     def tight(self) -> str:
         """The text for wording rules."""
         return self._tight[0]
+
+    @cached_property
+    def tight_grams(self) -> Grams:
+        """What `tight` has of what patterns need."""
+        return grams_of(self.tight)
+
+    @cached_property
+    def plain_grams(self) -> Grams:
+        """What `plain` has of what patterns need."""
+        return grams_of(self.plain)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in `text` of `tight[start:end]`; the end falls before the next character that was kept."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from copilot.checking.request import Reading
 from copilot.checking.rulebook import Exemption, Near, Rule
+from copilot.checking.sieve import Grams, Sieved, joined, may_match, needed, needed_by_any
 from copilot.checking.validators import VALIDATORS, Hit
 from copilot.domain.channel import Reach
 from copilot.domain.draft import Finding
@@ -95,6 +96,7 @@ class Text:
         self.tight = reading.surface.tight
         self.plain = reading.surface.plain
         self.tags = tags
+        self.tight_grams, self.plain_grams = reading.surface.tight_grams, reading.surface.plain_grams
         self.latin = bool(_LATIN.search(self.tight))
         """Whether a word in Latin letters stands in it; patterns without a Chinese character need one."""
 
@@ -102,9 +104,21 @@ class Text:
         """The form of the text that a rule reads."""
         return self.plain if raw else self.tight
 
+    def grams(self, raw: bool) -> Grams:
+        """The grams of the form that a rule reads."""
+        return self.plain_grams if raw else self.tight_grams
+
     def span(self, hit: Hit, raw: bool) -> tuple[int, int]:
         """Where a hit stands in the text as given."""
         return (hit.start, hit.end) if raw else self.reading.surface.span(hit.start, hit.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A pattern, and whether it has no Chinese character."""
+
+    sieved: Sieved
+    latin: bool
 
 
 class _Compiled:
@@ -112,9 +126,12 @@ class _Compiled:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self._patterns = tuple((_pattern(p), not _HAN.search(p)) for p in rule.patterns)
-        terms = sorted(rule.terms, key=len, reverse=True)
-        self._terms = re.compile("|".join(map(re.escape, terms))) if terms else None
+        patterns = [_Pattern(Sieved(p, needed(p)), not _HAN.search(p.pattern)) for p in map(_pattern, rule.patterns)]
+        if terms := sorted(rule.terms, key=len, reverse=True):
+            any_term = re.compile("|".join(map(re.escape, terms)))
+            patterns.append(_Pattern(Sieved(any_term, needed_by_any(terms)), latin=False))
+        self._patterns = tuple(patterns)
+        self._needed = joined(p.sieved.needed for p in patterns)
         self._excuses = tuple((e, _pattern(e.pattern)) for e in rule.unless)
         self._absent = re.compile(rule.absent) if rule.absent else None
 
@@ -136,10 +153,13 @@ class _Compiled:
                 yield hit
 
     def _matches(self, text: Text) -> Iterator[Hit]:
-        plain = text.read_by(self.rule.raw)
-        patterns = [p for p, latin in self._patterns if text.latin or not latin or self.rule.raw]
-        for pattern in (*patterns, *((self._terms,) if self._terms else ())):
-            for match in pattern.finditer(plain):
+        plain, grams = text.read_by(self.rule.raw), text.grams(self.rule.raw)
+        if not may_match(self._needed, grams):
+            return
+        for pattern in self._patterns:
+            if pattern.latin and not text.latin and not self.rule.raw:
+                continue
+            for match in pattern.sieved.matches(plain, grams):
                 group = 1 if match.re.groups and match[1] is not None else 0
                 start, end = match.span(group)
                 if end > start:

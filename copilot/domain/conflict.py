@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from copilot.domain.evidence import Fact
 
@@ -118,14 +119,14 @@ class Disputes:
         return settled - self.wrong - self.doubtful
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KnownFacts:
     """All live facts of a brand, of every date, with what its sources dispute."""
 
     all: tuple[Fact, ...] = ()
     disputes: Disputes = Disputes()
 
-    @property
+    @cached_property
     def standing(self) -> tuple[Fact, ...]:
         """The facts nobody decided against."""
         wrong = self.disputes.wrong

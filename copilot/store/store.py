@@ -16,6 +16,7 @@ from copilot.store.drafts import Drafts
 from copilot.store.forms import Forms
 from copilot.store.gaps import Gaps
 from copilot.store.index_log import IndexLog
+from copilot.store.knowledge_states import KnowledgeStates
 from copilot.store.migrate import bring_up_to_date
 from copilot.store.settlements import Settlements
 from copilot.store.waivers import Waivers
@@ -29,6 +30,7 @@ class Store:
     documents: Documents
     corrections: CorrectionBook
     index: IndexLog
+    states: KnowledgeStates
     drafts: Drafts
     forms: Forms
     settlements: Settlements
@@ -71,6 +73,7 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         documents=Documents(db, clock),
         corrections=CorrectionBook(db, clock),
         index=IndexLog(db),
+        states=KnowledgeStates(db),
         drafts=Drafts(db, clock),
         forms=Forms(db, clock),
         settlements=Settlements(db, clock),

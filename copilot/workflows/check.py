@@ -14,13 +14,12 @@ from copilot.domain.query import SearchQuery
 from copilot.domain.waiver import Judged, Waiver, judge, verdict_after_waivers
 from copilot.errors import InvalidInput
 from copilot.store import Store
+from copilot.workflows.knowing import numbered
 from copilot.workflows.lookups import SentenceLookups
 from copilot.workflows.search import Searching
 
 PASSAGES_PER_SENTENCE = 3
 SENTENCES_LOOKED_UP = 12
-READ_WHOLE = 200
-"""A brand with no more passages than this is read from end to end; of a larger one, what a search finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +79,17 @@ class Checking:
         return Checked(verdict_after_waivers(judged), seen.findings, judged, seen.exempted, seen.scores, against)
 
     def _evidence(self, text: str, brief: Brief) -> tuple[EvidenceItem, ...]:
-        """The passages that lie nearest to each sentence, numbered in the order they were found; of a small brand, all."""
+        """All passages of a small brand; of a larger one those that lie nearest to each sentence, in the order they
+        were found."""
+        if (everything := self.searching.knowing.of(brief.brand).passages) is not None:
+            return everything
         found: dict[str, Passage] = {}
         state = self.store.index.head(brief.brand.id)
         for sentence in list(dict.fromkeys(sentences(text)))[:SENTENCES_LOOKED_UP]:
             query = SearchQuery(brief.brand, sentence, PASSAGES_PER_SENTENCE, brief.product, at=brief.at)
             for hit in self.lookups.get(query, state, self.searching.search):
                 found.setdefault(hit.passage.id, hit.passage)
-        if self.store.documents.counts(brief.brand.id).passages <= READ_WHOLE:
-            for passage in self.store.documents.passages_for(brief.brand.id, limit=READ_WHOLE):
-                found.setdefault(passage.id, passage)
-        return tuple(
-            EvidenceItem(n, passage.text, passage.role, passage.source, passage=passage)
-            for n, passage in enumerate(found.values(), start=1)
-        )
+        return numbered(tuple(found.values()))
 
 
 def held_against(brief: Brief, known: KnownFacts, evidence: Sequence[EvidenceItem], rules: BrandRules) -> HeldAgainst:

@@ -28,7 +28,7 @@ from copilot.knowledge.nearness import Nearness, unknown_nearness
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
 from copilot.workflows.aliases import under_full_names
-from copilot.workflows.disputes import known_facts
+from copilot.workflows.knowing import Knowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Searching:
     store: Store
     ready: Callable[[Brand], KnowledgeIndex]
     """The index that answers for a brand, brought up to what the database has, also what another process learned."""
+    knowing: Knowing
     nearness: Nearness = unknown_nearness
     """Compares what customers ask with the questions that scripts and FAQ entries answer."""
 
@@ -75,7 +76,7 @@ class Searching:
 
     def known_facts(self, brand: Brand) -> KnownFacts:
         """Every live fact, with what is disputed and what was decided."""
-        return known_facts(self.store, brand)
+        return self.knowing.of(brand).facts
 
     def gather(self, brief: Brief, known: KnownFacts) -> Evidence:
         """What a text for `brief` may stand on."""

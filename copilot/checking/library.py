@@ -1,0 +1,98 @@
+"""Reads a brand's facts and passages for checks, and keeps what it read: they change seldom, the text at every key."""
+
+from datetime import date
+from functools import lru_cache
+
+from copilot.checking.context import ContextReader
+from copilot.checking.disputes import Doubts, doubts
+from copilot.checking.kept import Kept
+from copilot.checking.known import Known, Reader, facts_known, of_passage
+from copilot.checking.names import ProductNames
+from copilot.checking.offer_names import OfferNames, offer_names
+from copilot.checking.quantities import QuantityReader
+from copilot.checking.request import CheckRequest
+from copilot.checking.rulebook import RuleBook
+from copilot.checking.shelves import Knowns, Shelf
+from copilot.checking.surface import Surface, SurfaceTables
+from copilot.domain.brand import Brand
+from copilot.domain.conflict import Disputes
+from copilot.domain.evidence import EvidenceItem, Fact
+
+_TEXTS = 20_000
+_PASSAGES = 5_000
+
+
+class Library:
+    """What checks hold texts against. Safe to share between threads."""
+
+    def __init__(self, rules: RuleBook, tables: SurfaceTables, contexts: ContextReader) -> None:
+        self._rules = rules
+        self._tables = tables
+        self._contexts = contexts
+        self.quantities = lru_cache(maxsize=_TEXTS)(QuantityReader(rules.numbers).read)
+        self.plain = lru_cache(maxsize=_TEXTS)(lambda text: Surface(text, tables).plain)
+        """Any text as rules read it."""
+        self._readers = Kept(self._reader)
+        self._facts = Kept(self._read_facts)
+        self._passages = Kept(_PassageReader)
+        self._evidence = Kept(self._read_evidence, most=32)
+        self._offer_names = Kept(self._read_offer_names)
+        self._doubts = Kept(self._read_doubts)
+        self._names = Kept(lambda brand: ProductNames(brand, tables, rules.names))
+
+    def names(self, brand: Brand) -> ProductNames:
+        """The names of a brand's products."""
+        return self._names(brand)
+
+    def knowns(self, request: CheckRequest) -> Knowns:
+        """The quantities of the facts and of the evidence."""
+        facts = self._facts(request.at, request.brand, request.facts)
+        return Knowns(facts, self._evidence(request.at, request.brand, request.evidence, request.facts))
+
+    def offer_names(self, request: CheckRequest) -> OfferNames:
+        """The names of offers that end."""
+        return self._offer_names(request.at, request.facts, tuple(i for i in request.evidence if i.fact))
+
+    def doubts(self, request: CheckRequest) -> Doubts:
+        """What sources disagree about."""
+        return self._doubts(request.at, request.brand, request.disputes)
+
+    def _reader(self, brand: Brand) -> Reader:
+        contexts = self._contexts
+        return Reader(self.plain, self.quantities, self.names(brand).mentions, contexts.of, contexts.words)
+
+    def _read_facts(self, at: date, brand: Brand, facts: tuple[Fact, ...]) -> Shelf:
+        return Shelf(facts_known(facts, at, self._readers(brand)))
+
+    def _read_evidence(
+        self, at: date, brand: Brand, evidence: tuple[EvidenceItem, ...], facts: tuple[Fact, ...]
+    ) -> Shelf:
+        known = frozenset(facts) if any(i.fact for i in evidence) else frozenset()
+        cited = tuple(i.fact for i in evidence if i.fact and i.fact not in known)
+        passages = self._passages(at, self._readers(brand))
+        read = (k for item in evidence if item.passage for k in passages.read(item))
+        return Shelf((*facts_known(cited, at, self._readers(brand)), *read))
+
+    def _read_offer_names(self, at: date, facts: tuple[Fact, ...], cited: tuple[EvidenceItem, ...]) -> OfferNames:
+        return offer_names(at, facts, cited, self._rules.offers, self.plain)
+
+    def _read_doubts(self, at: date, brand: Brand, disputes: Disputes) -> Doubts:
+        return doubts(disputes, at, self._readers(brand))
+
+
+class _PassageReader:
+    """The quantities of single passages on one day, for one brand: a search finds some of them again and again."""
+
+    def __init__(self, at: date, reader: Reader) -> None:
+        self._at = at
+        self._reader = reader
+        self._read: dict[tuple[str, str, str, str | None], tuple[Known, ...]] = {}
+
+    def read(self, item: EvidenceItem) -> tuple[Known, ...]:
+        assert item.passage is not None
+        key = (item.text, item.passage.heading, item.role, item.passage.product)
+        if (known := self._read.get(key)) is None:
+            if len(self._read) >= _PASSAGES:
+                self._read.clear()
+            known = self._read[key] = tuple(of_passage(item, self._at, self._reader))
+        return known
