@@ -19,8 +19,8 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 _AND = re.compile(r"\s*(?:和|与|及|、|跟|，|,|and|or|&)\s*(?:and\s|the\s|a\s)*")
 _RIGHT_AFTER = 8
 _OFFERED = (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY)
-_DAYS = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
-"""The day of an offer is that of every product its sentence names."""
+_OF_OFFERS = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.RANK)
+"""The day of an offer, and how many may have it, are those of every product its sentence names."""
 _OF_THE_SHOP = (Role.POLICY, Role.FAQ)
 """Passages that speak of a product only where they name it."""
 
@@ -174,7 +174,7 @@ def _owner(quantity: Quantity, mentions: tuple[Mention, ...], plain: str, otherw
     if _SENTENCE_END.search(plain, before[-1].end, quantity.start):
         return otherwise
     together = len(before) > 1 and _AND.fullmatch(plain, before[-2].end, before[-1].start)
-    others = quantity.measure in _DAYS and any(
+    others = quantity.measure in _OF_OFFERS and any(
         m.product != before[-1].product and not _SENTENCE_END.search(plain, m.end, quantity.start) for m in before
     )
     return otherwise if together or others else before[-1].product

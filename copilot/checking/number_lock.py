@@ -143,11 +143,11 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     if quantity.tail == THRESHOLD:
         return False
     near = ledger.near(quantity)
-    if not scope and not any(q.measure is Measure.MONEY for q in near):
-        return False
     cues = ledger.phrases.cues(ledger.clause(quantity), ledger.surroundings(quantity))
     named = {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
     scope = scope or _priced_so(near, ledger)
+    if not scope and not any(q.measure is Measure.MONEY for q in near):
+        return False
     # Prices of products that are not spoken of would make almost any sum follow from something.
     holding = [k for k in ledger.known.of_products(scope | named | {""}) if k.holds]
     prices = [k.quantity for k in holding if k.product and k.quantity.measure in (Measure.MONEY, Measure.BARE)]
@@ -167,10 +167,14 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
 
 def _priced_so(near: Sequence[Quantity], ledger: Ledger) -> frozenset[str]:
     """The products that have one of the prices said beside a number: they are spoken of where none is named."""
-    sums = [q for q in near if q.measure is Measure.MONEY and q.tail != THRESHOLD]
+    sums = [q for q in near if q.measure in (Measure.MONEY, Measure.BARE) and q.tail != THRESHOLD]
     return frozenset(
-        k.product for q in sums for k in ledger.known.like(q) if k.holds and k.fact and agrees(q, k.quantity)
+        k.product for q in sums for k in ledger.known.like(q) if k.holds and _is_price(k) and agrees(q, k.quantity)
     )
+
+
+def _is_price(known: Known) -> bool:
+    return known.fact is not None and known.fact.field in Field.PRICES and known.quantity.measure is Measure.MONEY
 
 
 def _differences_said(said: list[Quantity]) -> frozenset[Decimal]:

@@ -59,7 +59,8 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     )
     if best is None or best.score < enough or not _to_the_point(best, context, quantity, scope):
         return None
-    fitting = [k for k in holding if not (k.about and scope and k.about not in scope)]
+    dated = quantity.measure is Measure.DATE
+    fitting = [k for k in holding if dated or not (k.about and scope and k.about not in scope)]
     agreeing = _best(fitting, context, quantity, ledger)
     if agreeing is None:
         return best
