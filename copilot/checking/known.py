@@ -154,11 +154,19 @@ def _of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
             _passage_standing(q, item, quantities, plain, at),
             reader.context(plain, q),
             q.quote,
-            about=next((m.product for m in reversed(mentions) if m.end <= q.start), ""),
+            about=_about(q, mentions, plain),
         )
         for q in quantities
     ]
     return [*found, *(part for k in found for part in _parts(k))]
+
+
+def _about(quantity: Quantity, mentions: tuple[Mention, ...], plain: str) -> str:
+    """The product last named before a quantity; before a day, only in its own sentence."""
+    last = next((m for m in reversed(mentions) if m.end <= quantity.start), None)
+    if last is None or (quantity.measure in _OF_OFFERS and _SENTENCE_END.search(plain, last.end, quantity.start)):
+        return ""
+    return last.product
 
 
 def _owner(quantity: Quantity, mentions: tuple[Mention, ...], plain: str, otherwise: str) -> str:
