@@ -15,6 +15,7 @@ _CLAUSE_START = re.compile(r"[，,。！？!?；;\n、：:|｜（(【】]|\.(?=\
 _ENDS = re.compile(
     r"\s*(?:$|[，,。！？!?；;\n、：:|｜）)·~～/.]|一[\u4e00-\u9fff]|每|的?(?=[\u4e00-\u9fff]*[，。]?)(?:拿|带|就|给|到手|起|吧|呢|哦|啦|哈|变|到\d|包邮|现在|这|那|够|都|能|可|都能)|an?\b|each\b|per\b|and\b|plus\b|for\b|but\b|so\b|with\b)"
 )
+_CALLED_PRICE = re.compile(r"\s?的?(?:价格|价钱|价(?![值位])|到手|拿下|拿走|带走|带回家|入手)")
 _REACH = 24
 _LEAST = Decimal(5)
 _SHORT = 6
@@ -40,6 +41,8 @@ class PriceReader:
         )
 
     def _price(self, quantity: Quantity) -> bool:
+        if quantity.measure is Measure.BARE and _CALLED_PRICE.match(self.plain, quantity.end):
+            return True
         if quantity.measure is not Measure.BARE or quantity.value < _LEAST or not _ENDS.match(self.plain, quantity.end):
             return False
         if not quantity.quote[0].isdigit() and len(quantity.quote) < 2:

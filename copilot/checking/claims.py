@@ -23,7 +23,7 @@ _OWN_CLAUSE = re.compile(r"[，,。；;\n]|\.(?=\s|$)")
 _CLAUSE = re.compile(r"[，,、：:—]|[\r\n]")
 _NEEDS_KNOWLEDGE = ("attribute", "origin")
 _TERMS = ("service",)
-_BEFORE = 3
+_BEFORE = 2
 _NAMED = 0.5
 _NAMED_ENGLISH = 0.7
 _WHOLE = 0.3

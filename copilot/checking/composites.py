@@ -13,6 +13,11 @@ from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity
 _ZERO = Decimal(0)
 _LIANG = Decimal(50)
 """Grams of a 两."""
+_OF_OTHERS = "other"
+"""Unit of a deal whose gift may be another product, so that it says nothing about what so many of one cost."""
+_FEW = Decimal(10)
+_QUEUED = "位单个件份组户桌"
+"""前200位 and 前200单 are 前200名."""
 _FIGURE = re.compile(ARABIC)
 _CURRENCIES = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
 
@@ -33,10 +38,13 @@ def _multibuy(found: Found) -> Built:
     match = found.match
     if match[7]:
         return (found.quantity(Measure.MULTIBUY, (Decimal(1), Decimal(1))),)
-    first, second = next(((match[a], match[b]) for a, b in ((1, 2), (3, 4), (5, 6)) if match[a] and match[b]), ("", ""))
+    pairs = ((1, 2), (3, 4), (5, 6), (8, 9), (10, 11))
+    first, second = next(((match[a], match[b]) for a, b in pairs if match[a] and match[b]), ("", ""))
     bought, given = value_of(first), value_of(second)
     if bought is None or given is None:
         return ()
+    if match[8] or match[10]:
+        return (found.quantity(Measure.MULTIBUY, (bought, given), _OF_OTHERS),)
     return (found.quantity(Measure.MULTIBUY, (bought, given - bought if match[5] and given > bought else given)),)
 
 
@@ -179,8 +187,8 @@ def _money_range(found: Found) -> Built:
 def _yuan_and_change(found: Found) -> Built:
     yuan, tenths = found.number(1), found.number(2)
     if yuan is not None and tenths is not None:
-        return (found.quantity(Measure.MONEY, (yuan + tenths / 10,), "CNY"),)
-    mao, fen = found.number(4), found.number(5)
+        return (found.quantity(Measure.MONEY, (yuan + tenths / 10 + (found.number(4) or _ZERO) / 100,), "CNY"),)
+    mao, fen = found.number(5), found.number(6)
     if mao is None or fen is None:
         return ()
     return (found.quantity(Measure.MONEY, (mao / 10 + fen / 100,), "CNY"),)
@@ -216,8 +224,9 @@ def _rank(found: Found) -> Built:
     if found.match[1]:
         return (found.quantity(Measure.RANK, (Decimal(found.match[2]),), "名"),)
     value, unit = found.number(4), found.match[5]
-    if value is None:
+    if value is None or (unit in "个件份组户桌" and (found.match[3] == "第" or value < _FEW)):
         return ()
+    unit = "名" if found.match[3] == "前" and unit in _QUEUED else unit
     return (found.quantity(Measure.RANK, (value,), f"{found.match[3]}{unit}"),)
 
 

@@ -11,6 +11,8 @@ _WORD = re.compile(r"[a-z][a-z'-]{2,}|[\u3400-\u9fff]+")
 _CLAUSE_END = re.compile(r"[，。！？!?；;\n、：|｜]|,(?!\d)|\.(?=\s|$)")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_MARK = re.compile(r"(?<![a-z])(?:x{0,3}[sml]|[a-z])(?=[码号款型])")
+"""M码: which of several sizes or kinds a number is about."""
 _SHORTEST = 3
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NEAR = 16
@@ -62,6 +64,7 @@ class ContextReader:
     def words(self, text: str) -> frozenset[str]:
         """The words of a text that say something: English ones without their plural, Chinese by pairs of characters."""
         found: set[str] = {self._same[m[0]] for m in self._alike.finditer(text)}
+        found.update(f"{m[0]}码" for m in _MARK.finditer(text))
         for match in _WORD.finditer(text):
             word = match[0]
             if word[0].isascii():

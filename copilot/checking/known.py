@@ -19,7 +19,8 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 _AND = re.compile(r"\s*(?:和|与|及|、|跟|，|,|and|or|&)\s*(?:and\s|the\s|a\s)*")
 _RIGHT_AFTER = 8
 _OFFERED = (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY)
-
+_OF_OFFERS = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.RANK)
+"""The day of an offer, and how many may have it, are those of every product its sentence names."""
 _OF_THE_SHOP = (Role.POLICY, Role.FAQ)
 """Passages that speak of a product only where they name it."""
 
@@ -149,11 +150,19 @@ def of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
             _passage_standing(q, item, quantities, plain, at),
             reader.context(plain, q),
             q.quote,
-            about=next((m.product for m in reversed(mentions) if m.end <= q.start), ""),
+            about=_about(q, mentions, plain),
         )
         for q in quantities
     ]
     return [*found, *(part for k in found for part in _parts(k))]
+
+
+def _about(quantity: Quantity, mentions: tuple[Mention, ...], plain: str) -> str:
+    """The product last named before a quantity; before a day, only in its own sentence."""
+    last = next((m for m in reversed(mentions) if m.end <= quantity.start), None)
+    if last is None or (quantity.measure in _OF_OFFERS and _SENTENCE_END.search(plain, last.end, quantity.start)):
+        return ""
+    return last.product
 
 
 def _owner(quantity: Quantity, mentions: tuple[Mention, ...], plain: str, otherwise: str) -> str:
@@ -169,7 +178,10 @@ def _owner(quantity: Quantity, mentions: tuple[Mention, ...], plain: str, otherw
     if _SENTENCE_END.search(plain, before[-1].end, quantity.start):
         return otherwise
     together = len(before) > 1 and _AND.fullmatch(plain, before[-2].end, before[-1].start)
-    return otherwise if together else before[-1].product
+    others = quantity.measure in _OF_OFFERS and any(
+        m.product != before[-1].product and not _SENTENCE_END.search(plain, m.end, quantity.start) for m in before
+    )
+    return otherwise if together or others else before[-1].product
 
 
 def _passage_standing(

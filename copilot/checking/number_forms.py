@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from copilot.checking.numerals import ARABIC, NUMBER
 
 _NUMBER = f"({NUMBER})"
+_OTHER = r"[^，。！？；、,;!?\n\d零一二两三四五六七八九十百千半]"
+"""What may stand between the numbers of a deal: 买牛肉干3袋送山楂条1袋."""
 _MONTH_END = "uary|ruary|ch|il|e|y|ust|t|tember|ober|ember"
 _PART_OF_DAY = "凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜里"
 
@@ -23,7 +25,9 @@ def _deals(words: Mapping[str, str]) -> dict[str, str]:
     return {
         "reduction": rf"(?:每?满\s?)?{_NUMBER}\s?[元块]?\s?(?:还|再|就|可以|可|能|立刻|又){{0,3}}(?:立?减|直减|省|(?<=\d)-)\s?{_NUMBER}\s?[元块]?",
         "multibuy": rf"买\s?{_NUMBER}\s?(?:{classifier})?\s?[，,]?\s?(?:就|再|即|立)?[送赠得免]\s?{_NUMBER}"
-        rf"|\bbuy {_NUMBER},? get {_NUMBER}(?: free)?|\b{_NUMBER} for (one|two|1|2)\b(?! of)|\b(bogo)\b",
+        rf"|\bbuy {_NUMBER},? get {_NUMBER}(?: free)?|\b{_NUMBER} for (one|two|1|2)\b(?! of)|\b(bogo)\b"
+        rf"|(?:买|购|[购订]买|下单){_OTHER}{{0,10}}(?:满\s?)?{_NUMBER}\s?(?:{classifier}){_OTHER}{{0,4}}[，,]?\s?(?:就|再|即|立|加|另)?[送赠得]{_OTHER}{{0,10}}{_NUMBER}\s?(?:{classifier})"
+        rf"|(?:满\s?)?{_NUMBER}\s?(?:{classifier})[，,]?\s?(?:就|再|即|立|加|另)?[送赠]{_OTHER}{{0,10}}{_NUMBER}\s?(?:{classifier})",
         "bundle": rf"\b{_NUMBER} (?:for|/)\s?[$£€]\s?({ARABIC})",
         "second_item": rf"第{_NUMBER}\s?(?:{classifier})\s?(半价|免费|0元|{NUMBER}\s?折|{NUMBER}\s?元)",
         "items_discount": rf"(?<![第\d]){_NUMBER}\s?(?:件|盒|瓶|支|套|只|罐|包|袋|箱|份)\s?(?:及以上|以上|起)?\s?(?:打|享)?\s?({NUMBER})\s?折",
@@ -67,7 +71,7 @@ def _sums(words: Mapping[str, str]) -> dict[str, str]:
         "spaced": r"(?<![\d.] )(?<!\d)(\d(?: \d){1,5})(?=\s?(?:元|块|$|[，,。！；]))|(?<=[¥￥$])\s?(\d(?: \d){1,5})(?!\d)",
         "money_sign": rf"(?:rmb|usd|([¥￥$€£]))\s?({ARABIC})(?:\s?(?:-|–|~|至|到)\s?[¥￥$€£]?\s?({ARABIC}))?",
         "money_range": rf"{_NUMBER}\s?(?:-|–|—|~|至|到)\s?{_NUMBER}\s?(?:元|块)",
-        "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(毛|角)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier})|{classifier})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
+        "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(?:([毛角])(?:\s?([一二三四五六七八九\d])\s?分?)?)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier})|{classifier})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
         "kuai": rf"{_NUMBER}\s?[多来]?块(?!儿|头|状|石|布|砖|木|地|区|肉|毛巾|手帕|巧克力|糖|蛋糕|表|屏)",
         "price_each": rf"(\d+(?:\.\d+)?)\s?(?:元|块)?\s?(?:一|每|/)\s?(?:{classifier})(?![a-z])",
         "roughly_hundreds": rf"([一二两三四五六七八九]百[一二三四五六七八九]?(?:十[一二三四五六七八九]?)?|[一二两三四五六七八九]千)\s?(?:块|元)?\s?(不到|出头|多|左右|以内|上下)(?!\s?(?:{classifier}|天|年|克|米|公))",
@@ -83,7 +87,7 @@ def _sizes(words: Mapping[str, str]) -> dict[str, str]:
         "pack": rf"({ARABIC})\s?({length})\s?[x×*]\s?(\d+)(?!\d)\s?({words['classifier']})?(?!\s?(?:{length})(?![a-z]))",
         "size": rf"({ARABIC})\s?({length})?\s?[x×*]\s?({ARABIC})\s?({length})?(?:\s?[x×*]\s?({ARABIC}))?\s?({length})?(?![a-z])",
         "amount_list": rf"(?<![\d.])({ARABIC})((?:\s?[/、]\s?{ARABIC}){{1,5}})\s?({length})(?![a-z])",
-        "rank": rf"(?<![a-z])(top|no\.?|#)\s?(\d+)(?!\d)|(第|前)\s?{_NUMBER}\s?(名|位|代|大|届|版|强|家|批|单)",
+        "rank": rf"(?<![a-z])(top|no\.?|#)\s?(\d+)(?!\d)|(第|前)\s?{_NUMBER}\s?(名|位|代|大|届|版|强|家|批|单|个|件|份|组|户|桌)",
         "spf": r"(spf|pa|upf|vol|ph)\s?(?:值|为|是|=|:|：)?\s?(\d+(?:\.\d+)?)",
         "tenths": r"([一二三四五六七八九])成(?!分|功|长|为|本|立|员|就|交|品|套|人|熟|年|都|了|绩|都|一)",
         "hundredth": rf"百分之({NUMBER})",

@@ -1,5 +1,6 @@
 """Holds every number of a text against what is known, and says what is wrong with those that do not fit."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -20,7 +21,8 @@ from copilot.domain.evidence import Field
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
-_ADJACENT = 3
+_BESIDE = re.compile(r"[\s(（,，是:：]{0,3}")
+"""What stands between a date and its weekday."""
 _ALIKE = 2
 _TODAY = 10
 
@@ -57,7 +59,10 @@ def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
     """A weekday written beside a date that falls on another one: 11月30日（周三）."""
     if quantity.measure is not Measure.WEEKDAY:
         return None
-    beside = [q for q in ledger.near(quantity) if 0 <= quantity.start - q.end <= _ADJACENT]
+    plain = ledger.reading.surface.plain
+    beside = [q for q in ledger.near(quantity) if q.end <= quantity.start]
+    if quantity.quote.endswith("末") or not beside or not _BESIDE.fullmatch(plain, beside[-1].end, quantity.start):
+        return None
     day = as_date(beside[-1], ledger.reading.request.at) if beside and beside[-1].measure is Measure.DATE else None
     if day is None or day.isoweekday() == quantity.value:
         return None
@@ -76,7 +81,7 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
             return _rivalled(quantity, rival, ledger)
         return wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
     finding = _disagreement(quantity, ledger, scope, fitting, rival)
-    if finding is None or ledger.phrases.not_ours.search(ledger.clause(quantity)):
+    if finding is None or ledger.phrases.of_others(ledger.clause(quantity)):
         return None
     return None if _follows(quantity, ledger, scope) else finding
 
@@ -140,11 +145,11 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     if quantity.tail == THRESHOLD:
         return False
     near = ledger.near(quantity)
-    if not scope and not any(q.measure is Measure.MONEY for q in near):
-        return False
-    cues = ledger.phrases.cues(ledger.clause(quantity), ledger.sentence(quantity))
+    cues = ledger.phrases.cues(ledger.clause(quantity), ledger.surroundings(quantity))
     named = {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
     scope = scope or _priced_so(near, ledger)
+    if not scope and not any(q.measure is Measure.MONEY for q in near):
+        return False
     # Prices of products that are not spoken of would make almost any sum follow from something.
     holding = [k for k in ledger.known.of_products(scope | named | {""}) if k.holds]
     prices = [k.quantity for k in holding if k.product and k.quantity.measure in (Measure.MONEY, Measure.BARE)]
@@ -164,10 +169,14 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
 
 def _priced_so(near: Sequence[Quantity], ledger: Ledger) -> frozenset[str]:
     """The products that have one of the prices said beside a number: they are spoken of where none is named."""
-    sums = [q for q in near if q.measure is Measure.MONEY and q.tail != THRESHOLD]
+    sums = [q for q in near if q.measure in (Measure.MONEY, Measure.BARE) and q.tail != THRESHOLD]
     return frozenset(
-        k.product for q in sums for k in ledger.known.like(q) if k.holds and k.fact and agrees(q, k.quantity)
+        k.product for q in sums for k in ledger.known.like(q) if k.holds and _is_price(k) and agrees(q, k.quantity)
     )
+
+
+def _is_price(known: Known) -> bool:
+    return known.fact is not None and known.fact.field in Field.PRICES and known.quantity.measure is Measure.MONEY
 
 
 def _differences_said(said: list[Quantity]) -> frozenset[Decimal]:

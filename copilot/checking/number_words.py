@@ -56,7 +56,9 @@ class NumberWords(BaseModel):
     generic_units: list[str]
     bare_price_before: list[str]
     not_ours: list[str]
+    theirs: list[str]
     per_unit: list[str]
+    one_of: list[str]
     per_day: list[str]
     per_amount: list[str]
     per_time: list[str]
@@ -149,7 +151,7 @@ class NumberPhrases:
     """What the words around a number say about it."""
 
     def __init__(self, words: NumberWords) -> None:
-        self.not_ours = re.compile(either(words.not_ours))
+        self._not_ours = re.compile(f"{either(words.not_ours)}|{'|'.join(words.theirs)}")
         self.saving = re.compile(either(words.saving))
         self.past = re.compile(either(words.past_words))
         self.coming = re.compile(either(words.coming_words))
@@ -165,7 +167,7 @@ class NumberPhrases:
             rf"(?:(?:{either(words.bare_price_before)}|[一两二三四五六七八九十][只件盒瓶支罐床套包袋张节次期份箱条双个饼]|\d[\d.×x*/+-]*\s?(?:[a-z]+|[米克升斤寸厘毫]+)?)\s*)*"
         )
         self.weekday_names = {number: name for name, number in reversed(words.weekdays.items())}
-        self._per_unit = re.compile(either(words.per_unit))
+        self._per_unit = re.compile(rf"{either(words.per_unit)}|[一每]\s?{either(words.one_of)}")
         self._per_day = re.compile(either(words.per_day))
         self.hours = re.compile(either(words.hours_words))
         self._bound = re.compile(rf"\s?(?:内|{either(words.bounds)})(?![\u4e00-\u9fff]*[面部])\s?")
@@ -191,6 +193,10 @@ class NumberPhrases:
             per_time=bool(self._per_time.search(clause)),
             per_amount=bool(self._per_amount.search(clause)),
         )
+
+    def of_others(self, clause: str) -> bool:
+        """Whether a clause speaks of money that is a customer's, or somebody else's."""
+        return bool(self._not_ours.search(clause))
 
     def bounds(self, plain: str, quantity: Quantity) -> bool:
         """Whether a word beside a quantity makes it a limit: 一周内, within a week."""

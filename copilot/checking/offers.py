@@ -56,7 +56,7 @@ def _count(found: re.Match[str]) -> str | None:
 
 
 def _loose(found: re.Match[str]) -> bool:
-    return bool(_count(found)) or "即将" in found[0] or "马上" in found[0] or "快要" in found[0]
+    return bool(_count(found) or found["after"]) or "即将" in found[0] or "马上" in found[0] or "快要" in found[0]
 
 
 def _ends(ledger: Ledger, scope: frozenset[str]) -> set[date]:

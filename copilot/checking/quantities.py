@@ -21,6 +21,8 @@ _QUEUES = ("第位", "第单", "第批", "第家")
 """第3位下单的: a place in a row of people rather than a rank."""
 _MANY = Decimal(1000)
 _HEDGE_REACH = 5
+_NUMERALS = "零一二两三四五六七八九十百千万"
+_PEOPLE = {"个人": "人"}
 
 
 class QuantityReader:
@@ -75,7 +77,8 @@ class QuantityReader:
         if self._patterns.price_before.search(plain, max(0, start - 8), start) and self._is_price(plain, number):
             return _quantity(Measure.MONEY, value, "", plain, start, end)
         if counted := self._patterns.classifier.match(plain, end):
-            return _quantity(Measure.COUNT, value, singular(counted[1]), plain, start, counted.end())
+            unit = _PEOPLE.get(counted[1]) or singular(counted[1])
+            return _quantity(Measure.COUNT, value, unit, plain, start, counted.end())
         year = len(number[0]) == 4 and number[0].isdigit() and Decimal(1900) <= value <= Decimal(2100)
         if (noun := self._patterns.noun.match(plain, end)) and noun[1] not in self._patterns.no_nouns and not year:
             return replace(_quantity(Measure.COUNT, value, singular(noun[1]), plain, start, end), tail=noun[1])
@@ -124,7 +127,8 @@ class QuantityReader:
             case Measure.PERCENT:
                 return quantity.value != 100
             case Measure.AMOUNT:
-                return figures and not (quantity.unit == "C" and self._weather(quantity, plain))
+                counted = figures or (quantity.unit != "C" and _spelled_out(quantity))
+                return counted and not (quantity.unit == "C" and self._weather(quantity, plain))
             case Measure.PERIOD:
                 return bool(self._patterns.policy.search(clause(plain, quantity)))
             case Measure.RANK:
@@ -149,6 +153,11 @@ def clause(plain: str, quantity: Quantity) -> str:
     last = min(len(plain), quantity.end + 40)
     after = _CLAUSE_END.search(plain, quantity.end, last)
     return plain[max(start, quantity.start - 40) : after.start() if after else last]
+
+
+def _spelled_out(quantity: Quantity) -> bool:
+    """十五公斤: a number of more than one character, which no idiom is."""
+    return (quantity.written or quantity.value) >= _SMALL and sum(c in _NUMERALS for c in quantity.quote) > 1
 
 
 def _written_in_figures(token: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from copilot.checking.context import Context
 from copilot.checking.known import Known
@@ -44,7 +45,7 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     same = ledger.known.holding_of_subject(quantity, scope)
     others = [k for k in same if not agrees(quantity, k.quantity)]
     others = others or _of_field(quantity, ledger, scope)
-    if not others:
+    if not others or _within_a_range(quantity, ledger, scope):
         return None
     context = ledger.context(quantity)
     others = [k for k in others if (not k.about or not scope or k.about in scope) and not _one_of(k)]
@@ -56,7 +57,8 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     )
     if best is None or best.score < enough or not _to_the_point(best, context, quantity, scope):
         return None
-    fitting = [k for k in holding if not (k.about and scope and k.about not in scope)]
+    dated = quantity.measure is Measure.DATE and not quantity.values[1]
+    fitting = [k for k in holding if dated or not (k.about and scope and k.about not in scope)]
     agreeing = _best(fitting, context, quantity, ledger)
     if agreeing is None:
         return best
@@ -81,6 +83,18 @@ def _of_field(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> list
         and near & k.field_words
         and not agrees(quantity, k.quantity)
     ]
+
+
+def _within_a_range(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
+    """Whether the knowledge gives two ends between which the number lies: 8公斤, where M码 is for 6到11公斤."""
+    if quantity.measure not in _PLAIN:
+        return False
+    known = [k for k in ledger.known.same_subject(quantity) if k.holds and in_scope(k, scope)]
+    return any(
+        low.label.isdigit() and low.quantity.value < quantity.value < high.quantity.value
+        for low, high in pairwise(known)
+        if not low.fact
+    )
 
 
 def _to_the_point(rival: Rival, context: Context, quantity: Quantity, scope: frozenset[str]) -> bool:

@@ -20,6 +20,9 @@ _CLAUSE_END = re.compile(r"[，,()（）]")
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
 _BLANKS = re.compile(r"[\s-]")
 _TEXTS = 20_000
+_LACKS = ("不含", "不加", "不添加", "没有", "没加", "不放", "无", "零", "0", "未添加", "无添加")
+_LACKING = re.compile("|".join(sorted(_LACKS, key=len, reverse=True)))
+"""Ways of saying that something is not in a product."""
 _FEW = 2
 _WORTH_ASKING = 0.2
 _NEAR = 0.62
@@ -149,7 +152,10 @@ class Support:
 
     def says(self, words: str) -> bool:
         """Whether `words`, or other words for the same, stand in the knowledge; blanks and hyphens aside."""
-        return self._stands(words) or any(self._stands(o) for o in self._matcher.synonyms(words))
+        if self._stands(words) or any(self._stands(o) for o in self._matcher.synonyms(words)):
+            return True
+        lacking = _LACKING.match(words)
+        return lacking is not None and any(self._stands(f"{w}{words[lacking.end() :].strip()}") for w in _LACKS)
 
     def only_denies(self, words: str) -> bool:
         """Whether every clause that has `words` denies something else than they do: no mug that claims to be leakproof."""

@@ -80,15 +80,22 @@ def _marked(section: list[Prose]) -> list[tuple[str, list[Prose]]]:
             blocks[-1][1].append(Prose(text, paragraph.locator, paragraph.headings))
         else:
             blocks[-1][1].append(paragraph)
-    return [(q, b) for q, b in blocks if b]
+    return [(q, b) if b or not q else ("", [Prose(q, section[0].locator)]) for q, b in blocks if q or b]
 
 
 def _question_lines(paragraph: Prose) -> list[Prose]:
-    """A paragraph whose lines carry question and answer marks, line by line; any other whole."""
+    """A paragraph whose lines carry question and answer marks, line by line and mark by mark; any other whole."""
     lines = paragraph.text.split("\n")
-    if len(lines) > 1 and any(roles().question_mark.match(fold(line)) for line in lines):
-        return [Prose(line, paragraph.locator, paragraph.headings) for line in lines if line.strip()]
-    return [paragraph]
+    if not any(roles().question_mark.match(fold(line)) for line in lines):
+        return [paragraph]
+    pieces = [piece for line in lines for piece in _apart(line)]
+    return [Prose(piece, paragraph.locator, paragraph.headings) for piece in pieces if piece.strip()]
+
+
+def _apart(line: str) -> list[str]:
+    """问：…？答：… in one line as the question and the answer."""
+    answer = roles().answer_within.search(line) if roles().question_mark.match(fold(line)) else None
+    return [line[: answer.start()], line[answer.start() :]] if answer else [line]
 
 
 def _answer(question: str, section: list[Prose], headings: tuple[str, ...], context: FileContext) -> Iterator[Passage]:

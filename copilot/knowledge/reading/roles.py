@@ -30,6 +30,7 @@ class _RolesFile(BaseModel):
     question: list[str]
     question_mark: list[str]
     answer_mark: list[str]
+    answer_within: list[str]
     separate: list[str]
 
 
@@ -50,6 +51,7 @@ class Roles:
     question: re.Pattern[str]
     question_mark: re.Pattern[str]
     answer_mark: re.Pattern[str]
+    answer_within: re.Pattern[str]
     separate: re.Pattern[str]
 
     def classify(self, text: str, headings: tuple[str, ...], file_name: str, default: Role) -> Role:
@@ -95,6 +97,7 @@ def roles() -> Roles:
         question=_all(file.question),
         question_mark=_all(file.question_mark),
         answer_mark=_all(file.answer_mark),
+        answer_within=_all(file.answer_within),
         separate=_all(file.separate),
     )
 

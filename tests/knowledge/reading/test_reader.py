@@ -102,6 +102,18 @@ def test_marked_questions_are_found_in_plain_text(read: Reader) -> None:
     assert [p.text for p in result.passages] == ["会塌吗？\n坐一年大约低半厘米。", "保修多久？\n一年。"]
 
 
+def test_a_question_and_its_answer_may_share_a_line(read: Reader) -> None:
+    result = read(
+        "手册.md",
+        "# 客人问的\n问：会塌吗？答：坐一年大约低半厘米。\nQ: Any samples? A: Yes, at cost.\n问：有别的颜色吗？",
+    )
+    assert [p.text for p in result.passages] == [
+        "会塌吗？\n坐一年大约低半厘米。",
+        "Any samples?\nYes, at cost.",
+        "有别的颜色吗？",
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_text_is_read_in_the_encodings_people_save_it_in(encoding: str, read: Reader) -> None:
     text = "松针护腰垫的芯子是晒干的松针，装在棉布袋里，闻着像山上。"
