@@ -85,6 +85,12 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.fullmatch(bare)) or (len(bare) <= 5 and bool(currency_in(bare)) and not re.search(r"\d|价", bare))
 
 
+def per_in(title: str) -> str:
+    """What a title says its prices are for: `杯` of `各店售价（元/杯）`."""
+    found = (_unit_of(inner, currency_in(inner))[1] for inner in _without_brackets(title)[1])
+    return next((per for per in found if per), "")
+
+
 def _kind(parts: list[_Part]) -> tuple[Kind | None, str]:
     """The column's kind from its own words and its group's, and words that only tell it from its neighbours.
 

@@ -69,6 +69,9 @@ class _LexiconFile(BaseModel):
     notes: list[str]
     packs: list[str]
     offer_suffixes: list[str]
+    price_leads: list[str]
+    usual_days: list[str]
+    weekend: list[str]
     effective: list[str]
     promotional: list[str]
     variants: list[str]
@@ -93,6 +96,9 @@ class Lexicon:
     notes: re.Pattern[str]
     packs: re.Pattern[str]
     offer_suffixes: re.Pattern[str]
+    price_leads: re.Pattern[str]
+    usual_days: re.Pattern[str]
+    weekend: re.Pattern[str]
     effective: re.Pattern[str]
     promotional: re.Pattern[str]
     variants: re.Pattern[str]
@@ -138,6 +144,9 @@ def lexicon() -> Lexicon:
         notes=_any_of(file.notes),
         packs=_any_of(file.packs),
         offer_suffixes=_any_of(file.offer_suffixes),
+        price_leads=_any_of(file.price_leads),
+        usual_days=_any_of(file.usual_days),
+        weekend=_any_of(file.weekend),
         effective=_any_of(file.effective),
         promotional=_any_of(file.promotional),
         variants=_any_of(file.variants),

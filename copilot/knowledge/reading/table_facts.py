@@ -10,7 +10,7 @@ from copilot.knowledge.reading.amounts import Price, currency_in, find_prices, s
 from copilot.knowledge.reading.blocks import Cell
 from copilot.knowledge.reading.context import FileContext
 from copilot.knowledge.reading.headers import Header
-from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, lexicon
+from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
 from copilot.knowledge.reading.periods import Period
 from copilot.knowledge.reading.periods import without_periods as cut_periods
 from copilot.knowledge.reading.table_view import OPEN, Owner, TableView
@@ -107,7 +107,9 @@ def _is_priced_offer(view: TableView, header: Header, cell: Cell) -> bool:
     text = without_periods(view, cell.text)
     prices = find_prices(text)
     return len(prices) == 1 and bool(
-        prices[0].currency or re.fullmatch(r"[\s()（）\[\]【】:：,，]*[\d.,]+[\s()（）\[\]【】]*", text)
+        prices[0].currency
+        or re.fullmatch(r"[\s()（）\[\]【】:：,，]*[\d.,]+[\s()（）\[\]【】]*", text)
+        or (lexicon().price_leads.search(fold(text)) and re.search(r"(?<![\d.])[\d.,]+\s*$", text))
     )
 
 

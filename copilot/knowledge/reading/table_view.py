@@ -3,17 +3,20 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from copilot.domain.language import Language
 from copilot.knowledge.reading.amounts import currency_in, find_prices
 from copilot.knowledge.reading.blocks import Cell, Grid
 from copilot.knowledge.reading.context import FileContext
-from copilot.knowledge.reading.crossed import crossed_headers
+from copilot.knowledge.reading.crossed import crossed_headers, names_priced_rows
 from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
 from copilot.knowledge.reading.periods import Period, find_periods, year_in
 from copilot.knowledge.reading.tables import Record, Table
 
 OPEN = Period(None, None)
+_FIRST_DAY = date(1899, 12, 30)
+"""What spreadsheets count days from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +142,20 @@ class TableView:
         return next((p for t in conditions if lexicon().effective.search(fold(t)) and (p := self.find(t))), ())
 
     def _from_to(self, begins: Cell | None, ends: Cell | None) -> tuple[Period, ...]:
-        first = self.find(begins.text) if begins else ()
-        last = self.find(ends.text) if ends else ()
+        first = self._day(begins) if begins else ()
+        last = self._day(ends) if ends else ()
         if not first and not last:
             return ()
         begin = first[0].valid_from or first[0].valid_to if first else None
         end = last[0].valid_to or last[0].valid_from if last else None
         return (Period(begin, end),) if not (begin and end and end < begin) else ()
+
+    def _day(self, cell: Cell) -> tuple[Period, ...]:
+        """The day in a column of days, also where a number format was lost and its count is left (`46357`)."""
+        if re.fullmatch(r"[3-6]\d{4}", cell.text):
+            day = _FIRST_DAY + timedelta(days=int(cell.text))
+            return (Period(day, day),)
+        return self.find(cell.text)
 
     def _product(self, record: Record) -> tuple[str, str]:
         cell = record.cells[self.key] if self.key is not None and self.key < len(record.cells) else None
@@ -176,9 +186,8 @@ class TableView:
         half = [i for i in free if self._known(i) * 2 >= max(1, len(table.records))]
         if half or best is not None:
             return half[0] if half else best
-        names_rows = (
-            bool(table.columns(*PRICES)) and free and not any(self._context.names.only(t) for t in self._around)
-        )
+        priced = bool(table.columns(*PRICES)) or names_priced_rows(table, [*self._around, self._context.name])
+        names_rows = priced and free and not any(self._context.names.only(t) for t in self._around)
         return free[0] if names_rows else None
 
     def _item_column(self) -> int | None:

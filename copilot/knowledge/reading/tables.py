@@ -11,6 +11,7 @@ from copilot.knowledge.reading.corrected_rows import RowFate, rows_said
 from copilot.knowledge.reading.header_rows import header_paths, heads_products, heads_sizes, is_header_soon
 from copilot.knowledge.reading.headers import Header, is_unit, read_header
 from copilot.knowledge.reading.lexicon import Kind, fold, lexicon
+from copilot.knowledge.reading.neighbours import seen_together
 from copilot.knowledge.reading.periods import year_in
 from copilot.knowledge.reading.regions import Region, Row, distinct, find_regions, known_headers
 
@@ -61,13 +62,6 @@ def find_tables(grid: Grid, today: date, said: Sequence[RowCorrection] = ()) -> 
     for region in find_regions(grid):
         tables += _Walk(region, today, year_in(grid.title), said).tables()
     return tables
-
-
-def dates_of_offers(headers: list[Header]) -> tuple[Header, ...]:
-    """In a table of offers a column called `时间` or `Dates` says when they hold."""
-    kinds = {h.kind for h in headers}
-    offers = kinds & {Kind.PROMOTION_PRICE, Kind.OFFER} and Kind.REVIEW not in kinds
-    return tuple(replace(h, kind=Kind.PERIOD) if offers and h.kind is Kind.DATE else h for h in headers)
 
 
 class _Walk:
@@ -160,7 +154,7 @@ class _Walk:
         block = self._rows[i:end]
         above = header_paths(block)
         year = self._year or next((y for c in self._loose if (y := year_in(c.text))), None)
-        headers = dates_of_offers([read_header(p, self._today, year) for p in above])
+        headers = seen_together([read_header(p, self._today, year) for p in above])
         words = tuple(dict.fromkeys(fold(c.text) for row in block for c in distinct(row)))
         self._begin(Table(headers, header_text=words, read_headers=headers))
         self._became(RowKind.HEADER, *range(i, end))
