@@ -111,6 +111,8 @@ def _kind(parts: list[_Part]) -> tuple[Kind | None, str]:
         return leaf.kind or (above[-1] if above else None), ""
     if leaf.kind in PRICES or leaf.kind in PERIODS:
         return leaf.kind, _offer_name(parts) if leaf.kind is Kind.PROMOTION_PRICE else ""
+    if leaf.kind is None and leaf.periods and any(lexicon().promotional.search(fold(g.words)) for g in groups):
+        return Kind.PROMOTION_PRICE, _offer_name(parts)
     price_above = next((k for k in reversed(above) if k in PRICES), None)
     if price_above and leaf.kind in (None, Kind.VARIANT, Kind.MODEL):
         return price_above, leaf.words

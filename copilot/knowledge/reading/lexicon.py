@@ -70,6 +70,8 @@ class _LexiconFile(BaseModel):
     packs: list[str]
     offer_suffixes: list[str]
     price_leads: list[str]
+    fees: list[str]
+    wholesale: list[str]
     usual_days: list[str]
     weekend: list[str]
     effective: list[str]
@@ -97,6 +99,8 @@ class Lexicon:
     packs: re.Pattern[str]
     offer_suffixes: re.Pattern[str]
     price_leads: re.Pattern[str]
+    fees: re.Pattern[str]
+    wholesale: re.Pattern[str]
     usual_days: re.Pattern[str]
     weekend: re.Pattern[str]
     effective: re.Pattern[str]
@@ -113,6 +117,11 @@ class Lexicon:
                 if text and pattern.fullmatch(text):
                     return kind
         return None
+
+    def is_usual_price(self, header: str) -> bool:
+        """Whether a header is one of the listed words for the price that always holds (`标价`), not just any word and `价`."""
+        wanted = fold(header).strip(" *:·")
+        return bool(next(pattern for kind, pattern in self.columns if kind is Kind.LIST_PRICE).fullmatch(wanted))
 
     def is_blank(self, text: str) -> bool:
         """Whether a cell says that there is nothing to say."""
@@ -145,6 +154,8 @@ def lexicon() -> Lexicon:
         packs=_any_of(file.packs),
         offer_suffixes=_any_of(file.offer_suffixes),
         price_leads=_any_of(file.price_leads),
+        fees=_any_of(file.fees),
+        wholesale=_any_of(file.wholesale),
         usual_days=_any_of(file.usual_days),
         weekend=_any_of(file.weekend),
         effective=_any_of(file.effective),

@@ -63,7 +63,9 @@ class _Sheet:
                         self._hidden_rows.add(row)
                 continue
             if tag == "col" and element.get("hidden") in ("1", "true"):
-                self._hidden_columns |= set(range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), 16384)))
+                self._hidden_columns |= set(
+                    range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), 16384))
+                )
             elif tag == "c":
                 position = _position(element.get("r"), row, column + 1)
                 column = position[1]

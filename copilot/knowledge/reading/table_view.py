@@ -40,6 +40,7 @@ class TableView:
         self.heading_product = next((p for t in self._around if (p := context.names.only(t))), "")
         self._key_is_known = self._known(self.key) > 0
         self.currency = self._currency()
+        self.per = next((per for t in self._around if (per := _per_of_all(t))), "")
         self.prices_hold = self._title_period(lexicon().effective)
         self.promotions_hold = self._title_period(lexicon().promotional)
         self.has_promotions = bool(table.columns(Kind.PROMOTION_PRICE))
@@ -224,6 +225,15 @@ class TableView:
         )
         for text in texts:
             found = self.find(text) if words.search(fold(text)) else ()
+            if len(found) > 1:  # `2026年12月价格（12月1日起执行）`
+                found = tuple(p for p in found if words.search(fold(text[p.end : p.end + 5])))
             if len(found) == 1:
                 return found[0]
         return OPEN
+
+
+def _per_of_all(title: str) -> str:
+    """What a title says that every price is for: `斤` of `单位：元/斤`."""
+    found = re.search(r"(?:单位|unit)s?\s*[:：]?\s*(\S{1,6})", title, re.IGNORECASE)
+    money, _, per = found[1].strip("()（）").partition("/") if found else ("", "", "")
+    return per if currency_in(money) else ""

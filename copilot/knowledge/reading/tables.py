@@ -133,13 +133,15 @@ class _Walk:
     def _looks_like_header(self, i: int, cells: list[Cell]) -> bool:
         """Short different words over every column, above rows that are longer or hold numbers."""
         texts = [c.text for c in cells]
+        below = distinct(self._rows[i + 1])
+        amounts = sum(1 for c in below if is_number(c.text))
+        longest = 40 if amounts * 2 >= len(below) else 16
         if (
             len(set(texts)) < len(texts)
-            or any(len(t) > 16 or "\n" in t for t in texts)
+            or any(len(t) > longest or "\n" in t for t in texts)
             or len(texts) < len(self._rows[i])
         ):
             return False
-        below = distinct(self._rows[i + 1])
         longer = sum(len(c.text) for c in below) > 1.5 * sum(map(len, texts))
         return len(below) > 1 and (longer or any(is_number(c.text) for c in below))
 
@@ -172,9 +174,9 @@ class _Walk:
             return self._said[i].kind is RowKind.HEADER
         cells, above = distinct(self._rows[i]), self._rows[i - 1]
         fresh = [c for c in cells if not any(c.origin == a.origin for a in distinct(above))]
-        if not fresh or any(is_number(c.text) for c in fresh) or any(len(c.text) > 40 for c in fresh):
-            return False
-        if i in self._blank_before:
+        reaches_down = self._rows[i][0] is not None and self._rows[i][0] not in fresh
+        numbers = any(is_number(c.text) for c in fresh) and not reaches_down
+        if not fresh or numbers or any(len(c.text) > 40 for c in fresh) or i in self._blank_before:
             return False
         if len(fresh) < len(cells):  # some header cells reach down into this row
             return True
