@@ -8,7 +8,7 @@ from typing import Any
 from copilot.domain.brand import Brand
 from copilot.domain.conflict import Conflict, Settlement
 from copilot.domain.conversation import Reading
-from copilot.domain.document import LearnReport
+from copilot.domain.document import LearnReport, Notice
 from copilot.domain.draft import Citation, Draft, Finding, Variant
 from copilot.domain.evidence import EvidenceItem, Fact, Gap, SearchHit
 from copilot.domain.staleness import Stale
@@ -30,14 +30,23 @@ def brand_card(brand: Brand) -> Json:
 
 
 def learn_report(report: LearnReport) -> Json:
-    """`{documents, passages, facts, unchanged, failed: [{path, code, reason}]}`"""
-    return {
+    """`{documents, passages, facts, unchanged, failed: [{path, code, reason}]}`, and `notices: [{path, code, detail}]`
+    where there are any."""
+    shape: Json = {
         "documents": report.documents,
         "passages": report.passages,
         "facts": report.facts,
         "unchanged": report.unchanged,
         "failed": [{"path": f.path, "code": f.code, "reason": f.reason} for f in report.failed],
     }
+    if report.notices:
+        shape["notices"] = [{"path": n.path, **notice(n.notice)} for n in report.notices]
+    return shape
+
+
+def notice(told: Notice) -> Json:
+    """`{code, detail}`"""
+    return {"code": told.code, "detail": told.detail}
 
 
 def search_hit(hit: SearchHit) -> Json:

@@ -7,6 +7,7 @@ from copilot.domain.correction import ColumnCorrection, Correction, PassageCorre
 from copilot.domain.document import Document
 from copilot.domain.evidence import Fact, Passage
 from copilot.domain.preview import ColumnPreview, Preview, RowPreview, TablePreview
+from copilot.json_shapes import notice
 
 Json = dict[str, Any]
 
@@ -29,7 +30,7 @@ def document_row(document: Document) -> Json:
 
 
 def preview(value: Preview) -> Json:
-    """`{document, tables: […], passages: […], facts, corrections: […], lost: [id]}`; `facts` is how many."""
+    """`{document, tables: […], passages: […], facts, corrections: […], lost: [id], notices: […]}`; `facts` is how many."""
     return {
         "document": value.file.name,
         "tables": [_table(t) for t in value.tables],
@@ -37,6 +38,7 @@ def preview(value: Preview) -> Json:
         "facts": len(value.file.facts),
         "corrections": [correction(c) for c in value.corrections.said],
         "lost": [c.id for c in value.lost],
+        "notices": [notice(n) for n in value.file.notices],
     }
 
 

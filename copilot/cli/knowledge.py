@@ -57,7 +57,7 @@ def show_report(report: "LearnReport", as_json: bool) -> None:
     if as_json:
         print_json(learn_report(report))
     elif report.documents or report.unchanged:
-        say("cli.learned", **{k: v for k, v in learn_report(report).items() if k != "failed"})
+        say("cli.learned", **{k: v for k, v in learn_report(report).items() if k not in ("failed", "notices")})
 
 
 @app.command()

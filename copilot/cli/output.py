@@ -84,6 +84,8 @@ def follow_learning(events: "Iterator[LearnProgress | LearnReport]", *, quiet: b
             report = outcome(_shown(events, bar), LearnReport)
     for failure in report.failed:
         complain(UnreadableFile(failure.path, failure.code, failure.reason))
+    for told in report.notices:
+        typer.echo(locale().tell(told.path, told.notice), err=True)
     return report
 
 

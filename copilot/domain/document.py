@@ -33,6 +33,15 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about a file that was learned which its owner should know. `code` names the sentence, `detail` fills it:
+    `pages_scanned` with page numbers (`3, 7-9`)."""
+
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
     """What a reader made of one file. Sources in it carry version 0; keeping the file gives the real one.
 
@@ -48,6 +57,7 @@ class ReadFile:
     facts: tuple[Fact, ...] = ()
     cards: Cards = Cards()
     corrected: int = 0
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,7 @@ class Kept:
     passages_added: int = 0
     passages_gone: int = 0
     facts_added: int = 0
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,14 @@ class FileFailure:
     path: str
     code: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileNotice:
+    """A notice about a file that was learned."""
+
+    path: str
+    notice: Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +162,7 @@ class LearnReport:
     facts: int
     unchanged: int
     failed: tuple[FileFailure, ...] = ()
+    notices: tuple[FileNotice, ...] = ()
 
     def __add__(self, other: "LearnReport") -> "LearnReport":
         """Both reports as one."""
@@ -152,6 +172,7 @@ class LearnReport:
             self.facts + other.facts,
             self.unchanged + other.unchanged,
             (*self.failed, *other.failed),
+            (*self.notices, *other.notices),
         )
 
 

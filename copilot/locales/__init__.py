@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from copilot.domain.document import Notice
 from copilot.domain.language import Language
 from copilot.errors import ButterflyError
 
@@ -34,6 +35,11 @@ class Locale:
         key = f"errors.{error.code}"
         facts = {"code": error.code, **error.facts}
         return self.say(key if self.has(key) else "errors.error", **facts)
+
+    def tell(self, path: str, notice: Notice) -> str:
+        """What a person should know about a file that was learned."""
+        detail = notice.detail.replace(", ", self.say("notices.between"))
+        return self.say(f"notices.{notice.code}", path=path, detail=detail)
 
 
 @cache

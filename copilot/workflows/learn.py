@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from copilot.domain.brand import Brand, Product
 from copilot.domain.correction import CorrectionChange
-from copilot.domain.document import FileFailure, Kept, Known, LearnProgress, LearnReport, ReadFile
+from copilot.domain.document import FileFailure, FileNotice, Kept, Known, LearnProgress, LearnReport, ReadFile
 from copilot.errors import Conflict, InvalidInput, UnreadableFile
 from copilot.knowledge.reading import SeparateReader, discover
 from copilot.store import Store
@@ -30,6 +30,7 @@ class _Tally:
     passages: int = 0
     facts: int = 0
     unchanged: int = 0
+    notices: list[FileNotice] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Learning:
             for applied in self.keeping.catch_up(self._now(whose.id)):
                 yield LearnProgress(len(files), len(files), indexed + applied, tally.passages)
             indexed += applied
-        yield LearnReport(tally.documents, tally.passages, tally.facts, tally.unchanged, tuple(failures))
+        told = (tuple(failures), tuple(tally.notices))
+        yield LearnReport(tally.documents, tally.passages, tally.facts, tally.unchanged, *told)
 
     def take_in(self, brand_id: str, name: str, content: bytes, change: CorrectionChange | None = None) -> Kept:
         """Read a file with what was said about it, and keep it, with a `change` of what is said. The indexes are not
@@ -144,6 +146,7 @@ class Learning:
             tally.unchanged += 1
             return {}
         tally.documents += 1
+        tally.notices += [FileNotice(file.name, notice) for notice in kept.notices]
         tally.passages += kept.document.passages
         tally.facts += kept.document.facts
         return {file.name: brand}
@@ -160,7 +163,8 @@ class Learning:
             # A file that names products is read again, now that they are known.
             brand = self.store.brands.change(brand_id, told)
             read = self._read(name, content, Known(brand_id, brand, said))
-        return self.store.documents.keep(brand_id, read, change), brand
+        kept = self.store.documents.keep(brand_id, read, change)
+        return replace(kept, notices=read.notices), brand
 
     def _read(self, name: str, content: bytes, known: Known) -> ReadFile:
         return self.reader.read(name, content, known, today=self.today())

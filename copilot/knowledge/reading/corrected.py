@@ -8,9 +8,10 @@ from copilot.domain.evidence import Passage
 from copilot.knowledge.reading.blocks import Grid
 from copilot.knowledge.reading.headers import Header
 from copilot.knowledge.reading.lexicon import Kind, fold
+from copilot.knowledge.reading.neighbours import seen_together
 from copilot.knowledge.reading.periods import Period
 from copilot.knowledge.reading.places import column_keys, likeness, numbered, sheet_key, without_digits
-from copilot.knowledge.reading.tables import Record, Table, dates_of_offers
+from copilot.knowledge.reading.tables import Record, Table
 
 PLAIN_FIELD = "field"
 """How a correction calls a column of no kind: its cells are facts under the header's own words."""
@@ -96,7 +97,7 @@ def _settle(table: Table) -> None:
         table.records[:] = _filled_down(table.records, product)
     table.headers = tuple(
         old if i in table.said else new
-        for i, (old, new) in enumerate(zip(table.headers, dates_of_offers(list(table.headers)), strict=True))
+        for i, (old, new) in enumerate(zip(table.headers, seen_together(table.headers), strict=True))
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from copilot.knowledge.reading.amounts import find_prices, is_number
-from copilot.knowledge.reading.headers import Header, read_header
+from copilot.knowledge.reading.amounts import currency_in, find_prices, is_number
+from copilot.knowledge.reading.headers import Header, per_in, read_header
 from copilot.knowledge.reading.lexicon import PRICES, Kind, fold, lexicon
+from copilot.knowledge.reading.neighbours import is_of_one, seen_together
 from copilot.knowledge.reading.products import ProductNames
 from copilot.knowledge.reading.tables import Record, Table
 
@@ -27,15 +28,30 @@ def crossed_headers(table: Table, key: int | None, around: Sequence[str]) -> tup
     headers = table.headers
     if key is None or not headers:
         return headers
-    if table.columns(*PRICES):
-        return _with_packs(table)
+    if any(_has_amounts(table, i) for i in table.columns(*PRICES)):
+        return _with_money(_with_packs(table), table, key)
     announced = next((t for t in around if _PRICE_WORD.search(t)), "")
     named = [lexicon().kind(w) for w in _KIND_WORD.findall(fold(announced))]
     kind = next((k for k in named if k in PRICES), Kind.LIST_PRICE)
     columns = [i for i, h in enumerate(headers) if i > key and h.kind in _SIZES and _holds_prices(table, i, announced)]
-    if not announced and len(columns) < 2:
+    columns = [i for i in columns if not lexicon().fees.search(fold(headers[i].label))]
+    columns = [i for i in columns if headers[i].currency] or columns
+    if not announced and len(columns) < 2 and not any(headers[i].currency for i in columns):
         return headers
-    return tuple(_priced(h, kind) if i in columns else h for i, h in enumerate(headers))
+    per = per_in(announced)
+    return tuple(_priced(h, kind, per) if i in columns else h for i, h in enumerate(headers))
+
+
+def names_priced_rows(table: Table, around: Sequence[str]) -> bool:
+    """Whether what stands around the table speaks of prices, its first column names things and all others are
+    numbers; or a column is plainly money."""
+    announced = next((t for t in around if _PRICE_WORD.search(t)), "")
+    first = [r.cells[0] for r in table.records[:_READ_AT_MOST]]
+    if len(table.headers) < 2 or not all(c and not re.search(r"^[\d.,]+$", c.text) for c in first):
+        return False
+    others = range(1, len(table.headers))
+    plain = any(_is_money(table, i) for i in others)
+    return plain or (bool(announced) and all(_holds_prices(table, i, announced) for i in others))
 
 
 def turned(table: Table, names: ProductNames, today: date) -> Table:
@@ -56,7 +72,7 @@ def turned(table: Table, names: ProductNames, today: date) -> Table:
         cells = [r.cells[column] for r in table.records]
         place = next((c for c in cells if c), first[0])
         records.append(Record([replace(place, text=product, unit=""), *cells], table.records[0].section))
-    turned_heads = tuple(heads)
+    turned_heads = seen_together(heads)
     return replace(table, headers=turned_heads, records=records, read_headers=turned_heads)
 
 
@@ -81,17 +97,24 @@ def headless(table: Table, names: ProductNames) -> Table:
     return replace(table, headers=headers, read_headers=headers)
 
 
+def _is_word_for_none(text: str) -> bool:
+    """Words that stand where a price would: `预订`, `未上架`, `sold out`."""
+    return len(text) <= 12 and not re.search(r"\d", text)
+
+
 def _shows_money(text: str) -> bool:
     return any(p.currency for p in find_prices(text))
 
 
-def _priced(header: Header, kind: Kind) -> Header:
+def _priced(header: Header, kind: Kind, per: str) -> Header:
     """`金卡` and `早鸟` say which price they are when 价 stands behind them; days alone are those of an offer."""
     label = header.label
     own = (lexicon().kind(f"{label}价") or lexicon().kind(f"{label} price")) if label else None
     if not label and header.periods:
         own = Kind.PROMOTION_PRICE
-    return replace(header, kind=own if own in _MORE_THAN_SIZES else kind, note=label, unit="")
+    if own not in _MORE_THAN_SIZES or (own is Kind.UNIT_PRICE and is_of_one(label)):
+        own = kind
+    return replace(header, kind=own, note=label, unit="", per=header.per or per)
 
 
 def _with_packs(table: Table) -> tuple[Header, ...]:
@@ -111,10 +134,32 @@ def _with_packs(table: Table) -> tuple[Header, ...]:
     )
 
 
+def _with_money(headers: tuple[Header, ...], table: Table, key: int) -> tuple[Header, ...]:
+    """Beside columns of prices, a column under words nobody listed is a price where each of its cells is plainly money."""
+    money = [i for i, h in enumerate(headers) if i > key and h.label and _is_money(table, i)]
+    return tuple(_priced(h, Kind.LIST_PRICE, "") if i in money else h for i, h in enumerate(headers))
+
+
+def _is_money(table: Table, column: int) -> bool:
+    header = table.headers[column]
+    fee = lexicon().fees.search(fold(header.label))
+    return header.kind in _SIZES and not fee and _holds_prices(table, column, "")
+
+
+def _has_amounts(table: Table, column: int) -> bool:
+    return any(c and find_prices(c.text) for r in table.records[:_READ_AT_MOST] if (c := r.cells[column]))
+
+
 def _holds_prices(table: Table, column: int, announced: str) -> bool:
     cells = [c for r in table.records[:_READ_AT_MOST] if (c := r.cells[column])]
     if not cells:
         return False
     if announced:
-        return all(is_number(c.text) and not re.search(r"[%a-z]$", fold(c.text)) for c in cells)
-    return all(any(p.currency for p in find_prices(c.text)) or "/" in c.unit for c in cells)
+        numbers = [c for c in cells if is_number(c.text) and not re.search(r"[%a-z]$", fold(c.text))]
+        return bool(numbers) and all(c in numbers or _is_word_for_none(c.text) for c in cells)
+    by_header = bool(table.headers[column].currency)
+    return all(
+        any(p.currency or by_header for p in find_prices(c.text)) or "/" in c.unit or currency_in(c.unit)
+        for c in cells
+        if not _is_word_for_none(c.text)
+    ) and any(not _is_word_for_none(c.text) for c in cells)

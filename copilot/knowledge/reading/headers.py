@@ -85,6 +85,12 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.fullmatch(bare)) or (len(bare) <= 5 and bool(currency_in(bare)) and not re.search(r"\d|价", bare))
 
 
+def per_in(title: str) -> str:
+    """What a title says its prices are for: `杯` of `各店售价（元/杯）`."""
+    found = (_unit_of(inner, currency_in(inner))[1] for inner in _without_brackets(title)[1])
+    return next((per for per in found if per), "")
+
+
 def _kind(parts: list[_Part]) -> tuple[Kind | None, str]:
     """The column's kind from its own words and its group's, and words that only tell it from its neighbours.
 
@@ -105,6 +111,8 @@ def _kind(parts: list[_Part]) -> tuple[Kind | None, str]:
         return leaf.kind or (above[-1] if above else None), ""
     if leaf.kind in PRICES or leaf.kind in PERIODS:
         return leaf.kind, _offer_name(parts) if leaf.kind is Kind.PROMOTION_PRICE else ""
+    if leaf.kind is None and leaf.periods and any(lexicon().promotional.search(fold(g.words)) for g in groups):
+        return Kind.PROMOTION_PRICE, _offer_name(parts)
     price_above = next((k for k in reversed(above) if k in PRICES), None)
     if price_above and leaf.kind in (None, Kind.VARIANT, Kind.MODEL):
         return price_above, leaf.words

@@ -69,6 +69,11 @@ class _LexiconFile(BaseModel):
     notes: list[str]
     packs: list[str]
     offer_suffixes: list[str]
+    price_leads: list[str]
+    fees: list[str]
+    wholesale: list[str]
+    usual_days: list[str]
+    weekend: list[str]
     effective: list[str]
     promotional: list[str]
     variants: list[str]
@@ -93,6 +98,11 @@ class Lexicon:
     notes: re.Pattern[str]
     packs: re.Pattern[str]
     offer_suffixes: re.Pattern[str]
+    price_leads: re.Pattern[str]
+    fees: re.Pattern[str]
+    wholesale: re.Pattern[str]
+    usual_days: re.Pattern[str]
+    weekend: re.Pattern[str]
     effective: re.Pattern[str]
     promotional: re.Pattern[str]
     variants: re.Pattern[str]
@@ -107,6 +117,11 @@ class Lexicon:
                 if text and pattern.fullmatch(text):
                     return kind
         return None
+
+    def is_usual_price(self, header: str) -> bool:
+        """Whether a header is one of the listed words for the price that always holds (`标价`), not just any word and `价`."""
+        wanted = fold(header).strip(" *:·")
+        return bool(next(pattern for kind, pattern in self.columns if kind is Kind.LIST_PRICE).fullmatch(wanted))
 
     def is_blank(self, text: str) -> bool:
         """Whether a cell says that there is nothing to say."""
@@ -138,6 +153,11 @@ def lexicon() -> Lexicon:
         notes=_any_of(file.notes),
         packs=_any_of(file.packs),
         offer_suffixes=_any_of(file.offer_suffixes),
+        price_leads=_any_of(file.price_leads),
+        fees=_any_of(file.fees),
+        wholesale=_any_of(file.wholesale),
+        usual_days=_any_of(file.usual_days),
+        weekend=_any_of(file.weekend),
         effective=_any_of(file.effective),
         promotional=_any_of(file.promotional),
         variants=_any_of(file.variants),

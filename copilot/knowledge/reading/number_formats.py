@@ -1,12 +1,12 @@
 """Number formats of spreadsheets: what a stored number looks like to the person who made the sheet."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from xml.etree import ElementTree
 
 from copilot.knowledge.reading.amounts import currency_in, plain_number
-from copilot.knowledge.reading.package import local
+from copilot.knowledge.reading.package import attribute, local
 
 _BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys((5, 6, 7, 8, 42, 44), "¥0")}
 _BUILT_IN_DATES = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
@@ -19,20 +19,31 @@ class CellStyle:
     is_date: bool = False
     is_percent: bool = False
     unit: str = ""
+    is_struck: bool = False
+    """Whether a line goes through the whole cell."""
 
 
 def read_styles(root: ElementTree.Element) -> list[CellStyle]:
     """The styles of a workbook's `styles.xml`, by the index that cells carry."""
     formats = {int(e.get("numFmtId", 0)): e.get("formatCode", "") for e in root.iter() if local(e.tag) == "numFmt"}
+    struck = [is_struck(e) for table in root if local(table.tag) == "fonts" for e in table]
     known: dict[int, CellStyle] = {}
     styles: list[CellStyle] = []
     for table in (e for e in root if local(e.tag) == "cellXfs"):
         for xf in table:
+            font = int(xf.get("fontId", 0))
             number = int(xf.get("numFmtId", 0))
             if number not in known:
                 known[number] = _style(number, formats.get(number, ""))
-            styles.append(known[number])
+            crossed_out = font < len(struck) and struck[font]
+            styles.append(replace(known[number], is_struck=True) if crossed_out else known[number])
     return styles
+
+
+def is_struck(font: ElementTree.Element) -> bool:
+    """Whether a font, or the properties of a run of text, draw a line through it."""
+    strikes = (e for e in font if local(e.tag) == "strike")
+    return any(attribute(e, "val") not in ("0", "false") for e in strikes)
 
 
 def shown(value: str, style: CellStyle | None, since_1904: bool) -> tuple[str, str]:

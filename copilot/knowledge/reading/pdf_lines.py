@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+
+from copilot.knowledge.reading.pdf_sight import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,8 @@ class Line:
     """Whether it reaches nearly to the right margin, so that the next line may belong to it."""
 
 
-def page_lines(page: Any, number: int) -> list[Line]:
-    """Lines from top to bottom; in two columns the left one first."""
-    words = page.extract_words(extra_attrs=["size", "fontname"], keep_blank_chars=False, use_text_flow=False)
+def page_lines(words: list[Word], number: int) -> list[Line]:
+    """The words of a page as lines from top to bottom; in two columns the left one first."""
     if not words:
         return []
     gutter = _gutter(words)
@@ -37,7 +37,7 @@ def page_lines(page: Any, number: int) -> list[Line]:
     return [*_lines(across_top, number, 0), *_lines(left, number, 1), *_lines(right, number, 2)]
 
 
-def _gutter(words: list[dict[str, Any]]) -> float | None:
+def _gutter(words: list[Word]) -> float | None:
     """The x of an empty strip down the middle with lines on both sides of it, or None."""
     x0, x1 = min(w["x0"] for w in words), max(w["x1"] for w in words)
     rows = _rows(words)
@@ -61,8 +61,8 @@ def _gutter(words: list[dict[str, Any]]) -> float | None:
     return best[1] if len(full) >= max(6, len(rows) * 0.45) else None
 
 
-def _rows(words: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    rows: list[list[dict[str, Any]]] = []
+def _rows(words: list[Word]) -> list[list[Word]]:
+    rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (round(w["bottom"]), w["x0"])):
         if rows and abs(rows[-1][0]["bottom"] - word["bottom"]) <= max(2.5, word["size"] * 0.3):
             rows[-1].append(word)
@@ -71,7 +71,7 @@ def _rows(words: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return [sorted(row, key=lambda w: w["x0"]) for row in rows]
 
 
-def _lines(words: list[dict[str, Any]], number: int, column: int) -> list[Line]:
+def _lines(words: list[Word], number: int, column: int) -> list[Line]:
     if not words:
         return []
     right = max(w["x1"] for w in words)

@@ -1,11 +1,11 @@
 """Reads one file: bytes in, passages, facts and cards out. Pure, so that it can run in a process of its own."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from copilot.domain.document import Cards, Known, ReadFile, document_id
+from copilot.domain.document import Cards, Known, Notice, ReadFile, document_id
 from copilot.domain.evidence import Fact, Passage
 from copilot.errors import UnreadableFile
 from copilot.knowledge.reading.blocks import Block, Grid, Prose
@@ -35,6 +35,7 @@ class _Content:
     facts: list[Fact]
     cards: Cards = field(default_factory=Cards)
     tables: list[SeenTable] = field(default_factory=list)
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def read_closely(
         facts=tuple(found.facts),
         cards=found.cards,
         corrected=known.corrections.serial,
+        notices=found.notices,
     )
     return ReadClosely(file, tuple(found.tables), said)
 
@@ -103,6 +105,11 @@ def _read(kind: Format, content: bytes, context: FileContext, brand_name: str, l
 
         cards, passages = read_cards(decode(context.name, content), context)
         return _Content(passages, [], cards)
+    if kind is Format.PDF:
+        from copilot.knowledge.reading.pdf import read_pdf
+
+        pdf = read_pdf(context.name, content, limits)
+        return replace(_understood(pdf.blocks, context), notices=pdf.notices)
     return _understood(_blocks(kind, content, context.name, brand_name, limits), context)
 
 
@@ -119,10 +126,6 @@ def _blocks(kind: Format, content: bytes, name: str, brand_name: str, limits: Li
         from copilot.knowledge.reading.slides import read_slides
 
         return read_slides(name, content, limits)
-    if kind is Format.PDF:
-        from copilot.knowledge.reading.pdf import read_pdf
-
-        return read_pdf(name, content, limits)
     if kind is Format.ARCHIVE:
         raise UnreadableFile(name, "file_foreign", "an archive inside an archive is not opened")
     return _text_blocks(kind, content, name, brand_name, limits)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from copilot.errors import UnreadableFile
+from copilot.knowledge.reading.amounts import is_number
 from copilot.knowledge.reading.blocks import Cell, Grid, Position
 from copilot.knowledge.reading.limits import Limits
-from copilot.knowledge.reading.number_formats import CellStyle, read_styles, shown
+from copilot.knowledge.reading.number_formats import CellStyle, is_struck, read_styles, shown
 from copilot.knowledge.reading.package import Package, attribute, local
 
 _MOST_FILLED = 200_000
@@ -43,7 +44,10 @@ class _Sheet:
     def __init__(self, title: str, strings: list[str], styles: list[CellStyle], since_1904: bool) -> None:
         self.title = title
         self._strings, self._styles, self._since_1904 = strings, styles, since_1904
-        self._hidden: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._hidden_rows: set[int] = set()
+        self._struck: set[Position] = set()
+        self._is_filtered = False
         self._merged: list[str] = []
 
     def read(self, content: bytes, budget: int, file_name: str) -> dict[Position, Cell]:
@@ -55,9 +59,13 @@ class _Sheet:
             if event == "start":
                 if tag == "row":
                     row, column = int(element.get("r", row + 2)) - 1, -1
+                    if element.get("hidden") in ("1", "true"):
+                        self._hidden_rows.add(row)
                 continue
             if tag == "col" and element.get("hidden") in ("1", "true"):
-                self._hidden |= set(range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), 16384)))
+                self._hidden_columns |= set(
+                    range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), 16384))
+                )
             elif tag == "c":
                 position = _position(element.get("r"), row, column + 1)
                 column = position[1]
@@ -66,15 +74,28 @@ class _Sheet:
                     cells[position] = cell
                     if len(cells) > budget:
                         raise UnreadableFile(file_name, "file_too_large", "more cells than allowed")
+            elif tag == "filterColumn":
+                self._is_filtered = True
             elif tag == "mergeCell":
                 self._merged.append(element.get("ref", ""))
             elif tag == "row":
                 element.clear()
         self._fill_merged(cells)
-        return {p: c for p, c in cells.items() if p[1] not in self._hidden}
+        return self._shown(cells)
+
+    def _shown(self, cells: dict[Position, Cell]) -> dict[Position, Cell]:
+        """The cells that a person sees. A row that only a filter hides is one of the list; what is struck through no
+        longer holds, but for an amount beside one that does: that is what it cost before."""
+        hidden_rows = set() if self._is_filtered else self._hidden_rows
+        seen = {p: c for p, c in cells.items() if p[0] not in hidden_rows and p[1] not in self._hidden_columns}
+        struck = {p for p, c in seen.items() if c.origin in self._struck}
+        gone = {p for row in {p[0] for p in struck} for p in _no_longer_valid(seen, struck, row)}
+        return {p: c for p, c in seen.items() if p not in gone}
 
     def _cell(self, element: ElementTree.Element, position: Position) -> Cell | None:
         kind = element.get("t", "n")
+        number = int(element.get("s", 0))
+        style = self._styles[number] if number < len(self._styles) else None
         value = next((e.text or "" for e in element if local(e.tag) == "v"), "")
         if kind == "s":
             index = int(value or 0)
@@ -86,9 +107,10 @@ class _Sheet:
         elif kind in ("str", "e", "d"):
             text, unit = value, ""
         else:
-            style = int(element.get("s", 0))
-            text, unit = shown(value, self._styles[style] if style < len(self._styles) else None, self._since_1904)
+            text, unit = shown(value, style, self._since_1904)
         text = text.strip()
+        if style and style.is_struck:
+            self._struck.add(position)
         return Cell(text, f"{self.title}!{letters(position[1])}{position[0] + 1}", position, unit) if text else None
 
     def _fill_merged(self, cells: dict[Position, Cell]) -> None:
@@ -109,6 +131,14 @@ class _Sheet:
                 cells[position] = Cell(first.text, first.locator, first.origin, first.unit)
 
 
+def _no_longer_valid(cells: dict[Position, Cell], struck: set[Position], row: int) -> set[Position]:
+    """The struck cells of a row but those that say what a price was before the one on its right."""
+    gone = {p for p in struck if p[0] == row}
+    amounts = [p for p in cells if p[0] == row and is_number(cells[p].text)]
+    valid = max((p[1] for p in amounts if p not in struck), default=-1)
+    return gone if any(p not in amounts for p in gone) else {p for p in gone if p[1] > valid}
+
+
 def _area(first: Position, last: Position) -> Iterator[Position]:
     for row in range(first[0], last[0] + 1):
         for column in range(first[1], last[1] + 1):
@@ -123,15 +153,18 @@ def _shared_strings(package: Package) -> list[str]:
 
 
 def _rich_text(element: ElementTree.Element) -> str:
-    """The text of runs, without phonetic hints."""
+    """The text of runs, without phonetic hints, and without what is struck through beside what is not."""
     parts: list[str] = []
+    struck: list[str] = []
     for child in element:
         tag = local(child.tag)
         if tag == "t":
             parts.append(child.text or "")
         elif tag in ("r", "is"):
-            parts.append(_rich_text(child))
-    return "".join(parts).replace("_x000D_", "")
+            crossed_out = any(local(e.tag) == "rPr" and is_struck(e) for e in child)
+            (struck if crossed_out else parts).append(_rich_text(child))
+    text = "".join(parts) if "".join(parts).strip() else "".join(struck)
+    return text.replace("_x000D_", "")
 
 
 def _position(reference: str | None, row: int, column: int) -> Position:

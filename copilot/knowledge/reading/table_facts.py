@@ -10,7 +10,7 @@ from copilot.knowledge.reading.amounts import Price, currency_in, find_prices, s
 from copilot.knowledge.reading.blocks import Cell
 from copilot.knowledge.reading.context import FileContext
 from copilot.knowledge.reading.headers import Header
-from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, lexicon
+from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
 from copilot.knowledge.reading.periods import Period
 from copilot.knowledge.reading.periods import without_periods as cut_periods
 from copilot.knowledge.reading.table_view import OPEN, Owner, TableView
@@ -72,7 +72,7 @@ def price_unit(view: TableView, record: Record, header: Header, cell: Cell, pric
         or view.currency
     )
     of_row = next((t.rpartition("/")[2].strip() for t in unit_cells if not currency_in(t) or "/" in t), "")
-    per = cell.unit.partition("/")[2] or header.per or of_row
+    per = cell.unit.partition("/")[2] or header.per or of_row or view.per
     return price.unit(currency, per)
 
 
@@ -107,7 +107,9 @@ def _is_priced_offer(view: TableView, header: Header, cell: Cell) -> bool:
     text = without_periods(view, cell.text)
     prices = find_prices(text)
     return len(prices) == 1 and bool(
-        prices[0].currency or re.fullmatch(r"[\s()（）\[\]【】:：,，]*[\d.,]+[\s()（）\[\]【】]*", text)
+        prices[0].currency
+        or re.fullmatch(r"[\s()（）\[\]【】:：,，]*[\d.,]+[\s()（）\[\]【】]*", text)
+        or (lexicon().price_leads.search(fold(text)) and re.search(r"(?<![\d.])[\d.,]+\s*$", text))
     )
 
 
@@ -133,8 +135,10 @@ class _RowCell:
         if not prices:
             yield from self.other(context)
         kind = self.header.kind if self.header.kind in PRICES else Kind.PROMOTION_PRICE
-        for price in prices:
-            named = lexicon().kind(price.note) if price.note and len(prices) > 1 else None
+        kinds = [lexicon().kind(p.note) if p.note and len(prices) > 1 else None for p in prices]
+        if kind is Kind.LIST_PRICE and Kind.LIST_PRICE in kinds and None in kinds:
+            kind = Kind.PROMOTION_PRICE  # `$35 (was $42)`
+        for price, named in zip(prices, kinds, strict=True):
             is_other = named in PRICES and named is not kind
             note = "" if is_other else price.note
             yield Fact(

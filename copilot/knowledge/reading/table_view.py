@@ -3,17 +3,20 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from copilot.domain.language import Language
 from copilot.knowledge.reading.amounts import currency_in, find_prices
 from copilot.knowledge.reading.blocks import Cell, Grid
 from copilot.knowledge.reading.context import FileContext
-from copilot.knowledge.reading.crossed import crossed_headers
+from copilot.knowledge.reading.crossed import crossed_headers, names_priced_rows
 from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
 from copilot.knowledge.reading.periods import Period, find_periods, year_in
 from copilot.knowledge.reading.tables import Record, Table
 
 OPEN = Period(None, None)
+_FIRST_DAY = date(1899, 12, 30)
+"""What spreadsheets count days from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class TableView:
         self.heading_product = next((p for t in self._around if (p := context.names.only(t))), "")
         self._key_is_known = self._known(self.key) > 0
         self.currency = self._currency()
+        self.per = next((per for t in self._around if (per := _per_of_all(t))), "")
         self.prices_hold = self._title_period(lexicon().effective)
         self.promotions_hold = self._title_period(lexicon().promotional)
         self.has_promotions = bool(table.columns(Kind.PROMOTION_PRICE))
@@ -139,13 +143,20 @@ class TableView:
         return next((p for t in conditions if lexicon().effective.search(fold(t)) and (p := self.find(t))), ())
 
     def _from_to(self, begins: Cell | None, ends: Cell | None) -> tuple[Period, ...]:
-        first = self.find(begins.text) if begins else ()
-        last = self.find(ends.text) if ends else ()
+        first = self._day(begins) if begins else ()
+        last = self._day(ends) if ends else ()
         if not first and not last:
             return ()
         begin = first[0].valid_from or first[0].valid_to if first else None
         end = last[0].valid_to or last[0].valid_from if last else None
         return (Period(begin, end),) if not (begin and end and end < begin) else ()
+
+    def _day(self, cell: Cell) -> tuple[Period, ...]:
+        """The day in a column of days, also where a number format was lost and its count is left (`46357`)."""
+        if re.fullmatch(r"[3-6]\d{4}", cell.text):
+            day = _FIRST_DAY + timedelta(days=int(cell.text))
+            return (Period(day, day),)
+        return self.find(cell.text)
 
     def _product(self, record: Record) -> tuple[str, str]:
         cell = record.cells[self.key] if self.key is not None and self.key < len(record.cells) else None
@@ -176,9 +187,8 @@ class TableView:
         half = [i for i in free if self._known(i) * 2 >= max(1, len(table.records))]
         if half or best is not None:
             return half[0] if half else best
-        names_rows = (
-            bool(table.columns(*PRICES)) and free and not any(self._context.names.only(t) for t in self._around)
-        )
+        priced = bool(table.columns(*PRICES)) or names_priced_rows(table, [*self._around, self._context.name])
+        names_rows = priced and free and not any(self._context.names.only(t) for t in self._around)
         return free[0] if names_rows else None
 
     def _item_column(self) -> int | None:
@@ -215,6 +225,15 @@ class TableView:
         )
         for text in texts:
             found = self.find(text) if words.search(fold(text)) else ()
+            if len(found) > 1:  # `2026年12月价格（12月1日起执行）`
+                found = tuple(p for p in found if words.search(fold(text[p.end : p.end + 5])))
             if len(found) == 1:
                 return found[0]
         return OPEN
+
+
+def _per_of_all(title: str) -> str:
+    """What a title says that every price is for: `斤` of `单位：元/斤`."""
+    found = re.search(r"(?:单位|unit)s?\s*[:：]?\s*(\S{1,6})", title, re.IGNORECASE)
+    money, _, per = found[1].strip("()（）").partition("/") if found else ("", "", "")
+    return per if currency_in(money) else ""

@@ -11,6 +11,7 @@ from copilot.knowledge.reading.corrected_rows import RowFate, rows_said
 from copilot.knowledge.reading.header_rows import header_paths, heads_products, heads_sizes, is_header_soon
 from copilot.knowledge.reading.headers import Header, is_unit, read_header
 from copilot.knowledge.reading.lexicon import Kind, fold, lexicon
+from copilot.knowledge.reading.neighbours import seen_together
 from copilot.knowledge.reading.periods import year_in
 from copilot.knowledge.reading.regions import Region, Row, distinct, find_regions, known_headers
 
@@ -61,13 +62,6 @@ def find_tables(grid: Grid, today: date, said: Sequence[RowCorrection] = ()) -> 
     for region in find_regions(grid):
         tables += _Walk(region, today, year_in(grid.title), said).tables()
     return tables
-
-
-def dates_of_offers(headers: list[Header]) -> tuple[Header, ...]:
-    """In a table of offers a column called `时间` or `Dates` says when they hold."""
-    kinds = {h.kind for h in headers}
-    offers = kinds & {Kind.PROMOTION_PRICE, Kind.OFFER} and Kind.REVIEW not in kinds
-    return tuple(replace(h, kind=Kind.PERIOD) if offers and h.kind is Kind.DATE else h for h in headers)
 
 
 class _Walk:
@@ -139,13 +133,15 @@ class _Walk:
     def _looks_like_header(self, i: int, cells: list[Cell]) -> bool:
         """Short different words over every column, above rows that are longer or hold numbers."""
         texts = [c.text for c in cells]
+        below = distinct(self._rows[i + 1])
+        amounts = sum(1 for c in below if is_number(c.text))
+        longest = 40 if amounts * 2 >= len(below) else 16
         if (
             len(set(texts)) < len(texts)
-            or any(len(t) > 16 or "\n" in t for t in texts)
+            or any(len(t) > longest or "\n" in t for t in texts)
             or len(texts) < len(self._rows[i])
         ):
             return False
-        below = distinct(self._rows[i + 1])
         longer = sum(len(c.text) for c in below) > 1.5 * sum(map(len, texts))
         return len(below) > 1 and (longer or any(is_number(c.text) for c in below))
 
@@ -160,7 +156,7 @@ class _Walk:
         block = self._rows[i:end]
         above = header_paths(block)
         year = self._year or next((y for c in self._loose if (y := year_in(c.text))), None)
-        headers = dates_of_offers([read_header(p, self._today, year) for p in above])
+        headers = seen_together([read_header(p, self._today, year) for p in above])
         words = tuple(dict.fromkeys(fold(c.text) for row in block for c in distinct(row)))
         self._begin(Table(headers, header_text=words, read_headers=headers))
         self._became(RowKind.HEADER, *range(i, end))
@@ -178,9 +174,9 @@ class _Walk:
             return self._said[i].kind is RowKind.HEADER
         cells, above = distinct(self._rows[i]), self._rows[i - 1]
         fresh = [c for c in cells if not any(c.origin == a.origin for a in distinct(above))]
-        if not fresh or any(is_number(c.text) for c in fresh) or any(len(c.text) > 40 for c in fresh):
-            return False
-        if i in self._blank_before:
+        reaches_down = self._rows[i][0] is not None and self._rows[i][0] not in fresh
+        numbers = any(is_number(c.text) for c in fresh) and not reaches_down
+        if not fresh or numbers or any(len(c.text) > 40 for c in fresh) or i in self._blank_before:
             return False
         if len(fresh) < len(cells):  # some header cells reach down into this row
             return True

@@ -5,7 +5,7 @@ import streamlit as st
 from copilot.domain.brand import Brand
 from copilot.domain.document import Document
 from copilot.errors import ButterflyError
-from copilot.ui.components import document_versions, looks, reading_passages, reading_tables, said_list
+from copilot.ui.components import document_versions, learning, looks, reading_passages, reading_tables, said_list
 from copilot.ui.components.findings import plain
 from copilot.ui.components.paging import page
 from copilot.ui.components.reading_passages import fact_row
@@ -88,6 +88,7 @@ def _contents(brand: Brand, document: Document) -> None:
     with tables:
         look = _look(brand, document) if tables.open or said else None
         if look is not None and tables.open:
+            learning.show_notices(document.name, look.preview.file.notices)
             reading_tables.show(look)
     with versions:
         if versions.open:

@@ -1,10 +1,10 @@
 """Learning files on a page: progress while it goes on, and what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
-from copilot.domain.document import FileFailure, LearnProgress, LearnReport
+from copilot.domain.document import FileFailure, LearnProgress, LearnReport, Notice
 from copilot.errors import ButterflyError, UnreadableFile
 from copilot.ui.components.findings import plain
 from copilot.ui.state import locale, say, the_copilot
@@ -36,6 +36,14 @@ def show_report(report: LearnReport) -> None:
         st.success(counted, icon=":material/check_circle:")
     for failure in report.failed:
         st.warning(_reason(failure), icon=":material/draft:")
+    for told in report.notices:
+        show_notices(told.path, (told.notice,))
+
+
+def show_notices(path: str, notices: Iterable[Notice]) -> None:
+    """What a person should know about a file that was, or would be, learned."""
+    for notice in notices:
+        st.warning(locale().tell(plain(path), notice), icon=":material/image:")
 
 
 def offer_demo() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from copilot.domain.brand import Brand
 from copilot.errors import ButterflyError
-from copilot.ui.components import looks, reading_tables, said_list
+from copilot.ui.components import learning, looks, reading_tables, said_list
 from copilot.ui.components.reading_passages import row
 from copilot.ui.state import locale, say
 
@@ -44,6 +44,7 @@ def _look(brand: Brand, upload: Upload, page: str) -> None:
         return
     file = look.preview.file
     st.caption(say("reading.would_become", passages=len(file.passages), facts=len(file.facts)))
+    learning.show_notices(file.name, file.notices)
     if look.preview.tables:
         reading_tables.show(look)
     st.markdown(say("knowledge.passages_of", count=len(file.passages)))
