@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from copilot.knowledge.search.cutting import Terms
+from copilot.knowledge.search.entries import Picked
 from copilot.knowledge.search.words import Filter, WordView
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def words_leg(view: WordView, words: Sequence[str], wanted: Filter, limit: int) 
     """Ids of the best by BM25 over words."""
     bound = view.bound(wanted)
     query = view.within(view.bm25("words", words), *([] if bound is None else [bound]))
-    return [label.passage_id for label in view.entries.labels(view.search(query, limit))]
+    return [label.passage_id for label in view.entries.pick(view.search(query, limit)).labels]
 
 
 def meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> list[str]:
@@ -98,9 +99,9 @@ def meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Fi
     if view.bound(wanted) is None:
         return list(nearest(MEANING_LEG) or ())
     rows = _meaning_leg(view, nearest, question, wanted)
-    cosines, _ = _cosines(view, rows, question)
-    labels = view.entries.labels(rows)
-    return [labels[i].passage_id for i in sorted(range(len(rows)), key=lambda i: -cosines[i])]
+    picked = view.entries.pick(rows)
+    cosines, _ = _cosines(picked, question)
+    return [picked.labels[i].passage_id for i in sorted(range(len(rows)), key=lambda i: -cosines[i])]
 
 
 def scores_by_words(features: "Floats") -> "Floats":
@@ -123,7 +124,7 @@ def _meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: F
     if view.count(bound) <= FEW_ENOUGH_TO_COMPARE_ALL:
         return _compared_one_by_one(view, question, bound)
     rows = view.entries.rows_of(nearest(MEANING_LEG_WHEN_FILTERED) or ())
-    return [row for row, label in zip(rows, view.entries.labels(rows), strict=True) if wanted.admits(label)]
+    return [row for row, label in zip(rows, view.entries.pick(rows).labels, strict=True) if wanted.admits(label)]
 
 
 def _compared_one_by_one(view: WordView, question: Question, bound: Any) -> list[int]:
@@ -136,7 +137,7 @@ def _compared_one_by_one(view: WordView, question: Question, bound: Any) -> list
     rows = view.search(bound, left)
     if len(rows) <= MEANING_LEG:
         return rows
-    wholes, _ = _cosines(view, rows, question)
+    wholes, _ = _cosines(view.entries.pick(rows), question)
     best = np.argsort(-wholes, kind="stable")[:MEANING_LEG]
     return [rows[i] for i in best]
 
@@ -146,10 +147,10 @@ def _describe(view: WordView, question: Question, rows: Sequence[int]) -> Candid
 
     if not rows:
         return Candidates.none()
-    labels = view.entries.labels(rows)
-    lengths = view.entries.lengths("pairs", rows)
-    whole, sentence = _cosines(view, rows, question)
-    (words, pairs, chars), (coverage, _, covered), most = zip(*_word_signs(view, question, rows), strict=True)
+    picked = view.entries.pick(rows)
+    lengths = picked.lengths("pairs")
+    whole, sentence = _cosines(picked, question)
+    (words, pairs, chars), (coverage, _, covered), most = zip(*_word_signs(view, question, picked), strict=True)
     features = np.stack(
         [
             *_both(words, most[0] * (1 + BM25_K1)),
@@ -168,7 +169,7 @@ def _describe(view: WordView, question: Question, rows: Sequence[int]) -> Candid
         ],
         axis=1,
     )
-    ids, roles = tuple(label.passage_id for label in labels), tuple(label.role for label in labels)
+    ids, roles = tuple(label.passage_id for label in picked.labels), tuple(label.role for label in picked.labels)
     return Candidates(ids, roles, words, whole, features.astype(np.float32), question.vector is not None)
 
 
@@ -177,18 +178,19 @@ def _fields(question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return ("words", terms.words), ("pairs", terms.pairs), ("chars", terms.chars)
 
 
-def _word_signs(view: WordView, question: Question, rows: Sequence[int]) -> Iterator[tuple["Floats", "Floats", float]]:
+def _word_signs(view: WordView, question: Question, picked: Picked) -> Iterator[tuple["Floats", "Floats", float]]:
     """For each field: BM25 of each row as the index would score it, the weight of the question's terms that it has,
     and the weight of all of them."""
     import numpy as np
 
     terms = [(field, term) for field, terms in _fields(question) for term in dict.fromkeys(terms)]
-    counts = view.entries.counts(rows, terms)
+    counts = picked.counts(terms)
     weights = np.array([view.idf(field, term) for field, term in terms], dtype=np.float32)
-    for name, _ in _fields(question):
-        mine = [i for i, (field, _) in enumerate(terms) if field == name]
+    start = 0
+    for name, said in _fields(question):
+        mine = slice(start, start := start + len(set(said)))
         often, weight = counts[:, mine], weights[mine]
-        length = as_kept(view.entries.lengths(name, rows)) / max(view.entries.usual_length[name], 1e-6)
+        length = as_kept(picked.lengths(name)) / max(view.entries.usual_length[name], 1e-6)
         fulness = often / (often + (BM25_K1 * (1 - BM25_B + BM25_B * length))[:, None])
         yield fulness @ weight * (1 + BM25_K1), (often > 0) @ weight, float(weight.sum()) or 1.0
 
@@ -202,13 +204,13 @@ def as_kept(lengths: "Floats") -> "Floats":
     return np.asarray(np.where(lengths < 40, lengths, np.floor(over / step) * step + 24), dtype=np.float32)
 
 
-def _cosines(view: WordView, rows: Sequence[int], question: Question) -> tuple["Floats", "Floats"]:
+def _cosines(picked: Picked, question: Question) -> tuple["Floats", "Floats"]:
     """Cosines of each row's whole and of its best sentence; 0 for a question without a vector."""
     import numpy as np
 
-    if question.vector is None or not rows:
-        return np.zeros(len(rows), dtype=np.float32), np.zeros(len(rows), dtype=np.float32)
-    return view.entries.cosines(rows, question.vector)
+    if question.vector is None or not len(picked):
+        return np.zeros(len(picked), dtype=np.float32), np.zeros(len(picked), dtype=np.float32)
+    return picked.cosines(question.vector)
 
 
 def _both(scores: "Floats", most: float) -> tuple["Floats", "Floats"]:

@@ -91,7 +91,7 @@ class EntryRows:
         order, keys = self._by_key
         if not len(order) or not passage_ids:
             return []
-        wanted = np.array([_key(i) for i in passage_ids], dtype=np.uint64)
+        wanted = np.frombuffer(b"".join(map(_key, passage_ids)), dtype="<u8")
         at = np.searchsorted(keys, wanted, side="right") - 1
         rows: list[int] = order[at[keys[at] == wanted]].tolist()
         return rows
@@ -103,57 +103,14 @@ class EntryRows:
             first.setdefault(key, row)
         return list(first.values())
 
-    def labels(self, rows: Sequence[int]) -> list[Label]:
-        """Id, role and product."""
-        labels = []
-        for raw in self._slices(rows, "label"):
-            passage_id, role, product = raw.tobytes().decode().split("\0", 2)
-            labels.append(Label(passage_id, role, product or None))
-        return labels
-
-    def lengths(self, field: str, rows: Sequence[int] | None = None) -> "Floats":
-        """How many terms a field has, of those rows or of all."""
-        import numpy as np
-
-        found = self._heads[field] if rows is None else self._heads[field][list(rows)]
-        return np.asarray(found, dtype=np.float32)
+    def pick(self, rows: Sequence[int]) -> "Picked":
+        """What lies in some rows."""
+        return Picked(self._heads[list(rows)], self._bodies)
 
     @cached_property
     def usual_length(self) -> dict[str, float]:
         """The mean number of terms of each field."""
-        return {f: float(self.lengths(f).mean()) if len(self._heads) else 0.0 for f in FIELDS}
-
-    def cosines(self, rows: Sequence[int], vector: "Floats") -> tuple["Floats", "Floats"]:
-        """Cosine of each whole passage, and of its best sentence or, without sentences, the whole again."""
-        import numpy as np
-
-        width = 2 * len(vector)
-        counts = self._heads["vectors"][list(rows)].astype(np.int64) // width
-        stored = np.concatenate(self._slices(rows, "vectors")).view(np.float16).reshape(-1, len(vector))
-        starts = np.cumsum(counts) - counts
-        cosines: Floats = stored.astype(np.float32) @ vector
-        return cosines[starts], np.maximum.reduceat(cosines, starts)
-
-    def counts(self, rows: Sequence[int], terms: Sequence[tuple[str, str]]) -> "Floats":
-        """How often each row has each of `terms` (field, term): shape (rows, terms)."""
-        import numpy as np
-
-        wanted = np.array([hashed(field, term) for field, term in terms], dtype=np.uint32)
-        pieces = self._slices(rows, "terms")
-        if not len(wanted) or not pieces:
-            return np.zeros((len(rows), len(terms)), dtype=np.float32)
-        found = np.concatenate(pieces).view(np.uint32)
-        sieve = np.zeros(_SIEVE_BITS + 1, dtype=bool)
-        sieve[wanted & _SIEVE_BITS] = True
-        # Nearly every term is some other one: two cheap looks before the exact one.
-        places = np.flatnonzero(sieve[found & _SIEVE_BITS])
-        order = np.argsort(wanted)
-        column = order[np.minimum(np.searchsorted(wanted, found[places], sorter=order), len(wanted) - 1)]
-        exact = wanted[column] == found[places]
-        ends = np.cumsum([len(piece) // 4 for piece in pieces])
-        row = np.searchsorted(ends, places[exact], side="right")
-        counted = np.bincount(row * len(wanted) + column[exact], minlength=len(rows) * len(wanted))
-        return counted.reshape(len(rows), len(wanted)).astype(np.float32)
+        return {f: float(self._heads[f].mean()) if len(self._heads) else 0.0 for f in FIELDS}
 
     @cached_property
     def _by_key(self) -> tuple[Any, Any]:
@@ -162,17 +119,70 @@ class EntryRows:
         order = np.argsort(self._heads["key"], kind="stable")
         return order, self._heads["key"][order]
 
-    def _slices(self, rows: Sequence[int], part: str) -> list[Any]:
-        heads = self._heads[list(rows)]
-        starts = heads["start"].astype(int)
-        sizes = {"vectors": heads["vectors"], "terms": 4 * sum(heads[f] for f in FIELDS), "label": heads["label"]}
-        for before in ("vectors", "terms", "label"):
-            if before == part:
-                break
-            starts = starts + sizes[before]
+
+class Picked:
+    """Some rows, in the order they were asked for."""
+
+    def __init__(self, heads: Any, bodies: Any) -> None:
+        self._bodies = bodies
+        self._lengths = {f: heads[f].astype(int) for f in FIELDS}
+        self._vectors = heads["start"].astype(int)
+        self._terms = self._vectors + heads["vectors"]
+        self._labels = self._terms + 4 * sum(self._lengths.values())
+        self._ends = self._labels + heads["label"]
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        """Id, role and product of each."""
+        if not len(self):
+            return []
+        words = self._joined(self._labels, self._ends).tobytes().decode().split("\0")
+        return [Label(i, role, product or None) for i, role, product in zip(*[iter(words[:-1])] * 3, strict=True)]
+
+    def lengths(self, field: str) -> "Floats":
+        """How many terms a field has."""
+        import numpy as np
+
+        return np.asarray(self._lengths[field], dtype=np.float32)
+
+    def cosines(self, vector: "Floats") -> tuple["Floats", "Floats"]:
+        """Cosine of each whole passage, and of its best sentence or, without sentences, the whole again."""
+        import numpy as np
+
+        counts = (self._terms - self._vectors) // (2 * len(vector))
+        rows = self._joined(self._vectors, self._terms).view(np.float16).reshape(-1, len(vector))
+        starts = np.cumsum(counts) - counts
+        cosines: Floats = rows.astype(np.float32) @ vector
+        return cosines[starts], np.maximum.reduceat(cosines, starts)
+
+    def counts(self, terms: Sequence[tuple[str, str]]) -> "Floats":
+        """How often each has each of `terms` (field, term): shape (rows, terms)."""
+        import numpy as np
+
+        if not terms or not len(self):
+            return np.zeros((len(self), len(terms)), dtype=np.float32)
+        wanted = np.array([hashed(field, term) for field, term in terms], dtype=np.uint32)
+        found = self._joined(self._terms, self._labels).view(np.uint32)
+        sieve = np.zeros(_SIEVE_BITS + 1, dtype=bool)
+        sieve[wanted & _SIEVE_BITS] = True
+        # Nearly every term is some other one: a cheap look before the exact one.
+        places = np.flatnonzero(sieve[found & _SIEVE_BITS])
+        order = np.argsort(wanted)
+        column = order[np.minimum(np.searchsorted(wanted, found[places], sorter=order), len(wanted) - 1)]
+        exact = wanted[column] == found[places]
+        ends = np.cumsum(self._labels - self._terms) // 4
+        row = np.searchsorted(ends, places[exact], side="right")
+        counted = np.bincount(row * len(wanted) + column[exact], minlength=len(self) * len(wanted))
+        return counted.reshape(len(self), len(wanted)).astype(np.float32)
+
+    def _joined(self, starts: Any, ends: Any) -> Any:
+        import numpy as np
+
         bodies = self._bodies
-        ends = starts + sizes[part]
-        return [bodies[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return np.concatenate([bodies[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
 
 
 def hashed(field: str, term: str) -> int:
@@ -196,19 +206,19 @@ def _write_body(file: Any, record: Any, start: int, entry: Entry) -> int:
     vectors = entry.vectors.tobytes()
     hashes = [crc32(term.encode(), _SALTS[field]) for field, terms in fields.items() for term in terms]
     terms = np.array(hashes, dtype=np.uint32).tobytes()
-    label = "\0".join((entry.passage_id, entry.role, entry.product or "")).encode()
+    label = "".join(f"{part}\0" for part in (entry.passage_id, entry.role, entry.product or "")).encode()
     body = b"".join((vectors, terms, label))
     body += bytes(-len(body) % _ALIGNED)
     file.write(body)
-    record["key"], record["start"] = _key(entry.passage_id), start
+    record["key"], record["start"] = int.from_bytes(_key(entry.passage_id), "little"), start
     record["vectors"], record["label"] = len(vectors), len(label)
     for field, said in fields.items():
         record[field] = len(said)
     return len(body)
 
 
-def _key(passage_id: str) -> int:
-    return int.from_bytes(blake2b(passage_id.encode(), digest_size=8).digest(), "little")
+def _key(passage_id: str) -> bytes:
+    return blake2b(passage_id.encode(), digest_size=8).digest()
 
 
 def _opened(place: Path, ending: str) -> Any:
