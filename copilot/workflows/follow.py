@@ -33,7 +33,9 @@ class Following:
 
     def behind(self, brand: Brand) -> bool:
         """Whether there are changes that the index does not have."""
-        return self.store.index.head(brand.id) > self.place(brand)
+        # Every search asks.
+        head, followed = self.store.index.standing(self.name, brand.id)
+        return head > min(followed, self.index.words_mark(brand.id))
 
     def catch_up(self, brand: Brand) -> Iterator[int]:
         """Apply unseen changes in portions; yield how many are applied so far. Raises `IndexFailed`, `ModelFailed`."""

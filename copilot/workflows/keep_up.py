@@ -62,7 +62,7 @@ class KeepingUp:
         if serving.behind(brand):
             _finish(serving.catch_up(brand))
         outages = serving.index.meanings.times
-        if self.store.index.head(brand.id) and self._examined.get(brand.id) != outages:
+        if self._examined.get(brand.id) != outages and self.store.index.head(brand.id):
             if serving.lost(brand):
                 _finish(serving.rebuild(brand))
             self._examined[brand.id] = outages

@@ -1,10 +1,11 @@
 """What both legs find for a question, and what each candidate shows of itself for ranking."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from copilot.knowledge.search.cutting import Terms
+from copilot.knowledge.search.entries import Picked
 from copilot.knowledge.search.words import Filter, WordView
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ MEANING_LEG_WHEN_FILTERED = 200
 FEW_ENOUGH_TO_COMPARE_ALL = 1_500
 """Up to so many passages a filter leaves are compared one by one: exact, and faster than Chroma's own filter."""
 BM25_K1 = 1.2
+BM25_B = 0.75
 
 FEATURES = (
     "words_share",
@@ -80,32 +82,26 @@ def find_candidates(view: WordView, nearest: Nearest, question: Question, wanted
     bounds = [] if bound is None else [bound]
     by_words = view.bm25("words", question.terms.words)
     by_pairs = view.bm25("pairs", question.terms.pairs)
-    found: dict[Any, Any] = {}
-    for query in (by_words, by_pairs):
-        for _, place in view.search(view.within(query, *bounds), PER_WORD_LEG):
-            found[_key(place)] = place
-    for place in _meaning_leg(view, nearest, question, bound):
-        found[_key(place)] = place
-    return _describe(view, question, list(found.values()))
+    found = [row for query in (by_words, by_pairs) for row in view.search(view.within(query, *bounds), PER_WORD_LEG)]
+    found += _meaning_leg(view, nearest, question, wanted)
+    return _describe(view, question, view.entries.once(found))
 
 
 def words_leg(view: WordView, words: Sequence[str], wanted: Filter, limit: int) -> list[str]:
     """Ids of the best by BM25 over words."""
     bound = view.bound(wanted)
     query = view.within(view.bm25("words", words), *([] if bound is None else [bound]))
-    return [view.stored(place)["id"][0] for _, place in view.search(query, limit)]
+    return [label.passage_id for label in view.entries.pick(view.search(query, limit)).labels]
 
 
 def meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> list[str]:
     """Ids of the nearest by the cosine of whole passages."""
-    bound = view.bound(wanted)
-    if bound is None:
+    if view.bound(wanted) is None:
         return list(nearest(MEANING_LEG) or ())
-    found = [view.stored(place) for place in _meaning_leg(view, nearest, question, bound)]
-    if not found:
-        return []
-    cosines, _ = _cosines([entry["vectors"][0] for entry in found], question)
-    return [found[i]["id"][0] for i in sorted(range(len(found)), key=lambda i: -cosines[i])]
+    rows = _meaning_leg(view, nearest, question, wanted)
+    picked = view.entries.pick(rows)
+    cosines, _ = _cosines(picked, question)
+    return [picked.labels[i].passage_id for i in sorted(range(len(rows)), key=lambda i: -cosines[i])]
 
 
 def scores_by_words(features: "Floats") -> "Floats":
@@ -118,51 +114,43 @@ def scores_by_words(features: "Floats") -> "Floats":
     return scores
 
 
-def _meaning_leg(view: WordView, nearest: Nearest, question: Question, bound: Any | None) -> list[Any]:
+def _meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> list[int]:
     if question.vector is None:
         return []
+    bound = view.bound(wanted)
     if bound is None:
         ids = nearest(MEANING_LEG)
-        if ids is None:
-            return _compared_one_by_one(view, question, view.everything())
-        return [place for _, place in view.search(view.any_of("id", ids), len(ids))] if ids else []
+        return _compared_one_by_one(view, question, view.everything()) if ids is None else view.entries.rows_of(ids)
     if view.count(bound) <= FEW_ENOUGH_TO_COMPARE_ALL:
         return _compared_one_by_one(view, question, bound)
-    ids = nearest(MEANING_LEG_WHEN_FILTERED) or ()
-    return [place for _, place in view.search(view.within(bound, view.any_of("id", ids)), len(ids))] if ids else []
+    rows = view.entries.rows_of(nearest(MEANING_LEG_WHEN_FILTERED) or ())
+    return [row for row, label in zip(rows, view.entries.pick(rows).labels, strict=True) if wanted.admits(label)]
 
 
-def _compared_one_by_one(view: WordView, question: Question, bound: Any) -> list[Any]:
+def _compared_one_by_one(view: WordView, question: Question, bound: Any) -> list[int]:
     """The nearest of what `bound` admits, by the vectors in the word index; nothing where that is too much."""
     import numpy as np
 
     left = view.count(bound)
     if not 0 < left <= FEW_ENOUGH_TO_COMPARE_ALL:
         return []
-    places = [place for _, place in view.search(bound, left)]
-    if len(places) <= MEANING_LEG:
-        return places
-    wholes, _ = _cosines([view.stored(place)["vectors"][0] for place in places], question)
+    rows = view.search(bound, left)
+    if len(rows) <= MEANING_LEG:
+        return rows
+    wholes, _ = _cosines(view.entries.pick(rows), question)
     best = np.argsort(-wholes, kind="stable")[:MEANING_LEG]
-    return [places[i] for i in best]
+    return [rows[i] for i in best]
 
 
-def _describe(view: WordView, question: Question, places: list[Any]) -> Candidates:
+def _describe(view: WordView, question: Question, rows: Sequence[int]) -> Candidates:
     import numpy as np
 
-    if not places:
+    if not rows:
         return Candidates.none()
-    entries = [view.stored(place) for place in places]
-    ids = tuple(entry["id"][0] for entry in entries)
-    lengths = np.array([entry["length"][0] for entry in entries], dtype=np.float32)
-    whole, sentence = _cosines([entry["vectors"][0] for entry in entries], question)
-    only = view.any_of("id", ids)
-    rows = {_key(place): row for row, place in enumerate(places)}
-    words, pairs, chars = (_scores(view, view.within(view.bm25(f, t), only), rows) for f, t in _fields(question))
-    coverage, covered = (
-        _scores(view, view.within(_coverage_query(view, f, t), only), rows) for f, t in _fields(question)[::2]
-    )
-    most = [sum(view.idf(f, t) for t in set(terms)) or 1.0 for f, terms in _fields(question)]
+    picked = view.entries.pick(rows)
+    lengths = picked.lengths("pairs")
+    whole, sentence = _cosines(picked, question)
+    (words, pairs, chars), (coverage, _, covered), most = zip(*_word_signs(view, question, picked), strict=True)
     features = np.stack(
         [
             *_both(words, most[0] * (1 + BM25_K1)),
@@ -181,7 +169,7 @@ def _describe(view: WordView, question: Question, places: list[Any]) -> Candidat
         ],
         axis=1,
     )
-    roles = tuple(entry["role"][0] for entry in entries)
+    ids, roles = tuple(label.passage_id for label in picked.labels), tuple(label.role for label in picked.labels)
     return Candidates(ids, roles, words, whole, features.astype(np.float32), question.vector is not None)
 
 
@@ -190,36 +178,40 @@ def _fields(question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return ("words", terms.words), ("pairs", terms.pairs), ("chars", terms.chars)
 
 
-def _coverage_query(view: WordView, field: str, terms: Sequence[str]) -> Any:
-    return view.weighted(field, {t: view.idf(field, t) for t in terms})
-
-
-def _scores(view: WordView, query: Any, rows: Mapping[tuple[int, int], int]) -> "Floats":
+def _word_signs(view: WordView, question: Question, picked: Picked) -> Iterator[tuple["Floats", "Floats", float]]:
+    """For each field: BM25 of each row as the index would score it, the weight of the question's terms that it has,
+    and the weight of all of them."""
     import numpy as np
 
-    scores = np.zeros(len(rows), dtype=np.float32)
-    for score, place in view.search(query, len(rows)):
-        scores[rows[_key(place)]] = score
-    return scores
+    terms = [(field, term) for field, terms in _fields(question) for term in dict.fromkeys(terms)]
+    counts = picked.counts(terms)
+    weights = np.array([view.idf(field, term) for field, term in terms], dtype=np.float32)
+    start = 0
+    for name, said in _fields(question):
+        mine = slice(start, start := start + len(set(said)))
+        often, weight = counts[:, mine], weights[mine]
+        length = as_kept(picked.lengths(name)) / max(view.entries.usual_length[name], 1e-6)
+        fulness = often / (often + (BM25_K1 * (1 - BM25_B + BM25_B * length))[:, None])
+        yield fulness @ weight * (1 + BM25_K1), (often > 0) @ weight, float(weight.sum()) or 1.0
 
 
-def _cosines(stored: Sequence[bytes], question: Question) -> tuple["Floats", "Floats"]:
-    """Cosine of each whole passage, and of its best sentence or, without sentences, the whole again; 0 for a question
-    without a vector."""
+def as_kept(lengths: "Floats") -> "Floats":
+    """Lengths as the word index rounds them down: exact below 40, then to three bits behind the first."""
     import numpy as np
 
-    if (vector := question.vector) is None:
-        return np.zeros(len(stored), dtype=np.float32), np.zeros(len(stored), dtype=np.float32)
-    width = 2 * len(vector)
-    starts = np.cumsum([0, *(len(raw) // width for raw in stored[:-1])])
-    rows = np.frombuffer(b"".join(stored), dtype=np.float16).reshape(-1, len(vector))
-    cosines = rows.astype(np.float32) @ vector
-    return cosines[starts], np.maximum.reduceat(cosines, starts)
+    over = np.maximum(lengths - 24, 1)
+    step = np.exp2(np.maximum(np.floor(np.log2(over)) - 3, 0))
+    return np.asarray(np.where(lengths < 40, lengths, np.floor(over / step) * step + 24), dtype=np.float32)
+
+
+def _cosines(picked: Picked, question: Question) -> tuple["Floats", "Floats"]:
+    """Cosines of each row's whole and of its best sentence; 0 for a question without a vector."""
+    import numpy as np
+
+    if question.vector is None or not len(picked):
+        return np.zeros(len(picked), dtype=np.float32), np.zeros(len(picked), dtype=np.float32)
+    return picked.cosines(question.vector)
 
 
 def _both(scores: "Floats", most: float) -> tuple["Floats", "Floats"]:
     return scores / most, scores / max(float(scores.max(initial=0)), 1e-6)
-
-
-def _key(place: Any) -> tuple[int, int]:
-    return place.segment_ord, place.doc

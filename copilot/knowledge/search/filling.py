@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from copilot.domain.evidence import Passage
 from copilot.knowledge.search.cutting import Cutter, sentences
+from copilot.knowledge.search.entries import Entry
 from copilot.knowledge.search.vectors import VectorEntry
-from copilot.knowledge.search.words import Entry
 from copilot.ports import Embedder
 
 if TYPE_CHECKING:

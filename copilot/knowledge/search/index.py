@@ -22,6 +22,7 @@ from copilot.knowledge.search.candidates import (
     words_leg,
 )
 from copilot.knowledge.search.cutting import Cutter
+from copilot.knowledge.search.entries import Entry
 from copilot.knowledge.search.filling import Rows, embed_passages, vector_entries, word_entries
 from copilot.knowledge.search.naming import products_named
 from copilot.knowledge.search.outage import Outage
@@ -30,7 +31,7 @@ from copilot.knowledge.search.sameness import Said
 from copilot.knowledge.search.scripts import simplified
 from copilot.knowledge.search.validity import in_force
 from copilot.knowledge.search.vectors import VectorIndex, collection_name
-from copilot.knowledge.search.words import Entry, Filter, WordIndex
+from copilot.knowledge.search.words import Filter, WordIndex
 from copilot.ports import Embedder
 
 if TYPE_CHECKING:

@@ -63,9 +63,7 @@ class VectorIndex:
     ) -> list[str]:
         """Ids of the `limit` entries with the highest cosine, best first. A `where` costs Chroma 10 ms and more."""
         with self._guarded("read"):
-            found = self._open(collection).query(
-                query_embeddings=[vector], n_results=limit, include=["distances"], where=where
-            )
+            found = self._open(collection).query(query_embeddings=[vector], n_results=limit, include=[], where=where)
         return list(found["ids"][0])
 
     def fetch(self, collection: str, passage_ids: Sequence[str]) -> dict[str, "NDArray[np.float32]"]:

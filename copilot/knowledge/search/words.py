@@ -3,19 +3,13 @@
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from copilot.errors import IndexFailed
-from copilot.knowledge.search.cutting import Terms
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Half = NDArray[np.float16]
+from copilot.knowledge.search.entries import Entry, EntryRows, Label, append_entries
 
 WRITER_HEAP_BYTES = 64_000_000
 LOCK_PATIENCE_SECONDS = 20.0
@@ -26,25 +20,25 @@ NO_PRODUCT = "\x00none"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What the index keeps of a passage. `vectors` are rows: the whole passage first, then its sentences.
-
-    The vectors lie here because ranking looks at them for every candidate and Chroma takes 2 ms to hand back 40.
-    """
-
-    passage_id: str
-    terms: Terms
-    role: str
-    product: str | None
-    vectors: "Half"
-
-
-@dataclass(frozen=True, slots=True)
 class Filter:
     """Which passages count. `products` admits these and passages about no single one; None admits all."""
 
     products: tuple[str, ...] | None = None
     roles: tuple[str, ...] = ()
+
+    def admits(self, label: Label) -> bool:
+        """Whether a passage counts."""
+        about = self.products is None or label.product is None or label.product in self.products
+        return about and (not self.roles or label.role in self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What is committed with the entries: the number of the last change, which files hold the rows, and how many."""
+
+    seq: int = 0
+    files: int = 0
+    rows: int = 0
 
 
 class WordIndex:
@@ -56,28 +50,32 @@ class WordIndex:
         self._index: Any = None
         self._seen: tuple[int, int] | None = None
         self._schema: Any = None
+        self._view: WordView | None = None
 
     @property
     def mark(self) -> int:
         """Number of the last change applied; 0 for an index that is new, was lost or cannot be read."""
         with self._lock:
             try:
-                return self._read_mark()
+                return self.view().mark.seq
             except (ValueError, OSError):
                 # Its files are not what was written: it is made again from the change log.
                 self.clear()
-                return self._read_mark()
+                return self.view().mark.seq
 
     def write(self, entries: Sequence[Entry], forgotten: Iterable[str], *, mark: int) -> None:
         """Put `entries`, drop `forgotten`, and remember `mark`: all in one commit, or nothing of it."""
         with self._lock:
             writer = self._writer()
             try:
+                before = self.view().mark
+                now = _Mark(mark, before.files or time.time_ns(), before.rows + len(entries))
+                append_entries(self._rows(now), before.rows, entries)
                 for passage_id in (*(e.passage_id for e in entries), *forgotten, MARK):
                     writer.delete_documents_by_term("id", passage_id)
-                for entry in entries:
-                    writer.add_document(self._document(entry))
-                writer.add_document(_tantivy().Document.from_dict({"id": MARK, "mark": mark}, self._schema))
+                for row, entry in enumerate(entries, start=before.rows):
+                    writer.add_document(self._document(entry, row))
+                writer.add_document(_tantivy().Document.from_dict({"id": MARK, **asdict(now)}, self._schema))
                 writer.commit()
                 writer.wait_merging_threads()
             except (ValueError, OSError, RuntimeError) as error:
@@ -88,21 +86,22 @@ class WordIndex:
         with self._lock:
             index = self._open()
             seen = self._stamp()
-            if seen != self._seen:
+            if seen != self._seen or self._view is None:
                 index.reload()
+                searcher = index.searcher()
+                mark = _read_mark(searcher, self._schema)
+                self._view = WordView(searcher, self._schema, mark, EntryRows(self._rows(mark), mark.rows))
                 self._seen = seen
-            return WordView(index.searcher(), self._schema)
+            return self._view
 
     def clear(self) -> None:
         """Forget everything, the mark too."""
         with self._lock:
-            self._index = None
+            self._index = self._view = None
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _read_mark(self) -> int:
-        view = self.view()
-        found = view.search(view.any_of("id", [MARK]), 1)
-        return int(view.stored(found[0][1])["mark"][0]) if found else 0
+    def _rows(self, mark: _Mark) -> Path:
+        return self._folder / f"rows-{mark.files}"
 
     def _open(self) -> Any:
         if self._index is None or not (self._folder / "meta.json").exists():
@@ -116,7 +115,7 @@ class WordIndex:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._index = _tantivy().Index(self._schema, str(self._folder))
             self._index.register_tokenizer("cut", _whitespace())
-            self._seen = None
+            self._seen = self._view = None
         return self._index
 
     def _stamp(self) -> tuple[int, int]:
@@ -133,7 +132,7 @@ class WordIndex:
                     raise IndexFailed(f"the word index in {self._folder} is held elsewhere: {error}") from error
                 time.sleep(LOCK_PAUSE_SECONDS)
 
-    def _document(self, entry: Entry) -> Any:
+    def _document(self, entry: Entry, row: int) -> Any:
         return _tantivy().Document.from_dict(
             {
                 "id": entry.passage_id,
@@ -142,34 +141,32 @@ class WordIndex:
                 "chars": " ".join(entry.terms.chars),
                 "role": entry.role,
                 "product": entry.product or NO_PRODUCT,
-                "length": len(entry.terms.pairs),
-                "vectors": entry.vectors.tobytes(),
+                "row": row,
             },
             self._schema,
         )
 
 
 class WordView:
-    """A still picture of the index; places of entries mean something only inside the view that gave them."""
+    """A still picture of the index; rows mean something only inside the view that gave them."""
 
-    def __init__(self, searcher: Any, schema: Any) -> None:
+    def __init__(self, searcher: Any, schema: Any, mark: _Mark, entries: EntryRows) -> None:
         self._searcher = searcher
         self._schema = schema
+        self.mark = mark
+        self.entries = entries
 
     def __len__(self) -> int:
         return max(0, int(self._searcher.num_docs) - 1)
 
-    def search(self, query: Any, limit: int) -> list[tuple[float, Any]]:
-        """The best `limit` entries with their scores: (score, place)."""
-        return list(self._searcher.search(query, limit, count=False).hits)
+    def search(self, query: Any, limit: int) -> list[int]:
+        """The rows of the best `limit` entries, best first."""
+        found = self._searcher.search(query, limit, count=False).hits
+        return list(self._searcher.fast_field_values("row", [place for _, place in found]))
 
     def count(self, query: Any) -> int:
         """How many entries match."""
         return int(self._searcher.search(query, 1, count=True).count)
-
-    def stored(self, place: Any) -> Any:
-        """The stored fields of an entry."""
-        return self._searcher.doc(place)
 
     def bm25(self, field: str, terms: Iterable[str]) -> Any:
         """A query that scores by the terms of a field; each term counts once."""
@@ -177,13 +174,6 @@ class WordView:
         should = _tantivy().Occur.Should
         wanted = dict.fromkeys(terms)
         return q.boolean_query([(should, q.term_query(self._schema, field, t, index_option="freq")) for t in wanted])
-
-    def weighted(self, field: str, weights: Mapping[str, float]) -> Any:
-        """A query that scores an entry by the weights of those terms it has, however often."""
-        q = _tantivy().Query
-        should = _tantivy().Occur.Should
-        terms = [(q.term_query(self._schema, field, t, index_option="freq"), w) for t, w in weights.items()]
-        return q.boolean_query([(should, q.const_score_query(t, w)) for t, w in terms])
 
     def any_of(self, field: str, values: Sequence[str]) -> Any:
         """A query for entries that have one of `values` in a field."""
@@ -218,6 +208,15 @@ class WordView:
         return math.log(1 + (n - df + 0.5) / (df + 0.5))
 
 
+def _read_mark(searcher: Any, schema: Any) -> _Mark:
+    query = _tantivy().Query.term_query(schema, "id", MARK, index_option="basic")
+    found = searcher.search(query, 1, count=False).hits
+    if not found:
+        return _Mark()
+    stored = searcher.doc(found[0][1])
+    return _Mark(*(int(stored[name][0]) for name in ("seq", "files", "rows")))
+
+
 def _tantivy() -> Any:
     import tantivy
 
@@ -231,12 +230,12 @@ def _whitespace() -> Any:
 
 def _schema() -> Any:
     builder = _tantivy().SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     for field in ("words", "pairs", "chars"):
         builder.add_text_field(field, tokenizer_name="cut", index_option="freq")
     for field in ("role", "product"):
-        builder.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("length", stored=True)
-    builder.add_unsigned_field("mark", stored=True)
-    builder.add_bytes_field("vectors", stored=True)
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("row", fast=True)
+    for field in ("seq", "files", "rows"):
+        builder.add_unsigned_field(field, stored=True)
     return builder.build()

@@ -1,0 +1,239 @@
+"""What ranking looks at of every passage, in two files that only grow beside the word index: its id, its terms, and the
+vectors of it and of its sentences.
+
+A row is given once and never changes. `.heads` has one record of fixed width for each row, which says where in
+`.bodies` the rest lies. Both are mapped into memory: the system keeps what is asked for, a process holds none of it.
+"""
+
+import mmap
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from copilot.knowledge.search.cutting import Terms
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Half = NDArray[np.float16]
+
+FIELDS = ("words", "pairs", "chars")
+_ALIGNED = 8
+_SIEVE_BITS = 0xFFFF
+_SALTS = {field: crc32(field.encode()) for field in FIELDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index keeps of a passage. `vectors` are rows: the whole passage first, then its sentences.
+
+    The vectors lie here because ranking looks at them for every candidate and Chroma takes 2 ms to hand back 40.
+    """
+
+    passage_id: str
+    terms: Terms
+    role: str
+    product: str | None
+    vectors: "Half"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a row says of its passage."""
+
+    passage_id: str
+    role: str
+    product: str | None
+
+
+def append_entries(place: Path, after: int, entries: Sequence[Entry]) -> None:
+    """Give `entries` the rows from `after` on; what lies there was never committed. The caller holds the index's lock,
+    and commits only when this is on disk."""
+    import numpy as np
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with _opened(place, ".bodies") as bodies, _opened(place, ".heads") as heads:
+        start = bodies.seek(0, os.SEEK_END)
+        start += -start % _ALIGNED
+        bodies.truncate(start)
+        bodies.seek(start)
+        records = np.zeros(len(entries), dtype=_head())
+        for record, entry in zip(records, entries, strict=True):
+            start += _write_body(bodies, record, start, entry)
+        _onto_disk(bodies)
+        heads.truncate(after * _head().itemsize)
+        heads.seek(0, os.SEEK_END)
+        heads.write(records.tobytes())
+        _onto_disk(heads)
+
+
+class EntryRows:
+    """The first `count` rows of the files at `place`, as they were when this was made. Raises `OSError` where they are
+    not there, `ValueError` where they are shorter."""
+
+    def __init__(self, place: Path, count: int) -> None:
+        import numpy as np
+
+        self._heads: Any = np.frombuffer(_mapped(place, ".heads", count > 0), dtype=_head(), count=count)
+        self._bodies: Any = np.frombuffer(_mapped(place, ".bodies", count > 0), dtype=np.uint8)
+
+    def rows_of(self, passage_ids: Sequence[str]) -> list[int]:
+        """The last row of each of those ids that have one."""
+        import numpy as np
+
+        order, keys = self._by_key
+        if not len(order) or not passage_ids:
+            return []
+        wanted = np.frombuffer(b"".join(map(_key, passage_ids)), dtype="<u8")
+        at = np.searchsorted(keys, wanted, side="right") - 1
+        rows: list[int] = order[at[keys[at] == wanted]].tolist()
+        return rows
+
+    def once(self, rows: Sequence[int]) -> list[int]:
+        """`rows` in their order, of those that speak of the same passage the first."""
+        first: dict[int, int] = {}
+        for key, row in zip(self._heads["key"][list(rows)].tolist(), rows, strict=True):
+            first.setdefault(key, row)
+        return list(first.values())
+
+    def pick(self, rows: Sequence[int]) -> "Picked":
+        """What lies in some rows."""
+        return Picked(self._heads[list(rows)], self._bodies)
+
+    @cached_property
+    def usual_length(self) -> dict[str, float]:
+        """The mean number of terms of each field."""
+        return {f: float(self._heads[f].mean()) if len(self._heads) else 0.0 for f in FIELDS}
+
+    @cached_property
+    def _by_key(self) -> tuple[Any, Any]:
+        import numpy as np
+
+        order = np.argsort(self._heads["key"], kind="stable")
+        return order, self._heads["key"][order]
+
+
+class Picked:
+    """Some rows, in the order they were asked for."""
+
+    def __init__(self, heads: Any, bodies: Any) -> None:
+        self._bodies = bodies
+        self._lengths = {f: heads[f].astype(int) for f in FIELDS}
+        self._vectors = heads["start"].astype(int)
+        self._terms = self._vectors + heads["vectors"]
+        self._labels = self._terms + 4 * sum(self._lengths.values())
+        self._ends = self._labels + heads["label"]
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        """Id, role and product of each."""
+        if not len(self):
+            return []
+        words = self._joined(self._labels, self._ends).tobytes().decode().split("\0")
+        return [Label(i, role, product or None) for i, role, product in zip(*[iter(words[:-1])] * 3, strict=True)]
+
+    def lengths(self, field: str) -> "Floats":
+        """How many terms a field has."""
+        import numpy as np
+
+        return np.asarray(self._lengths[field], dtype=np.float32)
+
+    def cosines(self, vector: "Floats") -> tuple["Floats", "Floats"]:
+        """Cosine of each whole passage, and of its best sentence or, without sentences, the whole again."""
+        import numpy as np
+
+        counts = (self._terms - self._vectors) // (2 * len(vector))
+        rows = self._joined(self._vectors, self._terms).view(np.float16).reshape(-1, len(vector))
+        starts = np.cumsum(counts) - counts
+        cosines: Floats = rows.astype(np.float32) @ vector
+        return cosines[starts], np.maximum.reduceat(cosines, starts)
+
+    def counts(self, terms: Sequence[tuple[str, str]]) -> "Floats":
+        """How often each has each of `terms` (field, term): shape (rows, terms)."""
+        import numpy as np
+
+        if not terms or not len(self):
+            return np.zeros((len(self), len(terms)), dtype=np.float32)
+        wanted = np.array([hashed(field, term) for field, term in terms], dtype=np.uint32)
+        found = self._joined(self._terms, self._labels).view(np.uint32)
+        sieve = np.zeros(_SIEVE_BITS + 1, dtype=bool)
+        sieve[wanted & _SIEVE_BITS] = True
+        # Nearly every term is some other one: a cheap look before the exact one.
+        places = np.flatnonzero(sieve[found & _SIEVE_BITS])
+        order = np.argsort(wanted)
+        column = order[np.minimum(np.searchsorted(wanted, found[places], sorter=order), len(wanted) - 1)]
+        exact = wanted[column] == found[places]
+        ends = np.cumsum(self._labels - self._terms) // 4
+        row = np.searchsorted(ends, places[exact], side="right")
+        counted = np.bincount(row * len(wanted) + column[exact], minlength=len(self) * len(wanted))
+        return counted.reshape(len(self), len(wanted)).astype(np.float32)
+
+    def _joined(self, starts: Any, ends: Any) -> Any:
+        import numpy as np
+
+        bodies = self._bodies
+        return np.concatenate([bodies[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
+
+
+def hashed(field: str, term: str) -> int:
+    """A term as the files keep it; that two of one question's look alike is one in a hundred million."""
+    return crc32(term.encode(), _SALTS[field])
+
+
+@cache
+def _head() -> Any:
+    """`start` is where the body begins; `vectors` and `label` are bytes, the fields terms of four bytes."""
+    import numpy as np
+
+    sizes = [(part, "<u4") for part in ("vectors", "label", *FIELDS)]
+    return np.dtype([("key", "<u8"), ("start", "<u8"), *sizes])
+
+
+def _write_body(file: Any, record: Any, start: int, entry: Entry) -> int:
+    import numpy as np
+
+    fields = {"words": entry.terms.words, "pairs": entry.terms.pairs, "chars": entry.terms.chars}
+    vectors = entry.vectors.tobytes()
+    hashes = [crc32(term.encode(), _SALTS[field]) for field, terms in fields.items() for term in terms]
+    terms = np.array(hashes, dtype=np.uint32).tobytes()
+    label = "".join(f"{part}\0" for part in (entry.passage_id, entry.role, entry.product or "")).encode()
+    body = b"".join((vectors, terms, label))
+    body += bytes(-len(body) % _ALIGNED)
+    file.write(body)
+    record["key"], record["start"] = int.from_bytes(_key(entry.passage_id), "little"), start
+    record["vectors"], record["label"] = len(vectors), len(label)
+    for field, said in fields.items():
+        record[field] = len(said)
+    return len(body)
+
+
+def _key(passage_id: str) -> bytes:
+    return blake2b(passage_id.encode(), digest_size=8).digest()
+
+
+def _opened(place: Path, ending: str) -> Any:
+    path = place.with_suffix(ending)
+    path.touch()
+    return path.open("r+b")
+
+
+def _onto_disk(file: Any) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _mapped(place: Path, ending: str, some: bool) -> bytes | mmap.mmap:
+    if not some:
+        return b""
+    with place.with_suffix(ending).open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
