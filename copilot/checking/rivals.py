@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from copilot.checking.context import Context
 from copilot.checking.known import Known
-from copilot.checking.ledger import Ledger
+from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.quantity import Measure, Quantity, agrees, same_unit
 from copilot.checking.shelves import YEAR, subject_of
 

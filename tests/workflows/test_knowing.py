@@ -41,4 +41,7 @@ def test_a_decision_and_its_undoing_hold_at_once(shop: Copilot, tmp_path: Path) 
     shop.disputing.settle(brand, conflict.id, Verdict.RIGHT, right="甲.csv")
     assert [f.value for f in shop.searching.known_facts(brand).standing if f.product == "月光美人"] == ["66"]
     shop.disputing.undo(brand, conflict.id)
-    assert sorted(f.value for f in shop.searching.known_facts(brand).standing if f.product == "月光美人") == ["66", "77"]
+    assert sorted(f.value for f in shop.searching.known_facts(brand).standing if f.product == "月光美人") == [
+        "66",
+        "77",
+    ]
