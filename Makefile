@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+# A process for each core, four at most; a file's tests stay in one, and so do what they set up together.
+IN_PARALLEL := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: install run test check browser bench screenshots clean
@@ -25,7 +27,7 @@ run: $(VENV)/.installed
 	@$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -m "not browser and not live"
+	@$(BIN)/python -m pytest -m "not browser and not live" $(IN_PARALLEL)
 
 check: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check .
@@ -33,7 +35,7 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 
 browser: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -m browser tests/browser
+	@$(BIN)/python -m pytest -m browser $(IN_PARALLEL) --maxprocesses 2 tests/browser
 
 bench: $(VENV)/.installed-dev
 	@for bench in speed search checking; do $(BIN)/python benchmarks/$$bench.py || exit 1; done
