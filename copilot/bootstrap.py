@@ -3,13 +3,13 @@
 import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cache, partial
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from copilot.checking import Checker, channel_forms, load_rules
 from copilot.checking.label_words import load_label_words
-from copilot.conversation import ConversationReader
+from copilot.conversation import ConversationReader, Prototypes
 from copilot.domain.bench import BenchEvent, BenchFiles
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Speaker, Turn
@@ -40,7 +40,7 @@ from copilot.workflows.rules import Ruling
 from copilot.workflows.search import Searching
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
-from copilot.writing.offline import OfflineWriter, load_phrases
+from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
 
 
 def build_copilot(
@@ -65,9 +65,9 @@ def build_copilot(
     learning = Learning(store, keeping, today, build_file_reader(settings))
     nearness = QuestionNearness(embedder)
     searching = Searching(store, keeping.ready, Knowing(store), nearness)
-    checker = Checker(load_rules())
+    checker = packaged_checker()
     model = make_chat_model(settings)
-    reader = ConversationReader(embedder)
+    reader = ConversationReader(embedder, packaged_prototypes())
     desk = build_desk(settings, model)
     checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms())
     drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
@@ -92,6 +92,24 @@ def build_copilot(
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, desk),
     )
+
+
+@cache
+def packaged_checker() -> Checker:
+    """The checker of the rules that ship, one for the process: compiling them takes longer than all else here."""
+    return Checker(load_rules())
+
+
+@cache
+def packaged_prototypes() -> Prototypes:
+    """The example sentences that ship; each embedder encodes them once."""
+    return Prototypes.load()
+
+
+@cache
+def packaged_phrases() -> PhraseBook:
+    """The phrases that ship."""
+    return load_phrases()
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -129,7 +147,7 @@ def build_file_reader(settings: Settings) -> SeparateReader:
 
 def build_desk(settings: Settings, model: ChatModel | None) -> Desk:
     """The writers: the offline one always, the model's where there is a model."""
-    offline = OfflineWriter(load_phrases())
+    offline = OfflineWriter(packaged_phrases())
     if model is None:
         return Desk(offline)
     writer = ModelWriter(

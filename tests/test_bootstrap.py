@@ -40,6 +40,12 @@ def test_building_opens_no_index_and_loads_no_encoder(tmp_path: Path) -> None:
     assert {p.name.split("-")[0] for p in tmp_path.iterdir()} == {"butterfly.sqlite3"}
 
 
+def test_copilots_of_one_process_share_what_ships_with_the_package(tmp_path: Path) -> None:
+    with a_copilot(tmp_path / "one") as one, a_copilot(tmp_path / "two") as two:
+        assert one.drafting.checker is two.drafting.checker
+        assert one.drafting.desk.offline is not two.drafting.desk.offline
+
+
 def test_today_is_the_clock_s_day(tmp_path: Path) -> None:
     with a_copilot(tmp_path) as copilot:
         assert copilot.today() == date(2026, 11, 23)

@@ -2,6 +2,7 @@
 
 from copilot.conversation.language import detect_language
 from copilot.conversation.masking import Mask, Masked, MaskedText, mask_conversation, mask_text
+from copilot.conversation.meanings import Prototypes
 from copilot.conversation.parsing import parse_chat, parse_turns, read_paste
 from copilot.conversation.reader import ConversationReader
 from copilot.conversation.speakers import flip, focus, with_rep
@@ -11,6 +12,7 @@ __all__ = [
     "Mask",
     "Masked",
     "MaskedText",
+    "Prototypes",
     "detect_language",
     "flip",
     "focus",
