@@ -90,7 +90,9 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if holding:
         if rival and (quantity.measure is not Measure.MONEY or (not scope and rival.sure)):
             return _rivalled(quantity, rival, ledger)
-        return wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
+        finding = wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
+        of_another = not scope and not quantity.strong and all(k.product for k in holding)
+        return finding or (_aside(quantity, ledger) if of_another else None)
     finding = _disagreement(quantity, ledger, scope, fitting, rival)
     if finding is None or ledger.phrases.of_others(ledger.clause(quantity)):
         return None

@@ -97,7 +97,7 @@ class NumberPatterns:
         self.idioms = re.compile("|".join(f"(?:{p})" for p in (*words.idioms, either(words.events))), re.MULTILINE)
         self.number = re.compile(NUMBER)
         self.unit = re.compile(rf"[\s-]?[多余来]?({either(list(self.units))})(?![a-z])")
-        self.classifier = re.compile(rf"[\s-]?({either(words.classifiers)})(?![a-z])")
+        self.classifier = re.compile(rf"[\s-]?[多余来]?({either(words.classifiers)})(?![a-z])")
         self.noun = re.compile(r"[ -]([a-z]{3,})")
         self.no_nouns = frozenset(words.common_words)
         self.weather = re.compile(either(words.weather))
