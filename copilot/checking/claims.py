@@ -143,7 +143,8 @@ class Claims:
                     around = _around(plain, stretch, *match.span())
                     if self._asked.search(plain, *around):
                         continue
-                    if not self._supported(match, support) and not self._denied(plain, match, topic):
+                    denied = self._matcher.denies(plain[around[0] : around[1]])
+                    if not self._supported(match, support, denied) and not self._denied(plain, match, topic):
                         unknown = support.empty and topic in _TERMS
                         rule = "claim_no_knowledge" if unknown else "claim_unsupported"
                         found[around] = (rule, "")
@@ -176,6 +177,7 @@ class Claims:
                     if answer == "said":
                         continue
                     rule = "claim_denied" if answer == "denied" else "claim_unsupported"
+                    rule = "claim_no_source" if frame.rule.aside else rule
                     yield (start, end), ("claim_no_knowledge" if support.empty else rule, known)
 
     def _of_products(self, ledger: Ledger, asserting: "_Asserting", support: Support) -> Iterator[tuple[int, int]]:
@@ -209,9 +211,9 @@ class Claims:
                 rest, at = f"{rest}{plain[at:start]} ", end
         return len(self._matcher.grams(rest + plain[at : span[1]])) >= _BESIDE_NUMBERS
 
-    def _supported(self, match: re.Match[str], support: Support) -> bool:
+    def _supported(self, match: re.Match[str], support: Support, denied: bool) -> bool:
         words = [g for g in match.groups() if g] or [match[0]]
-        return all(support.says(w) and not support.only_denies(w) for w in words)
+        return all(support.says(w) and (denied or not support.only_denies(w)) for w in words)
 
     def _denied(self, plain: str, match: re.Match[str], topic: str) -> bool:
         return topic != "attribute" and bool(self._denial.search(plain[max(0, match.start() - 6) : match.start()]))

@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 
 _AND = re.compile(r"\s*(?:和|与|及|、|跟|，|,|and|or|&)\s*(?:and\s|the\s|a\s)*")
 _RIGHT_AFTER = 8
+_CENTURY = 100
 _OFFERED = (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY)
 _OF_OFFERS = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.RANK)
 """The day of an offer, and how many may have it, are those of every product its sentence names."""
@@ -109,6 +110,16 @@ def _parts(known: Known) -> list[Known]:
     return [replace(known, quantity=clock)]
 
 
+def _years_since(known: Known, at: date) -> list[Known]:
+    """成立于2019年 also tells for how many years there is something, counted either way."""
+    year, month, day = known.quantity.values if known.quantity.measure is Measure.DATE else (Decimal(0),) * 3
+    passed = at.year - int(year)
+    if month or day or not 1 <= passed < _CENTURY:
+        return []
+    period = replace(known.quantity, measure=Measure.PERIOD, unit="month", written=None)
+    return [replace(known, quantity=replace(period, values=(Decimal(12 * n),))) for n in (passed, passed + 1)]
+
+
 def standing_of(fact: Fact, at: date) -> Standing:
     """Where `at` lies to the fact's dates."""
     if fact.valid_to and fact.valid_to < at:
@@ -154,7 +165,7 @@ def of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
         )
         for q in quantities
     ]
-    return [*found, *(part for k in found for part in _parts(k))]
+    return [*found, *(part for k in found for part in (*_parts(k), *_years_since(k, at)))]
 
 
 def _about(quantity: Quantity, mentions: tuple[Mention, ...], plain: str) -> str:

@@ -46,13 +46,13 @@ def _days(words: Mapping[str, str]) -> dict[str, str]:
         r"(?:\s?(?:-|–|—|~|至|到)+\s?(\d{1,2})\s?[日号])?",
         "dotted_date": r"(?<![\d.])(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d%/]|\.\d|\s?(?:折|元|分|倍|寸|斤|kg|g|ml|l|cm|mm|m|万|米|块|%))",
         "day_of_month": r"(?:本月|这个月|当月|截止到?|截至|[到至前])\s?(\d{1,2})\s?[号日](?![楼线店机院])"
-        r"|(?<![\d月第年.])(\d{1,2})\s?[号日](?=\s?(?:前|之前|截止|结束|为止|止|开始|开抢|到期|恢复|过后|就?没|晚))",
+        r"|(?<![\d月第年.])(\d{1,2})\s?[号日](?=\s?(?:前|之前|截止|结束|为止|止|开始|开抢|到期|恢复|过后|就?没|[（(]?(?:周|星期|礼拜)|早|晚|上午|下午|中午|凌晨|傍晚))",
         "english_date": rf"\b({month})(?:{_MONTH_END})?\.?\s(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(20\d{{2}}))?(?:\s?(?:-|–|to|through)\s?(\d{{1,2}})\b(?!\s?(?:%|am|pm)))?"
         rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({month})(?:{_MONTH_END})?\b(?:,?\s(20\d{{2}}))?",
         "english_day": r"\b(?:the|until|by|through|on the) (\d{1,2})(?:st|nd|rd|th)\b",
         "month_end": r"(?:(\d{1,2})\s?月|本月|这个月|(?<!个)月)(?:底|末)|\b(?:the )?end of (?:the|this) month\b|\bmonth[- ]end\b",
         "year": r"((?:19|20)\d{2})\s?年|\b(?:since|in|from|est\.?|founded|established) ((?:19|20)\d{2})\b",
-        "weekday": rf"(上|下)?[本这每]?(?:周|星期|礼拜)({weekday})(?![周期百千万])(?:\s?({_PART_OF_DAY}))?(?:\s?{_NUMBER}\s?点(半)?)?",
+        "weekday": rf"(上|下)?[本这每]?(?:周|星期|礼拜)({weekday})(?![周期百千万])(?:\s?[)）]?\s?({_PART_OF_DAY}))?(?:\s?{_NUMBER}\s?点(半)?)?",
         "english_weekday": rf"\b(next |this |every |last )?({words['english_weekday']})s?\b",
     }
 

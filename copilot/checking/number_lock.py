@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -23,6 +25,9 @@ _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
 _BESIDE = re.compile(r"[\s(（,，是:：]{0,3}")
 """What stands between a date and its weekday."""
+_COUNTED = (Measure.COUNT, Measure.PERIOD, Measure.AMOUNT, Measure.PERCENT)
+_FEW = Decimal(3)
+_ONE = (Decimal(0), Decimal(1))
 _ALIKE = 2
 _TODAY = 10
 
@@ -64,22 +69,32 @@ def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if quantity.quote.endswith("末") or not beside or not _BESIDE.fullmatch(plain, beside[-1].end, quantity.start):
         return None
     day = as_date(beside[-1], ledger.reading.request.at) if beside and beside[-1].measure is Measure.DATE else None
-    if day is None or day.isoweekday() == quantity.value:
+    if day is None or quantity.value in _weekdays(beside[-1], day, ledger.reading.request.at):
         return None
     return ledger.finding("date_weekday", quantity, right=f"周{ledger.phrases.weekday_names[day.isoweekday()]}")
+
+
+def _weekdays(said: Quantity, day: date, at: date) -> set[int]:
+    """The weekdays a date may fall on: without its month it may be one of the next month too."""
+    later = as_date(replace(said, values=(Decimal(0), Decimal(at.month % 12 + 1), said.values[2])), at)
+    return {day.isoweekday(), *([later.isoweekday()] if later and not said.values[1] else [])}
 
 
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     scope = ledger.scope(quantity)
     fitting = [k for k in ledger.known.like(quantity) if agrees(quantity, k.quantity) and _same_use(quantity, k)]
     holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity)
+    if holding and (others := _other_end(quantity, ledger, scope, holding)):
+        return wrong("conflict", quantity, ledger, others)
     # Of a price another one is a rival only where it may be anybody's.
     rivalry = quantity.measure is not Measure.MONEY or (holding and not scope)
     rival = rival_of(quantity, ledger, scope, holding) if rivalry else None
     if holding:
         if rival and (quantity.measure is not Measure.MONEY or rival.sure):
             return _rivalled(quantity, rival, ledger)
-        return wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
+        finding = wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
+        of_another = not scope and not quantity.strong and all(k.product for k in holding)
+        return finding or (_aside(quantity, ledger) if of_another else None)
     finding = _disagreement(quantity, ledger, scope, fitting, rival)
     if finding is None or ledger.phrases.of_others(ledger.clause(quantity)):
         return None
@@ -102,6 +117,17 @@ def _disagreement(
     if other := _other_threshold(quantity, ledger):
         return wrong("conflict", quantity, ledger, [other])
     return _without_source(quantity, ledger, scope)
+
+
+def _other_end(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding: Sequence[Known]) -> list[Known]:
+    """The ends of the product's own offer where the day said as its end is only known of something else."""
+    if quantity.measure is not Measure.DATE or not scope or not ledger.phrases.until.search(ledger.clause(quantity)):
+        return []
+    near = ledger.context(quantity)
+    if any(k.fact or (k.about or k.product) in scope or near.shared_with(k.context) >= 1 for k in holding):
+        return []
+    ends = (k for k in ledger.known.of_products(scope) if k.holds and k.fact and k.fact.valid_to)
+    return [k for k in ends if k.quantity.measure is Measure.DATE and k.fact and k.label == str(k.fact.valid_to)]
 
 
 def _other_threshold(quantity: Quantity, ledger: Ledger) -> Known | None:
@@ -226,7 +252,7 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
         kept = ledger.phrases.hours.search(ledger.sentence(quantity)) and _kept_hours(quantity, ledger)
         return wrong("unmatched", quantity, ledger, values_instead(quantity, ledger, scope)) if kept else None
     if not quantity.strong:
-        return None
+        return _aside(quantity, ledger)
     amount = quantity.measure is Measure.AMOUNT and quantity.unit != "C"
     if amount and not scope and not _spoken_of(quantity, ledger):
         return None
@@ -237,6 +263,26 @@ def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -
     deadline = quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity))
     sure = instead and (quantity.measure is Measure.MONEY or deadline)
     return wrong("conflict" if sure else "unmatched", quantity, ledger, instead)
+
+
+def _aside(quantity: Quantity, ledger: Ledger) -> Finding | None:
+    """A note where the knowledge counts the same kind of thing, and nowhere has this number."""
+    if (
+        quantity.measure not in _COUNTED
+        or (quantity.written or quantity.value) in _ONE
+        or ledger.phrases.of_talk(ledger.clause(quantity))
+    ):
+        return None
+    small = quantity.measure is Measure.COUNT and quantity.unit in ledger.phrases.generic_units
+    if small and quantity.value <= _FEW and not quantity.quote[0].isdigit():
+        return None
+    known = [k for k in ledger.known.same_subject(quantity) if k.holds]
+    context = ledger.context(quantity)
+    agreeing = [context.shared_with(k.context) for k in ledger.known.like(quantity) if agrees(quantity, k.quantity)]
+    others = (context.shared_with(k.context) for k in known if not agrees(quantity, k.quantity))
+    if not known or (agreeing and max(others, default=0) <= max(agreeing)):
+        return None
+    return ledger.finding("number_aside", quantity)
 
 
 def _same_figure(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Known | None:

@@ -57,6 +57,7 @@ class NumberWords(BaseModel):
     bare_price_before: list[str]
     not_ours: list[str]
     theirs: list[str]
+    talk: list[str]
     per_unit: list[str]
     one_of: list[str]
     per_day: list[str]
@@ -96,7 +97,7 @@ class NumberPatterns:
         self.idioms = re.compile("|".join(f"(?:{p})" for p in (*words.idioms, either(words.events))), re.MULTILINE)
         self.number = re.compile(NUMBER)
         self.unit = re.compile(rf"[\s-]?[多余来]?({either(list(self.units))})(?![a-z])")
-        self.classifier = re.compile(rf"[\s-]?({either(words.classifiers)})(?![a-z])")
+        self.classifier = re.compile(rf"[\s-]?[多余来]?({either(words.classifiers)})(?![a-z])")
         self.noun = re.compile(r"[ -]([a-z]{3,})")
         self.no_nouns = frozenset(words.common_words)
         self.weather = re.compile(either(words.weather))
@@ -151,6 +152,7 @@ class NumberPhrases:
     """What the words around a number say about it."""
 
     def __init__(self, words: NumberWords) -> None:
+        self._talk = re.compile("|".join(words.talk))
         self._not_ours = re.compile(f"{either(words.not_ours)}|{'|'.join(words.theirs)}")
         self.saving = re.compile(either(words.saving))
         self.past = re.compile(either(words.past_words))
@@ -197,6 +199,10 @@ class NumberPhrases:
     def of_others(self, clause: str) -> bool:
         """Whether a clause speaks of money that is a customer's, or somebody else's."""
         return bool(self._not_ours.search(clause))
+
+    def of_talk(self, clause: str) -> bool:
+        """Whether a clause tells of people and their days rather than of goods and terms."""
+        return bool(self._talk.search(clause) or self._not_ours.search(clause))
 
     def bounds(self, plain: str, quantity: Quantity) -> bool:
         """Whether a word beside a quantity makes it a limit: 一周内, within a week."""

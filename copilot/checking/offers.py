@@ -79,7 +79,8 @@ def _references(ledger: Ledger) -> Iterator[Finding]:
         said = value_of(found["sum"])
         place = Quantity(Measure.MONEY, (said,) if said else (), "", found.start("sum"), found.end(), found[0])
         prices = _prices(ledger, ledger.scope(place))
-        if said is None or any(f.number == said for f in prices):
+        coming = (f for f in _prices(ledger, ledger.scope(place), Standing.NOT_YET) if f.number == said)
+        if said is None or any(f.number == said for f in prices) or any(coming):
             continue
         listed = [f for f in prices if f.field == Field.LIST_PRICE]
         notice = ledger.notices["reference_price_wrong" if listed else "reference_price_unsupported"]
@@ -104,11 +105,11 @@ def _savings(ledger: Ledger) -> Iterator[Finding]:
         yield reading.finding(ledger.notices["reference_price_unsupported"], found.start(), found.end())
 
 
-def _prices(ledger: Ledger, scope: frozenset[str]) -> list[Fact]:
+def _prices(ledger: Ledger, scope: frozenset[str], standing: Standing = Standing.IN_FORCE) -> list[Fact]:
     request = ledger.reading.request
     facts = [*request.facts, *(i.fact for i in request.evidence if i.fact)]
     return [
         f
         for f in facts
-        if f.field in Field.PRICES and _concerns(f, scope) and standing_of(f, request.at) is Standing.IN_FORCE
+        if f.field in Field.PRICES and _concerns(f, scope) and standing_of(f, request.at) is standing
     ]

@@ -152,6 +152,8 @@ class ClaimFrame(Strict):
 
     id: str
     firm: bool = False
+    aside: bool = False
+    """What the knowledge does not say is noted only, not warned of."""
     whole: bool = False
     """Hold the whole clause against the knowledge rather than what the pattern names."""
     unless: str = ""
