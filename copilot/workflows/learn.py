@@ -117,11 +117,6 @@ class Learning:
         self.store.documents.delete(brand.id, document_id)
         self.bring_up_to_date(brand)
 
-    def restore(self, brand: Brand, document_id: str) -> None:
-        """Take a deletion back. Raises `UnknownName`."""
-        self.store.documents.restore(brand.id, document_id)
-        self.bring_up_to_date(brand)
-
     def bring_up_to_date(self, brand: Brand) -> None:
         """Apply every change the indexes have not seen. Raises `IndexFailed`, `ModelFailed`."""
         self.keeping.bring_up_to_date(brand)
