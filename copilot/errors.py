@@ -57,12 +57,15 @@ class UnknownName(InvalidInput):
 
 class UnreadableFile(InvalidInput):
     """A file cannot be learned. Codes: `file_empty`, `file_encrypted`, `file_broken`, `file_foreign`,
-    `file_old`, `file_too_large`, `file_too_slow`, `file_too_hungry`, `file_scanned`, `file_missing`. Facts: `path`, `detail`."""
+    `file_nested`, `file_old`, `file_too_large`, `file_too_slow`, `file_too_hungry`, `file_scanned`, `file_missing`. Facts: `path`,
+    `detail`, and `save_as`, the format of today for one of an old Office."""
 
     code = "file_broken"
 
     def __init__(self, path: str, code: str, detail: str = "") -> None:
-        super().__init__(f"{path}: {code} {detail}".strip(), code=code, path=path, detail=detail)
+        super().__init__(
+            f"{path}: {code} {detail}".strip(), code=code, path=path, detail=detail, save_as=_save_as(path)
+        )
 
 
 class Misconfigured(ButterflyError):
@@ -146,3 +149,10 @@ class IndexFailed(StoreFailed):
     """The vector or word index cannot be reached or is broken; `butterfly doctor --repair` makes it anew."""
 
     code = "index_failed"
+
+
+def _save_as(path: str) -> str:
+    """The format that replaced the one a name ends in."""
+    ending = path.rpartition(".")[2].lower()
+    formats = {"xls": ".xlsx", "et": ".xlsx", "doc": ".docx", "wps": ".docx", "ppt": ".pptx", "dps": ".pptx"}
+    return formats.get(ending, ".xlsx / .docx / .pptx")

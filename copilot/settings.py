@@ -73,7 +73,7 @@ class Settings(BaseSettings):
         int, Field(gt=0, description="What an Office file or an archive may unfold to, all parts together.")
     ] = 160_000_000
     max_archive_members: Annotated[int, Field(gt=0, description="Most files in an archive.")] = 1000
-    max_file_seconds: Annotated[float, Field(gt=0, description="Longest time to read one file.")] = 60
+    max_file_seconds: Annotated[float, Field(gt=0, description="Longest work (processor time) on one file.")] = 60
     max_file_memory_bytes: Annotated[
         int, Field(ge=50_000_000, description="Most memory that reading one file may take.")
     ] = 1_000_000_000

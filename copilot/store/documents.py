@@ -60,7 +60,8 @@ class Documents:
         those that the file was read with, and (`correction`) when somebody else said otherwise about the same place.
 
         The same bytes under the same name, with the same corrections, change nothing; others are the next version; a
-        deleted document that is kept again comes back, at its last version if both are the same.
+        deleted document that is kept again comes back, at its last version if that says the same: products may be called
+        otherwise since.
         """
         with self.db.writing() as connection:
             lock_brand(connection, brand_id)
@@ -72,7 +73,8 @@ class Documents:
             if before is not None and (before.sha256, before.corrected) == (file.sha256, file.corrected):
                 if before.deleted_at is None:
                     return Kept(before, unchanged=True)
-                return _revive(connection, before)
+                if says_the_same(connection, version_id_of(connection, before.id, before.version), file):
+                    return _revive(connection, before)
             return self._keep_version(connection, brand_id, file, before)
 
     def delete(self, brand_id: str, document_id: str) -> Document:

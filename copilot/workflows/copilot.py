@@ -166,7 +166,7 @@ class Copilot:
         """What reading makes of a file on disk, or of the learned document of that name. Nothing is kept."""
         whose = self.brand(brand)
         if (path := Path(file)).is_file():
-            return self.correcting.preview_file(whose, path.name, path.read_bytes())
+            return self.correcting.preview_file(whose, path.name, self.learning.reader.load(path, path.name))
         return self.correcting.preview(whose, self.shelving.find(whose, str(file)))
 
     def correct(self, name: str, change: CorrectionChange, brand: str | None = None) -> Document | None:

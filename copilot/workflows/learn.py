@@ -46,7 +46,7 @@ class Learning:
         """Learn files and folders from disk."""
         missing = [FileFailure(str(p), "file_missing", "no such file or folder") for p in paths if not p.exists()]
         found = discover([p for p in paths if p.exists()])
-        files = [NamedFile(f.name, f.path.read_bytes, path=f.path.resolve()) for f in found]
+        files = [NamedFile(f.name, partial(self.reader.load, f.path, f.name), path=f.path.resolve()) for f in found]
         return self.learn_files(files, brand, failed=missing)
 
     def learn_files(
@@ -115,11 +115,6 @@ class Learning:
     def delete(self, brand: Brand, document_id: str) -> None:
         """Delete a document; its passages are never found again. Raises `UnknownName`."""
         self.store.documents.delete(brand.id, document_id)
-        self.bring_up_to_date(brand)
-
-    def restore(self, brand: Brand, document_id: str) -> None:
-        """Take a deletion back. Raises `UnknownName`."""
-        self.store.documents.restore(brand.id, document_id)
         self.bring_up_to_date(brand)
 
     def bring_up_to_date(self, brand: Brand) -> None:

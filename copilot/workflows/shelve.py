@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from copilot.domain.brand import Brand
 from copilot.domain.document import Document
-from copilot.errors import UnknownName
+from copilot.errors import UnknownName, UnreadableFile
 from copilot.store import Store
 from copilot.workflows.learn import Learning
 
@@ -49,14 +49,16 @@ class Shelving:
         return self.find(brand, document.id)
 
     def restore(self, brand: Brand, name: str, version: int | None = None) -> Document:
-        """Take a deletion back; with a version, let its file be the newest version, read with what is said about the
-        document today. Raises `UnknownName`, `UnreadableFile`."""
+        """Take a deletion back; with a version, let its file be the newest version. Either way it is read with what is
+        said about it, and with what products are called, today. Raises `UnknownName`, `UnreadableFile`."""
         document = self.find(brand, name)
-        said = self.store.corrections.of(brand.id, document.name)
-        if version is not None or (document.deleted_at is not None and document.corrected != said.serial):
+        if version is not None or document.deleted_at is not None:
             content = self.store.documents.content(brand.id, document.id, version)
-            self.learning.take_in(brand.id, document.name, content)
+            try:
+                self.learning.take_in(brand.id, document.name, content)
+            except UnreadableFile:
+                if version is not None:
+                    raise
+                self.store.documents.restore(brand.id, document.id)  # as it was read when it could be
             self.learning.bring_up_to_date(brand)
-        else:
-            self.learning.restore(brand, document.id)
         return self.find(brand, document.id)

@@ -70,6 +70,21 @@ def test_a_deleted_document_is_not_read_again(shop: Copilot) -> None:
     assert not any("九十五度" in h.passage.text for h in shop.search("老仙毫用多少度的水", k=5))
 
 
+@pytest.mark.parametrize("how", ["restored", "learned again"])
+def test_a_document_that_comes_back_speaks_of_the_products_as_they_are_called_now(shop: Copilot, how: str) -> None:
+    words = "# 泡法\n\n老仙毫用九十五度的水，焖两分钟再出汤。\n".encode()
+    list(shop.learn_files([NamedFile("泡法.md", lambda: words)], "shanque"))
+    shop.delete("泡法.md")
+    shop.add_alias("高山白茶", "老仙毫")
+    if how == "restored":
+        shop.restore("泡法.md")
+    else:
+        list(shop.learn_files([NamedFile("泡法.md", lambda: words)], "shanque"))
+    hits = shop.search("用多少度的水", Ask(product="高山白茶"), k=5)
+    assert [h.passage.product for h in hits if "九十五度" in h.passage.text] == ["高山白茶"]
+    assert len(shop.versions("泡法.md")) == 2
+
+
 def test_a_card_with_a_new_product_gives_it_what_was_learned_before(shop: Copilot) -> None:
     words = "# 新茶\n\n桂岭红的干茶带一点蜜味，泡出来汤色橙红。\n".encode()
     card = "brand: {id: shanque, name: 山雀茶, products: [{name: 高山白茶, aliases: [白茶]}, {name: 桂岭红}]}".encode()

@@ -181,7 +181,7 @@ def test_a_deleted_document_is_not_found_until_it_is_restored(shop: Copilot) -> 
     faq = next(d for d in shop.store.documents.all(brand.id) if d.name == "faq.md")
     shop.learning.delete(brand, faq.id)
     assert not any(hit.passage.source.document == "faq.md" for hit in shop.search("桂花是真的吗"))
-    shop.learning.restore(brand, faq.id)
+    shop.shelving.restore(brand, faq.id)
     assert shop.search("桂花是真的吗")[0].passage.source.document == "faq.md"
 
 

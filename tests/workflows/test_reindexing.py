@@ -93,7 +93,7 @@ def test_what_changes_meanwhile_is_found_at_once(data: Path) -> None:
         (faq,) = [d for d in copilot.store.documents.all(brand.id) if d.name == "faq.md"]
         copilot.learning.delete(brand, faq.id)
         assert ANSWER not in first(copilot)
-        copilot.learning.restore(brand, faq.id)
+        copilot.shelving.restore(brand, faq.id)
         assert ANSWER in first(copilot)
         assert copilot.inspecting.search_state(brand).reindexing is not None
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from copilot.domain.brand import Brand
@@ -24,10 +25,11 @@ from copilot.knowledge.reading.cards import read_brand_card
 from copilot.knowledge.reading.limits import DEFAULT_LIMITS, Limits
 from copilot.knowledge.reading.previews import preview_file
 from copilot.knowledge.reading.reader import read_file
-from copilot.knowledge.reading.worker import Answer, Job, read_frame, write_frame
+from copilot.knowledge.reading.worker import LONGEST_WAIT, Answer, Job, read_frame, write_frame
 
 _AT_ONCE = 2
 _GRACE_SECONDS = 5
+_OUT_OF_TIME = frozenset({-getattr(signal, "SIGALRM", 14), -getattr(signal, "SIGPROF", 27)})
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from copilot.knowledge.reading.worker import main; main()"
 )
@@ -49,21 +51,26 @@ class SeparateReader:
 
     def read(self, name: str, content: bytes, known: Known, *, today: date) -> ReadFile:
         """As `read_file`; raises `UnreadableFile`, also with `file_too_slow` and `file_too_hungry`."""
-        self._refuse_large(name, content)
+        self._refuse_large(name, len(content))
         job = partial(_without_content, name, content, known, today=today, limits=self.limits)
         read: ReadFile = self.run(name, job)
         return replace(read, content=content)
 
     def preview(self, name: str, content: bytes, known: Known, *, today: date) -> Preview:
         """As `preview_file`; raises `UnreadableFile`, also with `file_too_slow` and `file_too_hungry`."""
-        self._refuse_large(name, content)
+        self._refuse_large(name, len(content))
         job = partial(_preview_without_content, name, content, known, today=today, limits=self.limits)
         preview: Preview = self.run(name, job)
         return replace(preview, file=replace(preview.file, content=content))
 
+    def load(self, path: Path, name: str) -> bytes:
+        """The bytes of a file on disk called `name`. One that is too large is refused unread. Raises `UnreadableFile`."""
+        self._refuse_large(name, path.stat().st_size)
+        return path.read_bytes()
+
     def unpack(self, name: str, content: bytes) -> Unpacked:
         """As `archive.unpack`."""
-        self._refuse_large(name, content)
+        self._refuse_large(name, len(content))
         unpacked: Unpacked = self.run(name, partial(unpack, name, content, self.limits))
         return unpacked
 
@@ -92,9 +99,9 @@ class SeparateReader:
             raise UnreadableFile(name, answer.code, answer.detail)
         return answer.result
 
-    def _refuse_large(self, name: str, content: bytes) -> None:
-        if len(content) > self.limits.file_bytes:
-            raise UnreadableFile(name, "file_too_large", f"{len(content)} bytes, allowed are {self.limits.file_bytes}")
+    def _refuse_large(self, name: str, size: int) -> None:
+        if size > self.limits.file_bytes:
+            raise UnreadableFile(name, "file_too_large", f"{size} bytes, allowed are {self.limits.file_bytes}")
 
     def close(self) -> None:
         """End the idle processes; they are started again when needed."""
@@ -128,7 +135,7 @@ class _Process:
             late.set()
             self._popen.kill()
 
-        timer = threading.Timer(job.seconds + _GRACE_SECONDS, stop)
+        timer = threading.Timer(job.seconds * LONGEST_WAIT + _GRACE_SECONDS, stop)
         timer.daemon = True
         timer.start()
         try:
@@ -141,7 +148,7 @@ class _Process:
         if frame is not None:
             return _answer_in(frame)
         status = self._popen.wait()
-        if late.is_set() or status == -getattr(signal, "SIGALRM", 14):
+        if late.is_set() or status in _OUT_OF_TIME:
             return Answer(code="file_too_slow", detail=f"more than {job.seconds:g} seconds", last=True)
         if status == -getattr(signal, "SIGKILL", 9):
             return Answer(code="file_too_hungry", detail="the system ended its reading", last=True)

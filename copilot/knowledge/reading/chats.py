@@ -15,6 +15,7 @@ from copilot.knowledge.reading.blocks import Prose, ProseKind
 class _ChatsFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
     headers: list[str]
+    named: str
     spoken: str
     representative: list[str]
     customer: list[str]
@@ -32,7 +33,7 @@ class _Message:
 
 def read_chat(text: str, brand_name: str) -> list[Prose] | None:
     """The exchanges of a pasted chat, customers' words only; None when `text` is no chat."""
-    messages = _messages(text)
+    messages = _messages(text, brand_name)
     if len(messages) < 2:
         return None
     ours = _representatives(messages, brand_name)
@@ -56,18 +57,29 @@ def exchange_role(text: str) -> Role:
     return Role.PAIN if _any(tuple(_words().pain)).search(text) else Role.SCENE
 
 
-def _messages(text: str) -> list[_Message]:
+def _messages(text: str, brand_name: str) -> list[_Message]:
     lines = text.splitlines()
     patterns = [re.compile(p) for p in _words().headers]
     found = _split(lines, patterns)
     if len(found) >= 2:
         return found
-    spoken = re.compile(_words().spoken)
     talking = [line for line in lines if line.strip()]
+    named = _split(lines, [re.compile(_words().named)])
+    if _is_between_shop_and_customer(named, len(talking), brand_name):
+        return named
+    spoken = re.compile(_words().spoken)
     matched = [m for line in talking if (m := spoken.fullmatch(line.strip()))]
     names = [m["name"] for m in matched]
     alternating = len(set(names)) in (2, 3) and len(names) >= 4 and len(names) * 10 >= len(talking) * 7
     return _split(lines, [spoken]) if alternating else []
+
+
+def _is_between_shop_and_customer(messages: list[_Message], lines: int, brand_name: str) -> bool:
+    """Whether names alone on their lines are a chat's: few of them, and one is the shop's."""
+    names = {m.name for m in messages}
+    ours = _any(tuple(_words().representative))
+    known = any(ours.search(n) or (brand_name and brand_name.casefold() in n.casefold()) for n in names)
+    return known and len(names) in (2, 3) and len(messages) >= 3 and len(messages) * 4 >= lines
 
 
 def _split(lines: list[str], patterns: list[re.Pattern[str]]) -> list[_Message]:

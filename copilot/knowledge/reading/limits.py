@@ -16,6 +16,7 @@ class Limits:
     members: int = 1000
     """Files in an archive that are learned."""
     seconds: float = 60
+    """Processor time."""
     memory_bytes: int = 1_000_000_000
     """Address space that reading a file may take beyond what the reading process has anyway."""
 

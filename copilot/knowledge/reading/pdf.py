@@ -46,6 +46,8 @@ def read_pdf(name: str, content: bytes, limits: Limits) -> PdfContent:
     with document:
         if len(document.pages) > limits.pages:
             raise UnreadableFile(name, "file_too_large", f"more than {limits.pages} pages")
+        if not document.pages:
+            raise UnreadableFile(name, "file_broken", "no page can be found in it")
         pages, scanned = _pages(document, content)
     blocks = joined(pages)
     if not blocks:

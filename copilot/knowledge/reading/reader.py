@@ -51,7 +51,7 @@ def read_file(name: str, content: bytes, known: Known, *, today: date, limits: L
     """Read a file called `name` (a path with `/`); its content, and else the ending of its name, tells the format.
 
     `today` settles the years of dates that have none. Raises `UnreadableFile` with `file_empty`, `file_encrypted`,
-    `file_broken`, `file_foreign`, `file_old`, `file_too_large` or `file_scanned`, and `MemoryError`.
+    `file_broken`, `file_foreign`, `file_nested`, `file_old`, `file_too_large` or `file_scanned`, and `MemoryError`.
     """
     return read_closely(name, content, known, today=today, limits=limits).file
 
@@ -127,7 +127,7 @@ def _blocks(kind: Format, content: bytes, name: str, brand_name: str, limits: Li
 
         return read_slides(name, content, limits)
     if kind is Format.ARCHIVE:
-        raise UnreadableFile(name, "file_foreign", "an archive inside an archive is not opened")
+        raise UnreadableFile(name, "file_nested", "an archive inside an archive is not opened")
     return _text_blocks(kind, content, name, brand_name, limits)
 
 

@@ -1,4 +1,4 @@
-"""Reads .pptx: slide by slide its title, text boxes, tables and what the speaker's notes say."""
+"""Reads .pptx: slide by slide its title, text boxes, tables, diagrams and what the speaker's notes say."""
 
 import re
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def _slide(package: Package, part: str, number: int, limits: Limits) -> list[Blo
         if table is not None:
             tables += 1
             blocks.append(Grid(_cells(table, f"{where} table {tables}", limits), headings=headings))
-        elif text := _text(shape):
+        elif text := _text(shape) or _diagram(package, part, shape):
             blocks.append(Prose(text, where, headings))
     if title and not blocks:
         blocks.append(Prose(title, where))
@@ -65,6 +65,16 @@ def _slide(package: Package, part: str, number: int, limits: Limits) -> list[Blo
         said = [_text(s) for s in _shapes(package.tree(notes), 0) if _placeholder(s) not in _FURNITURE]
         blocks += [Prose(text, f"{where} notes", headings) for text in said if text]
     return blocks
+
+
+def _diagram(package: Package, part: str, frame: ElementTree.Element) -> str:
+    """The words of a diagram. The numbers of a chart are left: without its axes they say nothing, and pass for prices."""
+    link = next((attribute(e, "dm") for e in frame.iter() if local(e.tag) == "relIds"), None)
+    data = package.targets(part).get(link or "", "")
+    if data not in package.parts:
+        return ""
+    points = (e for e in package.tree(data).iter() if local(e.tag) == "pt")
+    return "\n".join(text for point in points if (text := _text(point)))
 
 
 def _shapes(parent: ElementTree.Element, depth: int) -> Iterator[ElementTree.Element]:

@@ -1,6 +1,7 @@
 """Reads .docx: headings, paragraphs, lists and tables (merged and nested ones, too) in the order they stand."""
 
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from copilot.knowledge.reading.blocks import Block, Cell, Grid, Prose
@@ -14,15 +15,22 @@ _CONTAINERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "b
 
 
 def read_word(name: str, content: bytes, limits: Limits) -> list[Block]:
-    """Blocks of a Word file; what was struck out in change tracking is left out. Raises `UnreadableFile`."""
+    """Blocks of a Word file as if all tracked changes were accepted; notes stand behind what they are about. Raises
+    `UnreadableFile`."""
     package = Package(name, content, "word/document.xml", limits)
     levels = _heading_levels(package.tree("word/styles.xml")) if "word/styles.xml" in package.parts else {}
-    return _Body(levels).read(package.tree("word/document.xml"))
+    notes = {
+        (kind, attribute(e, "id") or ""): " ".join(t for p in e if (t := paragraph_text(p)))
+        for kind in ("footnote", "endnote")
+        if f"word/{kind}s.xml" in package.parts
+        for e in package.tree(f"word/{kind}s.xml")
+    }
+    return _Body(levels, notes).read(package.tree("word/document.xml"))
 
 
 class _Body:
-    def __init__(self, levels: dict[str, int]) -> None:
-        self._levels = levels
+    def __init__(self, levels: dict[str, int], notes: dict[tuple[str, str], str]) -> None:
+        self._levels, self._notes = levels, notes
         self._outline = Outline()
         self._blocks: list[Block] = []
         self._paragraphs = self._tables = 0
@@ -51,8 +59,13 @@ class _Body:
             self._outline.enter(level, text)
         elif text:
             self._blocks.append(Prose(text, f"¶{self._paragraphs}", self._outline.path))
-        for box in (e for e in element.iter() if local(e.tag) == "txbxContent"):
-            self._walk(box, depth + 1)
+        for part in _drawn_once(element):
+            tag = local(part.tag)
+            note = self._notes.get((tag.removesuffix("Reference"), attribute(part, "id") or ""), "")
+            if note:
+                self._blocks.append(Prose(note, f"¶{self._paragraphs}", self._outline.path))
+            elif tag == "txbxContent":
+                self._walk(part, depth + 1)
 
     def _level(self, element: ElementTree.Element, text: str) -> int | None:
         """The heading level by style or outline level, or of a short line all in bold; None for text."""
@@ -81,6 +94,8 @@ class _Body:
         above: dict[int, Cell] = {}
         rows = _children(element, "tr")
         for row, tr in enumerate(rows):
+            if _is_removed(tr):
+                continue
             column = 0
             for tc in _children(tr, "tc"):
                 span, merge = _spans(tc)
@@ -102,6 +117,24 @@ class _Body:
                 self._table(table, depth + 1)
 
 
+def _drawn_once(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """All parts of an element but the second form of a drawing, which is for old programs, and what is removed."""
+    stack = [iter(element)]
+    while stack:
+        part = next(stack[-1], None)
+        if part is None:
+            stack.pop()
+            continue
+        yield part
+        if local(part.tag) not in ("Fallback", "txbxContent", "del", "moveFrom") and len(stack) < _DEEPEST:
+            stack.append(iter(part))
+
+
+def _is_removed(row: ElementTree.Element) -> bool:
+    settings = (e for e in row if local(e.tag) == "trPr")
+    return any(local(setting.tag) == "del" for part in settings for setting in part)
+
+
 def paragraph_text(paragraph: ElementTree.Element) -> str:
     """The visible text of a paragraph, hyperlinks included, deletions and text boxes not."""
     parts: list[str] = []
@@ -121,7 +154,8 @@ def paragraph_text(paragraph: ElementTree.Element) -> str:
 
 def _run_text(run: ElementTree.Element) -> str:
     kinds = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-    return "".join(e.text or "" if local(e.tag) == "t" else kinds.get(local(e.tag), "") for e in run)
+    hidden = any(local(setting.tag) == "vanish" for part in run if local(part.tag) == "rPr" for setting in part)
+    return "" if hidden else "".join(e.text or "" if local(e.tag) == "t" else kinds.get(local(e.tag), "") for e in run)
 
 
 def _is_bold(run: ElementTree.Element) -> bool:

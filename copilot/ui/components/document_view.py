@@ -145,7 +145,7 @@ def _delete(brand: Brand, document: Document) -> None:
 
 def _restore(brand: Brand, document: Document) -> None:
     try:
-        the_copilot().learning.restore(brand, document.id)
+        the_copilot().shelving.restore(brand, document.id)
     except ButterflyError as error:
         st.session_state[TROUBLE_KEY] = error
 

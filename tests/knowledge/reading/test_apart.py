@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -56,6 +57,18 @@ def test_a_pattern_that_never_ends_is_stopped(hasty: SeparateReader) -> None:
     catastrophe = partial(re.match, "(a+)+$", "a" * 60 + "b")
     assert _code(lambda: hasty.run("a.md", catastrophe)) == "file_too_slow"
     assert hasty.run("a.md", os.getpid)
+
+
+def test_a_file_that_waits_for_ever_is_stopped() -> None:
+    reader = SeparateReader(Limits(seconds=0.3))
+    assert _code(lambda: reader.run("a.md", partial(time.sleep, 1000))) == "file_too_slow"
+    reader.close()
+
+
+def test_a_file_that_is_too_large_is_refused_unread(hasty: SeparateReader, tmp_path: Path) -> None:
+    with (tmp_path / "a.md").open("wb") as sparse:
+        sparse.truncate(100_001)
+    assert _code(lambda: hasty.load(tmp_path / "a.md", "a.md")) == "file_too_large"
 
 
 def test_a_file_that_takes_all_memory_is_stopped(hasty: SeparateReader) -> None:

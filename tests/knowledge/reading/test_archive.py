@@ -89,4 +89,4 @@ def test_an_archive_that_cannot_be_opened_has_a_code(content: bytes, code: str) 
 def test_an_archive_in_an_archive_is_not_opened(read: Callable[..., object]) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read("a.zip/b.zip", _zip({"a.md": b"a"}))
-    assert caught.value.code == "file_foreign"
+    assert caught.value.code == "file_nested"
