@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, takewhile
@@ -31,6 +31,8 @@ _ENOUGH = 3
 _BESIDE_NUMBERS = 2
 _SUBJECT = 3
 _PREDICATE = 3
+_LONGEST = 300
+"""Characters of a clause."""
 
 Objects = dict[str, tuple[set[str], set[str]]]
 
@@ -140,7 +142,7 @@ class Claims:
         for topic, patterns in self._triggers.items():
             for pattern in patterns if not support.empty or topic not in _NEEDS_KNOWLEDGE else ():
                 for match, stretch in asserting.matches(pattern):
-                    around = _around(plain, stretch, *match.span())
+                    around = asserting.clause(stretch, *match.span())
                     if self._asked.search(plain, *around):
                         continue
                     denied = self._matcher.denies(plain[around[0] : around[1]])
@@ -148,7 +150,7 @@ class Claims:
                         unknown = support.empty and topic in _TERMS
                         rule = "claim_no_knowledge" if unknown else "claim_unsupported"
                         found[around] = (rule, "")
-        for span, verdict in self._framed(plain, asserting, support):
+        for span, verdict in self._framed(plain, asserting, support, found):
             found.setdefault(span, verdict)
         for span in () if support.empty else self._of_products(ledger, asserting, support):
             found.setdefault(span, ("claim_no_source", ""))
@@ -156,14 +158,18 @@ class Claims:
             yield ledger.reading.finding(ledger.notices[rule], start, end, right=right)
 
     def _framed(
-        self, plain: str, asserting: "_Asserting", support: Support
+        self, plain: str, asserting: "_Asserting", support: Support, found: Container[tuple[int, int]]
     ) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]:
-        """Where a frame asserts what the knowledge does not say: the clause, the rule and what is known instead."""
+        """Where a frame asserts what the knowledge does not say: the clause, the rule and what is known instead.
+
+        Clauses that were `found` already are passed over."""
         for frame in self._frames:
             for pattern in frame.patterns:
                 for match, stretch in asserting.matches(pattern):
-                    start, end = _around(plain, stretch, *match.span())
+                    start, end = asserting.clause(stretch, *match.span())
                     clause = plain[start:end]
+                    if (start, end) in found:
+                        continue
                     if self._asked.search(clause) or (frame.silent and frame.silent.search(clause)):
                         continue
                     named = match.lastgroup or 0
@@ -189,7 +195,7 @@ class Claims:
             stretch = asserting.stretch(start)
             if stretch is None:
                 continue
-            span = _around(plain, stretch, start, end)
+            span = asserting.clause(stretch, start, end)
             clause = plain[slice(*span)]
             if start - span[0] > _SUBJECT or span[1] - end < _PREDICATE:
                 continue
@@ -226,6 +232,7 @@ class _Asserting:
         self._plain, self._grams = surface.plain, surface.plain_grams
         self._stretches = surface.sentences
         self._starts = [s.start for s in self._stretches]
+        self._clauses = _clauses(surface.plain)
         self._asserts = [
             not _asks(surface.plain, s) and not hypothetical.search(surface.plain, s.start, s.end)
             for s in self._stretches
@@ -238,10 +245,33 @@ class _Asserting:
             if stretch and match.end() <= stretch.end + 1:
                 yield match, stretch
 
+    def clause(self, stretch: Stretch, first: int, last: int) -> tuple[int, int]:
+        """The clause of `plain[first:last]` in its sentence, without blanks around it."""
+        starts, ends = self._clauses
+        start = max(starts[bisect_right(starts, first) - 1], stretch.start)
+        end = min(ends[bisect_left(ends, last)], stretch.end)
+        while start < end and self._plain[start].isspace():
+            start += 1
+        while end > start and self._plain[end - 1].isspace():
+            end -= 1
+        return start, end
+
     def stretch(self, offset: int) -> Stretch | None:
         """The asserting sentence that holds `offset`."""
         at = bisect_right(self._starts, offset) - 1
         return self._stretches[at] if at >= 0 and self._asserts[at] else None
+
+
+def _clauses(plain: str) -> tuple[list[int], list[int]]:
+    """Where the clauses of a text start and where they end. What goes on longer than any clause does is cut."""
+    starts, ends = [0], []
+    for border in (*(m.start() for m in _CLAUSE.finditer(plain)), len(plain)):
+        for cut in range(starts[-1] + _LONGEST, border, _LONGEST):
+            starts.append(cut)
+            ends.append(cut)
+        ends.append(border)
+        starts.append(border + 1)
+    return starts, ends
 
 
 def _asks(plain: str, stretch: Stretch) -> bool:
@@ -264,15 +294,3 @@ def _objects(text: str, pattern: re.Pattern[str]) -> Objects:
 def _sides(match: re.Match[str]) -> tuple[str, bool]:
     positive = match["positive"]
     return (positive, False) if positive else (match[match.lastgroup or 0], True)
-
-
-def _around(plain: str, stretch: Stretch, first: int, last: int) -> tuple[int, int]:
-    """The clause of `plain[first:last]`, without blanks around it."""
-    start = next((i for i in range(first, stretch.start, -1) if _CLAUSE.match(plain, i - 1)), stretch.start)
-    after = _CLAUSE.search(plain, last, stretch.end)
-    end = after.start() if after else stretch.end
-    while start < end and plain[start].isspace():
-        start += 1
-    while end > start and plain[end - 1].isspace():
-        end -= 1
-    return start, end
