@@ -17,7 +17,8 @@ from copilot.errors import IndexFailed, ModelFailed
 from copilot.knowledge.nearness import QuestionNearness
 from copilot.knowledge.reading import Limits, SeparateReader
 from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, UnavailableEmbedder, open_vectors
-from copilot.llm import make_chat_model, make_embedder, make_former_embedder
+from copilot.knowledge.search.reranked import Reranking
+from copilot.llm import make_chat_model, make_embedder, make_former_embedder, make_reranker
 from copilot.ports import ChatModel, Embedder
 from copilot.settings import Settings
 from copilot.store import Store, open_store
@@ -30,17 +31,20 @@ from copilot.workflows.draft import Desk, Drafting
 from copilot.workflows.follow import Following
 from copilot.workflows.freshness import Freshness
 from copilot.workflows.gaps import Gapping
+from copilot.workflows.helpers import Helpers
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.keep_up import KeepingUp
 from copilot.workflows.knowing import Knowing
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.reply import Replying
+from copilot.workflows.rewrite import Fields, Rewriting
 from copilot.workflows.rules import Ruling
 from copilot.workflows.search import Searching
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
+from copilot.writing.rewriter import QuestionRewriter
 
 
 def build_copilot(
@@ -56,15 +60,16 @@ def build_copilot(
     def open_former(fingerprint: str) -> KnowledgeIndex:
         return KnowledgeIndex(build_former_embedder(fingerprint, settings), vectors, words)
 
-    following = Following(store, KnowledgeIndex(embedder, vectors, words))
-    keeping = KeepingUp(store, following, open_former)
+    keeping = KeepingUp(store, Following(store, KnowledgeIndex(embedder, vectors, words)), open_former)
 
     def today() -> date:
         return clock().astimezone().date()
 
     learning = Learning(store, keeping, today, build_file_reader(settings))
     nearness = QuestionNearness(embedder)
-    searching = Searching(store, keeping.ready, Knowing(store), nearness)
+    knowing = Knowing(store)
+    helpers = build_helpers(settings, knowing)
+    searching = Searching(store, keeping.ready, knowing, nearness, helpers)
     checker = packaged_checker()
     model = make_chat_model(settings)
     reader = ConversationReader(embedder, packaged_prototypes())
@@ -80,14 +85,14 @@ def build_copilot(
         replying=Replying(reader, drafting),
         checking=checking,
         disputing=Disputing(store, today),
-        inspecting=Inspecting(store, keeping, model, configured(settings, embedder)),
+        inspecting=Inspecting(store, keeping, model, configured(settings, embedder), helpers),
         shelving=Shelving(store, learning),
         correcting=Correcting(store, learning),
         freshness=Freshness(store),
         gapping=Gapping(store, learning, nearness),
         ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),
         labelling=Labelling(store, load_label_words()),
-        bench=lambda brand, files: run_search_bench(store, embedder, brand, files),
+        bench=lambda brand, files: run_search_bench(store, embedder, brand, files, helpers),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, desk),
@@ -115,6 +120,24 @@ def packaged_phrases() -> PhraseBook:
 def build_embedder(settings: Settings) -> Embedder:
     """The configured embeddings endpoint, or the encoder that comes with us."""
     return make_embedder(settings) or BuiltInEmbedder()
+
+
+def build_helpers(settings: Settings, knowing: Knowing | None = None) -> Helpers:
+    """Who helps search from outside: the reranking endpoint, and the model as a rewriter of questions, as far as they
+    are configured. A rewriter is told what the facts are about that are known."""
+    reranker, rewriting = make_reranker(settings), None
+    hurried = settings.model_copy(update={"model_timeout_seconds": settings.rewrite_timeout_seconds})
+    if model := make_chat_model(hurried):
+        rewriter = QuestionRewriter.load(settings.prompts_dir, model, ExactTokenCounter())
+        seconds = settings.rewrite_timeout_seconds
+        rewriting = Rewriting(rewriter, usual=settings.rewrite, timeout_seconds=seconds, fields=_fact_fields(knowing))
+    return Helpers(Reranking(reranker, settings.rerank_timeout_seconds) if reranker else None, rewriting)
+
+
+def _fact_fields(knowing: Knowing | None) -> Fields:
+    if knowing is None:
+        return lambda _: ()
+    return lambda brand: tuple(dict.fromkeys(fact.field for fact in knowing.of(brand).facts.all))
 
 
 def build_former_embedder(fingerprint: str, settings: Settings) -> Embedder:
@@ -169,6 +192,9 @@ def configured(settings: Settings, embedder: Embedder) -> dict[str, str]:
         "database": without_secrets(settings.resolved_database_url),
         "vectors": without_secrets(settings.chroma_url) or str(settings.data_dir / "chroma"),
         "embedder": embedder.fingerprint,
+        "reranker": settings.rerank_model,
+        "rerank_url": without_secrets(settings.rerank_base_url or settings.base_url) if settings.rerank_model else "",
+        "rewrite": "on" if settings.rewrite and settings.model else "",
         "data_dir": str(settings.data_dir),
     }
 
@@ -206,14 +232,16 @@ def _done(step: Callable[[], object]) -> bool:
     return True
 
 
-def run_search_bench(store: Store, embedder: Embedder, brand: Brand, files: BenchFiles | None) -> Iterator[BenchEvent]:
+def run_search_bench(
+    store: Store, embedder: Embedder, brand: Brand, files: BenchFiles | None, helpers: Helpers
+) -> Iterator[BenchEvent]:
     """Measure search with those files, or without any with the questions in the brand's own knowledge."""
     from copilot.evaluation.bench import run_bench, set_of_brand, set_of_files
 
     if files is not None:
-        return run_bench(set_of_files(files), embedder)
+        return run_bench(set_of_files(files), embedder, helpers)
     passages = [passage for batch in store.documents.batches(brand.id) for passage in batch]
-    return run_bench(set_of_brand(brand, passages), embedder)
+    return run_bench(set_of_brand(brand, passages), embedder, helpers)
 
 
 def _now() -> datetime:

@@ -12,7 +12,7 @@ from copilot.domain.document import LearnReport, Notice
 from copilot.domain.draft import Citation, Draft, Finding, Variant
 from copilot.domain.evidence import EvidenceItem, Fact, Gap, SearchHit
 from copilot.domain.staleness import Stale
-from copilot.workflows.inspect import Diagnosis
+from copilot.workflows.inspect import Diagnosis, ModelAnswer
 
 Json = dict[str, Any]
 
@@ -63,6 +63,30 @@ def search_hit(hit: SearchHit) -> Json:
         "words": round(hit.words, 4),
         "meaning": round(hit.meaning, 4),
         "choice": hit.choice.value if hit.choice else None,
+    }
+
+
+def explained_hit(hit: SearchHit) -> Json:
+    """`search_hit` with `why`: `{words: [{text, product, asked, part}], nearness, sentence: {text, nearness}, step, preferred,
+    lifted, narrowed_to, folded, reranked_from, found_by}`; null for the row of a fact."""
+    why = hit.why
+    return {
+        **search_hit(hit),
+        "why": why
+        and {
+            "words": [
+                {"text": w.text, "product": w.product, "asked": w.asked or None, "part": w.partly} for w in why.shared
+            ],
+            "nearness": rounded(why.nearness),
+            "sentence": {"text": why.sentence, "nearness": rounded(why.sentence_nearness)} if why.sentence else None,
+            "step": why.step.value if why.step else None,
+            "preferred": why.preferred,
+            "lifted": why.lifted,
+            "narrowed_to": list(why.narrowed_to),
+            "folded": why.folded,
+            "reranked_from": why.reranked_from,
+            "found_by": why.found_by or None,
+        },
     }
 
 
@@ -222,8 +246,8 @@ def reply(reading: Reading, value: Draft) -> Json:
 
 
 def diagnosis(value: Diagnosis) -> Json:
-    """`{well, configured, brands: [{id, documents, passages, facts, indexed, in_step, reindexing, error}], model}`"""
-    answer = value.model
+    """`{well, configured, brands: [{id, documents, passages, facts, indexed, in_step, reindexing, error}], model,
+    reranker}`; the last two are null where none is configured."""
     return {
         "well": value.well,
         "configured": dict(value.configured),
@@ -240,8 +264,21 @@ def diagnosis(value: Diagnosis) -> Json:
             }
             for b in value.brands
         ],
-        "model": answer and {"milliseconds": answer.milliseconds, "error": answer.error.code if answer.error else None},
+        "model": model_answer(value.model),
+        "reranker": model_answer(value.reranker),
     }
+
+
+def model_answer(answer: ModelAnswer | None) -> Json | None:
+    """`{milliseconds, error}`"""
+    if answer is None:
+        return None
+    return {"milliseconds": answer.milliseconds, "error": answer.error.code if answer.error else None}
+
+
+def rounded(number: float | None) -> float | None:
+    """To four places."""
+    return None if number is None else round(number, 4)
 
 
 def iso(day: date | None) -> str | None:

@@ -83,6 +83,17 @@ class Embedder(Protocol):
         """One row for each text: shape (len(texts), dimension), float32, each of length 1. Raises `ModelFailed`."""
 
 
+class Reranker(Protocol):
+    """Says how well texts answer a question, having read each together with the question."""
+
+    @property
+    def name(self) -> str:
+        """The name of its model."""
+
+    def rerank(self, question: str, texts: Sequence[str]) -> Sequence[float | None]:
+        """A number for each text, more is better; None where it said nothing about one. Raises `ModelFailed`."""
+
+
 class TokenCounter(Protocol):
     """Says how many tokens a model would make of a text."""
 

@@ -60,6 +60,27 @@ class Settings(BaseSettings):
         ""
     )
 
+    rerank_model: Annotated[str, Field(description="Name at a reranking endpoint. Empty: our own ranking.")] = ""
+    rerank_base_url: Annotated[
+        str, Field(description="Base URL of the reranking endpoint, before `/rerank`; empty: `base_url`.")
+    ] = ""
+    rerank_api_key: Annotated[SecretStr, Field(description="Key of the reranking endpoint; empty: `api_key`.")] = (
+        SecretStr("")
+    )
+    rerank_timeout_seconds: Annotated[
+        float, Field(gt=0, le=30, description="Longest wait for reranking, in one search or one reply, retry included.")
+    ] = 2
+    rewrite: Annotated[
+        bool,
+        Field(
+            description="On: the model rewords questions into the knowledge's words before searching. Off by default, "
+            "as a reply then waits for one more model call before its own; `butterfly search --rewrite` does it once."
+        ),
+    ] = False
+    rewrite_timeout_seconds: Annotated[
+        float, Field(gt=0, le=60, description="Longest wait for rewording, in one search or one reply.")
+    ] = 4
+
     language: Annotated[Language | None, Field(description="Language of messages; empty: browser's or system's.")] = (
         None
     )
@@ -82,6 +103,11 @@ class Settings(BaseSettings):
     def endpoint_key(self) -> str:
         """The key for OpenAI-compatible endpoints; "" where none is set."""
         return self.api_key.get_secret_value() or self.openai_api_key.get_secret_value()
+
+    @property
+    def rerank_key(self) -> str:
+        """The key for the reranking endpoint: its own, else `api_key`; "" where none is set."""
+        return self.rerank_api_key.get_secret_value() or self.api_key.get_secret_value()
 
     @property
     def resolved_database_url(self) -> str:

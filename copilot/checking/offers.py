@@ -109,7 +109,5 @@ def _prices(ledger: Ledger, scope: frozenset[str], standing: Standing = Standing
     request = ledger.reading.request
     facts = [*request.facts, *(i.fact for i in request.evidence if i.fact)]
     return [
-        f
-        for f in facts
-        if f.field in Field.PRICES and _concerns(f, scope) and standing_of(f, request.at) is standing
+        f for f in facts if f.field in Field.PRICES and _concerns(f, scope) and standing_of(f, request.at) is standing
     ]

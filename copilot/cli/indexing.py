@@ -34,3 +34,7 @@ def say_search_state(state: "SearchState") -> None:
     if state.trouble:
         complain(state.trouble)
         say("indexing.by_words", err=True, reason=locale().explain(state.trouble))
+    for key, trouble in (("order", state.reranking), ("rewriting", state.rewriting)):
+        if trouble:
+            complain(trouble)
+            say(f"helpers.no_{key}", err=True, reason=locale().explain(trouble))

@@ -16,7 +16,8 @@ from copilot.cli.options import (
     StepOption,
     ask,
 )
-from copilot.cli.output import follow_learning, open_copilot, print_json, read_text, say
+from copilot.cli.output import follow_learning, locale, open_copilot, print_json, read_text, say
+from copilot.locales.why import why_sentence
 
 if TYPE_CHECKING:
     from copilot.domain.document import LearnReport
@@ -69,21 +70,32 @@ def search(
     at: DateOption = None,
     context: ContextOption = None,
     brand: BrandOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each passage was found.")] = False,
+    rewrite: Annotated[
+        bool | None,
+        typer.Option(
+            "--rewrite/--no-rewrite", help="Let the model reword the question first; default: BUTTERFLY_REWRITE."
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find passages by words and meaning; a question for a price range gets the prices in it first."""
-    from copilot.json_shapes import search_hit
+    from copilot.json_shapes import explained_hit, search_hit
+    from copilot.workflows.search import Manner
 
     before = read_text(context) if context else None
     copilot = open_copilot()
-    hits = copilot.search(query, ask(brand=brand, product=product, step=step, at=at), k, context=before)
+    asked = ask(brand=brand, product=product, step=step, at=at)
+    hits = copilot.search(query, asked, k, context=before, manner=Manner(explain, rewrite))
     say_search_state(copilot.inspecting.search_state(copilot.brand(brand)))
     if as_json:
-        print_json([search_hit(hit) for hit in hits])
+        print_json([explained_hit(hit) if explain else search_hit(hit) for hit in hits])
         return
     for hit in hits:
         source = hit.passage.source
         typer.echo(f"{hit.score:.2f}  {hit.passage.role}  {source.document} {source.locator}\n      {hit.passage.text}")
+        if explain:
+            typer.echo(f"      {why_sentence(hit, locale().say)}")
 
 
 @app.command()

@@ -8,10 +8,10 @@ import typer
 
 from copilot.cli.indexing import follow_repair, say_reindexing
 from copilot.cli.options import JsonAlways, JsonOption
-from copilot.cli.output import open_copilot, print_json
+from copilot.cli.output import open_copilot, print_json, say
 from copilot.domain.brand import Product
 from copilot.domain.draft import Brief, Finding, Task
-from copilot.errors import ButterflyError
+from copilot.errors import ButterflyError, InvalidInput
 
 app = typer.Typer()
 evaluations = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -42,13 +42,33 @@ def doctor(
 
 
 @evaluations.command("retrieval")
-def eval_retrieval(folder: Path, as_json: JsonAlways = True) -> None:  # noqa: ARG001
-    """Search: corpus.jsonl, queries.jsonl, qrels.tsv → MRR@10, recall, nDCG@10, milliseconds."""
-    from copilot.bootstrap import build_embedder
+def eval_retrieval(
+    folder: Path,
+    rewrite: Annotated[
+        bool | None,
+        typer.Option(
+            "--rewrite/--no-rewrite", help="Also let the model reword each question; default: BUTTERFLY_REWRITE."
+        ),
+    ] = None,
+    most: Annotated[int | None, typer.Option("--most", min=1, help="Only so many questions.")] = None,
+    as_json: JsonAlways = True,  # noqa: ARG001
+) -> None:
+    """Search: corpus.jsonl, queries.jsonl, qrels.tsv → MRR@10, recall, nDCG@10, milliseconds; with a reranking endpoint
+    and a rewording model, where they are configured, a row for each."""
+    from copilot.bootstrap import build_embedder, build_helpers
     from copilot.evaluation.retrieval import evaluate_retrieval
     from copilot.settings import load_settings
 
-    print_json(evaluate_retrieval(folder, build_embedder(load_settings())).as_json())
+    settings = load_settings()
+    if rewrite is not None:
+        settings = settings.model_copy(update={"rewrite": rewrite})
+    helpers = build_helpers(settings)
+    if rewrite and helpers.rewriting is None:
+        raise InvalidInput("no model is configured that could reword a question", code="rewrite_no_model")
+    print_json(evaluate_retrieval(folder, build_embedder(settings), most_queries=most, helpers=helpers).as_json())
+    for helper in (helpers.reranking, helpers.rewriting):
+        if helper and helper.outage.times:
+            say("helpers.missed", err=True, count=helper.outage.times)
 
 
 @evaluations.command("reading")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from copilot.domain.evidence import SearchHit
+
 
 @dataclass(frozen=True, slots=True)
 class BenchFiles:
@@ -27,6 +29,20 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True)
+class Helped:
+    """The joined search with help from outside; None where that help is not configured."""
+
+    reranked: Measures | None = None
+    """Put in order by a reranking endpoint."""
+    rewritten: Measures | None = None
+    """Asked also in the rewordings of a model."""
+    rewritten_and_reranked: Measures | None = None
+
+
+NO_HELP_MEASURED = Helped()
+
+
+@dataclass(frozen=True, slots=True)
 class BenchProgress:
     """How far measuring is, in passages indexed or questions asked; `asking` once the index is filled."""
 
@@ -42,8 +58,8 @@ class Miss:
     question: str
     place: int | None
     wanted: tuple[str, ...]
-    found: tuple[str, ...]
-    """What stood first instead."""
+    found: tuple[SearchHit, ...]
+    """What stood first instead, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,7 @@ class BenchReport:
     meaning: Measures
     both: Measures
     worst: tuple[Miss, ...]
+    helped: Helped = NO_HELP_MEASURED
 
 
 BenchEvent = BenchProgress | BenchReport

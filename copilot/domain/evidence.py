@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from copilot.domain.why import Why
 
 
 class Role(StrEnum):
@@ -177,3 +181,5 @@ class SearchHit:
     """What the two legs gave it, for explaining the result."""
     choice: ChoiceKind | None = None
     """Set on the row of a fact that answers a question for a range, or one that could mean several models."""
+    why: "Why | None" = None
+    """Where the query asked for it; never for the row of a fact, which `choice` explains."""

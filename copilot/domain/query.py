@@ -23,3 +23,9 @@ class SearchQuery:
     at: date | None = None
     context: tuple[Turn, ...] = ()
     """What was said before the question, by either side: a question that names no product may lean on it."""
+    explain: bool = False
+    """Whether each hit says why it was found; that costs a few milliseconds."""
+    asked: bool = False
+    """Whether a person asks this: worth the help of a reranking endpoint and of a model where there are any."""
+    rewrite: bool | None = None
+    """Whether a model may reword what is asked into the knowledge's words; None: as the settings say."""

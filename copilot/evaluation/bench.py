@@ -1,29 +1,28 @@
 """The search bench: an uploaded test set, or a brand's own questions, against a fresh index, telling progress."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from copilot.domain.bench import BenchEvent, BenchFiles, BenchProgress, BenchReport, Miss
+from copilot.domain.bench import BenchEvent, BenchFiles, BenchProgress, BenchReport, Helped, Miss
 from copilot.domain.brand import Brand
 from copilot.domain.document import IndexChange
 from copilot.domain.evidence import Passage
 from copilot.domain.query import SearchQuery
 from copilot.errors import InvalidInput, UnreadableFile
-from copilot.evaluation.retrieval import DEPTH, RetrievalSet, means, read_retrieval_set
+from copilot.evaluation.retrieval import DEPTH, Leg, RetrievalSet, helped_legs, means, read_retrieval_set
 from copilot.knowledge.search.index import KnowledgeIndex
 from copilot.knowledge.search.vectors import VectorIndex
 from copilot.ports import Embedder
+from copilot.workflows.helpers import NO_HELP, Helpers, Look
 
 INDEXED_AT_ONCE = 512
 TOLD_EACH = 25
 WORST = 20
 SHOWN = 3
 QUESTION = "question:"
-
-Leg = Callable[[SearchQuery], Sequence[str]]
 
 
 def set_of_files(files: BenchFiles) -> RetrievalSet:
@@ -61,8 +60,9 @@ def set_of_brand(brand: Brand, passages: Sequence[Passage]) -> RetrievalSet:
     return RetrievalSet(brand.name, tuple(map(_answer, passages)), asked, ids, judgements)
 
 
-def run_bench(data: RetrievalSet, embedder: Embedder) -> Iterator[BenchEvent]:
-    """Index the set in a temporary place and ask its questions of each leg and of both; at last the report."""
+def run_bench(data: RetrievalSet, embedder: Embedder, helpers: Helpers = NO_HELP) -> Iterator[BenchEvent]:
+    """Index the set in a temporary place and ask its questions of each leg, of both, and of both with each of
+    `helpers`; at last the report."""
     by_id = {passage.id: passage for passage in data.passages}
 
     def load(ids: Sequence[str]) -> Mapping[str, Passage]:
@@ -72,10 +72,12 @@ def run_bench(data: RetrievalSet, embedder: Embedder) -> Iterator[BenchEvent]:
         index = KnowledgeIndex(embedder, VectorIndex(Path(place) / "vectors"), Path(place) / "words")
         yield from _fill(index, data)
         index.search(data.queries[0], load)  # Warm: the first question loads the dictionary and the encoder.
+        helped = helped_legs(helpers, lambda query: index.search(query, load))
         legs: tuple[Leg, ...] = (
             index.by_words,
             index.by_meaning,
             lambda query: [hit.passage.id for hit in index.search(query, load)],
+            *helped.values(),
         )
         ranked: list[list[Sequence[str]]] = [[] for _ in legs]
         times: list[list[float]] = [[] for _ in legs]
@@ -86,10 +88,12 @@ def run_bench(data: RetrievalSet, embedder: Embedder) -> Iterator[BenchEvent]:
                 taken.append((time.perf_counter() - started) * 1000)
             if number % TOLD_EACH == 0:
                 yield BenchProgress(number, len(data.queries), asking=True)
+        worst = _worst(data, ranked[2], by_id, lambda query: index.search(query, load))
         index.close()
     relevant = [data.judgements[id_] for id_ in data.query_ids]
-    words, meaning, both = (means(r, relevant, t) for r, t in zip(ranked, times, strict=True))
-    yield BenchReport(len(data.passages), len(data.queries), words, meaning, both, _worst(data, ranked[-1], by_id))
+    words, meaning, both, *others = (means(r, relevant, t) for r, t in zip(ranked, times, strict=True))
+    measured = Helped(**dict(zip(helped, others, strict=True)))
+    yield BenchReport(len(data.passages), len(data.queries), words, meaning, both, worst, measured)
 
 
 def _fill(index: KnowledgeIndex, data: RetrievalSet) -> Iterator[BenchProgress]:
@@ -100,17 +104,23 @@ def _fill(index: KnowledgeIndex, data: RetrievalSet) -> Iterator[BenchProgress]:
         mark = index.apply(data.queries[0].brand, changes[start : start + INDEXED_AT_ONCE], vectors_mark=mark)
 
 
-def _worst(data: RetrievalSet, rankings: Sequence[Sequence[str]], by_id: Mapping[str, Passage]) -> tuple[Miss, ...]:
-    misses: list[Miss] = []
+def _worst(
+    data: RetrievalSet, rankings: Sequence[Sequence[str]], by_id: Mapping[str, Passage], look: Look
+) -> tuple[Miss, ...]:
+    """The questions whose right passage came latest, and why others came before it."""
+    late: list[tuple[int | None, str, SearchQuery]] = []
     for id_, query, ranking in zip(data.query_ids, data.queries, rankings, strict=True):
         relevant = data.judgements[id_]
         place = next((n for n, found in enumerate(ranking[:DEPTH], 1) if found in relevant), None)
-        if place == 1:
-            continue
+        if place != 1:
+            late.append((place, id_, query))
+    misses: list[Miss] = []
+    for place, id_, query in sorted(late, key=lambda one: -(one[0] or DEPTH + 1))[:WORST]:
+        relevant = data.judgements[id_]
         wanted = [by_id[i].text for i in relevant if i in by_id]
-        found = [by_id[i].text for i in ranking[:SHOWN] if i not in relevant]
-        misses.append(Miss(query.text, place, tuple(wanted[:SHOWN]), tuple(found)))
-    return tuple(sorted(misses, key=lambda miss: -(miss.place or DEPTH + 1))[:WORST])
+        hits = [hit for hit in look(replace(query, k=SHOWN, explain=True)) if hit.passage.id not in relevant]
+        misses.append(Miss(query.text, place, tuple(wanted[:SHOWN]), tuple(hits)))
+    return tuple(misses)
 
 
 def _questions(passage: Passage) -> list[str]:

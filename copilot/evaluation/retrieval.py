@@ -5,12 +5,12 @@ import math
 import statistics
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from copilot.domain.bench import Measures
+from copilot.domain.bench import NO_HELP_MEASURED, Helped, Measures
 from copilot.domain.brand import Brand
 from copilot.domain.document import IndexChange
 from copilot.domain.evidence import Passage, Role, Source
@@ -19,8 +19,12 @@ from copilot.errors import UnreadableFile
 from copilot.knowledge.search.index import KnowledgeIndex
 from copilot.knowledge.search.vectors import VectorIndex
 from copilot.ports import Embedder
+from copilot.workflows.helpers import NO_HELP, Helpers, Look
 
 DEPTH = 10
+
+Leg = Callable[[SearchQuery], Sequence[str]]
+"""Ids for a question, best first."""
 
 Judgements = Mapping[str, Mapping[str, int]]
 """Relevance above 0 by document id, by query id."""
@@ -47,17 +51,22 @@ class RetrievalReport:
     words: Measures
     meaning: Measures
     both: Measures
+    helped: Helped = NO_HELP_MEASURED
 
     def as_json(self) -> dict[str, Any]:
-        """One JSON-able object; measures rounded to four places."""
+        """One JSON-able object; measures rounded to four places. What nobody helped with is left out."""
+        helped = {key: measures for key, measures in asdict(self.helped).items() if measures is not None}
+        own = {key: value for key, value in asdict(self).items() if key != "helped"}
         return {
             key: {k: round(v, 4) for k, v in value.items()} if isinstance(value, dict) else value
-            for key, value in asdict(self).items()
+            for key, value in (own | helped).items()
         }
 
 
-def evaluate_retrieval(folder: Path, embedder: Embedder, *, most_queries: int | None = None) -> RetrievalReport:
-    """Index the folder's corpus in a temporary place and ask its queries.
+def evaluate_retrieval(
+    folder: Path, embedder: Embedder, *, most_queries: int | None = None, helpers: Helpers = NO_HELP
+) -> RetrievalReport:
+    """Index the folder's corpus in a temporary place and ask its queries, at last with each of `helpers`.
 
     Reads `corpus.jsonl` {id, text[, scope]}, `queries.jsonl` {id, text[, scope]} and `qrels.tsv` (query, document,
     relevance; with or without a header). Where documents have scopes and a query names none, its id is its scope.
@@ -73,13 +82,38 @@ def evaluate_retrieval(folder: Path, embedder: Embedder, *, most_queries: int | 
     with TemporaryDirectory(ignore_cleanup_errors=True) as place:
         index = build_index(data, embedder, Path(place))
         index.search(asked[0][1], load)  # Warm: the first question loads the dictionary and the encoder.
-        legs: list[Callable[[SearchQuery], Sequence[str]]] = [
-            lambda query: index.by_words(query),
-            lambda query: index.by_meaning(query),
+        legs: list[Leg] = [
+            index.by_words,
+            index.by_meaning,
             lambda query: [hit.passage.id for hit in index.search(query, load)],
         ]
         words, meaning, both = (_measure(leg, asked, data.judgements) for leg in legs)
-    return RetrievalReport(data.name, len(data.passages), len(asked), words, meaning, both)
+        helped = {
+            name: _measure(leg, asked, data.judgements)
+            for name, leg in helped_legs(helpers, lambda query: index.search(query, load)).items()
+        }
+    return RetrievalReport(data.name, len(data.passages), len(asked), words, meaning, both, Helped(**helped))
+
+
+def helped_legs(helpers: Helpers, look: Look) -> dict[str, Leg]:
+    """The joined search with each helper that is there and, where both are, with both, by the names of `Helped`."""
+    reranking, rewriting = helpers.reranking, helpers.rewriting
+    chosen: dict[str, Helpers] = {}
+    if reranking:
+        chosen["reranked"] = Helpers(reranking=reranking)
+    if rewriting and rewriting.usual:
+        chosen["rewritten"] = Helpers(rewriting=rewriting)
+    if len(chosen) == 2:
+        chosen["rewritten_and_reranked"] = helpers
+    return {name: _leg(helper, look) for name, helper in chosen.items()}
+
+
+def _leg(helpers: Helpers, look: Look) -> Leg:
+    def ask(query: SearchQuery) -> list[str]:
+        hits = helpers.search(replace(query, asked=True), look, helpers.waiting())
+        return [hit.passage.id for hit in hits]
+
+    return ask
 
 
 def build_index(data: RetrievalSet, embedder: Embedder, place: Path) -> KnowledgeIndex:
@@ -149,9 +183,7 @@ def _read_judgements(path: Path) -> Judgements:
     return judgements
 
 
-def _measure(
-    leg: Callable[[SearchQuery], Sequence[str]], asked: Sequence[tuple[str, SearchQuery]], judgements: Judgements
-) -> Measures:
+def _measure(leg: Leg, asked: Sequence[tuple[str, SearchQuery]], judgements: Judgements) -> Measures:
     rankings, times = [], []
     for _, query in asked:
         started = time.perf_counter()

@@ -50,7 +50,7 @@ def _answering(
         roles=tuple(r for r in Role if r is not Role.SCRIPT),
         at=brief.at,
     )
-    hits = search(query)
+    hits = search(replace(query, asked=True))
     said = brief.conversation.customer_words if brief.conversation else question
     entries = [hit.passage for hit in search(narrowed(query, (Role.FAQ,), k=ANSWERS_LOOKED_AT))]
     if said != question:

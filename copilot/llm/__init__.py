@@ -1,5 +1,5 @@
-"""Chat models and embeddings over the wire. Model SDKs stop here; nothing is imported before it is needed."""
+"""Chat models, embeddings and reranking over the wire. Model SDKs stop here; nothing is imported before it is needed."""
 
-from copilot.llm.configured import make_chat_model, make_embedder, make_former_embedder
+from copilot.llm.configured import make_chat_model, make_embedder, make_former_embedder, make_reranker
 
-__all__ = ["make_chat_model", "make_embedder", "make_former_embedder"]
+__all__ = ["make_chat_model", "make_embedder", "make_former_embedder", "make_reranker"]

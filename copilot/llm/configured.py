@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copilot.errors import StrayModelCall
+from copilot.llm.client import DEFAULT_BASE_URL
 from copilot.llm.endpoint_embedder import EndpointEmbedder
+from copilot.llm.endpoint_reranker import EndpointReranker
 from copilot.llm.langchain_model import LangChainModel, build_with_langchain
 from copilot.llm.openai_compatible import OpenAICompatible
 from copilot.llm.scripted import ScriptedModel
-from copilot.ports import ChatEvent, ChatModel, ChatRequest, Embedder
+from copilot.ports import ChatEvent, ChatModel, ChatRequest, Embedder, Reranker
 from copilot.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,6 +71,21 @@ def make_embedder(settings: Settings) -> Embedder | None:
     )
 
 
+def make_reranker(settings: Settings) -> Reranker | None:
+    """The reranking endpoint that the settings name, or None for our own ranking alone."""
+    name = settings.rerank_model.strip()
+    if not name:
+        return None
+    if not settings.allow_model_calls:
+        return ForbiddenReranker(name)
+    return EndpointReranker(
+        name,
+        base_url=settings.rerank_base_url or settings.base_url or DEFAULT_BASE_URL,
+        api_key=settings.rerank_key,
+        timeout_seconds=settings.rerank_timeout_seconds,
+    )
+
+
 def make_former_embedder(fingerprint: str, settings: Settings) -> Embedder | None:
     """The endpoint's embedder of that fingerprint, if it is one of a place that the settings still name: another model
     at the same endpoint, or at that of the chat model."""
@@ -114,6 +131,21 @@ class ForbiddenEmbedder:
         raise stray(self._name)
 
     def embed(self, texts: Sequence[str]) -> "Vectors":  # noqa: ARG002
+        """Raises `StrayModelCall`."""
+        raise stray(self._name)
+
+
+class ForbiddenReranker:
+    """Stands for a reranking endpoint where calls to one are an error."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def rerank(self, question: str, texts: Sequence[str]) -> Sequence[float | None]:  # noqa: ARG002
         """Raises `StrayModelCall`."""
         raise stray(self._name)
 

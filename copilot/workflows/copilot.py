@@ -39,7 +39,7 @@ from copilot.workflows.outcome import outcome
 from copilot.workflows.reply import ReplyEvent, Replying, Understood
 from copilot.workflows.resolve import find, resolve_brand, resolve_product
 from copilot.workflows.rules import Ruling
-from copilot.workflows.search import Searching
+from copilot.workflows.search import PLAINLY, Manner, Searching
 from copilot.workflows.shelve import Shelving
 
 BRAND_PASSAGES = 4
@@ -187,16 +187,22 @@ class Copilot:
         return self.drafting.revise(draft, number, text, self.briefing.brief_again(draft, self.today()))
 
     def search(
-        self, text: str, ask: Ask = AS_USUAL, k: int = 5, *, context: str | Conversation | None = None
+        self,
+        text: str,
+        ask: Ask = AS_USUAL,
+        k: int = 5,
+        *,
+        context: str | Conversation | None = None,
+        manner: Manner = PLAINLY,
     ) -> tuple[SearchHit, ...]:
         """The `k` best passages for `text`, within the product and for the step of `ask`; a question for a price range
         gets the prices in it first. `context` is the chat before it. Raises `InvalidInput`, `UnknownName`."""
         brand = self.brand(ask.brand)
-        product = resolve_product(brand, ask.product)
         before = self._conversation(context, brand).turns if context else ()
-        day = ask.at or self.today()
-        query = SearchQuery(brand, text, k, product, ask.step, at=day, context=before)
-        hits = self.searching.answer(query)
+        query = SearchQuery(
+            brand, text, k, resolve_product(brand, ask.product), ask.step, at=ask.at or self.today(), context=before
+        )
+        hits = self.searching.answer(self.searching.in_manner(query, manner))
         self.gapping.note_search(query, hits)
         return hits
 

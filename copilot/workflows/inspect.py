@@ -9,6 +9,7 @@ from copilot.domain.document import Reindexing
 from copilot.errors import ButterflyError, IndexFailed, ModelAnswerUnusable
 from copilot.ports import ChatMessage, ChatModel, ChatRequest, TextDelta
 from copilot.store import Store
+from copilot.workflows.helpers import NO_HELP, Helpers
 from copilot.workflows.keep_up import KeepingUp, SearchState
 
 # Any short answer will do; reasoning models need room to think before they say a word.
@@ -51,11 +52,13 @@ class Diagnosis:
     configured: Mapping[str, str]
     brands: tuple[BrandState, ...]
     model: ModelAnswer | None
+    reranker: ModelAnswer | None = None
 
     @property
     def well(self) -> bool:
-        """Nothing is out of step, and the model answers when there is one."""
-        return all(b.in_step for b in self.brands) and (self.model is None or self.model.error is None)
+        """Nothing is out of step, and the model and the reranking endpoint answer where there are any."""
+        answers = [answer for answer in (self.model, self.reranker) if answer is not None]
+        return all(b.in_step for b in self.brands) and all(answer.error is None for answer in answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,12 @@ class Inspecting:
     keeping: KeepingUp
     model: ChatModel | None
     configured: Mapping[str, str]
+    helpers: Helpers = NO_HELP
     stopwatch: Callable[[], float] = time.perf_counter
 
     def diagnose(self) -> Diagnosis:
         """Ask every part how it is."""
-        return Diagnosis(self.configured, self.knowledge(), self.ask_model())
+        return Diagnosis(self.configured, self.knowledge(), self.ask_model(), self.ask_reranker())
 
     def knowledge(self) -> tuple[BrandState, ...]:
         """Each brand's knowledge, in the database and in the indexes."""
@@ -92,7 +96,12 @@ class Inspecting:
 
     def search_state(self, brand: Brand) -> SearchState:
         """What a person who searches in a brand should know at present."""
-        return self.keeping.state(brand)
+        reranking, rewriting = self.helpers.reranking, self.helpers.rewriting
+        return replace(
+            self.keeping.state(brand),
+            reranking=reranking.trouble if reranking else None,
+            rewriting=rewriting.trouble if rewriting else None,
+        )
 
     def ask_model(self) -> ModelAnswer | None:
         """Ask the configured model something tiny; None when there is none."""
@@ -106,6 +115,17 @@ class Inspecting:
         except ButterflyError as error:
             return ModelAnswer(round((self.stopwatch() - start) * 1000), error=error)
         return ModelAnswer(round((self.stopwatch() - start) * 1000), text)
+
+    def ask_reranker(self) -> ModelAnswer | None:
+        """Ask the configured reranking endpoint something tiny; None when there is none."""
+        if self.helpers.reranking is None:
+            return None
+        start, error = self.stopwatch(), None
+        try:
+            self.helpers.reranking.probe()
+        except ButterflyError as failed:
+            error = failed
+        return ModelAnswer(round((self.stopwatch() - start) * 1000), error=error)
 
     def _brand(self, brand: Brand) -> BrandState:
         live = self.store.documents.counts(brand.id)

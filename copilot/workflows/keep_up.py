@@ -22,10 +22,14 @@ class SearchState:
     reindexing: Reindexing | None = None
     trouble: ButterflyError | None = None
     """Why meanings are not compared, or only in part."""
+    reranking: ButterflyError | None = None
+    """Why the configured reranking endpoint does not help at present; the order is our own then."""
+    rewriting: ButterflyError | None = None
+    """Why no model rewords questions at present, where one should; they are searched as they are then."""
 
     @property
     def usual(self) -> bool:
-        """Nothing to tell."""
+        """Everything that is known is found: what only puts it in order may be away."""
         return self.reindexing is None and self.trouble is None
 
 

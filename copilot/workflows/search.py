@@ -19,6 +19,7 @@ from copilot.domain.evidence import (
     SearchHit,
 )
 from copilot.domain.query import SearchQuery
+from copilot.errors import InvalidInput
 from copilot.knowledge.choices import find_choice, may_leave_choice
 from copilot.knowledge.evidence import gather_evidence
 from copilot.knowledge.fact_choice import was_read_from
@@ -28,7 +29,19 @@ from copilot.knowledge.nearness import Nearness, unknown_nearness
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
 from copilot.workflows.aliases import under_full_names
+from copilot.workflows.helpers import NO_HELP, Helpers, Waiting
 from copilot.workflows.knowing import Knowing
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a person wants to search. `rewrite` lets a model reword the question; None: as the settings say."""
+
+    explain: bool = False
+    rewrite: bool | None = None
+
+
+PLAINLY = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +54,26 @@ class Searching:
     knowing: Knowing
     nearness: Nearness = unknown_nearness
     """Compares what customers ask with the questions that scripts and FAQ entries answer."""
+    helpers: Helpers = NO_HELP
+    """Who helps from outside, if anybody, with a question that a person asks."""
 
     def search(self, query: SearchQuery) -> tuple[SearchHit, ...]:
         """The best passages for `query`, best first; by words alone while meanings cannot be compared."""
-        return self.ready(query.brand).search(query, lambda ids: self.store.documents.passages(query.brand.id, ids))
+        return self._search(query, self.helpers.waiting())
+
+    def _search(self, query: SearchQuery, waiting: Waiting) -> tuple[SearchHit, ...]:
+        index = self.ready(query.brand)
+
+        def look(asked: SearchQuery) -> tuple[SearchHit, ...]:
+            return index.search(asked, lambda ids: self.store.documents.passages(asked.brand.id, ids))
+
+        return self.helpers.search(query, look, waiting)
+
+    def in_manner(self, query: SearchQuery, manner: Manner) -> SearchQuery:
+        """The query as a person asks it. Raises `InvalidInput` (rewrite_no_model) where nobody could reword it."""
+        if manner.rewrite and self.helpers.rewriting is None:
+            raise InvalidInput("no model is configured that could reword a question", code="rewrite_no_model")
+        return replace(query, asked=True, explain=manner.explain, rewrite=manner.rewrite)
 
     def answer(self, query: SearchQuery) -> tuple[SearchHit, ...]:
         """The best passages for what a person asks: understood from `query.context` where it leans on it, with the
@@ -80,7 +109,14 @@ class Searching:
 
     def gather(self, brief: Brief, known: KnownFacts) -> Evidence:
         """What a text for `brief` may stand on."""
-        return gather_evidence(brief, self.search, known.all, nearness=self.nearness, disputes=known.disputes)
+        waiting = self.helpers.waiting()
+        return gather_evidence(
+            brief,
+            lambda query: self._search(query, waiting),
+            known.all,
+            nearness=self.nearness,
+            disputes=known.disputes,
+        )
 
     def facts(self, brand: Brand, product: str | None, at: date | None) -> tuple[Fact, ...]:
         """Facts of the brand or of one product; with a day, only those in force on it."""

@@ -64,7 +64,7 @@ class PromptBook:
         lines, lines_bytes = read_prompt_file(parts / "lines.yaml", LinesFile)
         Lines(lines, Language.ZH).check()
         shared = ladder_bytes + ideas_bytes + channels_bytes + lines_bytes
-        prompts = {task: _load_prompt(folder / f"{task.value}.yaml", task, shared) for task in Task}
+        prompts = {task: load_prompt(folder / f"{task.value}.yaml", task.value, shared) for task in Task}
         return cls(prompts, ladder, ideas, channels.root, lines)
 
     def advice(self, brief: Brief) -> Advice:
@@ -74,10 +74,11 @@ class PromptBook:
         return advice
 
 
-def _load_prompt(path: Path, task: Task, shared: bytes) -> Prompt:
+def load_prompt(path: Path, id_: str, shared: bytes = b"") -> Prompt:
+    """The prompt in `path`, called `id_`; `shared` is what else goes into its text. Raises `PromptInvalid`."""
     file, content = read_prompt_file(path, PromptFile)
-    if file.id != task.value:
-        raise invalid(path.name, f"id is {file.id!r}, expected {task.value!r}")
+    if file.id != id_:
+        raise invalid(path.name, f"id is {file.id!r}, expected {id_!r}")
     fingerprint = sha256(content + shared).hexdigest()[:16]
     return Prompt(file, PromptMark(file.id, file.version, fingerprint))
 

@@ -9,6 +9,7 @@ import pytest
 
 from copilot import bootstrap
 from tests.cli.conftest import Butterfly
+from tests.support.model_server import ModelServer
 from tests.support.shop import CHAT
 
 BUTTERFLY = Path(sys.executable).parent / "butterfly"
@@ -127,6 +128,30 @@ def test_eval_retrieval_prints_its_measures(butterfly: Butterfly, tmp_path: Path
     ran = butterfly("eval", "retrieval", tmp_path, "--json")
     assert ran.code == 0
     assert isinstance(ran.json, dict)
+
+
+def test_eval_retrieval_measures_the_helpers_that_are_configured(
+    butterfly: Butterfly, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "corpus.jsonl").write_text(
+        '{"id": "a", "text": "七天内可以退货"}\n{"id": "b", "text": "杭州发货"}\n', "utf-8"
+    )
+    (tmp_path / "queries.jsonl").write_text('{"id": "1", "text": "能退吗"}\n', "utf-8")
+    (tmp_path / "qrels.tsv").write_text("1\ta\t1\n", "utf-8")
+    assert butterfly("eval", "retrieval", tmp_path, "--rewrite").err.startswith("rewrite_no_model: ")
+    monkeypatch.setenv("BUTTERFLY_RERANK_MODEL", "bge")
+    monkeypatch.setenv("BUTTERFLY_MODEL", "scripted")
+    with ModelServer() as server:
+        monkeypatch.setenv("BUTTERFLY_RERANK_BASE_URL", server.base_url)
+        plain, helped = butterfly("eval", "retrieval", tmp_path), butterfly("eval", "retrieval", tmp_path, "--rewrite")
+        server.set_mode("broken")
+        down = butterfly("eval", "retrieval", tmp_path)
+    assert (set(plain.json) - {"name", "documents", "queries"}, plain.err) == (
+        {"words", "meaning", "both", "reranked"},
+        "",
+    )
+    assert {"rewritten", "rewritten_and_reranked"} < set(helped.json)
+    assert "A helper failed 1 times" in down.err
 
 
 def test_eval_reading_prints_its_measures(butterfly: Butterfly, tmp_path: Path) -> None:

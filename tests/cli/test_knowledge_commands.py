@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Butterfly
+from tests.support.model_server import ModelServer
 from tests.support.shop import FAQ
 
 
@@ -87,6 +88,52 @@ def test_search_prints_hits_best_first(butterfly: Butterfly) -> None:
     assert (ran.json[0]["document"], ran.json[0]["locator"], ran.json[0]["role"]) == ("faq.md", "L4", "faq")
     assert ran.json[0]["score"] >= ran.json[1]["score"]
     assert "九十度" in butterfly("search", "水温要多少度").out
+
+
+HIT = {"passage_id", "text", "document", "locator", "role", "score", "product", "words", "meaning", "choice"}
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_search_is_explained_only_where_that_is_asked_for(butterfly: Butterfly) -> None:
+    plain = butterfly("search", "白茶水温要多少度", "--json").json
+    assert [set(hit) for hit in plain] == [HIT] * len(plain)
+    explained = butterfly("search", "白茶水温要多少度", "--step", "need", "--explain", "--json").json
+    why = explained[0]["why"]
+    assert set(explained[0]) == HIT | {"why"}
+    assert {"text": "高山白茶", "product": "高山白茶", "part": False} in why["words"] or why["narrowed_to"] == [
+        "高山白茶"
+    ]
+    assert (why["step"], why["preferred"], why["folded"]) == ("need", True, 0)
+    assert 0 < why["nearness"] <= 1
+
+
+@pytest.mark.usefixtures("shop")
+def test_an_explained_search_for_people_says_why_in_a_sentence(butterfly: Butterfly) -> None:
+    assert "About the product: “白茶” is 高山白茶" in butterfly("search", "白茶怎么泡", "--explain").out
+    assert "About the product" not in butterfly("search", "白茶怎么泡").out
+
+
+@pytest.mark.usefixtures("shop")
+def test_rewording_without_a_model_is_one_coded_line(butterfly: Butterfly) -> None:
+    ran = butterfly("search", "白茶怎么泡", "--rewrite", "--json")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("rewrite_no_model: ")
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_reranking_endpoint_that_is_down_is_told_and_the_search_goes_on(
+    butterfly: Butterfly, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = butterfly("search", "水温要多少度", "--json").json
+    monkeypatch.setenv("BUTTERFLY_RERANK_MODEL", "bge")
+    with ModelServer("broken") as server:
+        monkeypatch.setenv("BUTTERFLY_RERANK_BASE_URL", server.base_url)
+        ran = butterfly("search", "水温要多少度", "--json")
+        doctor = butterfly("doctor", "--json")
+    assert (ran.code, ran.json) == (0, before)
+    assert "the order is our own" in ran.err
+    assert (doctor.code, doctor.json["reranker"]["error"]) == (1, "model_unreachable")
+    assert doctor.json["configured"]["reranker"] == "bge"
 
 
 @pytest.mark.usefixtures("shop")

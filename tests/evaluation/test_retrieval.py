@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from copilot.bootstrap import build_helpers
 from copilot.errors import UnreadableFile
 from copilot.evaluation.retrieval import evaluate_retrieval, measure_ranking, read_retrieval_set
 from copilot.knowledge.search import BuiltInEmbedder
+from copilot.settings import Settings
+from tests.support.model_server import ModelServer
 
 CORPUS = [
     {"id": "d1", "text": "帐篷防水指数三千毫米", "scope": "tent"},
@@ -63,3 +66,21 @@ def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as broken:
         read_retrieval_set(folder)
     assert broken.value.code == "file_broken"
+
+
+def test_a_reranking_endpoint_and_a_rewording_model_have_rows_of_their_own(tmp_path: Path) -> None:
+    queries = [{"id": "q1", "text": "重多少", "scope": "bag"}, {"id": "q2", "text": "能防水吗", "scope": "tent"}]
+    folder = make_folder(tmp_path / "set", queries, "q1\td4\t1\nq2\td1\t2\n")
+    with ModelServer() as server:
+        settings = Settings(
+            rerank_model="bge", rerank_base_url=server.base_url, model="scripted", rewrite=True, _env_file=None
+        )
+        report = evaluate_retrieval(folder, BuiltInEmbedder(), helpers=build_helpers(settings)).as_json()
+    assert report["reranked"]["recall_5"] == 1
+    assert {"rewritten", "rewritten_and_reranked"} < set(report)
+
+
+def test_without_help_there_are_only_our_own_rows(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "set", [{"id": "q1", "text": "重多少"}], "q1\td4\t1\n")
+    report = evaluate_retrieval(folder, BuiltInEmbedder()).as_json()
+    assert set(report) == {"name", "documents", "queries", "words", "meaning", "both"}

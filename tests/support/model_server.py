@@ -36,6 +36,10 @@ MODES = (
     "error_event",
     "refuses_options",
     "wants_completion_tokens",
+    "tei",
+    "voyage",
+    "odd_scores",
+    "dripping",
 )
 IDEA = re.compile(r"^(\d)[｜|]([^：:\n]+)[：:]", re.MULTILINE)
 EVIDENCE = re.compile(r"^\[(\d+)\] [^：:\n]+[：:]\s*(.+)$", re.MULTILINE)
@@ -111,7 +115,12 @@ class _Handler(BaseHTTPRequestHandler):
         owner.keys.append(self.headers.get("authorization", "").removeprefix("Bearer "))
         owner.calls_in_mode += 1
         if not self._failed(owner, request):
-            self._embeddings(request) if self.path.endswith("/embeddings") else self._chat(owner, request)
+            if self.path.endswith("/embeddings"):
+                self._embeddings(request)
+            elif self.path.endswith("/rerank"):
+                self._rerank(owner, request)
+            else:
+                self._chat(owner, request)
 
     def _failed(self, owner: ModelServer, request: dict[str, Any]) -> bool:
         """Play a failure that comes before any answer; False where this call gets one."""
@@ -161,6 +170,36 @@ class _Handler(BaseHTTPRequestHandler):
         data = [{"object": "embedding", "index": i, "embedding": v} for i, v in enumerate(vectors)]
         # Out of order, as the protocol allows.
         self._json(200, {"object": "list", "data": data[::-1], "model": "play", "usage": {"prompt_tokens": 1}})
+
+    def _rerank(self, owner: ModelServer, request: dict[str, Any]) -> None:
+        """Score by the share of the question's characters that a text has; each service has its own shape."""
+        if owner.mode == "tei" and "texts" not in request:
+            self._error(422, "Failed to deserialize the JSON body: missing field `texts`")
+            return
+        asked = set(request["query"])
+        scores = [len(asked & set(text)) / len(asked) for text in request.get("documents") or request["texts"]]
+        ranked = sorted(enumerate(scores), key=lambda pair: -pair[1])
+        if owner.mode == "tei":
+            self._json(200, [{"index": i, "score": score} for i, score in ranked])
+        elif owner.mode == "voyage":
+            self._json(200, {"object": "list", "data": [{"index": i, "relevance_score": s} for i, s in ranked]})
+        elif owner.mode == "odd_scores":
+            odd: list[Any] = [{"index": 99, "relevance_score": 1}, {"index": 0, "relevance_score": "NaN"}, "?", None]
+            self._json(200, {"results": [*odd, {"index": 1, "relevance_score": "0.5"}]})
+        elif owner.mode == "dripping":
+            self._drip(owner)
+        else:
+            results = [{"index": i, "relevance_score": s, "document": {"text": "…"}} for i, s in ranked]
+            self._json(200, {"id": "1", "results": results[: request["top_n"]], "meta": {"api_version": "2"}})
+
+    def _drip(self, owner: ModelServer) -> None:
+        """Send a byte now and then, and never an end."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        while not owner.released.wait(0.05):
+            self._chunk(b" ")
 
     def _chunk(self, data: bytes) -> None:
         self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")

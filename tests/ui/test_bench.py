@@ -1,11 +1,16 @@
 """The search bench: the brand's own questions, an uploaded set, and files that are wrong."""
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from copilot.workflows.copilot import Copilot
+from tests.support.model_server import ModelServer
+from tests.support.shop import a_copilot
 from tests.ui.conftest import Visit, words
 
 PAGE = "bench.shanque"
@@ -41,6 +46,25 @@ def test_the_brands_own_questions_are_measured(visit: Visit, language: str) -> N
     ]
     assert len(table) == 3
     assert table["recall_10"].iloc[2] >= 0.75
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_question_that_is_answered_late_says_why_others_came_first(visit: Visit) -> None:
+    swapped = "query_id\tdoc_id\trelevance\n1\tb\t1\n2\tb\t1\n"
+    at = measure(visit("bench"), corpus_jsonl=CORPUS, queries_jsonl=QUERIES, qrels_tsv=swapped)
+    assert (list(at.exception), list(at.error)) == ([], [])
+    assert "白茶用九十度的水泡" in words(at)
+    assert any("lightbulb" in c.value and "水" in c.value for c in at.caption)
+
+
+def test_a_reranking_endpoint_has_a_row_of_its_own(
+    visit: Visit, tmp_path: Path, learned_shop: Path, serve: Callable[[Copilot], None]
+) -> None:
+    folder = Path(shutil.copytree(learned_shop, tmp_path / "data"))
+    with ModelServer() as server, a_copilot(folder, rerank_model="bge", rerank_base_url=server.base_url) as copilot:
+        serve(copilot)
+        at = measure(visit("bench"), corpus_jsonl=CORPUS, queries_jsonl=QUERIES, qrels_tsv=QRELS)
+        assert list(at.dataframe[0].value["leg"]) == ["按词", "按意思", "合在一起", "加上重排"]
 
 
 @pytest.mark.usefixtures("shop")

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from copilot.workflows.copilot import Copilot
+from tests.support.model_server import ModelServer
 from tests.support.shop import a_copilot
 from tests.ui.conftest import Visit, words
 
@@ -63,3 +65,41 @@ def test_a_question_finds_its_answer_with_the_place(visit: Visit) -> None:
     at.text_input(key=f"{PAGE}.query").set_value("喝了会不会睡不着").run()
     assert "晚上七点以后建议少喝" in words(at)
     assert any("faq\\.md" in c.value and "行" in c.value for c in at.caption)
+
+
+def reasons(at: AppTest) -> str:
+    return "\n".join(c.value for c in at.caption if "lightbulb" in c.value)
+
+
+@pytest.mark.usefixtures("own_shop")
+def test_each_passage_says_in_a_sentence_why_it_was_found(visit: Visit) -> None:
+    at = visit("knowledge")
+    at.text_input(key=f"{PAGE}.query").set_value("白茶喝了会不会睡不着").run()
+    at.segmented_control(key=f"{PAGE}.step").set_value("trust").run()
+    assert list(at.exception) == []
+    for said in ("说的是产品：“白茶”就是高山白茶", "同样的词：睡不着", "意思最近的一句：“", "在“建立信任”这一步优先用"):
+        assert said in reasons(at)
+    assert any(":green-badge[高山白茶]" in m.value and ":blue-badge[" in m.value for m in at.markdown)
+
+
+@pytest.mark.usefixtures("own_shop")
+def test_the_reasons_are_told_in_english_too(visit: Visit) -> None:
+    at = visit("knowledge", "en")
+    at.text_input(key=f"{PAGE}.query").set_value("白茶喝了会不会睡不着").run()
+    for said in ("“白茶” is 高山白茶", "Same words", "Nearest sentence in meaning"):
+        assert said in reasons(at)
+
+
+def test_a_reranking_endpoint_that_is_down_is_told_beside_the_results(
+    visit: Visit, tmp_path: Path, learned_shop: Path, serve: Callable[[Copilot], None]
+) -> None:
+    folder = Path(shutil.copytree(learned_shop, tmp_path / "data"))
+    with (
+        ModelServer("broken") as server,
+        a_copilot(folder, rerank_model="bge", rerank_base_url=server.base_url) as copilot,
+    ):
+        serve(copilot)
+        at = visit("knowledge")
+        at.text_input(key=f"{PAGE}.query").set_value("喝了会不会睡不着").run()
+        assert any("我们自己的排序" in info.value for info in at.info)
+        assert "晚上七点以后建议少喝" in words(at)

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from copilot.domain.draft import Task
 from copilot.domain.language import Language
+from copilot.llm.scripted import ScriptedModel
 from copilot.writing.prompt_book import PromptBook
 from copilot.writing.prompter import Prompter
+from copilot.writing.rewriter import KnownWords, QuestionRewriter
 from copilot.writing.tokens import ExactTokenCounter
-from tests.writing.conftest import ITEMS, PROMPTS, brief_for, evidence_of
+from tests.writing.conftest import BRAND, ITEMS, PROMPTS, brief_for, evidence_of
 
 FOLDER = Path(__file__).with_name("golden")
 CASES = tuple((task, language) for task in Task for language in Language)
@@ -24,7 +26,20 @@ def render(task: Task, language: Language) -> str:
     return "\n".join(f"--- {m.role}\n{m.content}" for m in rendered.messages) + f"\n--- {rendered.tokens} tokens\n"
 
 
+def file_of_rewrite(language: Language) -> Path:
+    return FOLDER / f"rewrite.{language.value}.txt"
+
+
+def render_rewrite(language: Language) -> str:
+    rewriter = QuestionRewriter.load(PROMPTS, ScriptedModel([]), ExactTokenCounter())
+    known = KnownWords(tuple(p.name for p in BRAND.products), tuple(text for _, text in ITEMS))
+    messages = rewriter.render("头发老打结，用这个疼不疼", known, language)
+    return "\n".join(f"--- {m.role}\n{m.content}" for m in messages) + "\n"
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
+    for each in Language:
+        file_of_rewrite(each).write_text(render_rewrite(each), "utf-8")
     for case in CASES:
         file_of(*case).write_text(render(*case), "utf-8")

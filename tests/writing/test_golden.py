@@ -4,9 +4,14 @@ import pytest
 
 from copilot.domain.draft import Task
 from copilot.domain.language import Language
-from tests.writing.golden_renders import CASES, file_of, render
+from tests.writing.golden_renders import CASES, file_of, file_of_rewrite, render, render_rewrite
 
 
 @pytest.mark.parametrize(("task", "language"), CASES)
 def test_a_prompt_is_what_its_golden_render_says(task: Task, language: Language) -> None:
     assert render(task, language) == file_of(task, language).read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_rewriting_prompt_is_what_its_golden_render_says(language: Language) -> None:
+    assert render_rewrite(language) == file_of_rewrite(language).read_text("utf-8")

@@ -3,7 +3,7 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -53,6 +53,16 @@ class Cutter:
     def cut(self, text: str) -> Terms:
         """Words (CJK by dictionary with the shorter words inside them, others stemmed) and character pairs."""
         return self._terms(_RUN.findall(plain(text)))
+
+    def places(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Where the words of `text`, made plain already, begin and end, and the terms each is searched by."""
+        jieba, stem = self._load()
+        for run in _RUN.finditer(text):
+            if not _CJK.match(run.group()):
+                yield run.start(), run.end(), frozenset(stem.analyze(run.group()))
+                continue
+            for word, start, end in jieba.tokenize(run.group(), "default"):
+                yield run.start() + start, run.start() + end, frozenset(jieba.cut_for_search(word))
 
     def _terms(self, runs: Iterable[str]) -> Terms:
         jieba, stem = self._load()

@@ -152,11 +152,23 @@ class Picked:
         """Cosine of each whole passage, and of its best sentence or, without sentences, the whole again."""
         import numpy as np
 
+        cosines, starts = self._all_cosines(vector)
+        return cosines[starts], np.maximum.reduceat(cosines, starts)
+
+    def sentence_cosines(self, vector: "Floats") -> list["Floats"]:
+        """The cosine of each sentence of each passage; none for a passage without sentences."""
+        import numpy as np
+
+        cosines, starts = self._all_cosines(vector)
+        return [own[1:] for own in np.split(cosines, starts[1:])]
+
+    def _all_cosines(self, vector: "Floats") -> tuple["Floats", Any]:
+        import numpy as np
+
         counts = (self._terms - self._vectors) // (2 * len(vector))
         rows = self._joined(self._vectors, self._terms).view(np.float16).reshape(-1, len(vector))
-        starts = np.cumsum(counts) - counts
         cosines: Floats = rows.astype(np.float32) @ vector
-        return cosines[starts], np.maximum.reduceat(cosines, starts)
+        return cosines, np.cumsum(counts) - counts
 
     def counts(self, terms: Sequence[tuple[str, str]]) -> "Floats":
         """How often each has each of `terms` (field, term): shape (rows, terms)."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from copilot.domain.brand import Brand
 from copilot.domain.document import IndexChange
 from copilot.domain.evidence import Passage, Role, SearchHit
-from copilot.domain.ladder import LADDER, Step
+from copilot.domain.ladder import Step
 from copilot.domain.query import SearchQuery
 from copilot.errors import ButterflyError
 from copilot.knowledge.search.candidates import (
@@ -24,13 +24,15 @@ from copilot.knowledge.search.candidates import (
 from copilot.knowledge.search.cutting import Cutter
 from copilot.knowledge.search.entries import Entry
 from copilot.knowledge.search.filling import Rows, embed_passages, vector_entries, word_entries
-from copilot.knowledge.search.naming import products_named
+from copilot.knowledge.search.naming import narrowed_to
 from copilot.knowledge.search.outage import Outage
+from copilot.knowledge.search.preference import preference
 from copilot.knowledge.search.ranking import load_ranker
 from copilot.knowledge.search.sameness import Said
 from copilot.knowledge.search.scripts import simplified
 from copilot.knowledge.search.validity import in_force
 from copilot.knowledge.search.vectors import VectorIndex, collection_name
+from copilot.knowledge.search.why import Order, Searched, explain
 from copilot.knowledge.search.words import Filter, WordIndex
 from copilot.ports import Embedder
 
@@ -48,10 +50,6 @@ LoadPassages = Callable[[Sequence[str]], Mapping[str, Passage]]
 CHANGES_AT_ONCE = 2_048
 EMBEDDED_AT_ONCE = 128
 REMEMBERED_QUESTIONS = 256
-STEP_BONUS = 1.0
-STEP_BONUS_FALL = 0.1
-"""What the role a step wants most adds to a score, in standard deviations of the candidates' scores, and how much
-less each role after it adds."""
 
 
 class KnowledgeIndex:
@@ -134,9 +132,14 @@ class KnowledgeIndex:
         if not candidates.ids:
             return ()
         rank = load_ranker().score if candidates.compared else scores_by_words
-        scores = rank(candidates.features)
-        scores = scores + _role_bonus(candidates.roles, query.step) * scores.std()
-        return _choose(candidates, scores, query, load)
+        ranked = rank(candidates.features)
+        scores = ranked + _role_bonus(candidates.roles, query.step) * ranked.std()
+        hits = _choose(candidates, scores, query, load)
+        if not query.explain:
+            return hits
+        view, cutter = self._word_index(query.brand.id).view(), self._cutter(query.brand)
+        vector = self.encoding.attempt(lambda: self._vector(query.text))
+        return explain(hits, Searched(query, view, cutter, vector, candidates, Order(ranked, scores)), load)
 
     def candidates(self, query: SearchQuery) -> Candidates:
         """What both legs find for a question, unranked; the rows the ranker is trained on. A leg that fails finds
@@ -240,11 +243,8 @@ def _in_portions(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
 
 
 def _wanted(query: SearchQuery) -> Filter:
-    roles = tuple(role.value for role in query.roles)
-    if query.product is not None:
-        return Filter(_all_names(query.brand, query.product), roles)
-    named = products_named(query.text, query.brand.products)
-    return Filter(tuple(n for name in named for n in _all_names(query.brand, name)) or None, roles)
+    names = tuple(n for name in narrowed_to(query) for n in _all_names(query.brand, name))
+    return Filter(names or None, tuple(role.value for role in query.roles))
 
 
 def _all_names(brand: Brand, name: str) -> tuple[str, ...]:
@@ -258,7 +258,7 @@ def _role_bonus(roles: Sequence[str], step: Step | None) -> "Floats":
 
     if step is None:
         return np.zeros(len(roles), dtype=np.float32)
-    bonus = {role: STEP_BONUS - STEP_BONUS_FALL * i for i, role in enumerate(LADDER[step].asks_for)}
+    bonus = preference(step)
     return np.array([bonus.get(Role(role), 0.0) for role in roles], dtype=np.float32)
 
 

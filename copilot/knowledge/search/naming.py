@@ -1,10 +1,11 @@
 """Which products a question names, longest name first, so that a Pro is not taken for the model without it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from copilot.domain.brand import Product
+from copilot.domain.query import SearchQuery
 from copilot.knowledge.search.cutting import plain
 
 SHORTEST_NAME = 2
@@ -12,11 +13,19 @@ SHORTEST_NAME = 2
 
 def products_named(text: str, products: Sequence[Product]) -> tuple[str, ...]:
     """Full names of the products that `text` names by name or alias, in the order of their first mention."""
+    return tuple(dict.fromkeys(name for _, names in name_spans(plain(text), products) for name in names))
+
+
+def name_spans(text: str, products: Sequence[Product]) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """Where `text`, made plain already, names products, and the full names of those it may mean there."""
     pattern, owners = _pattern(tuple(products))
-    if pattern is None:
-        return ()
-    mentions = (_squeezed(found.group()) for found in pattern.finditer(plain(text)))
-    return tuple(dict.fromkeys(name for mention in mentions for name in owners[mention]))
+    for found in pattern.finditer(text) if pattern else ():
+        yield found.span(), owners[_squeezed(found.group())]
+
+
+def narrowed_to(query: SearchQuery) -> tuple[str, ...]:
+    """The products a search looks at, beside what is about none: the one it is told, or those that its text names."""
+    return (query.product,) if query.product is not None else products_named(query.text, query.brand.products)
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,7 @@
 """Whether two passages say the same, so that a result counts it once."""
 
 import re
+from dataclasses import dataclass
 
 from copilot.domain.evidence import Passage
 from copilot.knowledge.search.cutting import plain
@@ -9,26 +10,41 @@ NEARLY_ALL = 0.9
 """Share of common character pairs from which two texts with the same numbers count as one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a passage says, as far as telling it from others goes."""
+
+    product: str | None
+    numbers: tuple[str, ...]
+    pairs: frozenset[str]
+
+    @staticmethod
+    def of(passage: Passage) -> "Saying":
+        """What `passage` says."""
+        text = re.sub(r"[\W_]+", "", plain(passage.text))
+        pairs = frozenset(text[i : i + 2] for i in range(max(1, len(text) - 1)))
+        return Saying(passage.product, tuple(re.findall(r"\d+", text)), pairs)
+
+    def same_as(self, other: "Saying") -> bool:
+        """Whether both say the same.
+
+        Texts with other numbers or about other products never do: a price list is full of those.
+        """
+        if (self.product, self.numbers) != (other.product, other.numbers):
+            return False
+        return len(self.pairs & other.pairs) >= NEARLY_ALL * len(self.pairs | other.pairs)
+
+
 class Said:
     """What has been said so far."""
 
     def __init__(self) -> None:
-        self._told: list[tuple[str | None, list[str], frozenset[str]]] = []
+        self._told: list[Saying] = []
 
     def again(self, passage: Passage) -> bool:
-        """Whether an earlier passage said the same; if not, this one counts as said from now on.
-
-        Texts with other numbers or about other products are never the same: a price list is full of those.
-        """
-        text = re.sub(r"[\W_]+", "", plain(passage.text))
-        numbers = re.findall(r"\d+", text)
-        pairs = frozenset(text[i : i + 2] for i in range(max(1, len(text) - 1)))
-        for product, told_numbers, told in self._told:
-            if product == passage.product and told_numbers == numbers and _alike(told, pairs):
-                return True
-        self._told.append((passage.product, numbers, pairs))
+        """Whether an earlier passage said the same; if not, this one counts as said from now on."""
+        saying = Saying.of(passage)
+        if any(saying.same_as(told) for told in self._told):
+            return True
+        self._told.append(saying)
         return False
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= NEARLY_ALL * len(one | other)

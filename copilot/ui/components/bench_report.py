@@ -7,6 +7,7 @@ import streamlit as st
 
 from copilot.domain.bench import BenchEvent, BenchReport, Miss
 from copilot.errors import ButterflyError
+from copilot.locales.why import why_sentence
 from copilot.ui.components.findings import plain
 from copilot.ui.state import locale, say
 
@@ -36,6 +37,7 @@ def show(report: BenchReport) -> None:
     """The table of the legs, then the worst questions."""
     st.subheader(say("bench.result", passages=report.passages, questions=report.questions))
     rows = [{"leg": say(f"bench.legs.{leg}"), **asdict(getattr(report, leg))} for leg in LEGS]
+    rows += [{"leg": say(f"bench.legs.{leg}"), **row} for leg, row in asdict(report.helped).items() if row]
     columns = {name: st.column_config.NumberColumn(say(f"bench.columns.{name}"), format="%.3f") for name in SHARES}
     columns |= {name: st.column_config.NumberColumn(say(f"bench.columns.{name}"), format="%.1f") for name in TIMES}
     leg = st.column_config.TextColumn(say("bench.columns.leg"), pinned=True)
@@ -52,11 +54,14 @@ def show(report: BenchReport) -> None:
 def _show_miss(miss: Miss) -> None:
     place = say("bench.place", place=miss.place) if miss.place else say("bench.nowhere")
     with st.expander(f"{plain(_short(miss.question))} · {place}"):
-        for key, texts in (("wanted", miss.wanted), ("found", miss.found)):
-            if texts:
-                st.caption(say(f"bench.{key}"))
-            for text in texts:
-                st.markdown(f"- {plain(_short(text))}")
+        st.caption(say("bench.wanted"))
+        for text in miss.wanted:
+            st.markdown(f"- {plain(_short(text))}")
+        if miss.found:
+            st.caption(say("bench.found"))
+        for hit in miss.found:
+            st.markdown(f"- {plain(_short(hit.passage.text))}")
+            st.caption(f":material/lightbulb: {plain(why_sentence(hit, say))}")
 
 
 def _short(text: str) -> str:

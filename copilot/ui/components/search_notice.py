@@ -16,3 +16,6 @@ def show(brand: Brand) -> None:
         )
     if state.trouble:
         st.warning(say("indexing.by_words", reason=locale().explain(state.trouble)), icon=":material/search:")
+    for key, trouble in (("order", state.reranking), ("rewriting", state.rewriting)):
+        if trouble:
+            st.info(say(f"helpers.no_{key}", reason=locale().explain(trouble)), icon=":material/sort:")

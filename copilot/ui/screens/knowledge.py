@@ -3,11 +3,8 @@
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.ui.components import document_view, learning, search_notice, upload_preview
-from copilot.ui.components.findings import plain
-from copilot.ui.places import whereabouts
-from copilot.ui.state import current_brand, remember, say, the_copilot
-from copilot.workflows.ask import Ask
+from copilot.ui.components import document_view, learning, try_search, upload_preview
+from copilot.ui.state import current_brand, say, the_copilot
 from copilot.workflows.belonging import NamedFile
 
 
@@ -19,7 +16,7 @@ def show() -> None:
         return
     add(brand)
     document_view.show(brand)
-    try_search(brand)
+    try_search.show(brand)
 
 
 def add(brand: Brand) -> None:
@@ -43,25 +40,6 @@ def add(brand: Brand) -> None:
         if report := st.session_state.get(f"{page}.report"):
             learning.show_report(report)
         upload_preview.offer(brand, uploaded, page)
-
-
-def try_search(brand: Brand) -> None:
-    """Ask the knowledge something, as a writer would."""
-    st.subheader(say("knowledge.try"))
-    page = f"knowledge.{brand.id}"
-    query = st.text_input(
-        say("knowledge.question"), placeholder=say("knowledge.example"), **remember(page, "query", "")
-    )
-    if not query or not query.strip():
-        search_notice.show(brand)
-        return
-    hits = the_copilot().search(query, Ask(brand=brand.id))
-    search_notice.show(brand)
-    if not hits:
-        st.info(say("knowledge.nothing"), icon=":material/search_off:")
-    for hit in hits:
-        st.markdown(f":gray-badge[{say(f'roles.{hit.passage.role}')}] {plain(hit.passage.text)}")
-        st.caption(plain(whereabouts(hit.passage.source)))
 
 
 show()

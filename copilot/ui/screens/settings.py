@@ -65,6 +65,11 @@ def parts() -> None:
         if moving := state.reindexing:
             told = say("indexing.reindexing", done=moving.done, total=moving.total)
         st.markdown(f"- {plain(names[state.brand_id])}: {told}")
+    if answer := the_copilot().inspecting.ask_reranker():
+        told = say("settings.reranker_answers", milliseconds=answer.milliseconds)
+        if answer.error:
+            told = say("settings.reranker_fails", reason=locale().explain(answer.error))
+        st.markdown(f"- {told}")
 
 
 show()
