@@ -5,18 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from copilot.checking import arithmetic
 from copilot.checking.baskets import differences, totals
 from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
-from copilot.checking.numerals import value_of
 from copilot.checking.price_labels import label_finding
 from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
 from copilot.checking.relative_days import wrong_end
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
+from copilot.checking.unsourced import aside, without_source
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
 
@@ -25,10 +24,6 @@ _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
 _BESIDE = re.compile(r"[\s(（,，是:：]{0,3}")
 """What stands between a date and its weekday."""
-_COUNTED = (Measure.COUNT, Measure.PERIOD, Measure.AMOUNT, Measure.PERCENT)
-_FEW = Decimal(3)
-_ONE = (Decimal(0), Decimal(1))
-_ALIKE = 2
 _TODAY = 10
 
 
@@ -94,7 +89,7 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
             return _rivalled(quantity, rival, ledger)
         finding = wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
         of_another = not scope and not quantity.strong and all(k.product for k in holding)
-        return finding or (_aside(quantity, ledger) if of_another else None)
+        return finding or (aside(quantity, ledger) if of_another else None)
     finding = _disagreement(quantity, ledger, scope, fitting, rival)
     if finding is None or ledger.phrases.of_others(ledger.clause(quantity)):
         return None
@@ -116,7 +111,7 @@ def _disagreement(
         return _rivalled(quantity, rival, ledger)
     if other := _other_threshold(quantity, ledger):
         return wrong("conflict", quantity, ledger, [other])
-    return _without_source(quantity, ledger, scope)
+    return without_source(quantity, ledger, scope)
 
 
 def _other_end(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding: Sequence[Known]) -> list[Known]:
@@ -243,80 +238,3 @@ def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: 
 def _holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
     day = as_date(quantity, ledger.reading.request.at) if quantity.measure is Measure.DATE else None
     return bool(day and known.fact and known.fact.in_force(day))
-
-
-def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Finding | None:
-    if quantity.measure in _MEASURED and (other := _same_figure(quantity, ledger, scope)):
-        return wrong("wrong_unit", quantity, ledger, [other])
-    if quantity.measure in (Measure.CLOCK, Measure.WEEKDAY):
-        kept = ledger.phrases.hours.search(ledger.sentence(quantity)) and _kept_hours(quantity, ledger)
-        return wrong("unmatched", quantity, ledger, values_instead(quantity, ledger, scope)) if kept else None
-    if not quantity.strong:
-        return _aside(quantity, ledger)
-    amount = quantity.measure is Measure.AMOUNT and quantity.unit != "C"
-    if amount and not scope and not _spoken_of(quantity, ledger):
-        return None
-    offering = ledger.phrases.offer.search(ledger.surroundings(quantity))
-    if quantity.measure is Measure.DATE and not offering and not _spoken_of(quantity, ledger):
-        return ledger.finding("date_aside", quantity)
-    instead = values_instead(quantity, ledger, scope)
-    deadline = quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity))
-    sure = instead and (quantity.measure is Measure.MONEY or deadline)
-    return wrong("conflict" if sure else "unmatched", quantity, ledger, instead)
-
-
-def _aside(quantity: Quantity, ledger: Ledger) -> Finding | None:
-    """A note where the knowledge counts the same kind of thing, and nowhere has this number."""
-    if (
-        quantity.measure not in _COUNTED
-        or (quantity.written or quantity.value) in _ONE
-        or ledger.phrases.of_talk(ledger.clause(quantity))
-    ):
-        return None
-    small = quantity.measure is Measure.COUNT and quantity.unit in ledger.phrases.generic_units
-    if small and quantity.value <= _FEW and not quantity.quote[0].isdigit():
-        return None
-    known = [k for k in ledger.known.same_subject(quantity) if k.holds]
-    context = ledger.context(quantity)
-    agreeing = [context.shared_with(k.context) for k in ledger.known.like(quantity) if agrees(quantity, k.quantity)]
-    others = (context.shared_with(k.context) for k in known if not agrees(quantity, k.quantity))
-    if not known or (agreeing and max(others, default=0) <= max(agreeing)):
-        return None
-    return ledger.finding("number_aside", quantity)
-
-
-def _same_figure(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Known | None:
-    """A known number with the same figure in another unit."""
-    other = next((k for k in ledger.known.holding(quantity.measure, scope) if _other_unit(quantity, k)), None)
-    if other is None or quantity.strong or ledger.context(quantity).shared_with(other.context) >= 1:
-        return other
-    return None
-
-
-def _spoken_of(quantity: Quantity, ledger: Ledger) -> bool:
-    """Whether the knowledge has a number of this kind in a sentence about the same."""
-    wide = ledger.context(quantity).wide
-    return any(len(wide & k.context.wide) >= _ALIKE for k in ledger.known.same_subject(quantity))
-
-
-def _kept_hours(quantity: Quantity, ledger: Ledger) -> bool:
-    """Whether the knowledge has hours of the same kind: an opening, a broadcast."""
-    context = ledger.context(quantity)
-    return any((context.wide & k.context.wide) and k.holds for k in ledger.known.same_subject(quantity))
-
-
-def _other_unit(quantity: Quantity, known: Known) -> bool:
-    """Whether both write the same figure in different units."""
-    if quantity.measure not in _MEASURED or known.quantity.measure is not quantity.measure:
-        return False
-    return quantity.unit != known.quantity.unit and _figure(quantity.quote) == _figure(known.label or "")
-
-
-@lru_cache(maxsize=4096)
-def _figure(written: str) -> Decimal | None:
-    figure = ""
-    for char in written.lstrip():
-        if not (char.isdigit() or char in ".零一二两三四五六七八九十百千万半"):
-            break
-        figure += char
-    return value_of(figure.rstrip(".")) if figure else None
