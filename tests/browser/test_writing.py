@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.support.chromium import settled
 from tests.support.site import ROOT
 from tests.support.steps import choose, clipboard, go_to, keyed, paste, shown_text, write
 
@@ -92,6 +93,7 @@ def test_an_edited_reply_is_saved_checked_and_copied(open_page: Visit) -> None:
     page.get_by_role("button", name="保存并检查").click()
     expect(page.locator(".bf-text").first).to_have_text("这只枕头全国第一，只要 9 块钱。")
     expect(page.locator(".bf-text").first.locator("mark").first).to_be_visible()
+    settled(page)
     page.locator(".bf-copy").first.click()
     expect(page.locator(".bf-copy").first).to_have_text("已复制")
     assert clipboard(page) == "这只枕头全国第一，只要 9 块钱。"
