@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -23,6 +23,8 @@ from copilot.domain.evidence import Field
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
+_RELATIVE = re.compile(r"(今天|明天|后天|today|tomorrow)[\s（(，,是]{0,2}$")
+_AHEAD = {"今天": 0, "明天": 1, "后天": 2, "today": 0, "tomorrow": 1}
 _BESIDE = re.compile(r"[\s(（,，是:：]{0,3}")
 """What stands between a date and its weekday."""
 _COUNTED = (Measure.COUNT, Measure.PERIOD, Measure.AMOUNT, Measure.PERCENT)
@@ -72,6 +74,14 @@ def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if day is None or quantity.value in _weekdays(beside[-1], day, ledger.reading.request.at):
         return None
     return ledger.finding("date_weekday", quantity, right=f"周{ledger.phrases.weekday_names[day.isoweekday()]}")
+
+
+def _said_with_day(quantity: Quantity, ledger: Ledger) -> bool:
+    """明天（周五）: the weekday of a day that is named beside it."""
+    before = ledger.reading.surface.plain[max(0, quantity.start - 10) : quantity.start]
+    said = _RELATIVE.search(before)
+    today = ledger.reading.request.at
+    return bool(said) and (today + timedelta(days=_AHEAD[said[1]])).isoweekday() == quantity.value
 
 
 def _weekdays(said: Quantity, day: date, at: date) -> set[int]:
@@ -246,6 +256,8 @@ def _holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
 def _without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Finding | None:
     if quantity.measure in _MEASURED and (other := _same_figure(quantity, ledger, scope)):
         return wrong("wrong_unit", quantity, ledger, [other])
+    if quantity.measure is Measure.WEEKDAY and _said_with_day(quantity, ledger):
+        return None
     if quantity.measure in (Measure.CLOCK, Measure.WEEKDAY):
         kept = ledger.phrases.hours.search(ledger.sentence(quantity)) and _kept_hours(quantity, ledger)
         return wrong("unmatched", quantity, ledger, values_instead(quantity, ledger, scope)) if kept else None
