@@ -40,6 +40,7 @@ class TableView:
         self.prices_hold = self._title_period(lexicon().effective)
         self.promotions_hold = self._title_period(lexicon().promotional)
         self.has_promotions = bool(table.columns(Kind.PROMOTION_PRICE))
+        self._dates_promotions = self.has_promotions or _offers_sums(table)
         counts = Counter(self._product(r)[0] for r in table.records)
         self._several = {product for product, rows in counts.items() if rows > 1}
         self.item = self._item_column()
@@ -90,7 +91,7 @@ class TableView:
         if own or header.periods:
             return own or header.periods
         is_promotion = header.kind in (Kind.PROMOTION_PRICE, Kind.OFFER)
-        if not is_promotion and self.has_promotions:
+        if not is_promotion and self._dates_promotions:
             return (self.prices_hold,) if header.kind in PRICES else (OPEN,)
         beside = self._beside(record, column, offers=is_promotion or header.kind not in PRICES)
         if beside:
@@ -218,3 +219,12 @@ class TableView:
             if len(found) == 1:
                 return found[0]
         return OPEN
+
+
+def _offers_sums(table: Table) -> bool:
+    """Whether a column of offers holds bare sums: days beside it are those of the offer, not of every price."""
+    return any(
+        (cell := record.cells[column]) is not None and re.fullmatch(r"[¥￥$£€]?\s?\d+(?:\.\d+)?\s?元?", cell.text)
+        for column in table.columns(Kind.OFFER)
+        for record in table.records
+    )
