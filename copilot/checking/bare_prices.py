@@ -16,11 +16,18 @@ _ENDS = re.compile(
     r"\s*(?:$|[，,。！？!?；;\n、：:|｜）)·~～/.]|一[\u4e00-\u9fff]|每|的?(?=[\u4e00-\u9fff]*[，。]?)(?:拿|带|就|给|到手|起|吧|呢|哦|啦|哈|变|到\d|包邮|现在|这|那|够|都|能|可|都能)|an?\b|each\b|per\b|and\b|plus\b|for\b|but\b|so\b|with\b)"
 )
 _CALLED_PRICE = re.compile(r"\s?的?(?:价格|价钱|价(?![值位])|到手|拿下|拿走|带走|带回家|入手)")
+_STERLING = "GBP"
 _REACH = 24
 _LEAST = Decimal(5)
 _SHORT = 6
 _NEAR_LEAST, _NEAR_MOST = Decimal("0.6"), Decimal("1.5")
 _SUMS = {Measure.MONEY, Measure.BARE, Measure.REDUCTION}
+
+
+def _in_pounds(quantity: Quantity) -> Quantity:
+    """Where prices are in sterling, pounds are money."""
+    values = (quantity.written or quantity.value,)
+    return replace(quantity, measure=Measure.MONEY, values=values, unit=_STERLING, strong=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +43,14 @@ class PriceReader:
 
     def read(self, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
         """`quantities`; those that stand as a price where nobody wrote a currency are read as money."""
+        sterling = any(k.quantity.unit == _STERLING for k in self.known.of(Measure.MONEY))
         return tuple(
-            replace(q, measure=Measure.MONEY, unit="", strong=True) if self._price(q) else q for q in quantities
+            replace(q, measure=Measure.MONEY, unit="", strong=True)
+            if self._price(q)
+            else _in_pounds(q)
+            if sterling and q.quote.endswith(("pound", "pounds"))
+            else q
+            for q in quantities
         )
 
     def _price(self, quantity: Quantity) -> bool:

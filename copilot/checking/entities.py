@@ -9,6 +9,7 @@ from functools import lru_cache
 from copilot.checking.context import ContextReader
 from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
+from copilot.checking.numerals import value_of
 from copilot.checking.quantity import Measure, Quantity, agrees
 from copilot.checking.rulebook import EntityWords
 from copilot.checking.surface import Stretch
@@ -114,6 +115,8 @@ class Entities:
         yield from self._amounts(ledger, sources)
         yield from self._bare_answer(ledger, sources)
         for start, end in dict.fromkeys(self._unknown(ledger, sources)):
+            if value_of(ledger.reading.surface.plain[start:end]) is not None:
+                continue
             if not any(
                 q.start < end and start < q.end and (q.strong or q.end - q.start == end - start)
                 for q in ledger.quantities

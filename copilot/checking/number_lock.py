@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from copilot.checking import arithmetic
@@ -22,6 +22,8 @@ from copilot.domain.evidence import Field
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
+_RELATIVE = re.compile(r"(今天|明天|后天|today|tomorrow)[\s（(，,是]{0,2}$")
+_AHEAD = {"今天": 0, "明天": 1, "后天": 2, "today": 0, "tomorrow": 1}
 _BESIDE = re.compile(r"[\s(（,，是:：]{0,3}")
 """What stands between a date and its weekday."""
 _TODAY = 10
@@ -69,6 +71,14 @@ def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
     return ledger.finding("date_weekday", quantity, right=f"周{ledger.phrases.weekday_names[day.isoweekday()]}")
 
 
+def _said_with_day(quantity: Quantity, ledger: Ledger) -> bool:
+    """明天（周五）: the weekday of a day that is named beside it."""
+    before = ledger.reading.surface.plain[max(0, quantity.start - 10) : quantity.start]
+    said = _RELATIVE.search(before)
+    today = ledger.reading.request.at
+    return bool(said) and (today + timedelta(days=_AHEAD[said[1]])).isoweekday() == quantity.value
+
+
 def _weekdays(said: Quantity, day: date, at: date) -> set[int]:
     """The weekdays a date may fall on: without its month it may be one of the next month too."""
     later = as_date(replace(said, values=(Decimal(0), Decimal(at.month % 12 + 1), said.values[2])), at)
@@ -111,6 +121,8 @@ def _disagreement(
         return _rivalled(quantity, rival, ledger)
     if other := _other_threshold(quantity, ledger):
         return wrong("conflict", quantity, ledger, [other])
+    if quantity.measure is Measure.WEEKDAY and _said_with_day(quantity, ledger):
+        return None
     return without_source(quantity, ledger, scope)
 
 

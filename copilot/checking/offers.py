@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from copilot.checking.baskets import totals
 from copilot.checking.known import Standing, standing_of
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
@@ -80,7 +81,7 @@ def _references(ledger: Ledger) -> Iterator[Finding]:
         place = Quantity(Measure.MONEY, (said,) if said else (), "", found.start("sum"), found.end(), found[0])
         prices = _prices(ledger, ledger.scope(place))
         coming = (f for f in _prices(ledger, ledger.scope(place), Standing.NOT_YET) if f.number == said)
-        if said is None or any(f.number == said for f in prices) or any(coming):
+        if said is None or any(f.number == said for f in prices) or any(coming) or said in totals(ledger, place):
             continue
         listed = [f for f in prices if f.field == Field.LIST_PRICE]
         notice = ledger.notices["reference_price_wrong" if listed else "reference_price_unsupported"]

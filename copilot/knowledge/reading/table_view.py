@@ -44,6 +44,7 @@ class TableView:
         self.prices_hold = self._title_period(lexicon().effective)
         self.promotions_hold = self._title_period(lexicon().promotional)
         self.has_promotions = bool(table.columns(Kind.PROMOTION_PRICE))
+        self._dates_promotions = self.has_promotions or _offers_sums(table)
         counts = Counter(self._product(r)[0] for r in table.records)
         self._several = {product for product, rows in counts.items() if rows > 1}
         self.item = self._item_column()
@@ -94,7 +95,7 @@ class TableView:
         if own or header.periods:
             return own or header.periods
         is_promotion = header.kind in (Kind.PROMOTION_PRICE, Kind.OFFER)
-        if not is_promotion and self.has_promotions:
+        if not is_promotion and self._dates_promotions:
             return (self.prices_hold,) if header.kind in PRICES else (OPEN,)
         beside = self._beside(record, column, offers=is_promotion or header.kind not in PRICES)
         if beside:
@@ -237,3 +238,12 @@ def _per_of_all(title: str) -> str:
     found = re.search(r"(?:单位|unit)s?\s*[:：]?\s*(\S{1,6})", title, re.IGNORECASE)
     money, _, per = found[1].strip("()（）").partition("/") if found else ("", "", "")
     return per if currency_in(money) else ""
+
+
+def _offers_sums(table: Table) -> bool:
+    """Whether a column of offers holds bare sums: days beside it are those of the offer, not of every price."""
+    return any(
+        (cell := record.cells[column]) is not None and re.fullmatch(r"[¥￥$£€]?\s?\d+(?:\.\d+)?\s?元?", cell.text)
+        for column in table.columns(Kind.OFFER)
+        for record in table.records
+    )

@@ -269,3 +269,20 @@ def test_english_price_cells_become_facts(
     content = workbook({layout.sheet: layout.rows})
     facts = read("prices.xlsx", content, brand=english_brand).facts
     assert sorted(_prices(facts)) == sorted(layout.expected)
+
+
+def test_days_beside_a_column_of_offers_are_those_of_the_offer_alone(read: Reader) -> None:
+    text = "Item,Size,RRP (£),Members (£),Offer (£),From,To\nOat Soap,120 g,9,8,7,2026-12-01,2026-12-14\n"
+    days = {
+        (f.field, f.value): (f.valid_from, f.valid_to) for f in read("prices.csv", text).facts if "price" in f.field
+    }
+    assert days["list_price", "9"] == (None, None)
+    assert days["member_price", "8"] == (None, None)
+    assert days["promotion_price", "7"] == (date(2026, 12, 1), date(2026, 12, 14))
+
+
+def test_columns_of_days_may_be_headed_by_their_offer(read: Reader) -> None:
+    text = "商品名称,标价,促销价,促销起,促销止\n海盐腰果,49,39,2026-12-25,2027-01-25\n"
+    days = {f.field: (f.valid_from, f.valid_to) for f in read("价格.csv", text).facts if "price" in f.field}
+    assert days["promotion_price"] == (date(2026, 12, 25), date(2027, 1, 25))
+    assert days["list_price"] == (None, None)
