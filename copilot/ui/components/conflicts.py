@@ -9,10 +9,13 @@ from copilot.domain.conflict import Conflict, Verdict
 from copilot.errors import ButterflyError
 from copilot.ui.components.facts_table import field_name
 from copilot.ui.components.findings import plain
+from copilot.ui.components.paging import page
 from copilot.ui.moments import moment
 from copilot.ui.places import place
 from copilot.ui.state import TROUBLE_KEY, remember, say, the_copilot
 from copilot.workflows.disputes import Settled
+
+CARDS_AT_ONCE, DECISIONS_AT_ONCE = 8, 20
 
 
 def show(brand: Brand) -> None:
@@ -22,7 +25,7 @@ def show(brand: Brand) -> None:
         st.subheader(say("facts.to_settle", count=len(waiting)))
         st.caption(say("facts.to_settle_help"))
         st.text_input(say("facts.who"), max_chars=40, width=280, **remember("facts", "who", ""))
-    for conflict in waiting:
+    for conflict in waiting[page(len(waiting), CARDS_AT_ONCE, f"facts.{brand.id}.waiting.page")]:
         _card(brand, conflict)
     _decided(brand, the_copilot().disputing.settled(brand))
 
@@ -62,7 +65,7 @@ def _decided(brand: Brand, decided: tuple[Settled, ...]) -> None:
     with st.expander(
         say("facts.decided", count=len(decided)), icon=":material/gavel:", key=f"facts.{brand.id}.decided"
     ):
-        for settled in decided:
+        for settled in decided[page(len(decided), DECISIONS_AT_ONCE, f"facts.{brand.id}.decided.page")]:
             made = settled.decision
             side = settled.conflict.side(made.right) if settled.conflict else None
             what = (
