@@ -115,7 +115,8 @@ class _Walk:
     def _opens_table(self, i: int, cells: list[Cell]) -> bool:
         if len(cells) < 2 and len(self._rows[i]) > 1:
             return False
-        if any(is_number(c.text) for c in cells) and not heads_sizes(cells):
+        below = distinct(self._rows[i + 1]) if i + 1 < len(self._rows) else []
+        if any(is_number(c.text) for c in cells) and not heads_sizes(cells, below):
             return False
         known = known_headers(cells)
         if known >= 2 and known * 2 >= len(cells):

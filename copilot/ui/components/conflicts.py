@@ -15,7 +15,7 @@ from copilot.ui.places import place
 from copilot.ui.state import TROUBLE_KEY, remember, say, the_copilot
 from copilot.workflows.disputes import Settled
 
-CARDS_AT_ONCE, DECISIONS_AT_ONCE = 8, 20
+CARDS_AT_ONCE, DECISIONS_AT_ONCE = 4, 20
 
 
 def show(brand: Brand) -> None:
