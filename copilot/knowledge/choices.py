@@ -124,7 +124,11 @@ def _of_product(facts: Sequence[Fact], of_members: bool) -> list[Fact]:
     members = [f for f in facts if f.field == Field.MEMBER_PRICE] if of_members else []
     for_members = {_variant(f) for f in members}
     listed = [f for f in facts if f.field == Field.LIST_PRICE and not for_members & {_variant(f), ""}]
-    usual = [*members, *listed] or [f for f in facts if f.field == Field.UNIT_PRICE]
+    # What a piece costs is what the product costs only where it has no other price, also none that is disputed.
+    by_piece = (
+        [f for f in facts if f.field == Field.UNIT_PRICE] if all(f.field == Field.UNIT_PRICE for f in facts) else []
+    )
+    usual = [*members, *listed] or by_piece
     variants = {_variant(f) for f in usual} - {""}
     return [*promoted, *(f for f in usual if not any(_replaces(p, f, variants) for p in promoted))]
 

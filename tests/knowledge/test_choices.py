@@ -149,3 +149,9 @@ def test_products_named_together_are_laid_side_by_side_with_what_tells_them_apar
     ]
     assert offered("鹅绒枕和蚕丝被多少钱") == [("鹅绒枕", "699"), ("蚕丝被", "1290")]
     assert choice("鹅绒枕和蚕丝被今天能发货吗") is None
+
+
+def test_what_a_piece_costs_is_not_offered_as_the_price_of_a_product_that_has_another() -> None:
+    mask = (fact("竹炭枕", Field.UNIT_PRICE, "199", unit="元/片"), fact("竹炭枕", Field.MEMBER_PRICE, "899"))
+    assert offered("两百左右", *mask) == []
+    assert offered("两百左右", mask[0]) == [("竹炭枕", "199")]

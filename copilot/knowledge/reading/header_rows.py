@@ -21,6 +21,8 @@ def heads_sizes(cells: list[Cell], below: list[Cell]) -> bool:
     if header_kind(first.text) in (*_KEYS, Kind.VARIANT) and len(sized) == len(others):
         return True
     money = [c for c in below[1:] if any(p.currency for p in find_prices(c.text))]
+    if not money and below and known_headers(below) * 2 >= len(below):
+        return True  # prices of each kind under each size
     words = all(c in sized or not is_number(c.text) for c in others)
     return words and len(sized) * 2 >= len(others) and bool(money) and not is_number(below[0].text)
 
