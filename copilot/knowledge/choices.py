@@ -42,7 +42,7 @@ def may_leave_choice(text: str, brand: Brand) -> bool:
 
 def in_range(wanted: PriceRange, text: str, brand: Brand, holding: Sequence[Fact]) -> Choice | None:
     """The products in the range, or those nearest to it; None where the brand has no price of that kind at all."""
-    prices = prices_today(holding)
+    prices = prices_today(holding, of_members=load_range_words().members.search(plain(text)) is not None)
     than = wanted.below or wanted.above
     named = [name for name in products_named(text, brand.products) if name != than]
     kinds = kinds_named(text.replace(than, ""), brand.products) or kinds_named(than, brand.products)
@@ -109,19 +109,26 @@ def which_model(text: str, brand: Brand, holding: Sequence[Fact]) -> Choice | No
     return Choice(ChoiceKind.MODELS, text.strip(), tuple(f for f in facts if f))
 
 
-def prices_today(holding: Iterable[Fact]) -> list[Fact]:
+def prices_today(holding: Iterable[Fact], *, of_members: bool = False) -> list[Fact]:
     """What everybody pays for each product and variant: the promotion in force, else the list price, else that by the
-    piece. Members' prices are not for everybody."""
+    piece. Members' prices are not for everybody; with `of_members`, they stand for the usual ones."""
     by_product: dict[str, list[Fact]] = defaultdict(list)
     for fact in holding:
         if fact.product and fact.field in Field.PRICES and fact.number is not None:
             by_product[fact.product].append(fact)
-    return [price for facts in by_product.values() for price in _of_product(facts)]
+    return [price for facts in by_product.values() for price in _of_product(facts, of_members)]
 
 
-def _of_product(facts: Sequence[Fact]) -> list[Fact]:
+def _of_product(facts: Sequence[Fact], of_members: bool) -> list[Fact]:
     promoted = [f for f in facts if f.field == Field.PROMOTION_PRICE]
-    usual = [f for f in facts if f.field == Field.LIST_PRICE] or [f for f in facts if f.field == Field.UNIT_PRICE]
+    members = [f for f in facts if f.field == Field.MEMBER_PRICE] if of_members else []
+    for_members = {_variant(f) for f in members}
+    listed = [f for f in facts if f.field == Field.LIST_PRICE and not for_members & {_variant(f), ""}]
+    # What a piece costs is what the product costs only where it has no other price, also none that is disputed.
+    by_piece = (
+        [f for f in facts if f.field == Field.UNIT_PRICE] if all(f.field == Field.UNIT_PRICE for f in facts) else []
+    )
+    usual = [*members, *listed] or by_piece
     variants = {_variant(f) for f in usual} - {""}
     return [*promoted, *(f for f in usual if not any(_replaces(p, f, variants) for p in promoted))]
 

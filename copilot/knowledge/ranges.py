@@ -175,6 +175,7 @@ class RangeWords(BaseModel):
     dearer_than: re.Pattern[str]
     size: re.Pattern[str]
     asks_which: re.Pattern[str]
+    members: re.Pattern[str]
     compares: re.Pattern[str]
     roughly: Decimal
 
@@ -186,6 +187,7 @@ class RangeWords(BaseModel):
         "dearer_than",
         "size",
         "asks_which",
+        "members",
         "compares",
         mode="before",
     )

@@ -53,6 +53,12 @@ def test_products_whose_price_today_lies_in_the_range_are_offered_the_nearest_fi
     assert offered("300-400之间") == [("竹炭枕 Pro", "349")]
 
 
+def test_a_member_is_offered_members_prices_and_everybody_else_is_not() -> None:
+    assert offered("会员160以内的枕头") == [("竹炭枕", "150")]
+    assert ("竹炭枕", "150") not in offered("160以内的枕头")
+    assert offered("会员230左右的枕头") == [("竹炭枕", "229")]
+
+
 def test_an_expired_promotion_puts_nothing_into_a_range_and_a_running_one_replaces_the_list_price() -> None:
     assert offered("300以内的枕头") == [("竹炭枕", "229")]
     assert offered("700左右") == [("鹅绒枕", "699")]
@@ -143,3 +149,9 @@ def test_products_named_together_are_laid_side_by_side_with_what_tells_them_apar
     ]
     assert offered("鹅绒枕和蚕丝被多少钱") == [("鹅绒枕", "699"), ("蚕丝被", "1290")]
     assert choice("鹅绒枕和蚕丝被今天能发货吗") is None
+
+
+def test_what_a_piece_costs_is_not_offered_as_the_price_of_a_product_that_has_another() -> None:
+    mask = (fact("竹炭枕", Field.UNIT_PRICE, "199", unit="元/片"), fact("竹炭枕", Field.MEMBER_PRICE, "899"))
+    assert offered("两百左右", *mask) == []
+    assert offered("两百左右", mask[0]) == [("竹炭枕", "199")]

@@ -16,6 +16,10 @@ PRODUCTS = (Product("竹炭枕", ("小竹",)), Product("竹炭枕 Pro", ("小竹
         ("200以内送长辈", None, 200),
         ("不超过三百的被子", None, 300),
         ("预算500", None, 500),
+        ("预算五百到八百", 500, 800),
+        ("价位三百到四百的", 300, 400),
+        ("不要超过两百块的", None, 200),
+        ("别超300块钱的", None, 300),
         ("一千二以内的床垫", None, 1200),
         ("300-400之间", 300, 400),
         ("1000到1500的床垫", 1000, 1500),
@@ -36,7 +40,7 @@ def test_a_limit_or_a_span_is_read(text: str, low: int | None, high: int | None)
     assert (found.low, found.high) == (low, high)
 
 
-@pytest.mark.parametrize("text", ["三百左右的枕头", "大概300块", "around 300", "300块的", "about $300"])
+@pytest.mark.parametrize("text", ["三百左右的枕头", "大概300块", "around 300", "300块的", "300元档的", "about $300"])
 def test_a_sum_that_is_roughly_meant_has_room_on_both_sides(text: str) -> None:
     found = read_range(text)
     assert found is not None

@@ -158,3 +158,16 @@ def test_a_side_is_named_by_number_document_or_value(shop: Copilot) -> None:
 
 def _sent(model: ScriptedModel) -> str:
     return "\n".join(m.content for request in model.requests for m in request.messages)
+
+
+def test_one_document_may_be_taken_in_every_conflict_at_once_and_each_be_taken_back(shop: Copilot) -> None:
+    rows = "产品,规格,标价(元),会员价(元)\n高山白茶,100克,178,158\n桂花乌龙,80克,108,98\n".encode()
+    list(shop.learn_files([NamedFile("新价.csv", lambda: rows)], "shanque"))
+    brand = shop.brand()
+    before = shop.disputing.open(brand)
+    assert len(before) == 4
+    assert shop.disputing.trust(brand, "新价.csv", by="林姐") == 4
+    assert shop.disputing.open(brand) == ()
+    shop.disputing.undo(brand, before[0].id)
+    assert [c.id for c in shop.disputing.open(brand)] == [before[0].id]
+    assert shop.disputing.trust(brand, "没有.csv") == 0

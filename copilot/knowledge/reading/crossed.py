@@ -22,6 +22,17 @@ _READ_AT_MOST = 200
 
 
 def crossed_headers(table: Table, key: int | None, around: Sequence[str]) -> tuple[Header, ...]:
+    """The headers with the kinds of price that the columns' content gives them, but for those a person spoke about."""
+    found = _crossed(table, key, around)
+    if found == table.headers:
+        return found
+    return tuple(
+        new if i not in table.said else old
+        for i, (old, new) in enumerate(zip(table.headers, seen_together(found), strict=True))
+    )
+
+
+def _crossed(table: Table, key: int | None, around: Sequence[str]) -> tuple[Header, ...]:
     """The headers, with a kind of price for columns of sizes: where every filled cell shows a currency, or what stands
     around the table (title, sheet, file) speaks of prices and every cell is a number. Beside columns of prices the
     columns of packs (`两盒装`) are prices, too."""

@@ -2,7 +2,7 @@
 
 import re
 
-from copilot.knowledge.reading.amounts import is_number
+from copilot.knowledge.reading.amounts import find_prices, is_number
 from copilot.knowledge.reading.blocks import Cell
 from copilot.knowledge.reading.headers import header_kind
 from copilot.knowledge.reading.lexicon import Kind, fold
@@ -11,11 +11,20 @@ from copilot.knowledge.reading.regions import Row, distinct, known_headers
 _KEYS = frozenset({Kind.PRODUCT, Kind.MODEL, Kind.QUESTION, Kind.REVIEW})
 
 
-def heads_sizes(cells: list[Cell]) -> bool:
-    """Whether a row is a key column's header with sizes (`1.5m`, `12 oz`) behind it."""
+def heads_sizes(cells: list[Cell], below: list[Cell]) -> bool:
+    """Whether a row is a header with sizes (`1.5m`, `12 oz`) behind its first cell: that is a key column's, or the row
+    below has a name and money."""
     first, *others = cells
     sized = [c for c in others if re.fullmatch(r"[\d.]+\s*(?:[a-z]{1,2}|米|寸|克|升)", fold(c.text))]
-    return header_kind(first.text) in (*_KEYS, Kind.VARIANT) and bool(sized) and len(sized) == len(others)
+    if not sized or is_number(first.text):
+        return False
+    if header_kind(first.text) in (*_KEYS, Kind.VARIANT) and len(sized) == len(others):
+        return True
+    money = [c for c in below[1:] if any(p.currency for p in find_prices(c.text))]
+    if not money and below and known_headers(below) * 2 >= len(below):
+        return True  # prices of each kind under each size
+    words = all(c in sized or not is_number(c.text) for c in others)
+    return words and len(sized) * 2 >= len(others) and bool(money) and not is_number(below[0].text)
 
 
 def heads_products(cells: list[Cell]) -> bool:

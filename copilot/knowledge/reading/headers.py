@@ -194,8 +194,9 @@ def _money_off(words: str, per: str) -> tuple[str, str]:
 
 
 def _per_behind(words: str) -> str:
-    found = re.search(r"price\s*(?:per|/)\s*(\w+)$", words, re.IGNORECASE)
-    return found[1] if found else ""
+    found = re.search(r"price\s*(?:per|/)\s*(\w+)$|价格?\s*/\s*([\u4e00-\u9fff]{1,3})$", words, re.IGNORECASE)
+    per = (found[1] or found[2]) if found else ""
+    return "" if currency_in(per) else per
 
 
 def _is_instruction(inner: str) -> bool:

@@ -184,11 +184,18 @@ class _RowCell:
             parts += [without_periods(self.view, t) for t in offers]
         if kind is Kind.LIST_PRICE and len(table.columns(Kind.LIST_PRICE)) > 1 and self.header.number is None:
             parts.append(self.header.label)
-        parts.append(beside)
+        parts += [self._size_above(), beside]
         if kind is Kind.PROMOTION_PRICE:
             parts += [c.text for i in table.columns(Kind.CONDITION) if (c := self.record.cells[i])]
         clean = [" ".join(p.split()).strip(" ,，;；:：") for p in parts]
         return "；".join(dict.fromkeys(p for p in clean if p and len(p) <= _LONGEST_NOTE))
+
+    def _size_above(self) -> str:
+        """What several prices of a kind stand under: `1.5m` over 日常价 and 活动价."""
+        group = self.header.group
+        alike = [h for h in self.view.table.headers if h.kind is self.header.kind and h.group]
+        says = lexicon().kind(group) in (None, Kind.VARIANT) and not lexicon().promotional.search(fold(group))
+        return group if says and len({h.group for h in alike}) > 1 else ""
 
     def _numbered_variant(self) -> str:
         """`售价2` belongs to `SKU2`: the text of the variant column with the same number."""

@@ -36,8 +36,9 @@ class TableView:
         self._around = [c.text for c in table.titles] + [grid.title, *reversed(grid.headings)]
         self.year = next((y for t in [*self._around, context.name] if (y := year_in(t))), None)
         self.key = self._key_column()
-        table.headers = crossed_headers(table, self.key, [*self._around, context.name])
         self.heading_product = next((p for t in self._around if (p := context.names.only(t))), "")
+        names_rows = 0 if self.key is None and self.heading_product else self.key
+        table.headers = crossed_headers(table, names_rows, [*self._around, context.name])
         self._key_is_known = self._known(self.key) > 0
         self.currency = self._currency()
         self.per = next((per for t in self._around if (per := _per_of_all(t))), "")

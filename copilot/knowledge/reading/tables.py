@@ -115,8 +115,9 @@ class _Walk:
     def _opens_table(self, i: int, cells: list[Cell]) -> bool:
         if len(cells) < 2 and len(self._rows[i]) > 1:
             return False
-        if any(is_number(c.text) for c in cells) and not heads_sizes(cells):
-            return False
+        below = distinct(self._rows[i + 1]) if i + 1 < len(self._rows) else []
+        if any(is_number(c.text) for c in cells):
+            return heads_sizes(cells, below) and not self._in_rows(i)
         known = known_headers(cells)
         if known >= 2 and known * 2 >= len(cells):
             return not self._repeats(cells) and (not self._in_rows(i) or heads_products(cells))

@@ -6,8 +6,11 @@ import streamlit as st
 
 from copilot.domain.brand import Brand
 from copilot.errors import ButterflyError
+from copilot.ui.components import paging
 from copilot.ui.components.findings import plain
 from copilot.ui.state import TROUBLE_KEY, choose, say, the_copilot
+
+NAMES_AT_ONCE = 30
 
 
 def show(brand: Brand) -> None:
@@ -17,7 +20,7 @@ def show(brand: Brand) -> None:
     page = f"facts.{brand.id}"
     with st.expander(say("facts.aliases", count=len(brand.products)), icon=":material/label:", key=f"{page}.aliases"):
         st.caption(say("facts.aliases_help"))
-        for product in brand.products:
+        for product in brand.products[paging.page(len(brand.products), NAMES_AT_ONCE, f"{page}.names.page")]:
             others = say("facts.comma").join(plain(a) for a in product.aliases) or say("facts.no_alias")
             st.markdown(f"**{plain(product.name)}**　:gray[{others}]")
         left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")

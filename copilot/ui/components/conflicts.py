@@ -1,5 +1,6 @@
 """Sources that disagree: what each says, a decision, and the decisions made before, each to be taken back."""
 
+from collections import Counter
 from functools import partial
 
 import streamlit as st
@@ -9,10 +10,13 @@ from copilot.domain.conflict import Conflict, Verdict
 from copilot.errors import ButterflyError
 from copilot.ui.components.facts_table import field_name
 from copilot.ui.components.findings import plain
+from copilot.ui.components.paging import page
 from copilot.ui.moments import moment
 from copilot.ui.places import place
-from copilot.ui.state import TROUBLE_KEY, remember, say, the_copilot
+from copilot.ui.state import TROUBLE_KEY, choose, remember, say, the_copilot
 from copilot.workflows.disputes import Settled
+
+CARDS_AT_ONCE, DECISIONS_AT_ONCE = 4, 20
 
 
 def show(brand: Brand) -> None:
@@ -22,9 +26,37 @@ def show(brand: Brand) -> None:
         st.subheader(say("facts.to_settle", count=len(waiting)))
         st.caption(say("facts.to_settle_help"))
         st.text_input(say("facts.who"), max_chars=40, width=280, **remember("facts", "who", ""))
-    for conflict in waiting:
+    _one_source(brand, waiting)
+    for conflict in waiting[page(len(waiting), CARDS_AT_ONCE, f"facts.{brand.id}.waiting.page")]:
         _card(brand, conflict)
     _decided(brand, the_copilot().disputing.settled(brand))
+
+
+def _one_source(brand: Brand, waiting: tuple[Conflict, ...]) -> None:
+    """Where many are waiting, one document may be right in all of them."""
+    if len(waiting) <= CARDS_AT_ONCE:
+        return
+    counts = Counter(
+        name for c in waiting for name, sides in Counter(s.document for s in c.sides).items() if sides == 1
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            say("facts.right_throughout"), format_func=lambda name: say("facts.part", part=name, count=counts[name]),
+            **choose(f"facts.{brand.id}", "right_throughout", [name for name, _ in counts.most_common()], ""),
+        )  # fmt: skip
+        st.button(
+            say("facts.trust"), key=f"facts.{brand.id}.trust", icon=":material/done_all:",
+            on_click=partial(_trust, brand, chosen),
+        )  # fmt: skip
+
+
+def _trust(brand: Brand, document: str | None) -> None:
+    try:
+        count = the_copilot().disputing.trust(brand, document or "", by=_who())
+    except ButterflyError as error:
+        st.session_state[TROUBLE_KEY] = error
+        return
+    st.toast(say("facts.trusted", count=count), icon=":material/check:")
 
 
 def _card(brand: Brand, conflict: Conflict) -> None:
@@ -62,7 +94,7 @@ def _decided(brand: Brand, decided: tuple[Settled, ...]) -> None:
     with st.expander(
         say("facts.decided", count=len(decided)), icon=":material/gavel:", key=f"facts.{brand.id}.decided"
     ):
-        for settled in decided:
+        for settled in decided[page(len(decided), DECISIONS_AT_ONCE, f"facts.{brand.id}.decided.page")]:
             made = settled.decision
             side = settled.conflict.side(made.right) if settled.conflict else None
             what = (

@@ -1,5 +1,6 @@
 """The tables of a document: what each column and row became, and saying it otherwise."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from copilot.domain.correction import (
     RowKind,
     Span,
 )
-from copilot.domain.evidence import Fact
+from copilot.domain.evidence import Fact, Field
 from copilot.domain.preview import ColumnPreview, RowPreview, TablePreview
 from copilot.ui.components.findings import plain
 from copilot.ui.components.looks import Look, say_it
@@ -112,11 +113,12 @@ def _days(column: ColumnPreview, key: str) -> Span:
 
 def _rows(look: Look, table: TablePreview, key: str) -> None:
     st.markdown(say("reading.rows", count=len(table.rows)))
-    now = page(len(table.rows), ROWS_AT_ONCE, f"{key}.page")
-    rows = table.rows[now]
+    among, part = _wanted(table, key)
+    now = page(len(among), ROWS_AT_ONCE, f"{key}.{part}.page")
+    rows = among[now]
     names = _column_names(table, max((len(r.cells) for r in rows), default=0))
     st.dataframe(
-        [_row(r, names) for r in rows], hide_index=True, key=f"{key}.{now.start}", on_select="rerun",
+        [_row(r, names) for r in rows], hide_index=True, key=f"{key}.{part}.{now.start}", on_select="rerun",
         selection_mode="multi-row", column_config={say("reading.became"): st.column_config.TextColumn(pinned=True)},
     )  # fmt: skip
     kinds = {kind.value: say(f"row_kinds.{kind}") for kind in CHOSEN_ROW_KINDS}
@@ -126,18 +128,33 @@ def _rows(look: Look, table: TablePreview, key: str) -> None:
         )  # fmt: skip
         st.button(
             say("reading.change_rows"), key=f"{key}.apply", on_click=_say_rows,
-            args=(look, table, now, key), icon=":material/check:",
+            args=(look, table.sheet, rows, (f"{key}.kind", f"{key}.{part}.{now.start}")), icon=":material/check:",
         )  # fmt: skip
 
 
-def _say_rows(look: Look, table: TablePreview, now: slice, key: str) -> None:
-    chosen = selected(f"{key}.{now.start}")
+def _wanted(table: TablePreview, key: str) -> tuple[tuple[RowPreview, ...], str]:
+    """All rows, or those that gave no price where the table has prices: what a person looks at first in a long list."""
+    priced = any(column.kind in Field.PRICES for column in table.columns)
+    without = tuple(
+        row for row in table.rows if row.kind is RowKind.PRODUCT and not any(f.field in Field.PRICES for f in row.facts)
+    )
+    if (
+        not priced
+        or not without
+        or not st.toggle(say("reading.without_price", count=len(without)), key=f"{key}.without")
+    ):
+        return table.rows, "all"
+    return without, "without"
+
+
+def _say_rows(look: Look, sheet: str, among: Sequence[RowPreview], keys: tuple[str, str]) -> None:
+    key_of_kind, key_of_list = keys
+    chosen = selected(key_of_list)
     if not chosen:
         st.toast(say("reading.choose_first"), icon=":material/touch_app:")
         return
-    kind = RowKind(st.session_state[f"{key}.kind"])
-    rows = [table.rows[now][i] for i in chosen]
-    said = {c.id: c for c in (RowCorrection(table.sheet, row.key, kind) for row in rows)}
+    kind = RowKind(st.session_state[key_of_kind])
+    said = {c.id: c for c in (RowCorrection(sheet, among[i].key, kind) for i in chosen)}
     change = CorrectionChange(tuple(said.values()), seen=look.preview.corrections.serial)
     say_it(look.brand, look.name, change)
 

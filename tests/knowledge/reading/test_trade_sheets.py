@@ -1,4 +1,4 @@
-"""Price sheets of fifty trades: each price cell becomes its row, with product, kind, value, unit and days, and no other."""
+"""Price sheets of seventy trades: each price cell becomes its row, with product, kind, value, unit and days, and no other."""
 
 import io
 import re
