@@ -64,7 +64,7 @@ def build_copilot(
 
     learning = Learning(store, keeping, today, build_file_reader(settings))
     nearness = QuestionNearness(embedder)
-    searching = Searching(store, keeping.ready, Knowing(store), nearness)
+    searching = Searching(store, keeping.ready, Knowing(store), nearness, nearness.of_claims)
     checker = Checker(load_rules())
     model = make_chat_model(settings)
     reader = ConversationReader(embedder)

@@ -24,7 +24,7 @@ from copilot.knowledge.evidence import gather_evidence
 from copilot.knowledge.fact_choice import was_read_from
 from copilot.knowledge.fact_wording import say_fact
 from copilot.knowledge.followup import follow_up
-from copilot.knowledge.nearness import Nearness, unknown_nearness
+from copilot.knowledge.nearness import ClaimsNear, Nearness, unknown_nearness
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
 from copilot.workflows.aliases import under_full_names
@@ -41,6 +41,8 @@ class Searching:
     knowing: Knowing
     nearness: Nearness = unknown_nearness
     """Compares what customers ask with the questions that scripts and FAQ entries answer."""
+    claims_near: ClaimsNear | None = None
+    """Compares what a text claims with what the knowledge says. Never raises."""
 
     def search(self, query: SearchQuery) -> tuple[SearchHit, ...]:
         """The best passages for `query`, best first; by words alone while meanings cannot be compared."""
