@@ -35,12 +35,14 @@ from copilot.workflows.keep_up import KeepingUp
 from copilot.workflows.knowing import Knowing
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
+from copilot.workflows.opining import Opining
 from copilot.workflows.reply import Replying
 from copilot.workflows.rules import Ruling
 from copilot.workflows.search import Searching
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, load_phrases
+from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 
 
 def build_copilot(
@@ -87,6 +89,7 @@ def build_copilot(
         gapping=Gapping(store, learning, nearness),
         ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),
         labelling=Labelling(store, load_label_words()),
+        opining=Opining(searching, briefing, build_asker(settings, model), today),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files),
         today=today,
         demo_dir=settings.knowledge_dir,
@@ -141,6 +144,11 @@ def build_desk(settings: Settings, model: ChatModel | None) -> Desk:
         attempts=settings.model_attempts,
     )
     return Desk(offline, writer)
+
+
+def build_asker(settings: Settings, model: ChatModel | None) -> OpinionAsker | None:
+    """Who gives second opinions; nobody without a model."""
+    return OpinionAsker(model, load_opinion_prompt(settings.prompts_dir)) if model else None
 
 
 def configured(settings: Settings, embedder: Embedder) -> dict[str, str]:

@@ -4,9 +4,14 @@ import pytest
 
 from copilot.domain.draft import Task
 from copilot.domain.language import Language
-from tests.writing.golden_renders import CASES, file_of, render
+from tests.writing.golden_renders import CASES, file_of, opinion_file, render, render_opinion
 
 
 @pytest.mark.parametrize(("task", "language"), CASES)
 def test_a_prompt_is_what_its_golden_render_says(task: Task, language: Language) -> None:
     assert render(task, language) == file_of(task, language).read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_prompt_of_a_second_opinion_is_what_its_golden_render_says(language: Language) -> None:
+    assert render_opinion(language) == opinion_file(language).read_text("utf-8")
