@@ -37,6 +37,7 @@ from copilot.workflows.keep_up import KeepingUp
 from copilot.workflows.knowing import Knowing
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
+from copilot.workflows.opining import Opining
 from copilot.workflows.reply import Replying
 from copilot.workflows.rewrite import Fields, Rewriting
 from copilot.workflows.rules import Ruling
@@ -45,6 +46,7 @@ from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
 from copilot.writing.rewriter import QuestionRewriter
+from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 
 
 def build_copilot(
@@ -54,13 +56,7 @@ def build_copilot(
     clock = clock or _now
     store = open_store(settings.resolved_database_url, clock)
     embedder = embedder or build_embedder(settings)
-    vectors = open_vectors(settings.data_dir / "chroma", settings.chroma_url)
-    words = settings.data_dir / "words"
-
-    def open_former(fingerprint: str) -> KnowledgeIndex:
-        return KnowledgeIndex(build_former_embedder(fingerprint, settings), vectors, words)
-
-    keeping = KeepingUp(store, Following(store, KnowledgeIndex(embedder, vectors, words)), open_former)
+    keeping = build_keeping(settings, store, embedder)
 
     def today() -> date:
         return clock().astimezone().date()
@@ -69,7 +65,7 @@ def build_copilot(
     nearness = QuestionNearness(embedder)
     knowing = Knowing(store)
     helpers = build_helpers(settings, knowing)
-    searching = Searching(store, keeping.ready, knowing, nearness, helpers)
+    searching = Searching(store, keeping.ready, knowing, nearness, helpers, nearness.of_claims)
     checker = packaged_checker()
     model = make_chat_model(settings)
     reader = ConversationReader(embedder, packaged_prototypes())
@@ -92,11 +88,23 @@ def build_copilot(
         gapping=Gapping(store, learning, nearness),
         ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),
         labelling=Labelling(store, load_label_words()),
+        opining=Opining(searching, briefing, build_asker(settings, model), today),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, helpers),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, desk),
     )
+
+
+def build_keeping(settings: Settings, store: Store, embedder: Embedder) -> KeepingUp:
+    """The indexes beside the store, and the former embedder's while they are filled."""
+    vectors = open_vectors(settings.data_dir / "chroma", settings.chroma_url)
+    words = settings.data_dir / "words"
+
+    def open_former(fingerprint: str) -> KnowledgeIndex:
+        return KnowledgeIndex(build_former_embedder(fingerprint, settings), vectors, words)
+
+    return KeepingUp(store, Following(store, KnowledgeIndex(embedder, vectors, words)), open_former)
 
 
 @cache
@@ -182,6 +190,11 @@ def build_desk(settings: Settings, model: ChatModel | None) -> Desk:
         attempts=settings.model_attempts,
     )
     return Desk(offline, writer)
+
+
+def build_asker(settings: Settings, model: ChatModel | None) -> OpinionAsker | None:
+    """Who gives second opinions; nobody without a model."""
+    return OpinionAsker(model, load_opinion_prompt(settings.prompts_dir)) if model else None
 
 
 def configured(settings: Settings, embedder: Embedder) -> dict[str, str]:
