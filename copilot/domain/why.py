@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from copilot.domain.ladder import Step
 
+NEAR_ENOUGH = 0.33
+"""Cosine from which a passage is about what was asked. Below it, shared words still may tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class SharedWord:
@@ -43,3 +46,8 @@ class Why:
     """Its place, from 1, before a reranking endpoint put the passages in order; None where none did."""
     found_by: str = ""
     """The rewording of the question that it was found by best; "" where that is the question itself."""
+
+    @property
+    def near(self) -> bool:
+        """Whether the passage as a whole is near enough in meaning to be about what was asked."""
+        return self.nearness is not None and self.nearness >= NEAR_ENOUGH

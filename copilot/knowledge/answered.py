@@ -3,9 +3,8 @@
 from itertools import pairwise
 
 from copilot.domain.evidence import SearchHit
+from copilot.domain.why import NEAR_ENOUGH
 
-NEAR_ENOUGH = 0.33
-"""Cosine from which a passage answers. Below it, shared words still may."""
 SHARED_ENOUGH = 1 / 3
 """Share of a question's neighbouring characters that have to stand in the passage then."""
 

@@ -31,7 +31,7 @@ def _reasons(why: Why, role: str, product: str | None, say: Say) -> Iterator[str
         yield say("why.found_by", text=why.found_by)
     if why.sentence:
         yield say("why.sentence", text=_short(why.sentence))
-    elif why.nearness is not None and (why.nearness > 0 or not why.shared):
+    elif why.near:
         yield say("why.whole")
     if why.step:
         yield say("why.step" if why.preferred else "why.other_step", step=say(f"steps.{why.step}"), role=role)
