@@ -1,5 +1,6 @@
 """The word index of one brand: a tantivy folder that any process can fill and read, and lose without harm."""
 
+import os
 import shutil
 import threading
 import time
@@ -46,6 +47,7 @@ class WordIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._commits = str(folder / "meta.json")
         self._lock = threading.RLock()
         self._index: Any = None
         self._seen: tuple[int, int] | None = None
@@ -104,7 +106,7 @@ class WordIndex:
         return self._folder / f"rows-{mark.files}"
 
     def _open(self) -> Any:
-        if self._index is None or not (self._folder / "meta.json").exists():
+        if self._index is None or not os.path.exists(self._commits):
             self._schema = _schema()
             self._folder.mkdir(parents=True, exist_ok=True)
             try:
@@ -119,7 +121,7 @@ class WordIndex:
         return self._index
 
     def _stamp(self) -> tuple[int, int]:
-        found = (self._folder / "meta.json").stat()
+        found = os.stat(self._commits)
         return found.st_mtime_ns, found.st_size
 
     def _writer(self) -> Any:
