@@ -1,6 +1,6 @@
 """Passages, facts and documents as rows and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, select
@@ -12,7 +12,7 @@ from copilot.store.schema import documents as d
 from copilot.store.schema import facts as f
 from copilot.store.schema import passages as p
 
-AnyRow = Row[*tuple[Any, ...]]
+AnyRow = Row[*tuple[Any, ...]] | Sequence[Any]
 AnySelect = Select[*tuple[Any, ...]]
 
 CURRENT: ColumnElement[bool] = and_(v.c.document_id == d.c.id, v.c.version == d.c.version)

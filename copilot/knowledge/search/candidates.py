@@ -94,7 +94,7 @@ def words_leg(view: WordView, words: Sequence[str], wanted: Filter, limit: int) 
     """Ids of the best by BM25 over words."""
     bound = view.bound(wanted)
     query = view.within(view.bm25("words", words), *([] if bound is None else [bound]))
-    return [label.passage_id for label in view.entries.pick(view.search(query, limit)).labels]
+    return view.entries.pick(view.search(query, limit)).ids
 
 
 def meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> list[str]:
@@ -104,7 +104,7 @@ def meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Fi
     rows = _meaning_leg(view, nearest, question, wanted)
     picked = view.entries.pick(rows)
     cosines, _ = _cosines(picked, question)
-    return [picked.labels[i].passage_id for i in sorted(range(len(rows)), key=lambda i: -cosines[i])]
+    return [picked.ids[i] for i in sorted(range(len(rows)), key=lambda i: -cosines[i])]
 
 
 def scores_by_words(features: "Floats") -> "Floats":
@@ -127,7 +127,8 @@ def _meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: F
     if view.count(bound) <= FEW_ENOUGH_TO_COMPARE_ALL:
         return _compared_one_by_one(view, question, bound)
     rows = view.entries.rows_of(nearest(MEANING_LEG_WHEN_FILTERED) or ())
-    return [row for row, label in zip(rows, view.entries.pick(rows).labels, strict=True) if wanted.admits(label)]
+    picked = view.entries.pick(rows)
+    return [row for row, *said in zip(rows, picked.roles, picked.products, strict=True) if wanted.admits(*said)]
 
 
 def _compared_one_by_one(view: WordView, question: Question, bound: Any) -> list[int]:
@@ -172,7 +173,7 @@ def _describe(view: WordView, question: Question, rows: Sequence[int]) -> Candid
         ],
         axis=1,
     )
-    ids, roles = tuple(label.passage_id for label in picked.labels), tuple(label.role for label in picked.labels)
+    ids, roles = tuple(picked.ids), tuple(picked.roles)
     return Candidates(ids, roles, words, whole, features.astype(np.float32), question.vector is not None)
 
 
