@@ -205,8 +205,7 @@ def _word_signs(view: WordView, question: Question, picked: Picked) -> tuple["Fl
 
 def as_kept(lengths: "Floats") -> "Floats":
     """Lengths as the word index rounds them down: exact below 40, then to three bits behind the first."""
-    kept = _kept_lengths()
-    return kept[lengths.astype(int).clip(max=len(kept) - 1)]
+    return _kept_lengths().take(lengths.astype(int), mode="clip")
 
 
 @cache
