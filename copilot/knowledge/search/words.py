@@ -105,7 +105,7 @@ class WordIndex:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _rows(self, mark: _Mark) -> Path:
-        return self._folder / f"rows-{mark.files}"
+        return self._folder / f"entries-{mark.files}"
 
     def _open(self) -> Any:
         if self._index is None or not os.path.exists(self._commits):
