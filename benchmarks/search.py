@@ -1,15 +1,18 @@
 """Search and learning against their bars, beside the bare parts and LangChain's `EnsembleRetriever`, in one run.
 
-    python benchmarks/search.py [--passages 30000] [--titles FILE] [--labelled DIR …] [--no-langchain]
+    python benchmarks/search.py [--passages 30000 [100000 …]] [--texts FILE …] [--labelled DIR …] [--no-langchain]
 
-Learning is what `butterfly learn` does, from files to both indexes; its bare rate is the embedder and Chroma's own add
-on the passages that came of it. Search is what `butterfly search` does; its bare parts are embedding the question,
-Chroma's own query and tantivy's own query. DIR is a folder as `butterfly eval retrieval` takes it, without scopes.
+One table for each number of passages; 100,000 take some ten minutes on two cores that are free, 30,000 three. Without
+FILE (lines, or `corpus.jsonl`) the texts are made of the demo brand's. Learning is what `butterfly learn` does, from
+files to both indexes; its bare rate is the embedder and Chroma's own add on the passages that came of it. Search is what
+`butterfly search` does, and its bare parts are asked the same questions in turn with it, each once before the other.
+DIR is a folder as `butterfly eval retrieval` takes it, without scopes; by default the sets of colloquial questions.
 """
 
 import argparse
 import itertools
 import random
+import resource
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -18,73 +21,76 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
 
-import psutil
+from bare_parts import PARTS, BareParts
 from langchain_baseline import Baseline, build_baseline
-from search_texts import FIRST_FILE, ROWS_A_FILE, made_up, question, read_texts, write_files
+from search_texts import FIRST_FILE, ROWS_A_FILE, demo_texts, enough, question, read_texts, write_files
 
 from copilot.bootstrap import build_copilot
 from copilot.domain.evidence import Passage
 from copilot.domain.query import SearchQuery
 from copilot.evaluation.retrieval import evaluate_retrieval, measure_ranking, read_retrieval_set
-from copilot.knowledge.search import BuiltInEmbedder, VectorIndex
-from copilot.knowledge.search.cutting import Cutter
+from copilot.knowledge.search import BuiltInEmbedder
 from copilot.knowledge.search.filling import full_text
-from copilot.knowledge.search.vectors import VectorEntry, collection_name
-from copilot.knowledge.search.words import WordIndex
 from copilot.settings import Settings
 from copilot.workflows.copilot import Copilot
 
 BARS = {"ratio": 1.5, "learning": 0.8, "again": 20.0, "p50": 10.0, "p95": 25.0}
-ADDED_AT_ONCE = 512
-LOOK_SECONDS = 0.05
-MEGABYTE = 2**20
+KILOBYTE, MEGABYTE = 2**10, 2**20
+COLLOQUIAL = Path(__file__).parents[1] / "tests" / "knowledge" / "search" / "data" / "colloquial"
 K = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
     """How a process learned: passages before the clock ran and while it ran, seconds, seconds for the same again,
-    and megabytes that its memory grew at most."""
+    seconds of its own CPU, and the most memory it had, in megabytes, at the start and at the end."""
 
     first: int
     passages: int
     seconds: float
     again: float
-    grew: float
+    busy: float
+    began: float
+    peak: float
 
 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--passages", type=int, default=30_000, help="more than 1,000")
+    parser.add_argument("--passages", type=int, nargs="+", default=[30_000], help="each more than 1,000")
     parser.add_argument("--questions", type=int, default=200)
-    parser.add_argument("--titles", type=Path, help="texts to learn instead of made-up ones")
-    parser.add_argument("--labelled", type=Path, nargs="*", default=[])
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="to learn instead of the demo brand's")
+    parser.add_argument("--labelled", type=Path, nargs="*", default=sorted(COLLOQUIAL.iterdir()))
     parser.add_argument("--no-langchain", action="store_true")
     arguments = parser.parse_args()
-    chance = random.Random(7)
-    texts = read_texts(arguments.titles) if arguments.titles else made_up(chance, arguments.passages)
-    texts = list(dict.fromkeys(texts))[: arguments.passages]
-    questions = [question(chance, text) for text in chance.sample(texts, min(arguments.questions, len(texts)))]
+    known = read_texts(arguments.texts) if arguments.texts else demo_texts()
+    for count in arguments.passages:
+        chance = random.Random(7)
+        texts = enough(chance, known, count)
+        questions = [question(chance, text) for text in chance.sample(texts, min(arguments.questions, len(texts)))]
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            measure(Path(folder), texts, questions, with_baseline=not arguments.no_langchain)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        place = Path(folder)
-        write_files(place / "files", texts)
-        print(f"learning {len(texts):,} passages …", flush=True)
-        ours = aside(learn_ours, place)
-        bare = aside(learn_bare, place)
-        show_learning(ours, bare)
-        copilot = open_copilot(place)
-        baseline = None
-        if not arguments.no_langchain:
-            known = [(p.id, full_text(p)) for p in all_passages(copilot)]
-            baseline = build_baseline(known, BuiltInEmbedder(), place / "baseline", K)
-            print(f"LangChain EnsembleRetriever learns {baseline.rate:,.0f} passages/s")
-        show_search(time_search(copilot, place, questions, baseline))
-        copilot.close()
         for labelled in arguments.labelled:
-            show_quality(labelled, place / labelled.name)
+            show_quality(labelled, Path(folder) / labelled.name)
+
+
+def measure(place: Path, texts: Sequence[str], questions: Sequence[str], *, with_baseline: bool) -> None:
+    """Learn `texts`, ask `questions`, print how long it took."""
+    write_files(place / "files", texts)
+    print(f"learning {len(texts):,} passages …", flush=True)
+    ours = aside(learn_ours, place)
+    bare = aside(learn_bare, place)
+    show_learning(ours, bare, place)
+    copilot = open_copilot(place)
+    baseline = None
+    if with_baseline:
+        known = [(p.id, full_text(p)) for p in all_passages(copilot)]
+        baseline = build_baseline(known, BuiltInEmbedder(), place / "baseline", K)
+        print(f"LangChain EnsembleRetriever learns {baseline.rate:,.0f} passages/s")
+    show_search(time_search(copilot, place, questions, baseline))
+    copilot.close()
 
 
 def aside(work: Callable[[Path], Learned], place: Path) -> Learned:
@@ -107,93 +113,93 @@ def learn_ours(place: Path) -> Learned:
     """Learn the files, then the same files again. The first is learned before, to load what is loaded once."""
     copilot, files = open_copilot(place), sorted((place / "files").iterdir())
     first = copilot.learn([p for p in files if p.name in ("brand.yaml", FIRST_FILE)])
-    with Growth() as growth:
-        started = time.perf_counter()
-        report = copilot.learn([place / "files"])
-        middle = time.perf_counter()
-        again = copilot.learn([place / "files"])
-        ended = time.perf_counter()
+    began, busy, started = peak(), cpu(), time.perf_counter()
+    report = copilot.learn([place / "files"])
+    middle = time.perf_counter()
+    again = copilot.learn([place / "files"])
+    ended = time.perf_counter()
     if report.failed or again.documents:
         raise SystemExit(f"not learned as meant: {report} {again}")
     copilot.close()
-    return Learned(first.passages, report.passages, middle - started, ended - middle, growth.megabytes)
+    return Learned(first.passages, report.passages, middle - started, ended - middle, cpu() - busy, began, peak())
 
 
 def learn_bare(place: Path) -> Learned:
     """Embed the same passages and add them to Chroma, one after the other."""
-    copilot, embedder = open_copilot(place), BuiltInEmbedder()
-    passages = all_passages(copilot)
-    vectors, name = VectorIndex(place / "bare"), collection_name("bare", embedder.fingerprint)
-
-    def add(these: Sequence[Passage]) -> None:
-        for start in range(0, len(these), ADDED_AT_ONCE):
-            some = these[start : start + ADDED_AT_ONCE]
-            rows = embedder.embed([full_text(p) for p in some])
-            vectors.add(name, [VectorEntry(p.id, p.role.value, p.product) for p in some], rows)
-
-    add(passages[:ROWS_A_FILE])
-    with Growth() as growth:
-        started = time.perf_counter()
-        add(passages[ROWS_A_FILE:])
-        seconds = time.perf_counter() - started
-    rest = max(0, len(passages) - ROWS_A_FILE)
-    return Learned(len(passages) - rest, rest, seconds, 0, growth.megabytes)
+    copilot = open_copilot(place)
+    passages, parts = all_passages(copilot), bare_parts(place)
+    copilot.close()
+    first, rest = passages[:ROWS_A_FILE], passages[ROWS_A_FILE:]
+    parts.add(first)
+    began, busy, started = peak(), cpu(), time.perf_counter()
+    parts.add(rest)
+    seconds = time.perf_counter() - started
+    return Learned(len(first), len(rest), seconds, 0, cpu() - busy, began, peak())
 
 
-class Growth:
-    """How much more memory this process had at most than at the start."""
+def bare_parts(place: Path) -> BareParts:
+    """The parts beside the product's word index, the only one in its folder."""
+    return BareParts(place / "bare", next((place / "data" / "words").iterdir()))
 
-    def __enter__(self) -> "Growth":
-        self._process, self._done = psutil.Process(), Event()
-        self._start = self._most = self._process.memory_info().rss
-        self._watch = Thread(target=self._look, daemon=True)
-        self._watch.start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._watch.join()
-        self.megabytes = (self._most - self._start) / MEGABYTE
+def peak() -> float:
+    """The most memory this process had so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTE
 
-    def _look(self) -> None:
-        while not self._done.wait(LOOK_SECONDS):
-            self._most = max(self._most, self._process.memory_info().rss)
+
+def cpu() -> float:
+    """Seconds that this process and those it started and waited for were busy."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+
+def size(folder: Path) -> float:
+    """Megabytes of the files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / MEGABYTE
 
 
 def time_search(
     copilot: Copilot, place: Path, questions: Sequence[str], baseline: Baseline | None
 ) -> dict[str, list[float]]:
-    """Milliseconds of each, asked in turns, so that a busy moment of the machine falls on all of them."""
-    brand, embedder, cutter = copilot.brand("bench"), BuiltInEmbedder(), Cutter()
-    vectors, name = VectorIndex(place / "bare"), collection_name("bare", embedder.fingerprint)
-    view = WordIndex(place / "data" / "words" / collection_name(brand.id, embedder.fingerprint)).view()
-    rows = {q: embedder.embed([q])[0] for q in questions}
-    asked: dict[str, Callable[[str], object]] = {
-        "search": lambda q: copilot.searching.search(SearchQuery(brand, q, K)),
-        "embed": lambda q: embedder.embed([q]),
-        "chroma": lambda q: vectors.nearest(name, rows[q], K),
-        "tantivy": lambda q: view.search(view.bm25("words", cutter.cut(q).words), K),
-    }
+    """Milliseconds of each. Who asks a question first changes in turn: what the first one read is at hand for the
+    next, and a busy moment of the machine falls on all."""
+    brand, parts = copilot.brand("bench"), bare_parts(place)
+
+    def ours(q: str) -> dict[str, float]:
+        return {"search": timed(lambda: copilot.searching.search(SearchQuery(brand, q, K)))}
+
+    def bare(q: str) -> dict[str, float]:
+        return dict(zip(PARTS, parts.ask(q, K), strict=True))
+
+    asked: list[Callable[[str], dict[str, float]]] = [ours, bare]
     if baseline is not None:
-        asked["langchain"] = baseline.search
-    for call in asked.values():
-        call(questions[0])
-    times: dict[str, list[float]] = {name: [] for name in asked}
-    for q in questions[1:]:
-        for name, call in asked.items():
-            started = time.perf_counter()
-            call(q)
-            times[name].append((time.perf_counter() - started) * 1000)
-    return times
+        asked.append(lambda q: {"langchain": timed(lambda: baseline.search(q))})
+    times: dict[str, list[float]] = {}
+    for n, q in enumerate(questions):
+        for call in asked[n % len(asked) :] + asked[: n % len(asked)]:
+            for name, taken in call(q).items():
+                times.setdefault(name, []).append(taken)
+    return {name: taken[len(asked) :] for name, taken in times.items()}  # the first ones load what is loaded once
 
 
-def show_learning(ours: Learned, bare: Learned) -> None:
+def timed(call: Callable[[], object]) -> float:
+    """Milliseconds that `call` takes."""
+    started = time.perf_counter()
+    call()
+    return (time.perf_counter() - started) * 1000
+
+
+def show_learning(ours: Learned, bare: Learned, place: Path) -> None:
     """Rates, the same again, and memory, each with its bar."""
     rate, bare_rate = ours.passages / ours.seconds, bare.passages / bare.seconds
     print(f"{ours.first + ours.passages:,} passages")
     print(f"{'learning':24} {rate:8,.0f}/s   bare parts {bare_rate:8,.0f}/s   {verdict(rate / bare_rate, 'learning')}")
+    print(f"{'CPU while learning':24} {ours.busy:8.1f} s   bare parts {bare.busy:8.1f} s")
     print(f"{'the same again':24} {ours.again:8.2f} s   {verdict(ours.seconds / ours.again, 'again')}")
-    print(f"{'memory grew':24} {ours.grew:8.0f} MB  bare parts {bare.grew:8.0f} MB")
+    grew, bare_grew = ours.peak - ours.began, bare.peak - bare.began
+    print(f"{'memory grew':24} {grew:8.0f} MB  bare parts {bare_grew:8.0f} MB", end="   ")
+    sizes = [size(place / "data" / name) for name in ("chroma", "words")]
+    print(f"indexes on disk {sum(sizes):.0f} MB ({sizes[0]:.0f} Chroma, {sizes[1]:.0f} words)", flush=True)
 
 
 def show_search(times: dict[str, list[float]]) -> None:
@@ -202,8 +208,10 @@ def show_search(times: dict[str, list[float]]) -> None:
     halves = {name: statistics.median(taken) for name, taken in times.items()}
     for name, taken in times.items():
         print(f"{name:24} {halves[name]:8.2f} {late(taken):8.2f}")
-    bare = halves["embed"] + halves["chroma"] + halves["tantivy"]
+    bare = sum(halves[part] for part in PARTS)
     print(f"{'search : bare parts':24} {verdict(halves['search'] / bare, 'ratio', most=True)}")
+    if "langchain" in halves:
+        print(f"{'langchain : search':24} {halves['langchain'] / halves['search']:8.2f}")
     print(f"{'search p50':24} {verdict(halves['search'], 'p50', most=True)}")
     print(f"{'search p95':24} {verdict(late(times['search']), 'p95', most=True)}")
 

@@ -1,46 +1,47 @@
-"""Texts to learn and questions to ask, for measuring speed: read from a file or made up of common words."""
+"""Texts to learn and questions to ask, for measuring speed: read from files, or what the demo brand's documents say;
+where that is too little, halves of them put together anew."""
 
 import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-SUBJECTS = ["枕头", "床垫", "被子", "床单", "抱枕", "眼罩", "毛毯", "靠垫", "凉席", "睡袋", "蚊帐", "床架"]
-TRAITS = [
-    "偏硬",
-    "偏软",
-    "透气",
-    "保暖",
-    "防水",
-    "可机洗",
-    "无异味",
-    "静音",
-    "可折叠",
-    "加厚",
-    "轻便",
-    "抗菌",
-    "慢回弹",
-    "不起球",
-]
-PEOPLE = ["老人", "孕妇", "学生", "侧睡的人", "打呼的人", "颈椎不好的人", "怕热的人", "宿舍党", "新婚夫妻", "宝宝"]
-DOINGS = ["换季", "搬家", "出差", "午休", "送礼", "失眠", "带娃", "过敏", "露营", "坐月子"]
+from copilot.bootstrap import build_copilot
+from copilot.settings import Settings
+
 ROWS_A_FILE = 1_000
 FIRST_FILE = "0000.csv"
 
 
-def read_texts(path: Path) -> list[str]:
+def read_texts(paths: Sequence[Path]) -> list[str]:
     """One text for each line, or the `text` of each line's JSON object."""
-    lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [json.loads(line)["text"] if line.startswith("{") else line for line in lines]
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+    texts = (json.loads(line)["text"] if line.startswith("{") else line for line in lines)
+    return list(dict.fromkeys(" ".join(text.split()) for text in texts))
 
 
-def made_up(chance: random.Random, count: int) -> list[str]:
-    """Short texts about bedding, no two the same."""
-    return [
-        f"{chance.choice(PEOPLE)}{chance.choice(DOINGS)}用的{chance.choice(SUBJECTS)}，{chance.choice(TRAITS)}又"
-        f"{chance.choice(TRAITS)}，第{n}款，配{chance.choice(SUBJECTS)}正好"
-        for n in range(count)
-    ]
+def demo_texts() -> list[str]:
+    """The passages of the demo brands."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        copilot = build_copilot(Settings(data_dir=Path(folder), model="", _env_file=None))
+        for _ in copilot.learn_demo():
+            pass
+        told = (
+            p.text for b in copilot.store.brands.all() for some in copilot.store.documents.batches(b.id) for p in some
+        )
+        texts = list(dict.fromkeys(" ".join(text.split()) for text in told))
+        copilot.close()
+    return texts
+
+
+def enough(chance: random.Random, texts: Sequence[str], count: int) -> list[str]:
+    """`count` texts, no two the same: those given, then the first half of one with the second half of another."""
+    found = dict.fromkeys(texts[:count])
+    while len(found) < count:
+        one, other = chance.choice(texts), chance.choice(texts)
+        found[one[: len(one) // 2] + other[len(other) // 2 :]] = None
+    return list(found)
 
 
 def question(chance: random.Random, text: str) -> str:

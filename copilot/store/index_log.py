@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, delete, select, upda
 
 from copilot.domain.document import IndexChange
 from copilot.errors import UnknownName
-from copilot.store.connection import Database, upsert
+from copilot.store.connection import Database, quick_rows, upsert
 from copilot.store.live import live_passages
 from copilot.store.schema import brands, index_changes, index_marks
 
@@ -65,8 +65,8 @@ class IndexLog:
     def standing(self, index_name: str, brand_id: str) -> tuple[int, int]:
         """`head` and `mark`, read at once: every search asks whether there is something to catch up with."""
         with self.db.reading() as connection:
-            row = connection.execute(_standing(), {"brand": brand_id, "index": index_name}).first()
-        return (0, 0) if row is None else (row.last_change or 0, row.seq or 0)
+            rows = quick_rows(connection, _standing(), {"brand": brand_id, "index": index_name})
+        return next(((head or 0, seq or 0) for head, seq in rows), (0, 0))
 
     def set_mark(self, index_name: str, brand_id: str, seq: int) -> None:
         """Remember how far an index has followed; backwards, too, to have it read again. Raises `UnknownName`."""

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Select, bindparam, distinct, exists, func, or
 
 from copilot.domain.document import Document, LiveCounts
 from copilot.domain.evidence import Fact, Passage, Role
-from copilot.store.connection import Database
+from copilot.store.columns import to_json
+from copilot.store.connection import Database, quick_rows
 from copilot.store.rows import (
     LIVE,
     AnySelect,
@@ -38,16 +39,22 @@ def live_passages(connection: Connection, brand_id: str, ids: Collection[str]) -
     """Those of `ids` that are live, by id; of one in several documents, the earliest kept copy."""
     wanted = list(ids)
     found: dict[str, Passage] = {}
+    by_id = _live_by_id(connection.dialect.name)
     for start in range(0, len(wanted), IDS_AT_ONCE):
         batch = wanted[start : start + IDS_AT_ONCE]
-        found |= unique_passages(connection.execute(_live_by_id(), {"brand": brand_id, "wanted": batch}))
+        values = {"brand": brand_id, "wanted": to_json(batch) if connection.dialect.name == "sqlite" else batch}
+        found |= unique_passages(quick_rows(connection, by_id, values))
     return found
 
 
 @cache
-def _live_by_id() -> AnySelect:
+def _live_by_id(dialect: str) -> AnySelect:
     """Made once: putting it together takes longer than running it, and every search runs it."""
-    wanted = p.c.passage_id.in_(bindparam("wanted", expanding=True))
+    if dialect == "sqlite":
+        one = func.json_each(bindparam("wanted")).table_valued("value")
+        wanted = p.c.passage_id.in_(select(one.c.value))
+    else:
+        wanted = p.c.passage_id.in_(bindparam("wanted", expanding=True))
     stored = select(p).where(p.c.brand_id == bindparam("brand"), wanted).cte("stored")
     # PostgreSQL, before it has statistics, would rather walk through whole documents than use the ids.
     stored = stored.prefix_with("MATERIALIZED", dialect="postgresql")

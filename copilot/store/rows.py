@@ -1,6 +1,6 @@
 """Passages, facts and documents as rows and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, select
@@ -13,6 +13,8 @@ from copilot.store.schema import facts as f
 from copilot.store.schema import passages as p
 
 AnyRow = Row[*tuple[Any, ...]]
+AnyCells = AnyRow | Sequence[Any]
+"""A row, or what a small read gives, which has no names."""
 AnySelect = Select[*tuple[Any, ...]]
 
 CURRENT: ColumnElement[bool] = and_(v.c.document_id == d.c.id, v.c.version == d.c.version)
@@ -51,7 +53,7 @@ def select_passages(among: FromClause = p) -> AnySelect:
     return select(*columns).join_from(among, v, v.c.id == a.version_id).join(d, d.c.id == v.c.document_id)
 
 
-def passage_of(row: AnyRow) -> Passage:
+def passage_of(row: AnyCells) -> Passage:
     passage_id, text, role, heading, product, tags, document_id, name, version, locator = row
     return Passage(
         passage_id, text, Role(role), Source(document_id, name, version, locator), heading, product, tuple(tags)
@@ -74,7 +76,7 @@ def fact_of(row: AnyRow) -> Fact:
     return Fact(product, field, value, unit, source, valid_from, valid_to, note)
 
 
-def unique_passages(rows: Iterable[AnyRow]) -> dict[str, Passage]:
+def unique_passages(rows: Iterable[AnyCells]) -> dict[str, Passage]:
     """The passages by id; of one that stands in several documents, the first row counts."""
     found: dict[str, Passage] = {}
     for row in rows:

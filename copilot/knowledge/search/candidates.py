@@ -1,7 +1,8 @@
 """What both legs find for a question, and what each candidate shows of itself for ranking."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from copilot.knowledge.search.cutting import Terms
@@ -21,6 +22,8 @@ FEW_ENOUGH_TO_COMPARE_ALL = 1_500
 """Up to so many passages a filter leaves are compared one by one: exact, and faster than Chroma's own filter."""
 BM25_K1 = 1.2
 BM25_B = 0.75
+LONGEST = 10_000
+"""Terms of a field; more count as so many."""
 
 FEATURES = (
     "words_share",
@@ -91,7 +94,7 @@ def words_leg(view: WordView, words: Sequence[str], wanted: Filter, limit: int) 
     """Ids of the best by BM25 over words."""
     bound = view.bound(wanted)
     query = view.within(view.bm25("words", words), *([] if bound is None else [bound]))
-    return [label.passage_id for label in view.entries.pick(view.search(query, limit)).labels]
+    return view.entries.pick(view.search(query, limit)).ids
 
 
 def meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> list[str]:
@@ -101,7 +104,7 @@ def meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Fi
     rows = _meaning_leg(view, nearest, question, wanted)
     picked = view.entries.pick(rows)
     cosines, _ = _cosines(picked, question)
-    return [picked.labels[i].passage_id for i in sorted(range(len(rows)), key=lambda i: -cosines[i])]
+    return [picked.ids[i] for i in sorted(range(len(rows)), key=lambda i: -cosines[i])]
 
 
 def scores_by_words(features: "Floats") -> "Floats":
@@ -124,7 +127,8 @@ def _meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: F
     if view.count(bound) <= FEW_ENOUGH_TO_COMPARE_ALL:
         return _compared_one_by_one(view, question, bound)
     rows = view.entries.rows_of(nearest(MEANING_LEG_WHEN_FILTERED) or ())
-    return [row for row, label in zip(rows, view.entries.pick(rows).labels, strict=True) if wanted.admits(label)]
+    picked = view.entries.pick(rows)
+    return [row for row, *said in zip(rows, picked.roles, picked.products, strict=True) if wanted.admits(*said)]
 
 
 def _compared_one_by_one(view: WordView, question: Question, bound: Any) -> list[int]:
@@ -150,7 +154,7 @@ def _describe(view: WordView, question: Question, rows: Sequence[int]) -> Candid
     picked = view.entries.pick(rows)
     lengths = picked.lengths("pairs")
     whole, sentence = _cosines(picked, question)
-    (words, pairs, chars), (coverage, _, covered), most = zip(*_word_signs(view, question, picked), strict=True)
+    (words, pairs, chars), (coverage, _, covered), most = _word_signs(view, question, picked)
     features = np.stack(
         [
             *_both(words, most[0] * (1 + BM25_K1)),
@@ -169,7 +173,7 @@ def _describe(view: WordView, question: Question, rows: Sequence[int]) -> Candid
         ],
         axis=1,
     )
-    ids, roles = tuple(label.passage_id for label in picked.labels), tuple(label.role for label in picked.labels)
+    ids, roles = tuple(picked.ids), tuple(picked.roles)
     return Candidates(ids, roles, words, whole, features.astype(np.float32), question.vector is not None)
 
 
@@ -178,30 +182,39 @@ def _fields(question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return ("words", terms.words), ("pairs", terms.pairs), ("chars", terms.chars)
 
 
-def _word_signs(view: WordView, question: Question, picked: Picked) -> Iterator[tuple["Floats", "Floats", float]]:
-    """For each field: BM25 of each row as the index would score it, the weight of the question's terms that it has,
-    and the weight of all of them."""
+def _word_signs(view: WordView, question: Question, picked: Picked) -> tuple["Floats", "Floats", list[float]]:
+    """For each field, a row of what every candidate has: its BM25 as the index would score it, and the weight of those
+    terms of the question that it has. And for each field the weight of all of them."""
     import numpy as np
 
-    terms = [(field, term) for field, terms in _fields(question) for term in dict.fromkeys(terms)]
+    fields = [(name, dict.fromkeys(terms)) for name, terms in _fields(question)]
+    terms = [(name, term) for name, said in fields for term in said]
     counts = picked.counts(terms)
-    weights = np.array([view.idf(field, term) for field, term in terms], dtype=np.float32)
+    weights = np.zeros((len(terms), len(fields)), dtype=np.float32)
+    slowness = np.empty((len(picked), len(fields)), dtype=np.float32)
     start = 0
-    for name, said in _fields(question):
-        mine = slice(start, start := start + len(set(said)))
-        often, weight = counts[:, mine], weights[mine]
-        length = as_kept(picked.lengths(name)) / max(view.entries.usual_length[name], 1e-6)
-        fulness = often / (often + (BM25_K1 * (1 - BM25_B + BM25_B * length))[:, None])
-        yield fulness @ weight * (1 + BM25_K1), (often > 0) @ weight, float(weight.sum()) or 1.0
+    for column, (name, said) in enumerate(fields):
+        weights[start : start + len(said), column] = [view.idf(name, term) for term in said]
+        start += len(said)
+        usual = max(view.entries.usual_length[name], 1e-6)
+        slowness[:, column] = BM25_K1 * (1 - BM25_B + BM25_B / usual * as_kept(picked.lengths(name)))
+    each = np.repeat(slowness, [len(said) for _, said in fields], axis=1)
+    bm25 = (counts / (counts + each)) @ weights * (1 + BM25_K1)
+    return bm25.T, ((counts > 0) @ weights).T, [float(m) or 1.0 for m in weights.sum(axis=0)]
 
 
 def as_kept(lengths: "Floats") -> "Floats":
     """Lengths as the word index rounds them down: exact below 40, then to three bits behind the first."""
+    return _kept_lengths().take(lengths.astype(int), mode="clip")
+
+
+@cache
+def _kept_lengths() -> "Floats":
     import numpy as np
 
-    over = np.maximum(lengths - 24, 1)
-    step = np.exp2(np.maximum(np.floor(np.log2(over)) - 3, 0))
-    return np.asarray(np.where(lengths < 40, lengths, np.floor(over / step) * step + 24), dtype=np.float32)
+    over = np.arange(1, LONGEST, dtype=np.int64)
+    step = 2 ** np.maximum(np.floor(np.log2(over)) - 3, 0)
+    return np.concatenate([np.arange(25), over // step * step + 24]).astype(np.float32)
 
 
 def _cosines(picked: Picked, question: Question) -> tuple["Floats", "Floats"]:

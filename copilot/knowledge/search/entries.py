@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 FIELDS = ("words", "pairs", "chars")
 _ALIGNED = 8
-_SIEVE_BITS = 0xFFFF
+_KEY_BYTES = 8
+_HEX_DIGITS = 2 * _KEY_BYTES
+_SIEVE_BITS = 0xFFF
 _SALTS = {field: crc32(field.encode()) for field in FIELDS}
 
 
@@ -42,15 +44,6 @@ class Entry:
     role: str
     product: str | None
     vectors: "Half"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a row says of its passage."""
-
-    passage_id: str
-    role: str
-    product: str | None
 
 
 def append_entries(place: Path, after: int, entries: Sequence[Entry]) -> None:
@@ -91,7 +84,7 @@ class EntryRows:
         order, keys = self._by_key
         if not len(order) or not passage_ids:
             return []
-        wanted = np.frombuffer(b"".join(map(_key, passage_ids)), dtype="<u8")
+        wanted = np.frombuffer(_keys(passage_ids), dtype="<u8")
         at = np.searchsorted(keys, wanted, side="right") - 1
         rows: list[int] = order[at[keys[at] == wanted]].tolist()
         return rows
@@ -134,13 +127,20 @@ class Picked:
     def __len__(self) -> int:
         return len(self._ends)
 
-    @cached_property
-    def labels(self) -> list[Label]:
-        """Id, role and product of each."""
-        if not len(self):
-            return []
-        words = self._joined(self._labels, self._ends).tobytes().decode().split("\0")
-        return [Label(i, role, product or None) for i, role, product in zip(*[iter(words[:-1])] * 3, strict=True)]
+    @property
+    def ids(self) -> list[str]:
+        """Of each the passage's id."""
+        return self._words[0::3]
+
+    @property
+    def roles(self) -> list[str]:
+        """Of each the passage's role."""
+        return self._words[1::3]
+
+    @property
+    def products(self) -> list[str]:
+        """Of each the product it is about, or an empty word."""
+        return self._words[2::3]
 
     def lengths(self, field: str) -> "Floats":
         """How many terms a field has."""
@@ -190,6 +190,10 @@ class Picked:
         counted = np.bincount(row * len(wanted) + column[exact], minlength=len(self) * len(wanted))
         return counted.reshape(len(self), len(wanted)).astype(np.float32)
 
+    @cached_property
+    def _words(self) -> list[str]:
+        return self._joined(self._labels, self._ends).tobytes().decode().split("\0")[:-1] if len(self) else []
+
     def _joined(self, starts: Any, ends: Any) -> Any:
         import numpy as np
 
@@ -229,8 +233,21 @@ def _write_body(file: Any, record: Any, start: int, entry: Entry) -> int:
     return len(body)
 
 
+def _keys(passage_ids: Sequence[str]) -> bytes:
+    try:
+        keys = bytes.fromhex("".join([i[:_HEX_DIGITS] for i in passage_ids]))
+    except ValueError:
+        keys = b""
+    return keys if len(keys) == _KEY_BYTES * len(passage_ids) else b"".join(map(_key, passage_ids))
+
+
 def _key(passage_id: str) -> bytes:
-    return blake2b(passage_id.encode(), digest_size=8).digest()
+    """What an id begins with where it is a hash itself, else a hash of it."""
+    try:
+        key = bytes.fromhex(passage_id[:_HEX_DIGITS])
+    except ValueError:
+        key = b""
+    return key if len(key) == _KEY_BYTES else blake2b(passage_id.encode(), digest_size=_KEY_BYTES).digest()
 
 
 def _opened(place: Path, ending: str) -> Any:

@@ -50,6 +50,8 @@ LoadPassages = Callable[[Sequence[str]], Mapping[str, Passage]]
 CHANGES_AT_ONCE = 2_048
 EMBEDDED_AT_ONCE = 128
 REMEMBERED_QUESTIONS = 256
+SPARE = 3
+"""Passages loaded beyond those asked for, as some may say the same or hold on other days."""
 
 
 class KnowledgeIndex:
@@ -268,7 +270,7 @@ def _choose(candidates: Candidates, scores: "Floats", query: SearchQuery, load: 
     order = np.argsort(-scores, kind="stable")
     shares = 1 / (1 + np.exp(-scores))
     said, hits = Said(), list[SearchHit]()
-    portion = 2 * query.k
+    portion = query.k + SPARE
     for start in range(0, len(order), portion):
         some = order[start : start + portion]
         passages = load([candidates.ids[i] for i in some])

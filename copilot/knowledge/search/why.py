@@ -196,8 +196,8 @@ def _nearest_sentences(hits: Sequence[SearchHit], searched: Searched) -> dict[st
     by_id = {hit.passage.id: hit.passage for hit in hits}
     picked = searched.view.entries.pick(searched.view.entries.rows_of(list(by_id)))
     nearest: dict[str, tuple[str, float]] = {}
-    for label, cosines in zip(picked.labels, picked.sentence_cosines(searched.vector), strict=True):
-        passage = by_id[label.passage_id]
+    for passage_id, cosines in zip(picked.ids, picked.sentence_cosines(searched.vector), strict=True):
+        passage = by_id[passage_id]
         parts = sentences(full_text(passage), MOST_SENTENCES)
         if len(parts) != len(cosines):
             continue

@@ -1,5 +1,7 @@
 """The word index of one brand: a tantivy folder that any process can fill and read, and lose without harm."""
 
+import math
+import os
 import shutil
 import threading
 import time
@@ -9,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from copilot.errors import IndexFailed
-from copilot.knowledge.search.entries import Entry, EntryRows, Label, append_entries
+from copilot.knowledge.search.entries import Entry, EntryRows, append_entries
 
 WRITER_HEAP_BYTES = 64_000_000
 LOCK_PATIENCE_SECONDS = 20.0
 LOCK_PAUSE_SECONDS = 0.05
 MARK = "\x00mark"
 """Id of the entry that holds the number of the last change applied; no term finds it."""
+REMEMBERED_TERMS = 10_000
 NO_PRODUCT = "\x00none"
 
 
@@ -26,10 +29,10 @@ class Filter:
     products: tuple[str, ...] | None = None
     roles: tuple[str, ...] = ()
 
-    def admits(self, label: Label) -> bool:
-        """Whether a passage counts."""
-        about = self.products is None or label.product is None or label.product in self.products
-        return about and (not self.roles or label.role in self.roles)
+    def admits(self, role: str, product: str) -> bool:
+        """Whether a passage counts; no product is an empty word."""
+        about = self.products is None or not product or product in self.products
+        return about and (not self.roles or role in self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class WordIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._commits = str(folder / "meta.json")
         self._lock = threading.RLock()
         self._index: Any = None
         self._seen: tuple[int, int] | None = None
@@ -101,10 +105,10 @@ class WordIndex:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _rows(self, mark: _Mark) -> Path:
-        return self._folder / f"rows-{mark.files}"
+        return self._folder / f"entries-{mark.files}"
 
     def _open(self) -> Any:
-        if self._index is None or not (self._folder / "meta.json").exists():
+        if self._index is None or not os.path.exists(self._commits):
             self._schema = _schema()
             self._folder.mkdir(parents=True, exist_ok=True)
             try:
@@ -119,7 +123,7 @@ class WordIndex:
         return self._index
 
     def _stamp(self) -> tuple[int, int]:
-        found = (self._folder / "meta.json").stat()
+        found = os.stat(self._commits)
         return found.st_mtime_ns, found.st_size
 
     def _writer(self) -> Any:
@@ -155,6 +159,7 @@ class WordView:
         self._schema = schema
         self.mark = mark
         self.entries = entries
+        self._idf: dict[tuple[str, str], float] = {}
 
     def __len__(self) -> int:
         return max(0, int(self._searcher.num_docs) - 1)
@@ -202,10 +207,13 @@ class WordView:
 
     def idf(self, field: str, term: str) -> float:
         """How much a term tells, as BM25 counts it."""
-        import math
-
-        n, df = self._searcher.num_docs, self._searcher.doc_freq(field, term)
-        return math.log(1 + (n - df + 0.5) / (df + 0.5))
+        known = self._idf.get((field, term))
+        if known is None:
+            n, df = self._searcher.num_docs, self._searcher.doc_freq(field, term)
+            if len(self._idf) >= REMEMBERED_TERMS:
+                self._idf.clear()
+            known = self._idf[field, term] = math.log(1 + (n - df + 0.5) / (df + 0.5))
+        return known
 
 
 def _read_mark(searcher: Any, schema: Any) -> _Mark:
