@@ -40,11 +40,10 @@ def without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) ->
 
 def aside(quantity: Quantity, ledger: Ledger) -> Finding | None:
     """A note where the knowledge counts the same kind of thing, and nowhere has this number."""
-    if (
-        quantity.measure not in _COUNTED
-        or (quantity.written or quantity.value) in _ONE
-        or ledger.phrases.of_talk(ledger.clause(quantity))
-    ):
+    clause = ledger.clause(quantity)
+    if quantity.measure not in _COUNTED or ledger.phrases.of_talk(clause):
+        return None
+    if (quantity.written or quantity.value) in _ONE and not ledger.phrases.limit.search(clause):
         return None
     small = quantity.measure is Measure.COUNT and quantity.unit in ledger.phrases.generic_units
     if small and quantity.value <= _FEW and not quantity.quote[0].isdigit():
