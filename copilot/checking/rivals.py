@@ -53,7 +53,9 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
     enough = (
         _SURE
-        if quantity.measure is Measure.PERIOD and not (quantity.strong or quantity.quote[0].isdigit())
+        if quantity.measure is Measure.PERIOD
+        and not (quantity.strong or quantity.quote[0].isdigit())
+        and not ledger.phrases.bounds(ledger.reading.surface.plain, quantity)
         else _ENOUGH
     )
     if best is None or best.score < enough or not _to_the_point(best, context, quantity, scope):

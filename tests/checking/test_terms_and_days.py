@@ -98,3 +98,28 @@ def test_a_price_to_come_may_be_named_as_what_a_price_goes_to(check: Check) -> N
     coming = (*FACTS, fact("山谷荞麦枕", "promotion_price", "129", "元", (date(2026, 12, 18), date(2026, 12, 22))))
     assert [f for f in check("荞麦枕12月18日起调到129", facts=coming) if f.kind == "price_fraud"] == []
     assert [f.quote for f in check("荞麦枕明天调到329", facts=coming) if f.kind == "price_fraud"]
+
+
+@pytest.mark.parametrize(
+    "text", ["荞麦枕199，听松枕也是", "荞麦枕199元，听松枕一样", "荞麦枕 149，听松记忆枕 Pro 同价"]
+)
+def test_a_price_said_of_a_second_product_by_a_word_is_its_price_too(check: Check, text: str) -> None:
+    assert [(f.kind, f.quote[:2]) for f in check(text) if f.kind == "price"] == [("price", "听松")]
+
+
+@pytest.mark.parametrize(
+    "text", ["听松枕也是好东西，荞麦枕199", "荞麦枕199，荞麦枕也是这个价", "荞麦枕199。听松枕也是记忆棉的"]
+)
+def test_other_words_after_a_product_say_nothing_of_its_price(check: Check, text: str) -> None:
+    assert [f for f in check(text) if f.kind == "price"] == []
+
+
+def test_a_week_where_hours_are_promised_is_a_wrong_term(check: Check) -> None:
+    service = (passage(1, "破损24小时内拍照补发。", Role.POLICY),)
+    assert [f.quote for f in check("碎了一周内拍照都补", evidence=service) if f.kind == "number"] == ["一周"]
+    assert [f for f in check("碎了一天内拍照都补", evidence=service) if f.kind == "number"] == []
+
+
+def test_a_month_and_a_half_is_one_term(check: Check) -> None:
+    hand = (fact("山谷荞麦枕", "list_price", "49", "元"), fact("山谷荞麦枕", "规格", "80", "g"))
+    assert [f for f in check("荞麦枕一支用一个半月，49块，一天一块一", facts=hand) if f.kind == "price"] == []
