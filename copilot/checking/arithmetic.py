@@ -117,7 +117,7 @@ def _divisors(rest: tuple[Quantity, ...], cues: Cues) -> set[Decimal]:
                 else q.value * PERIOD_IN_DAYS[q.unit]
             )
             most = days + days / 2 if q.hedge is Hedge.ABOVE else days
-            found |= {days, most, q.value} if days >= 1 else set()
+            found |= {days, most, q.value, days / 7, days / YEAR_DAYS} if days >= 1 else set()
         elif q.measure in (Measure.COUNT, Measure.BARE):
             found.add(q.value)
         elif q.measure is Measure.AMOUNT and cues.per_amount:

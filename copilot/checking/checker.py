@@ -7,6 +7,7 @@ from copilot.checking.bare_prices import PriceReader
 from copilot.checking.claims import Claims
 from copilot.checking.context import ContextReader
 from copilot.checking.disputes import check_disputes
+from copilot.checking.ellipses import same_prices
 from copilot.checking.entities import Entities
 from copilot.checking.house_rules import HouseRules
 from copilot.checking.ledger import Ledger
@@ -64,7 +65,7 @@ class Checker:
         reading = Reading(request, Surface(request.text, self._tables), self._rules.offers)
         ledger = self._ledger(reading)
         worded, exempted = self._wording.check(reading)
-        numbered = list(check_numbers(ledger))
+        numbered = [*check_numbers(ledger), *same_prices(ledger)]
         findings = [
             *check_disputes(ledger, self._library.doubts(request)),
             *check_offers(ledger),

@@ -97,7 +97,7 @@ class Claims:
     def _contradictions(self, ledger: Ledger, asserting: Asserting, support: Support) -> Iterator[Finding]:
         for name, pattern in self._polarity:
             matches = [match for match, _ in asserting.matches(pattern)]
-            known = self._objects(support.text, pattern.pattern) if matches else {}
+            known = self._objects(support.stated, pattern.pattern) if matches else {}
             for match in matches if known else ():
                 word, negative = _sides(match)
                 own = self._own(ledger, match.start())

@@ -136,16 +136,17 @@ def _range(found: Found) -> Built:
 
 
 def _and_a_half(found: Found) -> Built:
-    if found.match[3]:
-        value = found.number(3)
+    if found.match[5]:
+        value = found.number(5)
         return (found.quantity(Measure.AMOUNT, (value * _LIANG,), "g"),) if value else ()
-    value, word = found.number(1), found.match[2]
+    group = 1 if found.match[1] else 3
+    value, word = found.number(group), found.match[group + 1]
     if value is None:
         return ()
     value += Decimal("0.5")
     if word == "两":
         return (found.quantity(Measure.AMOUNT, (value * _LIANG,), "g"),)
-    unit = found.patterns.units[word]
+    unit = found.patterns.units[word if group == 1 else f"个{word}"]
     return (found.quantity(unit.measure, (value * unit.factor,), unit.unit),)
 
 

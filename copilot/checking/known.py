@@ -189,7 +189,7 @@ def _owner(quantity: Quantity, mentions: tuple[Mention, ...], plain: str, otherw
     if _SENTENCE_END.search(plain, before[-1].end, quantity.start):
         return otherwise
     together = len(before) > 1 and _AND.fullmatch(plain, before[-2].end, before[-1].start)
-    others = quantity.measure in _OF_OFFERS and any(
+    others = quantity.measure in (*_OF_OFFERS, Measure.AMOUNT) and any(
         m.product != before[-1].product and not _SENTENCE_END.search(plain, m.end, quantity.start) for m in before
     )
     return otherwise if together or others else before[-1].product

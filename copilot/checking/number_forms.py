@@ -60,7 +60,7 @@ def _days(words: Mapping[str, str]) -> dict[str, str]:
 def _hours(words: Mapping[str, str]) -> dict[str, str]:
     del words
     return {
-        "clock": rf"({_PART_OF_DAY})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二三四五六七八九十]{{1,3}})\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)(?!\s?(?:am|pm))",
+        "clock": rf"({_PART_OF_DAY})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二两三四五六七八九十]{{1,3}})\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)(?!\s?(?:am|pm))",
         "english_clock": r"(?<![\d.$])(\d{1,2})(?::(\d{2}))?\s?([ap])(?:m\b|\.m\.)",
     }
 
@@ -82,7 +82,7 @@ def _sizes(words: Mapping[str, str]) -> dict[str, str]:
     length = words["length"]
     return {
         "range": rf"(?<![\d.])({ARABIC})\s?(?:-|–|—|~|至|到|to)\s?({ARABIC})\s?-?(?=({words['unit']}|{words['classifier']})(?![a-z]))",
-        "and_a_half": rf"{_NUMBER}\s?(斤|公斤|两|米|升|个小时|小时|个月|年|天)半(?!价)|([一二三四五六七八九])两(?=重|[，。；！,]|的茶|装)",
+        "and_a_half": rf"{_NUMBER}\s?(斤|公斤|两|米|升|个小时|小时|个月|年|天)半(?!价)|{_NUMBER}个半(月|小时|钟头|星期|礼拜)|([一二三四五六七八九])两(?=重|[，。；！,]|的茶|装)",
         "unit_and_tenths": rf"(?<!身高)(?<!体重)(?<!身高是){_NUMBER}\s?(?:(米)([一二三四五六七八九]{{1,2}}|\d{{1,2}})|(公?斤)([一二三四五六七八九\d])两?)(?!(?!床)(?:{words['classifier']})|[\d.%两半十百千万元块折月天米厘]|\s?(?:cm|mm|kg|ml))",
         "pack": rf"({ARABIC})\s?({length})\s?[x×*]\s?(\d+)(?!\d)\s?({words['classifier']})?(?!\s?(?:{length})(?![a-z]))",
         "size": rf"({ARABIC})\s?({length})?\s?[x×*]\s?({ARABIC})\s?({length})?(?:\s?[x×*]\s?({ARABIC}))?\s?({length})?(?![a-z])",

@@ -1,9 +1,6 @@
 """Holds every number of a text against what is known, and says what is wrong with those that do not fit."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
 
 from copilot.checking import arithmetic
@@ -12,7 +9,7 @@ from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.price_labels import label_finding
 from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
-from copilot.checking.relative_days import wrong_end
+from copilot.checking.relative_days import wrong_end, wrong_weekday
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.checking.unsourced import aside, without_source
@@ -22,10 +19,6 @@ from copilot.domain.evidence import Field
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
-_RELATIVE = re.compile(r"(今天|明天|后天|today|tomorrow)[\s（(，,是]{0,2}$")
-_AHEAD = {"今天": 0, "明天": 1, "后天": 2, "today": 0, "tomorrow": 1}
-_BESIDE = re.compile(r"[\s(（,，是:：]{0,3}")
-"""What stands between a date and its weekday."""
 _TODAY = 10
 
 
@@ -44,7 +37,7 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
             right = f"{calculation.right:.4g}"
             yield ledger.finding("number_arithmetic", quantity, right=right)
         elif not calculation and (
-            finding := _wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or _check(quantity, ledger)
+            finding := wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or _check(quantity, ledger)
         ):
             yield finding
 
@@ -55,34 +48,6 @@ def _is_today(quantity: Quantity, ledger: Ledger) -> bool:
     today = ledger.reading.request.at
     said = quantity.measure is Measure.DATE and ledger.phrases.today.search(before)
     return bool(said and as_date(quantity, today) == today)
-
-
-def _wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
-    """A weekday written beside a date that falls on another one: 11月30日（周三）."""
-    if quantity.measure is not Measure.WEEKDAY:
-        return None
-    plain = ledger.reading.surface.plain
-    beside = [q for q in ledger.near(quantity) if q.end <= quantity.start]
-    if quantity.quote.endswith("末") or not beside or not _BESIDE.fullmatch(plain, beside[-1].end, quantity.start):
-        return None
-    day = as_date(beside[-1], ledger.reading.request.at) if beside and beside[-1].measure is Measure.DATE else None
-    if day is None or quantity.value in _weekdays(beside[-1], day, ledger.reading.request.at):
-        return None
-    return ledger.finding("date_weekday", quantity, right=f"周{ledger.phrases.weekday_names[day.isoweekday()]}")
-
-
-def _said_with_day(quantity: Quantity, ledger: Ledger) -> bool:
-    """明天（周五）: the weekday of a day that is named beside it."""
-    before = ledger.reading.surface.plain[max(0, quantity.start - 10) : quantity.start]
-    said = _RELATIVE.search(before)
-    today = ledger.reading.request.at
-    return bool(said) and (today + timedelta(days=_AHEAD[said[1]])).isoweekday() == quantity.value
-
-
-def _weekdays(said: Quantity, day: date, at: date) -> set[int]:
-    """The weekdays a date may fall on: without its month it may be one of the next month too."""
-    later = as_date(replace(said, values=(Decimal(0), Decimal(at.month % 12 + 1), said.values[2])), at)
-    return {day.isoweekday(), *([later.isoweekday()] if later and not said.values[1] else [])}
 
 
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
@@ -121,7 +86,7 @@ def _disagreement(
         return _rivalled(quantity, rival, ledger)
     if other := _other_threshold(quantity, ledger):
         return wrong("conflict", quantity, ledger, [other])
-    if quantity.measure is Measure.WEEKDAY and _said_with_day(quantity, ledger):
+    if quantity.measure is Measure.WEEKDAY and said_with_day(quantity, ledger):
         return None
     return without_source(quantity, ledger, scope)
 

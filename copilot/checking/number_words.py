@@ -58,6 +58,7 @@ class NumberWords(BaseModel):
     not_ours: list[str]
     theirs: list[str]
     talk: list[str]
+    limit_words: list[str]
     per_unit: list[str]
     one_of: list[str]
     per_day: list[str]
@@ -152,6 +153,7 @@ class NumberPhrases:
     """What the words around a number say about it."""
 
     def __init__(self, words: NumberWords) -> None:
+        self.limit = re.compile(either(words.limit_words))
         self._talk = re.compile("|".join(words.talk))
         self._not_ours = re.compile(f"{either(words.not_ours)}|{'|'.join(words.theirs)}")
         self.saving = re.compile(either(words.saving))

@@ -1,18 +1,23 @@
 """Days that a text names by where they lie: the end of the month, a weekday by which an offer ends."""
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from copilot.checking.known import Standing
+from copilot.checking.known import Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.quantity import LAST_DAY, Measure, Quantity
 from copilot.domain.draft import Finding
 
 _WEEK = 7
 _NEXT = ("下", "next")
+_RELATIVE = re.compile(r"(今天|明天|后天|today|tomorrow)[\s（(，,是]{0,2}$")
+_DAYS_AHEAD = {"今天": 0, "明天": 1, "后天": 2, "today": 0, "tomorrow": 1}
+_BESIDE = re.compile(r"[\s(（,，是:：]{0,3}")
+"""What stands between a date and its weekday."""
 
 
 def resolved(quantities: Sequence[Quantity], at: date) -> tuple[Quantity, ...]:
@@ -51,3 +56,31 @@ def _day(weekday: int, at: date, *, next_week: bool) -> date:
     if next_week:
         return at - timedelta(days=at.weekday()) + timedelta(days=_WEEK + weekday - 1)
     return at + timedelta(days=(weekday - at.isoweekday()) % _WEEK)
+
+
+def wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
+    """A weekday written beside a date that falls on another one: 11月30日（周三）."""
+    if quantity.measure is not Measure.WEEKDAY:
+        return None
+    plain = ledger.reading.surface.plain
+    beside = [q for q in ledger.near(quantity) if q.end <= quantity.start]
+    if quantity.quote.endswith("末") or not beside or not _BESIDE.fullmatch(plain, beside[-1].end, quantity.start):
+        return None
+    day = as_date(beside[-1], ledger.reading.request.at) if beside and beside[-1].measure is Measure.DATE else None
+    if day is None or quantity.value in _weekdays(beside[-1], day, ledger.reading.request.at):
+        return None
+    return ledger.finding("date_weekday", quantity, right=f"周{ledger.phrases.weekday_names[day.isoweekday()]}")
+
+
+def said_with_day(quantity: Quantity, ledger: Ledger) -> bool:
+    """明天（周五）: the weekday of a day that is named beside it."""
+    before = ledger.reading.surface.plain[max(0, quantity.start - 10) : quantity.start]
+    said = _RELATIVE.search(before)
+    today = ledger.reading.request.at
+    return said is not None and (today + timedelta(days=_DAYS_AHEAD[said[1]])).isoweekday() == quantity.value
+
+
+def _weekdays(said: Quantity, day: date, at: date) -> set[int]:
+    """The weekdays a date may fall on: without its month it may be one of the next month too."""
+    later = as_date(replace(said, values=(Decimal(0), Decimal(at.month % 12 + 1), said.values[2])), at)
+    return {day.isoweekday(), *([later.isoweekday()] if later and not said.values[1] else [])}

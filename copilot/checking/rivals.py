@@ -40,7 +40,8 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     """The known number that `quantity` contradicts, if one stands nearer to it than those it agrees with."""
     if quantity.measure in _MADE_SO and any(k.fact and k.product and k.product in scope for k in holding):
         return None
-    if _says_little(quantity) and not ledger.phrases.bounds(ledger.reading.surface.plain, quantity):
+    limited = bool(ledger.phrases.limit.search(ledger.clause(quantity)))
+    if _says_little(quantity, limited=limited) and not ledger.phrases.bounds(ledger.reading.surface.plain, quantity):
         return None
     same = ledger.known.holding_of_subject(quantity, scope)
     others = [k for k in same if not agrees(quantity, k.quantity)]
@@ -52,7 +53,9 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
     enough = (
         _SURE
-        if quantity.measure is Measure.PERIOD and not (quantity.strong or quantity.quote[0].isdigit())
+        if quantity.measure is Measure.PERIOD
+        and not (quantity.strong or quantity.quote[0].isdigit())
+        and not ledger.phrases.bounds(ledger.reading.surface.plain, quantity)
         else _ENOUGH
     )
     if best is None or best.score < enough or not _to_the_point(best, context, quantity, scope):
@@ -133,6 +136,8 @@ def _nearness(known: Known, context: Context, quantity: Quantity, ledger: Ledger
         score += 1.0 if specific and same_unit(quantity, known.quantity) else 0.5
     elif known.about and not ledger.names_product(quantity, known.about):
         score -= 0.5
+    if quantity.measure is Measure.DATE and len(context.wide & known.context.wide) >= _ALIKE:
+        score += 0.5
     same_matter = quantity.measure is not Measure.MONEY and _same_matter(context, known)
     if same_matter:
         score += _OF_ONE_MATTER
@@ -147,10 +152,10 @@ def _nearness(known: Known, context: Context, quantity: Quantity, ledger: Ledger
     return score
 
 
-def _says_little(quantity: Quantity) -> bool:
+def _says_little(quantity: Quantity, *, limited: bool) -> bool:
     """一个, 两个人: too small and too common to contradict anything by itself."""
     if quantity.measure is Measure.COUNT and quantity.value <= _SMALL:
         return quantity.value <= 1 or not quantity.quote[0].isdigit()
     if quantity.measure is Measure.PERIOD and quantity.written == 1 and not quantity.quote[0].isdigit():
-        return True
+        return not limited
     return quantity.measure in _STEADY

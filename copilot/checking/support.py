@@ -23,6 +23,8 @@ _TEXTS = 20_000
 _LACKS = ("不含", "不加", "不添加", "没有", "没加", "不放", "无", "零", "0", "未添加", "无添加")
 _LACKING = re.compile("|".join(sorted(_LACKS, key=len, reverse=True)))
 """Ways of saying that something is not in a product."""
+_ASKED = "?？"
+_REFUSED = re.compile(r"[\s?？]*(?:答[:：])?\s*(?:不|没|否|no\b|not\b|sorry)")
 _FEW = 2
 _WORTH_ASKING = 0.2
 _COMPARED = 4
@@ -90,10 +92,10 @@ class Matcher:
 
     def _read(self, text: str) -> tuple[Unit, ...]:
         found: list[Unit] = []
-        for sentence in filter(str.strip, _SENTENCE_END.split(text)):
+        for sentence, refused in _sentences(text):
             clauses = [c for c in _CLAUSE_END.split(sentence) if c.strip()]
-            found.extend(Unit(c, self.grams(c), self.denies(c), True) for c in clauses)
-            if len(clauses) > 1 and not self._exceptions.search(sentence):
+            found.extend(Unit(c, self.grams(c), refused or self.denies(c), True) for c in clauses)
+            if len(clauses) > 1 and not refused and not self._exceptions.search(sentence):
                 found.append(Unit(sentence, self.grams(sentence), False, False))
         return tuple(found)
 
@@ -151,6 +153,11 @@ class Support:
     def units(self) -> Iterator[Unit]:
         """The knowledge in clauses and sentences."""
         return (unit for said in self._said for unit in said.units)
+
+    @cached_property
+    def stated(self) -> str:
+        """The knowledge without the questions that it answers with no: they say nothing of what they ask."""
+        return "\n".join(sentence for sentence, refused in _sentences(self.text) if not refused)
 
     @property
     def empty(self) -> bool:
@@ -220,6 +227,16 @@ class Support:
 
     def _stands(self, words: str) -> bool:
         return words in self.text or _BLANKS.sub("", words) in self._bare
+
+
+def _sentences(text: str) -> Iterator[tuple[str, bool]]:
+    """The sentences of `text`, and whether each is a question that the next one answers with no."""
+    start = 0
+    for end in (*_SENTENCE_END.finditer(text), None):
+        sentence = text[start : end.start() if end else len(text)]
+        if sentence.strip():
+            yield sentence, bool(end and end[0] in _ASKED and _REFUSED.match(text, end.end()))
+        start = end.end() if end else start
 
 
 def _figures(numerals: re.Match[str]) -> str:

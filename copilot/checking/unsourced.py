@@ -7,6 +7,7 @@ from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
 from copilot.checking.quantity import Measure, Quantity, agrees
+from copilot.checking.relative_days import said_with_day
 from copilot.checking.right_values import values_instead, wrong
 from copilot.domain.draft import Finding
 
@@ -21,6 +22,8 @@ def without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) ->
     """What is wrong with a number that the knowledge nowhere states."""
     if quantity.measure in _MEASURED and (other := _same_figure(quantity, ledger, scope)):
         return wrong("wrong_unit", quantity, ledger, [other])
+    if quantity.measure is Measure.WEEKDAY and said_with_day(quantity, ledger):
+        return None
     if quantity.measure in (Measure.CLOCK, Measure.WEEKDAY):
         kept = ledger.phrases.hours.search(ledger.sentence(quantity)) and _kept_hours(quantity, ledger)
         return wrong("unmatched", quantity, ledger, values_instead(quantity, ledger, scope)) if kept else None
@@ -40,11 +43,10 @@ def without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) ->
 
 def aside(quantity: Quantity, ledger: Ledger) -> Finding | None:
     """A note where the knowledge counts the same kind of thing, and nowhere has this number."""
-    if (
-        quantity.measure not in _COUNTED
-        or (quantity.written or quantity.value) in _ONE
-        or ledger.phrases.of_talk(ledger.clause(quantity))
-    ):
+    clause = ledger.clause(quantity)
+    if quantity.measure not in _COUNTED or ledger.phrases.of_talk(clause):
+        return None
+    if (quantity.written or quantity.value) in _ONE and not ledger.phrases.limit.search(clause):
         return None
     small = quantity.measure is Measure.COUNT and quantity.unit in ledger.phrases.generic_units
     if small and quantity.value <= _FEW and not quantity.quote[0].isdigit():

@@ -1,0 +1,92 @@
+"""Wording that says the unlawful thing without its usual words, and lawful sentences built like it."""
+
+import pytest
+
+from copilot.domain.brand import Category
+from copilot.domain.draft import Severity
+from tests.checking.conftest import Check
+
+G, F, C, E, M = Category.GENERAL, Category.FOOD, Category.COSMETICS, Category.EDUCATION, Category.MOTHER_BABY
+A, FIN = Category.ALCOHOL, Category.FINANCE
+WORDING = ("absolute", "medical", "guarantee", "price_fraud", "induced_share", "privacy", "mlm", "missing_gift_terms")
+
+INDIRECT = [
+    ("翻遍市面找不出第二只这么稳的枕头", "absolute", "找不出第二只", G),
+    ("没有哪家比得过松风的手艺", "absolute", "没有哪家比得过松风", G),
+    ("全国能把荞麦洗这么干净的就一家", "absolute", "就一家", G),
+    ("说第二，没人敢说第一", "absolute", "说第二，没人敢说第一", G),
+    ("全无锡第一的小笼", "absolute", "全无锡第一", F),
+    ("you won't find a softer pillow anywhere", "absolute", "won't find a softer", G),
+    ("nothing else even gets near it", "absolute", "nothing else", G),
+    ("睡这只枕头绝不落枕", "guarantee", "绝不落枕", G),
+    ("班上个个都能考上重点", "guarantee", "个个都能考上重点", E),
+    ("一滴都不会漏，漏了算我的", "guarantee", "一滴都不会漏", M),
+    ("没有一个孩子没进步的", "guarantee", "没有一个孩子没进步的", E),
+    ("三个月不瘦十斤，退全款", "guarantee", "不瘦十斤，退全款", G),
+    ("睡不惯我把枕头吃了它", "guarantee", "吃了它", G),
+    ("放三年价钱起码翻一番", "guarantee", "价钱起码翻一番", A),
+    ("一年少说六个点，老板兜着", "guarantee", "少说六个点", FIN),
+    ("she'll look younger, I'd bet the shop on it", "guarantee", "I'd bet the shop", C),
+    ("湿疹垫上两天就退下去了", "medical", "湿疹垫上两天就退下去", M),
+    ("血管里的垃圾都给您冲干净", "medical", "血管里的垃圾", F),
+    ("比吃布洛芬管用", "medical", "比吃布洛芬", F),
+    ("血压从160降到120", "medical", "从160降到", F),
+    ("流感病毒一洗就死，洗死大肠杆菌", "medical", "洗死大肠杆菌", M),
+    ("高低肩练几次给您掰正", "medical", "高低肩练几次给您掰正", G),
+    ("喝两口，第二天浑身是劲", "medical", "浑身是劲", A),
+    ("my psoriasis was gone in a week", "medical", "psoriasis was gone", C),
+    ("ditch the steroid cream", "medical", "ditch the steroid", C),
+    ("这只枕头商场里要卖899", "price_fraud", "商场里要卖899", G),
+    ("活动今晚十点截止，明天就按399收了", "price_fraud", "今晚十点截止", G),
+    ("就剩今天一天", "price_fraud", "就剩今天", G),
+    ("荞麦枕价值880元，今天199", "price_fraud", "价值880", G),
+    ("Worth $300, yours for $199", "price_fraud", "Worth $300", G),
+    ("把这条丢到业主群，截图来领一只眼罩", "induced_share", "截图来领", G),
+    ("拉两个同事组个小队，每人减五十", "induced_share", "拉两个同事组个小队", G),
+    ("满五十个赞的来店里抱走一只", "induced_share", "满五十个赞", G),
+    ("stick it in your family chat and a pillow is yours", "induced_share", "stick it in your family chat", G),
+    ("你招的人再招人，每单都给你留差价", "mlm", "你招的人再招人", G),
+    ("您拉来的客人下单您还有三块", "mlm", "您拉来的客人下单您还有", G),
+    ("you get a cut of what you sell and of whatever their friends sell", "mlm", "their friends", G),
+    ("今日下单送神秘睡眠礼", "missing_gift_terms", "送神秘睡眠礼", G),
+    ("到店的都有一份伴手礼", "missing_gift_terms", "伴手礼", G),
+    ("order today and we'll tuck a surprise in", "missing_gift_terms", "tuck a surprise", G),
+    ("谢谢湖滨花都3幢1102的邻居", "privacy", "湖滨花都3幢1102", G),
+    ("恭喜会员陈思雨，在城东那家银行上班，体重少了六斤", "privacy", "陈思雨", G),
+    ("for Ann Reed, 4 Fell View, Kendal LA9 4QX", "privacy", "4 Fell View", G),
+]
+
+LAWFUL_LOOKALIKES = [
+    ("洗完头发半干的时候抹最好", C),
+    ("我们店里绝不用隔夜的豆浆", F),
+    ("有问题随时找我", G),
+    ("路上碎了算我们的", G),
+    ("没有第二家分店", G),
+    ("目前就这一款，没有别的颜色", G),
+    ("血糖高的长辈别送这个，里面有糖", F),
+    ("湿疹先去医院看，别自己垫", M),
+    ("能不能瘦要看吃和睡，我们不承诺", G),
+    ("人人都能来听，不用报名费", E),
+    ("不满意第二节课前可以全退", E),
+    ("转给客服处理，明天回您", G),
+    ("买枕头送枕套1只，11月30日前", G),
+    ("请问是3幢的快递吗", G),
+    ("昨天有位客人在群里发了照片，大家都笑了", G),
+    ("It is a cosmetic, not a treatment, so please ask your doctor about the eczema", C),
+    ("it won't fade if you wash it cold, we can't promise more", G),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "quote", "category"), INDIRECT)
+def test_what_is_said_in_other_words_is_found_at_its_place(
+    check: Check, text: str, kind: str, quote: str, category: Category
+) -> None:
+    at = text.index(quote)
+    findings = [f for f in check(text, category=category) if f.kind == kind]
+    assert any(f.start < at + len(quote) and at < f.end for f in findings), findings
+
+
+@pytest.mark.parametrize(("text", "category"), LAWFUL_LOOKALIKES)
+def test_lawful_sentences_of_the_same_build_pass(check: Check, text: str, category: Category) -> None:
+    loud = [f for f in check(text, category=category) if f.severity is not Severity.NOTE and f.kind in WORDING]
+    assert [(f.rule, f.quote) for f in loud] == []

@@ -1,0 +1,125 @@
+"""Numbers of terms, deals and days that are said in another way than the knowledge says them."""
+
+from datetime import date
+
+import pytest
+
+from copilot.domain.draft import Severity
+from copilot.domain.evidence import Role
+from tests.checking.conftest import FACTS, Check, fact, passage
+
+HANDBOOK = (
+    passage(1, "松风2019年成立，三个师傅。", Role.STORY),
+    passage(2, "学步课一个班不超过8人，每节45分钟，请假一学期补3次。", Role.POLICY),
+    passage(3, "荞麦枕适合6到11公斤的宝宝，M码。", Role.SPEC, "山谷荞麦枕"),
+    passage(4, "荞麦枕买3只送枕套1只，2026年11月20日至12月10日，限前200名。", Role.OFFER),
+    passage(5, "12月12日（周六）晚7点半视频号看晒被子。", Role.OFFER),
+    passage(6, "芯子能放18个月。开票三个工作日内。退款5个工作日到账。", Role.POLICY),
+    passage(7, "支持货到付款吗？\n不支持，先付款。", Role.FAQ),
+    passage(8, "能洗吗？\n能，外套可以机洗。", Role.FAQ),
+)
+NUMBERS = ("number", "price", "date", "expired_offer", "price_fraud")
+
+
+def found(check: Check, text: str, *, loud: bool = True) -> list[tuple[str, str]]:
+    findings = check(text, evidence=HANDBOOK)
+    return [(f.kind, f.quote) for f in findings if f.kind in NUMBERS and not (loud and f.severity is Severity.NOTE)]
+
+
+RIGHT = [
+    "学步课一个班最多八个人，一节四十五分钟",
+    "荞麦枕买三送一，送的是枕套，前两百位",
+    "荞麦枕三只送枕套一只，到12月10日",
+    "松风做了七年",
+    "荞麦枕M码，八九公斤的宝宝正合适，八公斤也行",
+    "12号晚上七点半，视频号看晒被子",
+    "12号周六晚上七点半，视频号看晒被子",
+    "12月12日结束，周末休息",
+    "发票三个工作日内开",
+    "荞麦枕199，摊到一年一天五毛五不到",
+    "荞麦枕199一只，一只睡三年，一年六十七块不到",
+    "您在我们这花了一千二",
+    "差11块包邮，不用凑",
+    "您今年四百多，离会员还远",
+    "等个三五分钟，十七八斤的宝宝也行",
+    "明天（周二）店里有人",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_right_numbers_in_other_words_raise_no_alarm(check: Check, text: str) -> None:
+    assert found(check, text) == []
+
+
+WRONG = [
+    ("学步课一个班最多六个人", "number", "六个人"),
+    ("荞麦枕买二送一，送枕套", "price", "买二送一"),
+    ("荞麦枕送枕套，限前五百位", "number", "前五百位"),
+    ("松风做了十一年", "number", "十一年"),
+    ("荞麦枕M码能到十五公斤", "number", "十五公斤"),
+    ("视频号看晒被子，改在15号晚上七点半", "date", "15"),
+    ("视频号看晒被子，周五晚上七点半", "date", "周五晚上七点半"),
+    ("荞麦枕活动到12月12日截止", "date", "12月12日"),
+    ("荞麦枕恢复398", "price_fraud", "恢复398"),
+    ("听松枕299的价格给到月底", "expired_offer", "299"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "quote"), WRONG)
+def test_wrong_numbers_in_other_words_are_found(check: Check, text: str, kind: str, quote: str) -> None:
+    assert any(k == kind and quote in q for k, q in found(check, text, loud=False))
+
+
+def test_a_number_nobody_stands_for_is_noted_and_no_more(check: Check) -> None:
+    findings = [f for f in check("晒一次要四个小时", evidence=HANDBOOK) if f.kind == "number"]
+    assert [(f.quote, f.severity) for f in findings] == [("四个小时", Severity.NOTE)]
+
+
+def test_a_month_is_a_term_only_where_a_term_is_spoken_of(check: Check) -> None:
+    assert ("number", "一个月") in found(check, "退款一个月到账", loud=False)
+    assert found(check, "睡了一个月，越来越顺", loud=False) == []
+
+
+def test_a_question_answered_with_no_supports_nothing(check: Check) -> None:
+    claims = [f for f in check("我们支持货到付款", evidence=HANDBOOK) if f.kind == "unsupported_claim"]
+    assert claims
+    assert [f for f in check("不支持货到付款", evidence=HANDBOOK) if f.kind == "unsupported_claim"] == []
+    assert [f for f in check("外套可以机洗", evidence=HANDBOOK) if f.kind == "unsupported_claim"] == []
+
+
+def test_pounds_are_money_where_prices_are_in_sterling(check: Check) -> None:
+    sterling = (fact("山谷荞麦枕", "list_price", "18", "GBP"),)
+    wrong = [f for f in check("荞麦枕 is fifteen pounds", facts=sterling) if f.kind == "price"]
+    assert [f.quote for f in wrong] == ["fifteen pounds"]
+    assert [f for f in check("荞麦枕 is eighteen pounds", facts=sterling) if f.kind == "price"] == []
+
+
+def test_a_price_to_come_may_be_named_as_what_a_price_goes_to(check: Check) -> None:
+    coming = (*FACTS, fact("山谷荞麦枕", "promotion_price", "129", "元", (date(2026, 12, 18), date(2026, 12, 22))))
+    assert [f for f in check("荞麦枕12月18日起调到129", facts=coming) if f.kind == "price_fraud"] == []
+    assert [f.quote for f in check("荞麦枕明天调到329", facts=coming) if f.kind == "price_fraud"]
+
+
+@pytest.mark.parametrize(
+    "text", ["荞麦枕199，听松枕也是", "荞麦枕199元，听松枕一样", "荞麦枕 149，听松记忆枕 Pro 同价"]
+)
+def test_a_price_said_of_a_second_product_by_a_word_is_its_price_too(check: Check, text: str) -> None:
+    assert [(f.kind, f.quote[:2]) for f in check(text) if f.kind == "price"] == [("price", "听松")]
+
+
+@pytest.mark.parametrize(
+    "text", ["听松枕也是好东西，荞麦枕199", "荞麦枕199，荞麦枕也是这个价", "荞麦枕199。听松枕也是记忆棉的"]
+)
+def test_other_words_after_a_product_say_nothing_of_its_price(check: Check, text: str) -> None:
+    assert [f for f in check(text) if f.kind == "price"] == []
+
+
+def test_a_week_where_hours_are_promised_is_a_wrong_term(check: Check) -> None:
+    service = (passage(1, "破损24小时内拍照补发。", Role.POLICY),)
+    assert [f.quote for f in check("碎了一周内拍照都补", evidence=service) if f.kind == "number"] == ["一周"]
+    assert [f for f in check("碎了一天内拍照都补", evidence=service) if f.kind == "number"] == []
+
+
+def test_a_month_and_a_half_is_one_term(check: Check) -> None:
+    hand = (fact("山谷荞麦枕", "list_price", "49", "元"), fact("山谷荞麦枕", "规格", "80", "g"))
+    assert [f for f in check("荞麦枕一支用一个半月，49块，一天一块一", facts=hand) if f.kind == "price"] == []
