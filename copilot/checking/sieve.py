@@ -1,6 +1,7 @@
 """Which patterns can match a text at all: each needs certain characters, and most texts lack those of most patterns."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,9 +27,9 @@ class Sieved:
     pattern: re.Pattern[str]
     needed: Grams | None
 
-    def matches(self, text: str, grams: Grams) -> Iterator[re.Match[str]]:
-        """Every match in a text with these grams."""
-        return self.pattern.finditer(text) if may_match(self.needed, grams) else iter(())
+    def matches(self, text: str, grams: Grams, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Every match in a text with these grams, or in a part of it."""
+        return self.pattern.finditer(text, start, end) if may_match(self.needed, grams) else iter(())
 
 
 def sieved(source: str) -> Sieved:

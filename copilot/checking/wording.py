@@ -1,6 +1,7 @@
 """Finds unlawful and unwelcome wording by the rules, in its context."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -132,7 +133,7 @@ class _Compiled:
             patterns.append(_Pattern(Sieved(any_term, needed_by_any(terms)), latin=False))
         self._patterns = tuple(patterns)
         self._needed = joined(p.sieved.needed for p in patterns)
-        self._excuses = tuple((e, _pattern(e.pattern)) for e in rule.unless)
+        self._excuses = tuple((e, Sieved(p := _pattern(e.pattern), needed(p))) for e in rule.unless)
         self._absent = re.compile(rule.absent) if rule.absent else None
 
     def holds_for(self, category: str, reach: Reach) -> bool:
@@ -167,13 +168,13 @@ class _Compiled:
 
     def excuse(self, hit: Hit, text: Text) -> Exemption | None:
         """The first exemption whose context the hit stands in."""
-        plain = text.read_by(self.rule.raw)
+        plain, grams = text.read_by(self.rule.raw), text.grams(self.rule.raw)
         start, end = _sentence(plain, hit)
         category = text.reading.request.brand.category
         for exemption, pattern in self._excuses:
             if exemption.categories and category not in exemption.categories:
                 continue
-            for found in pattern.finditer(plain, start, end):
+            for found in pattern.matches(plain, grams, start, end):
                 if exemption.whole_sentence or (found.start() < hit.end and hit.start < found.end()):
                     return exemption
         return None
@@ -194,13 +195,17 @@ def _neighbours(nears: list[Near], text: Text) -> Iterator[Hit]:
     for near in nears:
         firsts = [t for t in text.tags if not t.of.isdisjoint(near.first)]
         thens = [t for t in text.tags if not t.of.isdisjoint(near.then)] if firsts else []
+        apart = _SENTENCE_BREAK if near.across else _BREAK
         for first in firsts:
             gap = near.gap if first.end - first.start > 1 else min(near.gap, _ONE_CHARACTER_GAP)
-            for then in thens:
-                between = then.start - first.end
-                apart = _SENTENCE_BREAK if near.across else _BREAK
-                if 0 <= between <= gap and not apart.search(text.tight, first.end, then.start):
+            nearest = bisect_left(thens, first.end, key=_start)
+            for then in thens[nearest : bisect_right(thens, first.end + gap, lo=nearest, key=_start)]:
+                if not apart.search(text.tight, first.end, then.start):
                     yield Hit(first.start, then.end, text.tight[first.start : then.end])
+
+
+def _start(tag: Tag) -> int:
+    return tag.start
 
 
 def _sentence(plain: str, hit: Hit) -> tuple[int, int]:
