@@ -69,7 +69,7 @@ def build_copilot(
     nearness = QuestionNearness(embedder)
     knowing = Knowing(store)
     helpers = build_helpers(settings, knowing)
-    searching = Searching(store, keeping.ready, knowing, nearness, helpers)
+    searching = Searching(store, keeping.ready, knowing, nearness, nearness.of_claims, helpers)
     checker = packaged_checker()
     model = make_chat_model(settings)
     reader = ConversationReader(embedder, packaged_prototypes())

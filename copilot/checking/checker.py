@@ -99,6 +99,7 @@ class Checker:
             notices=self._rules.notices,
             offer_names=library.offer_names(request),
             plain=library.plain,
+            without_names=library.names(request.brand).taken_out,
         )
 
 

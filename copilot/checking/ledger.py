@@ -49,6 +49,8 @@ class Ledger:
     contexts: ContextReader
     plain: Callable[[str], str]
     """Any text as rules read it."""
+    without_names: Callable[[str], str]
+    """A plain text without the names of products."""
     _contexts: dict[int, Context] = field(default_factory=dict, init=False, repr=False, compare=False)
     _scopes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _clauses: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)

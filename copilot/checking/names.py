@@ -42,6 +42,10 @@ class ProductNames:
         """Products named in lower-case, half-width text, longest names first, none overlapping."""
         return tuple(Mention(self._named(_blankless(m[0])), *m.span()) for m in self._pattern.finditer(plain))
 
+    def taken_out(self, plain: str) -> str:
+        """A text without the products named in it."""
+        return self._pattern.sub(" ", plain)
+
     def _named(self, written: str) -> str:
         names = self._by_blankless
         return names.get(written) or names.get(written.removesuffix("s")) or names[written.removesuffix("es")]

@@ -20,6 +20,10 @@ from copilot.domain.persona import Persona
 _NOTHING = {Language.ZH: "（资料里没有）", Language.EN: "(nothing on record)"}
 
 
+Nearness = Callable[[Sequence[tuple[str, Sequence[str]]]], Sequence[float]]
+"""For each claim, how near in meaning it is to the nearest of some texts, 0..1."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
     """A text and everything it is held against.
@@ -42,8 +46,8 @@ class CheckRequest:
     segment: Segment | None = None
     task: Task | None = None
     disputes: Disputes = field(default_factory=Disputes)
-    nearness: Callable[[str, Sequence[str]], Sequence[float]] | None = None
-    """How near in meaning a claim is to each of several texts, 0..1; without it claims are compared by their words."""
+    nearness: Nearness | None = None
+    """Compares meanings; without it claims are compared by their words."""
     rules: BrandRules = AS_SHIPPED
     """What the brand changed about the rules."""
     field: str = ""

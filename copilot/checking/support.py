@@ -4,15 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from copilot.checking.number_words import either
 from copilot.checking.numerals import value_of
 from copilot.checking.rulebook import ClaimWords
 
-Nearness = Callable[[str, Sequence[str]], Sequence[float]]
-"""How near in meaning one text is to each of several, 0..1."""
 Answer = Literal["said", "denied", "unsaid"]
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u4e00-\u9fff]")
@@ -25,7 +25,10 @@ _LACKING = re.compile("|".join(sorted(_LACKS, key=len, reverse=True)))
 """Ways of saying that something is not in a product."""
 _FEW = 2
 _WORTH_ASKING = 0.2
-_NEAR = 0.62
+_COMPARED = 4
+"""Clauses that the meaning of a claim is compared with."""
+_OTHER_WORDS = 0.6
+_FAR_SHORTER = 2
 _NUMERALS = re.compile(r"(?:百分之)?([零一二两三四五六七八九十百千万亿]{2,})")
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|e)$")
 
@@ -56,6 +59,7 @@ class Matcher:
         self._stop_words = frozenset(words.empty_words)
         self._denial = re.compile(words.denial)
         self._exceptions = re.compile(words.exceptions)
+        self._bounds = re.compile(either(words.bounds))
         self._same = words.same
         self._first_words = {other: group[0] for group in words.same for other in group[1:]}
         others = sorted(map(re.escape, self._first_words), key=len, reverse=True)
@@ -75,6 +79,10 @@ class Matcher:
             if not a.isascii() and not b.isascii() and not {a, b} & self._stop_characters
         }
         return frozenset(words | pairs)
+
+    def bounds(self, text: str) -> frozenset[str]:
+        """The words of `text` that say how many, how much or how often it holds."""
+        return frozenset(self._bounds.findall(text))
 
     def denies(self, text: str) -> bool:
         """Whether `text` denies what it says."""
@@ -133,10 +141,9 @@ class Said:
 class Support:
     """The knowledge of one request, and the questions put to it."""
 
-    def __init__(self, matcher: Matcher, said: Sequence[Said], names: str, nearness: Nearness | None) -> None:
+    def __init__(self, matcher: Matcher, said: Sequence[Said], names: str) -> None:
         self._matcher = matcher
         self._said = said
-        self._nearness = nearness
         self.text = " ".join((*(s.text for s in said if s.texts), names))
         self._bare = "".join((*(s.bare for s in said), _BLANKS.sub("", names)))
 
@@ -187,13 +194,29 @@ class Support:
             return "denied", opposite.text
         if whole.of >= least:
             return "said", whole.text
-        return ("said", "") if self._near(words, max(same.of, whole.of)) else ("unsaid", "")
+        return "unsaid", ""
 
-    def _near(self, words: str, share: float) -> bool:
-        if self._nearness is None or share < _WORTH_ASKING:
-            return False
-        clauses = [u.text for u in self.units if u.clause]
-        return max(self._nearness(words, clauses), default=0.0) >= _NEAR
+    def alike(self, claim: str, without: Callable[[str], str]) -> list[str]:
+        """The clauses that may say what `claim` does in other words, those that share most with it first.
+
+        None that denies where it affirms, has another figure, or says less of how many, how much and how often; none
+        that is far shorter; and none in nearly the same words, for there one word was put in the place of another
+        (冷冻 for 冷藏), which no measure of meaning sees. `without` takes the names of products out of a text, which
+        are alike in all that is said of them.
+        """
+        wanted, denied, bounds = self._matcher.grams(claim), self._matcher.denies(claim), self._matcher.bounds(claim)
+        said_of = _TOKEN.findall(without(claim))
+        found: list[_Share] = []
+        for unit, of in (found for said in self._said for found in said.sharing(wanted)):
+            if not unit.clause or unit.denies != denied or not bounds <= self._matcher.bounds(unit.text):
+                continue
+            text = without(unit.text).strip()
+            tokens = _TOKEN.findall(text)
+            blocks = SequenceMatcher(None, said_of, tokens, autojunk=False).get_matching_blocks()
+            same = sum(block.size for block in blocks)
+            if same <= _OTHER_WORDS * len(said_of) and len(said_of) <= _FAR_SHORTER * len(tokens):
+                found.append(_Share(of, text))
+        return [share.text for share in sorted(found, reverse=True)[:_COMPARED]]
 
     def _stands(self, words: str) -> bool:
         return words in self.text or _BLANKS.sub("", words) in self._bare

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from copilot.errors import ModelFailed
 from copilot.ports import Embedder
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 Nearness = Callable[[Sequence[str], Sequence[str]], Sequence[float]]
 """`(asked, known)` → for each known question its likeness to the nearest of the asked ones, 0..1."""
+
+ClaimsNear = Callable[[Sequence[tuple[str, Sequence[str]]]], Sequence[float]]
+"""For each claim, its likeness to the nearest of some texts, 0..1."""
 
 KEPT = 8192
 """Vectors kept, the least used go first; 2 kB each."""
@@ -36,6 +40,16 @@ class QuestionNearness:
             return [0.0] * len(known)
         mine = self._vectors(asked)
         return [max(0.0, *(float(one @ vector) for one in mine)) for vector in self._vectors(known)]
+
+    def of_claims(self, claims: Sequence[tuple[str, Sequence[str]]]) -> Sequence[float]:
+        """For each claim, its likeness to the nearest of its texts; all are encoded in one go.
+
+        Nothing is near while the embedder does not answer: a check goes on without it."""
+        try:
+            self._vectors([text for claim, texts in claims for text in (claim, *texts)])
+            return [max(self([claim], texts), default=0.0) for claim, texts in claims]
+        except ModelFailed:
+            return [0.0] * len(claims)
 
     def _vectors(self, known: Sequence[str]) -> list["Vectors"]:
         with self._lock:

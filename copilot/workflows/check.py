@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from copilot.checking import Checker, CheckRequest, Examination, Exempted
+from copilot.checking.request import Nearness
 from copilot.checking.rules_version import rules_version
 from copilot.domain.brand_rules import BrandRules
 from copilot.domain.conflict import KnownFacts
@@ -73,7 +74,8 @@ class Checking:
     def _checked(self, text: str, brief: Brief, evidence: Sequence[EvidenceItem]) -> Checked:
         known = self.searching.known_facts(brief.brand)
         rules = self.store.rules.of(brief.brand.id)
-        seen: Examination = self.checker.examine(check_request(text, brief, known, evidence, rules))
+        request = check_request(text, brief, known, evidence, rules, self.searching.claims_near)
+        seen: Examination = self.checker.examine(request)
         judged = self.judged(brief.brand.id, text, seen.findings)
         against = held_against(brief, known, evidence, rules)
         return Checked(verdict_after_waivers(judged), seen.findings, judged, seen.exempted, seen.scores, against)
@@ -110,7 +112,12 @@ def held_against(brief: Brief, known: KnownFacts, evidence: Sequence[EvidenceIte
 
 
 def check_request(
-    text: str, brief: Brief, known: KnownFacts, evidence: Sequence[EvidenceItem], rules: BrandRules
+    text: str,
+    brief: Brief,
+    known: KnownFacts,
+    evidence: Sequence[EvidenceItem],
+    rules: BrandRules,
+    nearness: Nearness | None = None,
 ) -> CheckRequest:
     """What the checker is asked about a text that was written, or is meant, for `brief`; `rules` are the brand's."""
     return CheckRequest(
@@ -128,6 +135,7 @@ def check_request(
         segment=brief.segment,
         task=brief.task,
         rules=rules,
+        nearness=nearness,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from copilot.checking import Checker
+from copilot.checking import Checker, CheckRequest
 from copilot.domain.conflict import KnownFacts
 from copilot.domain.draft import (
     Brief,
@@ -120,10 +120,12 @@ class Drafting:
             idea=written.idea,
             why=written.why,
             citations=cite(text, evidence.items),
-            findings=self.checker.check(
-                check_request(text, brief, known, evidence.items, self.store.rules.of(brief.brand.id))
-            ),
+            findings=self.checker.check(self._request(text, brief, known, evidence.items)),
         )
+
+    def _request(self, text: str, brief: Brief, known: KnownFacts, evidence: Sequence[EvidenceItem]) -> CheckRequest:
+        rules = self.store.rules.of(brief.brand.id)
+        return check_request(text, brief, known, evidence, rules, self.searching.claims_near)
 
     def revise(self, draft: Draft, number: int, text: str, brief: Brief) -> Draft:
         """Store an edited variant (`number` counts from 1), checked again. Raises `Conflict`, `InvalidInput`."""
@@ -135,9 +137,7 @@ class Drafting:
             text=text,
             plain=without_marks(text),
             citations=cite(text, draft.evidence),
-            findings=self.checker.check(
-                check_request(text, brief, known, draft.evidence, self.store.rules.of(draft.brand_id))
-            ),
+            findings=self.checker.check(self._request(text, brief, known, draft.evidence)),
         )
         variants = (*draft.variants[: number - 1], edited, *draft.variants[number:])
         return self.store.drafts.revise(draft.id, text, variants, expected_version=draft.version)

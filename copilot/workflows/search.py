@@ -25,7 +25,7 @@ from copilot.knowledge.evidence import gather_evidence
 from copilot.knowledge.fact_choice import was_read_from
 from copilot.knowledge.fact_wording import say_fact
 from copilot.knowledge.followup import follow_up
-from copilot.knowledge.nearness import Nearness, unknown_nearness
+from copilot.knowledge.nearness import ClaimsNear, Nearness, unknown_nearness
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
 from copilot.workflows.aliases import under_full_names
@@ -54,6 +54,8 @@ class Searching:
     knowing: Knowing
     nearness: Nearness = unknown_nearness
     """Compares what customers ask with the questions that scripts and FAQ entries answer."""
+    claims_near: ClaimsNear | None = None
+    """Compares what a text claims with what the knowledge says. Never raises."""
     helpers: Helpers = NO_HELP
     """Who helps from outside, if anybody, with a question that a person asks."""
 

@@ -1,12 +1,11 @@
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
 from copilot.checking import Checker, CheckRequest, channel_forms
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Severity
-from copilot.domain.evidence import Role
+from copilot.domain.evidence import EvidenceItem, Role
 from copilot.domain.language import Language
 from tests.checking.conftest import AT, BRAND, Check, passage
 
@@ -124,18 +123,44 @@ def test_where_nothing_is_known_a_term_is_a_note(check: Check) -> None:
     assert [(f.rule, f.severity) for f in findings] == [("claim_no_knowledge", Severity.NOTE)]
 
 
+LID = passage(1, "盖子可以放洗碗机洗。", Role.FAQ)
+Asked = list[tuple[str, Sequence[str]]]
+
+
+def near_checked(checker: Checker, text: str, evidence: EvidenceItem, nearness: float) -> tuple[set[str], Asked]:
+    """The rules of claims that speak when every claim is so near to the knowledge, and what was compared."""
+    compared: Asked = []
+
+    def near(claims: Asked) -> list[float]:
+        compared.extend(claims)
+        return [nearness for _ in claims]
+
+    request = CheckRequest(
+        text, BRAND, channel_forms()[Channel.MOMENTS], Language.ZH, AT, evidence=(evidence,), nearness=near
+    )
+    return {f.rule for f in checker.check(request) if f.rule.startswith("claim_")}, compared
+
+
 def test_nearness_in_meaning_supports_what_words_leave_open(checker: Checker) -> None:
-    asked: list[str] = []
+    text = "支持扔进洗碗机里高温洗"
+    assert near_checked(checker, text, LID, 0.5) == ({"claim_unsupported"}, [(text, ["盖子可以放洗碗机洗"])])
+    assert near_checked(checker, text, LID, 0.9) == (set(), [(text, ["盖子可以放洗碗机洗"])])
 
-    def near(claim: str, clauses: Sequence[str]) -> list[float]:
-        asked.append(claim)
-        return [0.9 for _ in clauses]
 
-    text, evidence = "支持扔进洗碗机里高温洗", (passage(1, "盖子拆下来用洗碗机洗。", Role.FAQ),)
-    request = CheckRequest(text, BRAND, channel_forms()[Channel.MOMENTS], Language.ZH, AT, evidence=evidence)
-    assert "claim_unsupported" in {f.rule for f in checker.check(request)}
-    assert not [f for f in checker.check(replace(request, nearness=near)) if f.rule.startswith("claim_")]
-    assert asked
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("支持扔进洗碗机里洗500次", "盖子可以放洗碗机洗。"),
+        ("支持扔进洗碗机里高温洗", "盖子别放洗碗机洗。"),
+        ("全部支持扔进洗碗机里高温洗", "盖子可以放洗碗机洗。"),
+        ("支持冷冻", "支持冷藏。"),
+    ],
+    ids=["another figure", "a denial", "how many", "one word for another"],
+)
+def test_what_differs_in_more_than_words_is_not_left_to_meaning(checker: Checker, text: str, said: str) -> None:
+    rules, compared = near_checked(checker, text, passage(1, said, Role.FAQ), 0.99)
+    assert compared == []
+    assert rules
 
 
 def test_a_condition_is_no_denial(check: Check) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from copilot.errors import ModelUnreachable
 from copilot.knowledge.nearness import QuestionNearness
 
 
@@ -38,3 +39,18 @@ def test_known_questions_are_encoded_once() -> None:
 
 def test_nothing_asked_is_near_to_nothing() -> None:
     assert list(QuestionNearness(Letters())([], ["ab"])) == [0.0]
+
+
+def test_each_claim_is_as_near_as_the_nearest_of_its_texts() -> None:
+    embedder = Letters()
+    near = QuestionNearness(embedder).of_claims([("abc", ["xy", "abc"]), ("mno", ["xy"])])
+    assert [round(n, 2) for n in near] == [1.0, 0.0]
+    assert embedder.given == ["abc", "xy", "mno"]
+
+
+def test_nothing_is_near_while_the_embedder_does_not_answer() -> None:
+    class Gone(Letters):
+        def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            raise ModelUnreachable("gone", model="gone")
+
+    assert QuestionNearness(Gone()).of_claims([("abc", ["abc"])]) == [0.0]

@@ -18,7 +18,8 @@ START_SECONDS = 60
 def environment(data_dir: Path, extra: Mapping[str, str]) -> dict[str, str]:
     """This process's environment without its own settings of ours, plus a data folder."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("BUTTERFLY_", "OPENAI_"))}
-    return {**clean, "BUTTERFLY_DATA_DIR": str(data_dir), **extra}
+    own = os.pathsep.join(filter(None, (str(ROOT), clean.get("PYTHONPATH"))))
+    return {**clean, "PYTHONPATH": own, "BUTTERFLY_DATA_DIR": str(data_dir), **extra}
 
 
 def free_port() -> int:
@@ -30,13 +31,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_site(data_dir: Path, *, demo: bool = True, extra: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Start the site on `data_dir` and give its address; with `demo`, the demo brands are learned first."""
+def running_site(
+    data_dir: Path, *, demo: bool = True, extra: Mapping[str, str] | None = None, page: Path | str = "app.py"
+) -> Iterator[str]:
+    """Start the site on `data_dir` and give its address; with `demo`, the demo brands are learned first. `page` is
+    what is run."""
     env = environment(data_dir, extra or {})
     if demo:
         subprocess.run([BIN / "butterfly", "demo"], env=env, check=True, cwd=ROOT, capture_output=True)
     port = free_port()
-    command = [str(BIN / "streamlit"), "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [str(BIN / "streamlit"), "run", str(page), "--server.port", str(port), "--server.address", "127.0.0.1"]
     with (data_dir / "site.log").open("wb") as log:
         site = subprocess.Popen(command, env=env, cwd=ROOT, stdout=log, stderr=log)
     try:
