@@ -37,6 +37,7 @@ from copilot.workflows.keep_up import KeepingUp
 from copilot.workflows.knowing import Knowing
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
+from copilot.workflows.opining import Opining
 from copilot.workflows.reply import Replying
 from copilot.workflows.rewrite import Fields, Rewriting
 from copilot.workflows.rules import Ruling
@@ -45,6 +46,7 @@ from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
 from copilot.writing.rewriter import QuestionRewriter
+from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 
 
 def build_copilot(
@@ -92,6 +94,7 @@ def build_copilot(
         gapping=Gapping(store, learning, nearness),
         ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),
         labelling=Labelling(store, load_label_words()),
+        opining=Opining(searching, briefing, build_asker(settings, model), today),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, helpers),
         today=today,
         demo_dir=settings.knowledge_dir,
@@ -182,6 +185,11 @@ def build_desk(settings: Settings, model: ChatModel | None) -> Desk:
         attempts=settings.model_attempts,
     )
     return Desk(offline, writer)
+
+
+def build_asker(settings: Settings, model: ChatModel | None) -> OpinionAsker | None:
+    """Who gives second opinions; nobody without a model."""
+    return OpinionAsker(model, load_opinion_prompt(settings.prompts_dir)) if model else None
 
 
 def configured(settings: Settings, embedder: Embedder) -> dict[str, str]:

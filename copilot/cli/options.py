@@ -32,6 +32,9 @@ ContextOption = Annotated[
 ReportOption = Annotated[
     str | None, typer.Option("--report", metavar="FILE", help="Also write the check as a .docx or .html file.")
 ]
+SecondOpinionOption = Annotated[
+    bool, typer.Option("--second-opinion", help="Ask the configured model about claims without a source.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value.")]
 JsonAlways = Annotated[bool, typer.Option("--json", help="Print one JSON value, as it does anyway.")]
 FileArgument = Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")]

@@ -16,6 +16,7 @@ from copilot.cli.options import (
     PersonaOption,
     ProductOption,
     ReportOption,
+    SecondOpinionOption,
     SegmentOption,
     StepOption,
     ask,
@@ -98,21 +99,27 @@ def check(
     language: LanguageOption = None,
     brand: BrandOption = None,
     report: ReportOption = None,
+    second_opinion: SecondOpinionOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check a text against the facts and the rules."""
     from copilot.cli.reports import write_report
-    from copilot.json_shapes import check_result
+    from copilot.cli.second_opinion import heed
+    from copilot.json_shapes import check_result, opinion_row
     from copilot.reporting import format_of
 
     kind = format_of(report) if report else None
     wanted = ask(brand=brand, channel=channel, product=product, at=at, language=language)
-    text = read_text(file)
-    checked = open_copilot().check(text, wanted)
+    text, copilot = read_text(file), open_copilot()
+    checked = copilot.check(text, wanted)
+    opinions = copilot.opining.ask(checked.findings, wanted) if second_opinion else None
+    if opinions:
+        checked = heed(checked, opinions)
     if report and kind:
         write_report(report, kind, text, checked)
     if as_json:
-        print_json(check_result(checked.verdict, checked.findings))
+        told = {"opinions": [opinion_row(o) for o in opinions.given]} if opinions else {}
+        print_json({**check_result(checked.verdict, checked.findings), **told})
         return
     typer.echo(checked.verdict)
     for finding in checked.findings:

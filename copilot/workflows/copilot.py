@@ -35,6 +35,7 @@ from copilot.workflows.gaps import Gapping
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
+from copilot.workflows.opining import Opining
 from copilot.workflows.outcome import outcome
 from copilot.workflows.reply import ReplyEvent, Replying, Understood
 from copilot.workflows.resolve import find, resolve_brand, resolve_product
@@ -72,6 +73,7 @@ class Copilot:
     gapping: Gapping
     ruling: Ruling
     labelling: Labelling
+    opining: Opining
     bench: Callable[[Brand, BenchFiles | None], Iterator[BenchEvent]]
     """Measures search with own files, or without any with the brand's own questions. Raises `InvalidInput`."""
     today: Callable[[], date]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from copilot.llm.scripted import ScriptedModel
 from tests.cli.conftest import Butterfly
 from tests.support.shop import CHAT, STOP_CHAT
 
@@ -132,3 +133,23 @@ def test_a_request_that_cannot_be_met_is_one_coded_line(
     ran = butterfly(*arguments, "--json")
     assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
     assert ran.err.startswith(f"{code}: ")
+
+
+def test_a_second_opinion_is_asked_of_the_configured_model(
+    butterfly: Butterfly, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "script.yaml"
+    script.write_text("repeat: true\nanswers:\n  - text: '结论：没说'\n", "utf-8")
+    text = "支持没拆封就能退货"
+    monkeypatch.setattr("copilot.bootstrap.make_chat_model", lambda _settings: ScriptedModel.load(script))
+    ran = butterfly("check", "-", "--second-opinion", "--json", stdin=text)
+    assert ran.code == 0
+    assert [(o["view"], o["passage_id"], o["model"]) for o in ran.json["opinions"]] == [("not_said", None, "scripted")]
+    assert set(ran.json["opinions"][0]["prompt"]) == {"id", "version", "fingerprint"}
+    assert ran.json["verdict"] == "warn"
+
+
+def test_without_a_model_a_second_opinion_is_a_notice(butterfly: Butterfly) -> None:
+    ran = butterfly("check", "-", "--second-opinion", "--json", stdin="支持没拆封就能退货")
+    assert (ran.code, ran.json["verdict"], ran.json["opinions"]) == (0, "warn", [])
+    assert ran.err.startswith("model_missing: No second opinion on 1 claim")

@@ -50,7 +50,7 @@ def test_each_claim_is_as_near_as_the_nearest_of_its_texts() -> None:
 
 def test_nothing_is_near_while_the_embedder_does_not_answer() -> None:
     class Gone(Letters):
-        def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:  # noqa: ARG002
             raise ModelUnreachable("gone", model="gone")
 
     assert QuestionNearness(Gone()).of_claims([("abc", ["abc"])]) == [0.0]

@@ -1,10 +1,16 @@
 """The page that checks any text."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from copilot.llm.scripted import ScriptedModel
 from copilot.workflows.ask import Ask
 from copilot.workflows.copilot import Copilot
+from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
+from tests.support.shop import ROOT
 from tests.ui.conftest import DESK, Visit, words
 
 PAGE = "check.shanque"
@@ -75,3 +81,22 @@ def test_a_very_long_text_is_checked_when_asked(visit: Visit) -> None:
 def test_the_text_is_there_again_in_a_new_visit(visit: Visit) -> None:
     with_text(visit, TEXT)
     assert visit("check").text_area(key=f"{PAGE}.text").value == TEXT
+
+
+def test_the_model_s_reading_turns_a_claim_into_a_note(
+    visit: Visit, shop: Copilot, serve: Callable[[Copilot], None]
+) -> None:
+    said = "没拆封的七天内可以退"
+    answer = f"结论：支持\n原话：“{said}”"
+    asker = OpinionAsker(ScriptedModel([answer]), load_opinion_prompt(ROOT / "prompts"))
+    serve(replace(shop, opining=replace(shop.opining, asker=asker)))
+    at = with_text(visit, "支持没拆封就能退货")
+    assert "能发，先看看标出来的地方" in words(at)
+    at.button(key=f"{PAGE}.opinion").click().run()
+    assert said in words(at)
+    assert "能发，先看看标出来的地方" not in words(at)
+
+
+def test_without_a_model_there_is_nobody_to_ask(visit: Visit) -> None:
+    at = with_text(visit, "支持没拆封就能退货")
+    assert not [b for b in at.button if b.key and b.key.endswith(".opinion")]

@@ -8,6 +8,7 @@ from copilot.llm.scripted import ScriptedModel
 from copilot.writing.prompt_book import PromptBook
 from copilot.writing.prompter import Prompter
 from copilot.writing.rewriter import KnownWords, QuestionRewriter
+from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 from copilot.writing.tokens import ExactTokenCounter
 from tests.writing.conftest import BRAND, ITEMS, PROMPTS, brief_for, evidence_of
 
@@ -37,9 +38,21 @@ def render_rewrite(language: Language) -> str:
     return "\n".join(f"--- {m.role}\n{m.content}" for m in messages) + "\n"
 
 
+def opinion_file(language: Language) -> Path:
+    return FOLDER / f"second_opinion.{language.value}.txt"
+
+
+def render_opinion(language: Language) -> str:
+    asker = OpinionAsker(ScriptedModel([]), load_opinion_prompt(PROMPTS))
+    messages = asker.render("支持扔洗衣机洗", evidence_of(*ITEMS).items[:3], language)
+    return "\n".join(f"--- {m.role}\n{m.content}" for m in messages) + "\n"
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for each in Language:
         file_of_rewrite(each).write_text(render_rewrite(each), "utf-8")
     for case in CASES:
         file_of(*case).write_text(render(*case), "utf-8")
+    for language in Language:
+        opinion_file(language).write_text(render_opinion(language), "utf-8")

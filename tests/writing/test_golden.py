@@ -4,7 +4,15 @@ import pytest
 
 from copilot.domain.draft import Task
 from copilot.domain.language import Language
-from tests.writing.golden_renders import CASES, file_of, file_of_rewrite, render, render_rewrite
+from tests.writing.golden_renders import (
+    CASES,
+    file_of,
+    file_of_rewrite,
+    opinion_file,
+    render,
+    render_opinion,
+    render_rewrite,
+)
 
 
 @pytest.mark.parametrize(("task", "language"), CASES)
@@ -15,3 +23,8 @@ def test_a_prompt_is_what_its_golden_render_says(task: Task, language: Language)
 @pytest.mark.parametrize("language", list(Language))
 def test_the_rewriting_prompt_is_what_its_golden_render_says(language: Language) -> None:
     assert render_rewrite(language) == file_of_rewrite(language).read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_prompt_of_a_second_opinion_is_what_its_golden_render_says(language: Language) -> None:
+    assert render_opinion(language) == opinion_file(language).read_text("utf-8")

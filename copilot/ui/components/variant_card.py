@@ -9,10 +9,11 @@ from copilot.domain.channel import ChannelForm
 from copilot.domain.draft import Draft, Variant, without_marks
 from copilot.domain.waiver import standing
 from copilot.errors import ButterflyError
-from copilot.ui.components import ai_label, checked_text, findings, sources
+from copilot.ui.components import ai_label, checked_text, findings, second_opinion, sources
 from copilot.ui.components.findings import Sheet
 from copilot.ui.marked_text import marked_html
 from copilot.ui.state import keep, kept, locale, say, the_copilot
+from copilot.workflows.ask import Ask
 
 EDITS = "edits"
 
@@ -42,14 +43,20 @@ def show(card: Card) -> None:
     with st.container(border=True, key=card.key):
         if edited is None:
             _headline(card, variant.plain)
-            judged = the_copilot().checking.judged(card.draft.brand_id, variant.text, variant.findings)
+            found = the_copilot().checking.judged(card.draft.brand_id, variant.text, variant.findings)
+            judged = second_opinion.heed_judged(variant.text, found, card.key)
             left = standing(judged)
             st.html(marked_html(variant.text, left, variant.citations))
             _actions(card, well=not left)
             checked_text.legend({f.severity for f in left})
             findings.show(judged, Sheet(card.key, card.draft.brand_id, variant.text, partial(_revise, card)))
+            second_opinion.show(variant.text, judged, _asked(card.draft), card.key)
         else:
             _editor(card, edited)
+
+
+def _asked(draft: Draft) -> Ask:
+    return Ask(brand=draft.brand_id, product=draft.product, channel=draft.channel, language=draft.language)
 
 
 def _headline(card: Card, plain_text: str) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from copilot.domain.brand import Brand
 from copilot.domain.channel import Channel
-from copilot.ui.components import checked_text, empty, report_download
+from copilot.ui.components import checked_text, empty, report_download, second_opinion
 from copilot.ui.components.findings import Sheet
 from copilot.ui.state import choose, current_brand, keep, language, remember, say, the_copilot
 from copilot.workflows.ask import Ask
@@ -71,8 +71,9 @@ def result(brand: Brand, page: str, text: str, ask: Ask) -> None:
             args=(page,),
         )  # fmt: skip
         return
-    checked = the_copilot().check(text, ask)
+    checked = second_opinion.heed(text, the_copilot().check(text, ask), page)
     checked_text.show(checked, Sheet(page, brand.id, text, partial(_put, page)))
+    second_opinion.show(text, checked.judged, ask, page)
     report_download.show(text, checked, f"{page}.report")
 
 
