@@ -77,8 +77,8 @@ class QuantityReader:
         if self._patterns.price_before.search(plain, max(0, start - 8), start) and self._is_price(plain, number):
             return _quantity(Measure.MONEY, value, "", plain, start, end)
         if counted := self._patterns.classifier.match(plain, end):
-            unit = _PEOPLE.get(counted[1]) or singular(counted[1])
-            return _quantity(Measure.COUNT, value, unit, plain, start, counted.end())
+            counts = _PEOPLE.get(counted[1]) or singular(counted[1])
+            return _quantity(Measure.COUNT, value, counts, plain, start, counted.end())
         year = len(number[0]) == 4 and number[0].isdigit() and Decimal(1900) <= value <= Decimal(2100)
         if (noun := self._patterns.noun.match(plain, end)) and noun[1] not in self._patterns.no_nouns and not year:
             return replace(_quantity(Measure.COUNT, value, singular(noun[1]), plain, start, end), tail=noun[1])
