@@ -53,6 +53,7 @@ class Ledger:
     """A plain text without the names of products."""
     _contexts: dict[int, Context] = field(default_factory=dict, init=False, repr=False, compare=False)
     _scopes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _named: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _clauses: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _neighbours: dict[int, tuple[Quantity, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -115,7 +116,9 @@ class Ledger:
         """Whether the product is named in the sentence of a quantity, or is the one that was asked about."""
         if self.reading.request.product == product:
             return True
-        return any(m.product == product for m in self.mentions_near(quantity))
+        if (named := self._named.get(quantity.start)) is None:
+            named = self._named[quantity.start] = frozenset(m.product for m in self.mentions_near(quantity))
+        return product in named
 
     def speaks_of(self, quantity: Quantity, product: str) -> bool:
         """Whether the product is named in the sentence of a quantity, or was the last one named before it."""

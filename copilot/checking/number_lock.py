@@ -86,8 +86,6 @@ def _disagreement(
         return _rivalled(quantity, rival, ledger)
     if other := _other_threshold(quantity, ledger):
         return wrong("conflict", quantity, ledger, [other])
-    if quantity.measure is Measure.WEEKDAY and said_with_day(quantity, ledger):
-        return None
     return without_source(quantity, ledger, scope)
 
 

@@ -72,6 +72,7 @@ LAST_DAY = Decimal(99)
 """The day of a date that says the end of the month."""
 THRESHOLD = "满"
 """`tail` of a sum of money from which something is given."""
+_SAME = Decimal("0.0005")
 _PART_OF_DAY = re.compile(r"[晨早上午晚夜傍]|[ap]\.?m")
 _PEOPLE = frozenset("个位名人")
 _NEVER_BARE = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.DISCOUNT)
@@ -145,8 +146,10 @@ def _bare_agrees(said: Quantity, known: Quantity) -> bool:
     if said.measure in _NEVER_BARE or known.measure in _NEVER_BARE:
         return False
     figures = (*known.values, *((known.written,) if known.written is not None else ()))
-    said_figures = (said, with_value(said, said.written)) if said.written is not None else (said,)
-    return len(said.values) == 1 and any(_near(s, v) for v in figures for s in said_figures)
+    if len(said.values) != 1:
+        return False
+    said_figures = (said.value, said.written) if said.written is not None else said.values
+    return any(_near_value(s, said.hedge, v) for v in figures for s in said_figures)
 
 
 def _dates_agree(said: tuple[Decimal, ...], known: tuple[Decimal, ...]) -> bool:
@@ -177,16 +180,19 @@ def _sizes_agree(said: tuple[Decimal, ...], known: tuple[Decimal, ...]) -> bool:
 
 
 def _near(said: Quantity, known: Decimal) -> bool:
-    value = said.value
-    match said.hedge:
+    return _near_value(said.values[0], said.hedge, known)
+
+
+def _near_value(value: Decimal, hedge: Hedge, known: Decimal) -> bool:
+    if hedge is Hedge.EXACT:
+        return value == known or (known != 0 and abs(value - known) / abs(known) < _SAME)
+    match hedge:
         case Hedge.BELOW:
             return max(value * Decimal("0.7"), value - grain(value)) <= known <= value
         case Hedge.ABOVE:
             return value <= known <= min(value * Decimal("1.5"), value + grain(value))
-        case Hedge.ABOUT:
-            return abs(value - known) <= known * Decimal("0.1")
         case _:
-            return value == known or (known != 0 and abs(value - known) / abs(known) < Decimal("0.0005"))
+            return abs(value - known) <= known * Decimal("0.1")
 
 
 def grain(value: Decimal) -> Decimal:

@@ -124,12 +124,12 @@ def test_where_nothing_is_known_a_term_is_a_note(check: Check) -> None:
 
 
 LID = passage(1, "盖子可以放洗碗机洗。", Role.FAQ)
-Asked = list[tuple[str, Sequence[str]]]
+Asked = Sequence[tuple[str, Sequence[str]]]
 
 
 def near_checked(checker: Checker, text: str, evidence: EvidenceItem, nearness: float) -> tuple[set[str], Asked]:
     """The rules of claims that speak when every claim is so near to the knowledge, and what was compared."""
-    compared: Asked = []
+    compared: list[tuple[str, Sequence[str]]] = []
 
     def near(claims: Asked) -> list[float]:
         compared.extend(claims)

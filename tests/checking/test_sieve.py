@@ -22,9 +22,9 @@ PATTERNS = (
 
 
 def test_the_rarest_part_of_a_pattern_is_what_it_needs() -> None:
-    assert needed(re.compile("最(?:好|佳|棒)")) == {"最好", "最佳", "最棒"}
-    assert needed(re.compile(r"[^，]{0,4}(?:冠军|第一)的?")) == {"冠军", "第一"}
-    assert needed(re.compile(r"\d+\s?元")) == {"元"}
+    assert needed(re.compile("最(?:好|佳|棒)")) == frozenset({"最好", "最佳", "最棒"})
+    assert needed(re.compile(r"[^，]{0,4}(?:冠军|第一)的?")) == frozenset({"冠军", "第一"})
+    assert needed(re.compile(r"\d+\s?元")) == frozenset({"元"})
 
 
 def test_nothing_is_said_of_a_pattern_that_can_match_without_any_character_of_its_own() -> None:
@@ -34,9 +34,9 @@ def test_nothing_is_said_of_a_pattern_that_can_match_without_any_character_of_it
 
 
 def test_several_patterns_need_what_any_of_them_needs() -> None:
-    assert joined([frozenset({"最好"}), frozenset({"第一"})]) == {"最好", "第一"}
+    assert joined([frozenset({"最好"}), frozenset({"第一"})]) == frozenset({"最好", "第一"})
     assert joined([frozenset({"最好"}), None]) is None
-    assert needed_by_any(["最好的", "顶"]) == {"最好", "顶"}
+    assert needed_by_any(["最好的", "顶"]) == frozenset({"最好", "顶"})
 
 
 def test_a_text_without_what_is_needed_is_passed_over() -> None:

@@ -50,7 +50,7 @@ def test_a_rewording_is_taken_and_taken_back(visit: Visit) -> None:
 
 
 def test_a_finding_is_waived_only_with_a_reason_and_the_verdict_reacts(visit: Visit, shop: Copilot) -> None:
-    text = "这茶喝着最好"
+    text = "全国最好的茶"
     at = with_text(visit, text)
     while any(b.key and b.key.endswith(".waive") for b in at.button):
         at.button(key=button(at, ".waive")).click().run()
