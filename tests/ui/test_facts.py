@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,20 @@ def test_a_conflict_is_on_top_and_settled_with_one_press_and_taken_back(visit: V
     at.button(key=f"{PAGE}.{conflict.id}.undo").click().run()
     assert len(own_shop.disputing.open(own_shop.brand())) == 1
     assert list(at.exception) == []
+
+
+def test_of_many_conflicts_a_few_are_shown_and_one_document_settles_them_all(visit: Visit, own_shop: Copilot) -> None:
+    for name, more in (("一.csv", 100), ("二.csv", 120)):
+        content = ("产品,标价(元)\n" + "".join(f"茶{n}号,{more + n}\n" for n in range(6))).encode()
+        list(own_shop.learn_files([NamedFile(name, partial(bytes, content))], "shanque"))
+    at = visit("facts")
+    assert sum("card-" in str(b.key) or str(b.key).endswith(".both") for b in at.button) == 4
+    at.selectbox(key=f"{PAGE}.right_throughout").set_value("二.csv").run()
+    at.button(key=f"{PAGE}.trust").click().run()
+    assert own_shop.disputing.open(own_shop.brand()) == ()
+    right = {s.decision.right for s in own_shop.disputing.settled(own_shop.brand())}
+    said = [s.conflict for s in own_shop.disputing.settled(own_shop.brand()) if s.conflict]
+    assert {side.document for c in said for side in c.sides if side.key in right} == {"二.csv"}
 
 
 def test_a_product_gets_another_name_and_loses_it(visit: Visit, own_shop: Copilot) -> None:

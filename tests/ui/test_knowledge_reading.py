@@ -159,3 +159,12 @@ def test_a_draft_that_cites_an_old_price_says_so_on_its_page_and_at_home(visit: 
 def visit_draft(home: AppTest) -> AppTest:
     """The page that opening a draft leads to, which AppTest does not follow by itself."""
     return home.switch_page("screens/selling_points.py").run()
+
+
+def test_rows_that_gave_no_price_can_be_looked_at_alone_and_put_right(visit: Visit, own_shop: Copilot) -> None:
+    learned(own_shop, NAME, TEXT + "运费说明,见备注,见备注\n")
+    at = opened(visit, own_shop, "表格怎么读的")
+    toggle = next(t for t in at.toggle if "没读出价格的 1 行" in t.label)
+    toggle.set_value(True).run()
+    shown = at.dataframe[-1].value
+    assert list(shown["产品"]) == ["运费说明"]
