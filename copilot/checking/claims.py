@@ -191,7 +191,7 @@ class Claims:
                     what = clause if frame.rule.whole else match[named]
                     least = _WHOLE if frame.rule.whole else _NAMED_ENGLISH if what.isascii() else _NAMED
                     answer, known = support.answer(what, denied, least)
-                    if answer == "said":
+                    if answer == "said" or (answer == "denied" and self._matcher.denies(clause)):
                         continue
                     rule = "claim_denied" if answer == "denied" else "claim_unsupported"
                     rule = "claim_no_source" if frame.rule.aside else rule
