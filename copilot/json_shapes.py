@@ -11,7 +11,6 @@ from copilot.domain.conversation import Reading
 from copilot.domain.document import LearnReport, Notice
 from copilot.domain.draft import Citation, Draft, Finding, Variant
 from copilot.domain.evidence import EvidenceItem, Fact, Gap, SearchHit
-from copilot.domain.second_opinion import SecondOpinion
 from copilot.domain.staleness import Stale
 from copilot.workflows.inspect import Diagnosis, ModelAnswer
 
@@ -124,22 +123,6 @@ def finding_row(finding: Finding) -> Json:
 def check_result(verdict: str, findings: Sequence[Finding]) -> Json:
     """`{verdict, findings}`"""
     return {"verdict": verdict, "findings": [finding_row(f) for f in findings]}
-
-
-def opinion_row(opinion: SecondOpinion) -> Json:
-    """`{start, end, view, quote, passage_id, document, locator, model, prompt}`; no passage where nothing says it."""
-    passage, mark = opinion.passage, opinion.prompt
-    return {
-        "start": opinion.finding.start,
-        "end": opinion.finding.end,
-        "view": opinion.view.value,
-        "quote": opinion.quote,
-        "passage_id": passage.passage_id if passage else None,
-        "document": passage.source.document if passage else None,
-        "locator": passage.source.locator if passage else None,
-        "model": opinion.model,
-        "prompt": {"id": mark.id, "version": mark.version, "fingerprint": mark.fingerprint},
-    }
 
 
 def draft(value: Draft, stale: Sequence[Stale] = ()) -> Json:

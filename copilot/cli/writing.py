@@ -104,8 +104,8 @@ def check(
 ) -> None:
     """Check a text against the facts and the rules."""
     from copilot.cli.reports import write_report
-    from copilot.cli.second_opinion import heed
-    from copilot.json_shapes import check_result, opinion_row
+    from copilot.cli.second_opinion import heed, opinion_row
+    from copilot.json_shapes import check_result
     from copilot.reporting import format_of
 
     kind = format_of(report) if report else None
