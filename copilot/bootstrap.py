@@ -68,8 +68,7 @@ def build_copilot(
         return clock().astimezone().date()
 
     learning = Learning(store, keeping, today, build_file_reader(settings))
-    nearness = QuestionNearness(embedder)
-    knowing = Knowing(store)
+    knowing, nearness = Knowing(store), QuestionNearness(embedder)
     helpers = build_helpers(settings, knowing)
     searching = Searching(store, keeping.ready, knowing, nearness, nearness.of_claims, helpers)
     checker = packaged_checker()

@@ -76,7 +76,7 @@ def _said_with_day(quantity: Quantity, ledger: Ledger) -> bool:
     before = ledger.reading.surface.plain[max(0, quantity.start - 10) : quantity.start]
     said = _RELATIVE.search(before)
     today = ledger.reading.request.at
-    return bool(said) and (today + timedelta(days=_AHEAD[said[1]])).isoweekday() == quantity.value
+    return said is not None and (today + timedelta(days=_AHEAD[said[1]])).isoweekday() == quantity.value
 
 
 def _weekdays(said: Quantity, day: date, at: date) -> set[int]:
