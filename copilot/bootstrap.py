@@ -62,8 +62,7 @@ def build_copilot(
         return clock().astimezone().date()
 
     learning = Learning(store, keeping, today, build_file_reader(settings))
-    nearness = QuestionNearness(embedder)
-    knowing = Knowing(store)
+    knowing, nearness = Knowing(store), QuestionNearness(embedder)
     helpers = build_helpers(settings, knowing)
     searching = Searching(store, keeping.ready, knowing, nearness, helpers, nearness.of_claims)
     checker = packaged_checker()

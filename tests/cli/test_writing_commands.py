@@ -152,4 +152,4 @@ def test_a_second_opinion_is_asked_of_the_configured_model(
 def test_without_a_model_a_second_opinion_is_a_notice(butterfly: Butterfly) -> None:
     ran = butterfly("check", "-", "--second-opinion", "--json", stdin="支持没拆封就能退货")
     assert (ran.code, ran.json["verdict"], ran.json["opinions"]) == (0, "warn", [])
-    assert ran.err.startswith("model_missing: No second opinion on 1 claim")
+    assert ran.err.startswith("model_missing: No second opinion on 1 of the claims")

@@ -30,7 +30,7 @@ def show(text: str, judged: Sequence[Judged], ask: Ask, key: str) -> None:
     """The button, where there is a model and something to ask it, or what came of asking."""
     copilot, opinions = the_copilot(), _kept(text, key)
     left = undecided(standing(judged))
-    if opinions is None and left and copilot.opining.possible:
+    if (opinions is None or opinions.failure) and left and copilot.opining.possible:
         st.button(
             say("check.opinion.ask", count=len(left)), key=f"{key}.opinion", icon=":material/psychology:",
             on_click=partial(_ask, text, judged, ask, key),
