@@ -6,7 +6,10 @@ Each DATA_FOLDER holds sub-folders as `butterfly eval retrieval` reads them. FIL
 [{role: customer|agent, text}]}: a customer's turn becomes a question whose answer is the agent's next turn, which
 teaches how people really ask. Each set is first left out and ranked by what the others teach, printed beside each
 leg alone; then the weights learned from all of them replace those that ship with the program, unless `--dry`.
-A set of `--hold-out` is never learned from, only measured. `--keep` puts what was gathered of each set (minutes of embedding) into a folder, where the next run finds it.
+A set of `--hold-out` is never learned from, only measured. Every set is asked as a stranger would ask it: without those
+longer sayings of `ideas.yaml` that stand word for word in its own questions, and with hints that were not learned from it
+(`--sighted` asks with all of them). `--keep` puts what was gathered of each set (minutes of embedding) into a folder, where
+the next run finds it.
 """
 
 import argparse
@@ -15,12 +18,16 @@ import json
 import pickle
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from strangers import as_a_stranger, unlearned_hints
 
 from copilot.domain.brand import Brand
 from copilot.domain.evidence import Passage, Role, Source
@@ -29,7 +36,9 @@ from copilot.evaluation.retrieval import DEPTH, RetrievalSet, build_index, measu
 from copilot.knowledge.search import ranking
 from copilot.knowledge.search.candidates import FEATURES
 from copilot.knowledge.search.embedding import BuiltInEmbedder
-from copilot.knowledge.search.ranking import Ranker, standardised
+from copilot.knowledge.search.hints import HINTS_FILE, Hints
+from copilot.knowledge.search.ideas import IDEAS_FILE
+from copilot.knowledge.search.ranking import PARTS, WELL_KNOWN, Network, Ranker, doubt, standardised
 
 MASKED = re.compile(r"\[[^\]]*x\]")
 SHORTEST_ANSWER = 12
@@ -42,8 +51,9 @@ STEPS = 800
 WARM_UP = 50
 QUERIES_OF_EACH_SET = 8
 LEARNING_RATE = 0.004
-QUESTIONS_OF_A_SET = 100
-"""With fewer answerable questions a set does not count as one of its own: three brands' questions are one kind."""
+QUESTIONS_OF_A_SET = 140
+"""With fewer questions a set is one of a brand's files, and all those count as one set."""
+LEAST_DOUBT = 0.3
 SHRINK = {"straight": 0.6, "inner": 0.6, "inner_bias": 0.06, "outer": 0.06}
 """Weight decay. The sets are few, and a ranker that fits them closely does worse on another one: left out, a set's
 MRR@10 was 1 % lower on news_zh and 2 % on bank_faq_zh with sixteen hidden units and a tenth of this decay or less."""
@@ -73,12 +83,15 @@ def main() -> None:
     parser.add_argument("--hold-out", nargs="*", default=[], help="Sets that are measured and never learned from.")
     parser.add_argument("--dialogues", type=Path)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--sighted", action="store_true", help="Leave no saying out.")
     parser.add_argument("--dry", action="store_true", help="Leave the shipped weights alone.")
     arguments = parser.parse_args()
     folders = [f for folder in arguments.folders for f in sorted(folder.iterdir()) if (f / "qrels.tsv").exists()]
-    sets = {folder.name: gather(read_retrieval_set(folder), arguments.keep) for folder in folders}
+    data = [read_retrieval_set(folder) for folder in folders]
     if arguments.dialogues:
-        sets["dialogues"] = gather(read_dialogues(arguments.dialogues), arguments.keep)
+        data.append(read_dialogues(arguments.dialogues))
+    learned_hints = None if arguments.sighted else unlearned_hints(data)
+    sets = {d.name: gather(d, arguments.keep, learned_hints) for d in data}
     learned = {name: asked for name, asked in sets.items() if name not in arguments.hold_out}
     everything = learn(list(learned.values()))
     print(f"{'':34}" + "".join(f"{m:>11}" for m in MEASURES))
@@ -92,18 +105,26 @@ def main() -> None:
         write(everything, tuple(learned))
 
 
-def gather(data: RetrievalSet, keep: Path | None) -> list[Asked]:
-    """What `collect` gives, kept in a folder between runs; another set of features is gathered anew."""
-    if keep is None:
-        return collect(data)
-    kept = keep / f"{data.name}-{len(FEATURES)}.pickle"
-    if kept.exists():
-        asked: list[Asked] = pickle.loads(kept.read_bytes())
-        return asked
-    asked = collect(data)
+def gather(data: RetrievalSet, keep: Path | None, learned: Mapping[str, Hints] | None) -> list[Asked]:
+    """What `collect` gives, as a stranger unless `learned` is None; kept in a folder between runs."""
+    with nullcontext() if learned is None else as_a_stranger(data, learned):
+        if keep is None:
+            return collect(data)
+        eyes = "sighted" if learned is None else "stranger"
+        kept = keep / f"{data.name}-{len(FEATURES)}-{made_of()}-{eyes}.pickle"
+        if kept.exists():
+            asked: list[Asked] = pickle.loads(kept.read_bytes())
+            return asked
+        asked = collect(data)
     keep.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(pickle.dumps(asked))
     return asked
+
+
+def made_of() -> str:
+    """A mark of the ideas and hints that the features came from."""
+    folder = Path(ranking.__file__).parent
+    return sha256(b"".join((folder / name).read_bytes() for name in (IDEAS_FILE, HINTS_FILE))).hexdigest()[:8]
 
 
 def read_dialogues(path: Path) -> RetrievalSet:
@@ -141,17 +162,25 @@ def collect(data: RetrievalSet) -> list[Asked]:
 
 
 def learn(sets: Sequence[Sequence[Asked]]) -> Ranker:
-    """Learn from several sets, each weighing the same however many questions it has; the small ones weigh as one."""
+    """Learn both networks: the one for sure legs from the large sets, the one for unsure legs from the small ones, which
+    ask a brand's files and count twice, and from those questions of the large ones that leave both legs unsure."""
     answered = [[a for a in asked if a.grades.sum() > 0] for asked in sets]
     large = [asked for asked in answered if len(asked) >= QUESTIONS_OF_A_SET]
     small = [a for asked in answered if len(asked) < QUESTIONS_OF_A_SET for a in asked]
-    useful = [*large, small] if small else large
+    known = [[replace(a, features=a.features[:, : len(WELL_KNOWN)]) for a in asked] for asked in large or [small]]
+    doubtful = [[a for a in asked if doubt(a.features) > LEAST_DOUBT] for asked in large]
+    unsure = [*([small] * 2 if small else []), *(asked for asked in doubtful if len(asked) >= QUESTIONS_OF_A_SET)]
+    return Ranker(learn_network(known), learn_network(unsure or large))
+
+
+def learn_network(useful: Sequence[Sequence[Asked]]) -> Network:
+    """Learn from several sets, each weighing the same however many questions it has."""
     chance = np.random.default_rng(0)
     of_each = [np.concatenate([a.features for a in asked]) for asked in useful]
     rows = np.concatenate([r[chance.integers(len(r), size=ROWS_OF_EACH_SET)] for r in of_each])
     centre, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     members = [_fit(useful, centre, scale, np.random.default_rng(seed)) for seed in range(MEMBERS)]
-    return Ranker(
+    return Network(
         centre,
         scale,
         np.mean([m["straight"] for m in members], axis=0),
@@ -164,7 +193,7 @@ def learn(sets: Sequence[Sequence[Asked]]) -> Ranker:
 def _fit(
     sets: Sequence[Sequence[Asked]], centre: Floats, scale: Floats, chance: np.random.Generator
 ) -> dict[str, Floats]:
-    width = len(FEATURES)
+    width = len(centre)
     weights: dict[str, Floats] = {
         "straight": np.zeros(width, np.float32),
         "inner": chance.normal(0, width**-0.5, (width, HIDDEN)).astype(np.float32),
@@ -248,9 +277,10 @@ def measure(asked: Sequence[Asked], ranker: Ranker) -> Floats:
 
 def write(ranker: Ranker, sets: Sequence[str]) -> None:
     """Replace the weights that ship with the program."""
-    data = {"features": FEATURES, "learned_from": sets}
-    for part in ("centre", "scale", "straight", "inner", "inner_bias", "outer"):
-        data[part] = np.round(getattr(ranker, part).astype(float), 5).tolist()
+    data: dict[str, Any] = {"features": FEATURES, "learned_from": sets}
+    for name in ("sure", "unsure"):
+        network = getattr(ranker, name)
+        data[name] = {part: np.round(getattr(network, part).astype(float), 5).tolist() for part in PARTS}
     target = Path(ranking.__file__).with_name(ranking.WEIGHTS_FILE)
     target.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
 

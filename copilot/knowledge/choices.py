@@ -13,8 +13,8 @@ from copilot.knowledge.conflict_words import load_conflict_words
 from copilot.knowledge.followup import load_followup_words
 from copilot.knowledge.models import could_mean, differences, kinds_named, of_kinds
 from copilot.knowledge.ranges import Order, PriceRange, load_range_words, read_range
-from copilot.knowledge.search.cutting import plain
 from copilot.knowledge.search.naming import products_named
+from copilot.knowledge.search.spelling import plain
 
 MOST_PRODUCTS = 4
 NEAREST = 2

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from copilot.domain.brand import Brand, Product
 from copilot.domain.evidence import Fact
 from copilot.knowledge.conflict_words import load_conflict_words
-from copilot.knowledge.search.cutting import plain
 from copilot.knowledge.search.naming import products_named
+from copilot.knowledge.search.spelling import plain
 
 SHORTEST_FAMILY = 2
 """Characters or, in Latin script, letters that a family's shared name has at least."""

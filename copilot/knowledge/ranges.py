@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from copilot.domain.brand import Product
 from copilot.errors import RulesInvalid
-from copilot.knowledge.search.cutting import plain
 from copilot.knowledge.search.naming import products_named
+from copilot.knowledge.search.spelling import plain
 
 WORDS_FILE = "ranges.yaml"
 SMALLEST_BARE = 10

@@ -1,13 +1,13 @@
 """What both legs find for a question, and what each candidate shows of itself for ranking."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from copilot.knowledge.search.cutting import Terms
 from copilot.knowledge.search.entries import Picked
-from copilot.knowledge.search.words import Filter, WordView
+from copilot.knowledge.search.words import Filter, WordView, ideas_field
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,6 +42,15 @@ FEATURES = (
     "coverage_of_best",
     "length",
     "length_ratio",
+    "turned",
+    "turned_below_best",
+    "turned_sentence",
+    "turned_sentence_below_best",
+    "ideas_share",
+    "ideas_of_best",
+    "ideas_coverage",
+    "hinted",
+    "hinted_of_best",
 )
 """Columns of the matrix, in order. `_share` is of the most a question could score, `_of_best` of the best candidate."""
 
@@ -77,6 +86,10 @@ class Question:
     terms: Terms
     vector: "Floats | None"
     """None while the embedder fails: words alone then."""
+    turned: "Floats | None" = None
+    """The vector moved to where answers lie; None where that is not known for this embedder."""
+    hinted: Mapping[str, float] = field(default_factory=dict)
+    """Ideas that the vector probably means, with their probabilities."""
 
 
 def find_candidates(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> Candidates:
@@ -85,7 +98,9 @@ def find_candidates(view: WordView, nearest: Nearest, question: Question, wanted
     bounds = [] if bound is None else [bound]
     by_words = view.bm25("words", question.terms.words)
     by_pairs = view.bm25("pairs", question.terms.pairs)
-    found = [row for query in (by_words, by_pairs) for row in view.search(view.within(query, *bounds), PER_WORD_LEG)]
+    by_ideas = view.bm25(ideas_field(), question.terms.ideas)
+    queries = (by_words, by_pairs, by_ideas)
+    found = [row for query in queries for row in view.search(view.within(query, *bounds), PER_WORD_LEG)]
     found += _meaning_leg(view, nearest, question, wanted)
     return _describe(view, question, view.entries.once(found))
 
@@ -103,7 +118,7 @@ def meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Fi
         return list(nearest(MEANING_LEG) or ())
     rows = _meaning_leg(view, nearest, question, wanted)
     picked = view.entries.pick(rows)
-    cosines, _ = _cosines(picked, question)
+    cosines, _ = _cosines(picked, question.vector)
     return [picked.ids[i] for i in sorted(range(len(rows)), key=lambda i: -cosines[i])]
 
 
@@ -141,7 +156,7 @@ def _compared_one_by_one(view: WordView, question: Question, bound: Any) -> list
     rows = view.search(bound, left)
     if len(rows) <= MEANING_LEG:
         return rows
-    wholes, _ = _cosines(view.entries.pick(rows), question)
+    wholes, _ = _cosines(view.entries.pick(rows), question.vector)
     best = np.argsort(-wholes, kind="stable")[:MEANING_LEG]
     return [rows[i] for i in best]
 
@@ -153,7 +168,7 @@ def _describe(view: WordView, question: Question, rows: Sequence[int]) -> Candid
         return Candidates.none()
     picked = view.entries.pick(rows)
     lengths = picked.lengths("pairs")
-    whole, sentence = _cosines(picked, question)
+    whole, sentence = _cosines(picked, question.vector)
     (words, pairs, chars), (coverage, _, covered), most = _word_signs(view, question, picked)
     features = np.stack(
         [
@@ -170,6 +185,7 @@ def _describe(view: WordView, question: Question, rows: Sequence[int]) -> Candid
             coverage / max(float(coverage.max(initial=0)), 1e-6),
             np.log1p(lengths) / 5,
             np.log1p(lengths) / 5 - np.log1p(len(question.terms.pairs)) / 5,
+            *_beyond_words(view, question, picked),
         ],
         axis=1,
     )
@@ -196,11 +212,38 @@ def _word_signs(view: WordView, question: Question, picked: Picked) -> tuple["Fl
     for column, (name, said) in enumerate(fields):
         weights[start : start + len(said), column] = [view.idf(name, term) for term in said]
         start += len(said)
-        usual = max(view.entries.usual_length[name], 1e-6)
-        slowness[:, column] = BM25_K1 * (1 - BM25_B + BM25_B / usual * as_kept(picked.lengths(name)))
+        slowness[:, column] = _slowness(view, picked, name)
     each = np.repeat(slowness, [len(said) for _, said in fields], axis=1)
     bm25 = (counts / (counts + each)) @ weights * (1 + BM25_K1)
     return bm25.T, ((counts > 0) @ weights).T, [float(m) or 1.0 for m in weights.sum(axis=0)]
+
+
+def _slowness(view: WordView, picked: Picked, name: str) -> "Floats":
+    """How slowly a term that is said again scores more, by the length of each row's field."""
+    usual = max(view.entries.usual_length[name], 1e-6)
+    slowness: Floats = BM25_K1 * (1 - BM25_B + BM25_B / usual * as_kept(picked.lengths(name)))
+    return slowness
+
+
+def _beyond_words(view: WordView, question: Question, picked: Picked) -> Iterator["Floats"]:
+    """The columns of the turned question's meaning, and of ideas said and hinted at."""
+    import numpy as np
+
+    for cosines in _cosines(picked, question.turned):
+        yield cosines
+        yield cosines - cosines.max(initial=-1)
+    said = set(question.terms.ideas)
+    ideas = tuple(said | question.hinted.keys())
+    counts = picked.counts([("ideas", idea) for idea in ideas])
+    weights = np.array([view.idf(ideas_field(), idea) for idea in ideas], dtype=np.float32)
+    asked = weights * np.array([idea in said for idea in ideas], dtype=np.float32)
+    hinted = weights * np.array([question.hinted.get(idea, 0.0) for idea in ideas], dtype=np.float32)
+    fulness = counts / (counts + _slowness(view, picked, "ideas")[:, None])
+    most = float(asked.sum()) or 1.0
+    yield from _both(fulness @ asked * (1 + BM25_K1), most * (1 + BM25_K1))
+    yield (counts > 0) @ asked / most
+    by_hint = fulness @ hinted * (1 + BM25_K1)
+    yield from (by_hint, _both(by_hint, 1.0)[1])
 
 
 def as_kept(lengths: "Floats") -> "Floats":
@@ -217,13 +260,13 @@ def _kept_lengths() -> "Floats":
     return np.concatenate([np.arange(25), over // step * step + 24]).astype(np.float32)
 
 
-def _cosines(picked: Picked, question: Question) -> tuple["Floats", "Floats"]:
+def _cosines(picked: Picked, vector: "Floats | None") -> tuple["Floats", "Floats"]:
     """Cosines of each row's whole and of its best sentence; 0 for a question without a vector."""
     import numpy as np
 
-    if question.vector is None or not len(picked):
+    if vector is None or not len(picked):
         return np.zeros(len(picked), dtype=np.float32), np.zeros(len(picked), dtype=np.float32)
-    return picked.cosines(question.vector)
+    return picked.cosines(vector)
 
 
 def _both(scores: "Floats", most: float) -> tuple["Floats", "Floats"]:

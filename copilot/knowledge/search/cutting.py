@@ -2,20 +2,15 @@
 
 import re
 import threading
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from copilot.knowledge.search.function_words import function_words
+from copilot.knowledge.search.ideas import load_ideas
+from copilot.knowledge.search.spelling import CJK, RUN, plain, stems
 
-from copilot.knowledge.search.scripts import simplified
-
-_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s+|\.{3,}|…+")
-_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 SHORTEST_SENTENCE = 4
 OWN_WORD_FREQUENCY = 20_000
 """Frequency given to the brand's names: above nearly every dictionary word, so that they are cut out whole."""
@@ -29,6 +24,8 @@ class Terms:
     pairs: tuple[str, ...]
     chars: tuple[str, ...] = ()
     """Single CJK characters and other words stemmed: what a short colloquial question shares with an answer."""
+    ideas: tuple[str, ...] = ()
+    """What a question asks about, or what a passage tells of, in whatever words."""
 
 
 class Cutter:
@@ -38,7 +35,6 @@ class Cutter:
         self.names = _usable(names)
         self._lock = threading.Lock()
         self._jieba: Any = None
-        self._stem: Any = None
 
     def knows(self, names: Iterable[str]) -> bool:
         """Whether this cutter was made for just these names."""
@@ -46,71 +42,57 @@ class Cutter:
 
     def asked(self, question: str) -> Terms:
         """The terms a question is searched by: as `cut`, without function words where it has any other."""
-        runs = _RUN.findall(plain(question))
+        spelt = plain(question)
+        runs = RUN.findall(spelt)
         telling = [run for run in runs if run not in function_words()]
-        return self._terms(telling or runs)
+        return self._terms(telling or runs, load_ideas().asked.ideas_in(spelt))
 
     def cut(self, text: str) -> Terms:
         """Words (CJK by dictionary with the shorter words inside them, others stemmed) and character pairs."""
-        return self._terms(_RUN.findall(plain(text)))
+        spelt = plain(text)
+        return self._terms(RUN.findall(spelt), load_ideas().told.ideas_in(spelt))
 
     def places(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
         """Where the words of `text`, made plain already, begin and end, and the terms each is searched by."""
-        jieba, stem = self._load()
-        for run in _RUN.finditer(text):
-            if not _CJK.match(run.group()):
-                yield run.start(), run.end(), frozenset(stem.analyze(run.group()))
+        jieba = self._load()
+        for run in RUN.finditer(text):
+            if not CJK.match(run.group()):
+                yield run.start(), run.end(), frozenset(stems(run.group()))
                 continue
             for word, start, end in jieba.tokenize(run.group(), "default"):
                 yield run.start() + start, run.start() + end, frozenset(jieba.cut_for_search(word))
 
-    def _terms(self, runs: Iterable[str]) -> Terms:
-        jieba, stem = self._load()
+    def _terms(self, runs: Iterable[str], ideas: tuple[str, ...]) -> Terms:
+        jieba = self._load()
         words: list[str] = []
         pairs: list[str] = []
         chars: list[str] = []
         for run in runs:
-            if _CJK.match(run):
+            if CJK.match(run):
                 words += jieba.cut_for_search(run)
                 chars += run
                 pairs += (run[i : i + 2] for i in range(len(run) - 1)) if len(run) > 1 else (run,)
             else:
-                stems = stem.analyze(run)
-                words += stems
-                chars += stems
+                words += stems(run)
+                chars += stems(run)
                 pairs.append(run)
-        return Terms(tuple(words), tuple(pairs), tuple(chars))
+        return Terms(tuple(words), tuple(pairs), tuple(chars), ideas)
 
-    def _load(self) -> tuple[Any, Any]:
+    def _load(self) -> Any:
         with self._lock:
             if self._jieba is None:
                 import rjieba
-                import tantivy
 
                 jieba = rjieba.Jieba()
                 for name in self.names:
-                    for run in _RUN.findall(name):
+                    for run in RUN.findall(name):
                         jieba.add_word(run, OWN_WORD_FREQUENCY, None)
-                simple = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-                self._stem = simple.filter(tantivy.Filter.stemmer("english")).build()
                 self._jieba = jieba
-        return self._jieba, self._stem
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """The words of `function_words.yaml`."""
-    file = files(__package__) / "function_words.yaml"
-    return frozenset(yaml.safe_load(file.read_text("utf-8"))["en"])
+        return self._jieba
 
 
 def _usable(names: Iterable[str]) -> frozenset[str]:
     return frozenset(plain(name) for name in names if len(name.strip()) > 1)
-
-
-def plain(text: str) -> str:
-    """Full-width forms made half-width, letters made small, traditional characters simplified."""
-    return simplified(unicodedata.normalize("NFKC", text).casefold())
 
 
 def sentences(text: str, most: int) -> list[str]:

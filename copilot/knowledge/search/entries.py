@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Half = NDArray[np.float16]
 
-FIELDS = ("words", "pairs", "chars")
+FIELDS = ("words", "pairs", "chars", "ideas")
 _ALIGNED = 8
 _KEY_BYTES = 8
 _HEX_DIGITS = 2 * _KEY_BYTES
@@ -218,7 +218,7 @@ def _head() -> Any:
 def _write_body(file: Any, record: Any, start: int, entry: Entry) -> int:
     import numpy as np
 
-    fields = {"words": entry.terms.words, "pairs": entry.terms.pairs, "chars": entry.terms.chars}
+    fields = {field: getattr(entry.terms, field) for field in FIELDS}
     vectors = entry.vectors.tobytes()
     hashes = [crc32(term.encode(), _SALTS[field]) for field, terms in fields.items() for term in terms]
     terms = np.array(hashes, dtype=np.uint32).tobytes()

@@ -24,6 +24,7 @@ from copilot.knowledge.search.candidates import (
 from copilot.knowledge.search.cutting import Cutter
 from copilot.knowledge.search.entries import Entry
 from copilot.knowledge.search.filling import Rows, embed_passages, vector_entries, word_entries
+from copilot.knowledge.search.hints import hints_for
 from copilot.knowledge.search.naming import narrowed_to
 from copilot.knowledge.search.outage import Outage
 from copilot.knowledge.search.preference import preference
@@ -150,11 +151,18 @@ class KnowledgeIndex:
         if not query.text.strip() or len(view) == 0:
             return Candidates.none()
         vector = self.encoding.attempt(lambda: self._vector(query.text))
-        question = Question(self._cutter(query.brand).asked(query.text), vector)
+        question = self._question(query, vector)
         nearest = self._nearest(query)
         return find_candidates(
             view, lambda limit: self.meanings.attempt(lambda: nearest(limit)), question, _wanted(query)
         )
+
+    def _question(self, query: SearchQuery, vector: "Floats | None") -> Question:
+        terms = self._cutter(query.brand).asked(query.text)
+        hints = hints_for(self._embedder.fingerprint)
+        if vector is None or hints is None:
+            return Question(terms, vector)
+        return Question(terms, vector, hints.turned(vector), hints.near(vector))
 
     def by_words(self, query: SearchQuery) -> list[str]:
         """Ids of the best `query.k` by BM25 over words alone; for measuring."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from copilot.domain.brand import Product
 from copilot.domain.query import SearchQuery
-from copilot.knowledge.search.cutting import plain
+from copilot.knowledge.search.spelling import plain
 
 SHORTEST_NAME = 2
 

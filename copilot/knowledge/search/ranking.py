@@ -1,10 +1,11 @@
 """The learned part of search: how much each sign of a candidate counts. Weights are data, made offline."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from copilot.errors import Misconfigured
 from copilot.knowledge.search.candidates import FEATURES
@@ -16,13 +17,21 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 WEIGHTS_FILE = "ranker.json"
+PARTS = ("centre", "scale", "straight", "inner", "inner_bias", "outer")
 FARTHEST = 6.0
 """Features count as at most so many standard deviations from the centre: an odd candidate must not decide alone."""
 
 
+WELL_KNOWN = FEATURES[:16]
+"""What words and meaning show; the columns after them say what was learned of customers' questions."""
+SURE_MEANING = (0.45, 0.6)
+SURE_WORDS = (0.3, 0.5)
+"""From where to where the best cosine, and the best share of what the question's words could score, make a leg sure."""
+
+
 @dataclass(frozen=True, slots=True)
-class Ranker:
-    """A network of one hidden layer over standardised features, with a straight path beside it."""
+class Network:
+    """One hidden layer over standardised features, with a straight path beside it."""
 
     centre: "Floats"
     scale: "Floats"
@@ -32,12 +41,41 @@ class Ranker:
     outer: "Floats"
 
     def score(self, features: "Floats") -> "Floats":
-        """One number for each row of `features` (columns as in FEATURES); more is better, zero is undecided."""
+        """One number for each row of `features`; more is better, zero is undecided."""
         import numpy as np
 
         x = standardised(features, self.centre, self.scale)
         hidden = np.tanh(x @ self.inner + self.inner_bias)
         return np.asarray(x @ self.straight + hidden @ self.outer, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Two networks. Where a leg is sure (a passage has the question's words, or nearly its meaning), what both legs
+    show is ranked by alone; where neither is, ideas and hints speak too."""
+
+    sure: Network
+    unsure: Network
+
+    def score(self, features: "Floats") -> "Floats":
+        """One number for each row of `features` (columns as in FEATURES); more is better, zero is undecided."""
+        share = doubt(features)
+        if share == 0:
+            return self.sure.score(features[:, : len(WELL_KNOWN)])
+        if share == 1:
+            return self.unsure.score(features)
+        return (1 - share) * self.sure.score(features[:, : len(WELL_KNOWN)]) + share * self.unsure.score(features)
+
+
+def doubt(features: "Floats") -> "np.float32":
+    """From 0, when some candidate has the question's words or nearly its very meaning, to 1, when none has."""
+    import numpy as np
+
+    sureness = [
+        (features[:, FEATURES.index(name)].max(initial=0) - low) / (high - low)
+        for name, (low, high) in (("cosine", SURE_MEANING), ("words_share", SURE_WORDS))
+    ]
+    return np.float32(1 - np.clip(max(sureness), 0, 1))
 
 
 def standardised(features: "Floats", centre: "Floats", scale: "Floats") -> "Floats":
@@ -50,10 +88,14 @@ def standardised(features: "Floats", centre: "Floats", scale: "Floats") -> "Floa
 @cache
 def load_ranker() -> Ranker:
     """The weights that come with the program, made by `benchmarks/train_ranker.py`."""
-    import numpy as np
 
     data = json.loads((files(__package__) / WEIGHTS_FILE).read_text("utf-8"))
     if tuple(data["features"]) != FEATURES:
         raise Misconfigured(f"{WEIGHTS_FILE} was trained for other features", setting=WEIGHTS_FILE)
-    parts = ("centre", "scale", "straight", "inner", "inner_bias", "outer")
-    return Ranker(*(np.array(data[part], dtype=np.float32) for part in parts))
+    return Ranker(*(_network(data[name]) for name in ("sure", "unsure")))
+
+
+def _network(data: Mapping[str, Any]) -> Network:
+    import numpy as np
+
+    return Network(*(np.array(data[part], dtype=np.float32) for part in PARTS))

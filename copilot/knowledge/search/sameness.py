@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from copilot.domain.evidence import Passage
-from copilot.knowledge.search.cutting import plain
+from copilot.knowledge.search.function_words import denials_in
+from copilot.knowledge.search.spelling import plain
 
 NEARLY_ALL = 0.9
 """Share of common character pairs from which two texts with the same numbers count as one."""
@@ -16,21 +17,24 @@ class Saying:
 
     product: str | None
     numbers: tuple[str, ...]
+    denials: tuple[str, ...]
     pairs: frozenset[str]
 
     @staticmethod
     def of(passage: Passage) -> "Saying":
         """What `passage` says."""
-        text = re.sub(r"[\W_]+", "", plain(passage.text))
+        spelt = plain(passage.text)
+        text = re.sub(r"[\W_]+", "", spelt)
         pairs = frozenset(text[i : i + 2] for i in range(max(1, len(text) - 1)))
-        return Saying(passage.product, tuple(re.findall(r"\d+", text)), pairs)
+        return Saying(passage.product, tuple(re.findall(r"\d+", text)), tuple(denials_in(spelt)), pairs)
 
     def same_as(self, other: "Saying") -> bool:
         """Whether both say the same.
 
-        Texts with other numbers or about other products never do: a price list is full of those.
+        Texts with other numbers or about other products never do: a price list is full of those. Nor do
+        texts of which one denies what the other says.
         """
-        if (self.product, self.numbers) != (other.product, other.numbers):
+        if (self.product, self.numbers, self.denials) != (other.product, other.numbers, other.denials):
             return False
         return len(self.pairs & other.pairs) >= NEARLY_ALL * len(self.pairs | other.pairs)
 

@@ -16,10 +16,11 @@ from copilot.domain.ladder import LADDER
 from copilot.domain.query import SearchQuery
 from copilot.domain.why import SharedWord, Why
 from copilot.knowledge.search.candidates import Candidates
-from copilot.knowledge.search.cutting import Cutter, plain, sentences
+from copilot.knowledge.search.cutting import Cutter, sentences
 from copilot.knowledge.search.filling import MOST_SENTENCES, full_text
 from copilot.knowledge.search.naming import name_spans, narrowed_to
 from copilot.knowledge.search.sameness import Saying
+from copilot.knowledge.search.spelling import plain
 from copilot.knowledge.search.validity import in_force
 from copilot.knowledge.search.words import WordView
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from copilot.errors import IndexFailed
 from copilot.knowledge.search.entries import Entry, EntryRows, append_entries
+from copilot.knowledge.search.ideas import load_ideas
 
 WRITER_HEAP_BYTES = 64_000_000
 LOCK_PATIENCE_SECONDS = 20.0
@@ -143,6 +144,7 @@ class WordIndex:
                 "words": " ".join(entry.terms.words),
                 "pairs": " ".join(entry.terms.pairs),
                 "chars": " ".join(entry.terms.chars),
+                ideas_field(): " ".join(entry.terms.ideas),
                 "role": entry.role,
                 "product": entry.product or NO_PRODUCT,
                 "row": row,
@@ -225,6 +227,11 @@ def _read_mark(searcher: Any, schema: Any) -> _Mark:
     return _Mark(*(int(stored[name][0]) for name in ("seq", "files", "rows")))
 
 
+def ideas_field() -> str:
+    """The field of a passage's ideas: another list of ideas is another field, so an older index is made again."""
+    return f"ideas_{load_ideas().fingerprint}"
+
+
 def _tantivy() -> Any:
     import tantivy
 
@@ -239,7 +246,7 @@ def _whitespace() -> Any:
 def _schema() -> Any:
     builder = _tantivy().SchemaBuilder()
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    for field in ("words", "pairs", "chars"):
+    for field in ("words", "pairs", "chars", ideas_field()):
         builder.add_text_field(field, tokenizer_name="cut", index_option="freq")
     for field in ("role", "product"):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")

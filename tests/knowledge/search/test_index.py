@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -17,7 +18,8 @@ from copilot.domain.evidence import Passage, Role
 from copilot.domain.ladder import Step
 from copilot.domain.query import SearchQuery
 from copilot.errors import IndexFailed
-from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, VectorIndex
+from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, VectorIndex, words
+from copilot.knowledge.search.ideas import load_ideas
 
 Load = Callable[[Sequence[str]], Mapping[str, Passage]]
 
@@ -272,3 +274,32 @@ def test_a_question_in_traditional_script_gets_what_the_simplified_one_gets(
     traditional = learned.search(SearchQuery(brand, "不滿意可以退貨嗎，運費誰出"), load)
     assert traditional == learned.search(SearchQuery(brand, "不满意可以退货吗，运费谁出"), load)
     assert traditional[0].passage.id == "return"
+
+
+def test_a_passage_is_found_by_what_it_means_in_the_shop_though_it_shares_no_word(
+    index: KnowledgeIndex, brand: Brand, passage: Callable[..., Passage]
+) -> None:
+    texts = {
+        "care": "孕妇及哺乳期女士使用前请遵医嘱。",
+        "child": "三岁以上儿童可以使用。",
+        "ship": "下单后四十八小时内发货。",
+        "wash": "外套可机洗。",
+    }
+    passages = [passage(i, text) for i, text in texts.items()]
+    index.apply(brand, log(*passages))
+    asked = SearchQuery(brand, "怀上了能用不")
+    assert found(index, asked, lambda ids: {p.id: p for p in passages if p.id in ids})[0] == "care"
+
+
+def test_a_word_index_of_other_ideas_is_made_again(
+    tmp_path: Path, embedder: BuiltInEmbedder, brand: Brand, passage: Callable[..., Passage]
+) -> None:
+    older = replace(load_ideas(), fingerprint="older")
+    with patch.object(words, "load_ideas", lambda: older):
+        index = KnowledgeIndex(embedder, VectorIndex(tmp_path / "vectors"), tmp_path / "words")
+        index.apply(brand, log(passage("care", "孕妇请遵医嘱。")))
+        assert index.words_mark(brand.id) == 1
+        index.close()
+    newer = KnowledgeIndex(embedder, VectorIndex(tmp_path / "vectors"), tmp_path / "words")
+    assert newer.words_mark(brand.id) == 0
+    newer.close()

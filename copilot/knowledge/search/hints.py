@@ -1,0 +1,72 @@
+"""What was learned of customers' questions for the built-in encoder: where their answers lie, which ideas they mean."""
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+HINTS_FILE = "hints.json"
+MOST_IDEAS = 12
+LEAST_SHARE = 0.01
+PARTS = ("towards", "back", "shift", "ideas_by", "bias")
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Learned by `benchmarks/learn_hints.py`, whose numbers fit only the encoder they were learned with."""
+
+    ideas: tuple[str, ...]
+    towards: "Floats"
+    """Rows: directions in which questions of customers are told apart."""
+    back: "Floats"
+    """Rows: how far each of those moves a question towards its answer."""
+    shift: "Floats"
+    """One row: what every question is moved by, away from passages that are near to any question."""
+    ideas_by: "Floats"
+    """Rows: what a question about each idea looks like."""
+    bias: "Floats"
+    """One row: how usual each idea is."""
+
+    def turned(self, question: "Floats") -> "Floats":
+        """The question's vector moved to where its answers lie."""
+        turned: Floats = question + (self.towards @ question) @ self.back + self.shift[0]
+        return turned
+
+    def near(self, question: "Floats") -> dict[str, float]:
+        """The ideas that the question most probably means, with their probabilities."""
+        import numpy as np
+
+        odds = self.ideas_by @ question + self.bias[0]
+        shares = np.exp(odds - odds.max())
+        shares /= shares.sum()
+        best = np.argsort(-shares)[:MOST_IDEAS]
+        return {self.ideas[i]: float(shares[i]) for i in best if shares[i] >= LEAST_SHARE}
+
+
+def hints_for(fingerprint: str) -> Hints | None:
+    """The hints that come with the program; None for an encoder that they were not learned with."""
+    made_with, hints = _load()
+    return hints if fingerprint == made_with else None
+
+
+@cache
+def _load() -> tuple[str, Hints]:
+    data = json.loads((files(__package__) / HINTS_FILE).read_text("utf-8"))
+    return data["embedder"], Hints(tuple(data["ideas"]), *(_numbers(data[part]) for part in PARTS))
+
+
+def _numbers(said: Mapping[str, Any]) -> "Floats":
+    """Rows of whole numbers from -127 to 127, times a scale."""
+    import numpy as np
+
+    whole = np.frombuffer(base64.b64decode(said["rows"]), dtype=np.int8).astype(np.float32)
+    return np.asarray(whole.reshape(said["count"], -1) * said["scale"], dtype=np.float32)
