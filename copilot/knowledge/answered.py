@@ -4,9 +4,11 @@ from itertools import pairwise
 
 from copilot.domain.evidence import SearchHit
 from copilot.domain.why import NEAR_ENOUGH
+from copilot.knowledge.search.function_words import function_words
+from copilot.knowledge.search.spelling import CJK, RUN, plain, stems
 
 SHARED_ENOUGH = 1 / 3
-"""Share of a question's neighbouring characters that have to stand in the passage then."""
+"""Share of what a question is about that has to stand in the passage then."""
 
 
 def answers(question: str, hit: SearchHit) -> bool:
@@ -16,5 +18,16 @@ def answers(question: str, hit: SearchHit) -> bool:
 
 def _shared(question: str, text: str) -> bool:
     """Whether a text has enough of a question's words, whatever they mean to the encoder (names, codes, numbers)."""
-    asked = {a + b for a, b in pairwise(question.casefold()) if (a + b).isalnum()}
-    return bool(asked) and sum(pair in text.casefold() for pair in asked) >= SHARED_ENOUGH * len(asked)
+    asked, said = _about(question), _about(text)
+    return bool(asked) and len(asked & said) >= SHARED_ENOUGH * len(asked)
+
+
+def _about(text: str) -> set[str]:
+    """The pairs of Chinese characters in a text, and its other words by their stems, without function words."""
+    found: set[str] = set()
+    for run in RUN.findall(plain(text)):
+        if CJK.match(run):
+            found.update(a + b for a, b in pairwise(run))
+        elif run not in function_words():
+            found.update(stems(run))
+    return found
