@@ -6,6 +6,7 @@ from copilot.domain.evidence import SearchHit
 from copilot.domain.why import NEAR_ENOUGH
 from copilot.knowledge.search.function_words import function_words
 from copilot.knowledge.search.spelling import CJK, RUN, plain, stems
+from copilot.knowledge.telling import telling_runs
 
 SHARED_ENOUGH = 1 / 3
 """Share of what a question is about that has to stand in the passage then."""
@@ -23,11 +24,11 @@ def _shared(question: str, text: str) -> bool:
 
 
 def _about(text: str) -> set[str]:
-    """The pairs of Chinese characters in a text, and its other words by their stems, without function words."""
+    """The pairs of Chinese characters in a text and its other words by their stems, without what only asks."""
     found: set[str] = set()
     for run in RUN.findall(plain(text)):
         if CJK.match(run):
-            found.update(a + b for a, b in pairwise(run))
+            found.update(a + b for told in telling_runs(run) for a, b in pairwise(told))
         elif run not in function_words():
             found.update(stems(run))
     return found

@@ -1,5 +1,6 @@
 """Whether two questions that sound alike are about the same: the words that are not in both have to be alike too."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -54,6 +55,17 @@ def same_matter(one: str, other: str, nearness: Nearness) -> bool:
     if not left or not right:
         return True
     return nearness([_joined(left)], [_joined(right)])[0] >= WORDS_ALIKE
+
+
+def telling_runs(text: str) -> list[str]:
+    """The stretches of Chinese characters in a text that are left between the words that tell nothing."""
+    return [run for run in _frames().split(text) if run]
+
+
+@cache
+def _frames() -> re.Pattern[str]:
+    plain = sorted((w for w in _table().plain if len(w) > 1 and not w.isascii()), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, plain)))
 
 
 def _left(words: list[str], others: list[str]) -> list[str]:
