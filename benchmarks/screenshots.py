@@ -10,10 +10,15 @@ from playwright.sync_api import Page
 
 from tests.support.chromium import chromium, settled, visit
 from tests.support.site import ROOT, running_site
-from tests.support.steps import paste, write
+from tests.support.steps import paste, paste_text, write
 
 PAGES = ("", "replies", "selling_points", "posts", "check", "rules", "knowledge", "facts", "gaps", "bench", "settings")
 CHATS = {"zh": "yunmian/chats/企业微信-给爸妈换床垫.txt", "en": "trailkettle/chats/which-grinder.txt"}
+TEXTS = {
+    "zh": "小云枕感恩季 199 一只，全网最低，就今天！月亮侧睡枕活动价 199，到 11 月 30 日，枕头能睡 30 晚再决定。",
+    "en": "Cinder Kettle is $49 until Sunday, the best kettle ever made. Grinders carry a three year warranty.",
+}
+QUESTIONS = {"zh": "睡着不舒服能退吗", "en": "what if it breaks"}
 DESK_HEIGHT, PHONE_WIDTH, PHONE_HEIGHT = 960, 390, 1500
 
 
@@ -35,6 +40,13 @@ def take(page: Page, name: str, language: str, file: Path) -> None:
         paste(page, (ROOT / "knowledge" / CHATS[language]).read_text("utf-8"))
     if name in ("replies", "selling_points", "posts"):
         write(page)
+    if name == "check":
+        paste_text(page, TEXTS[language])
+    if name == "knowledge":
+        page.get_by_role("textbox").last.fill(QUESTIONS[language])
+        page.keyboard.press("Enter")
+        settled(page)
+        page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
     page.mouse.move(2, 2)
     settled(page)
     page.wait_for_timeout(500)  # let the last fade end, it would be in the picture

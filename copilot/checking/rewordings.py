@@ -33,16 +33,28 @@ class Rewordings(Strict):
     def _replacement(self, finding: Finding) -> str | None:
         if finding.rule in self.remove:
             return ""
-        quote = finding.quote.strip().lower()
-        words = self.words.get(finding.kind, {})
-        if quote in words:
-            return words[quote]
-        longest = max((w for w in words if w in quote), key=len, default=None)
-        if longest is not None:
-            return finding.quote.lower().replace(longest, words[longest], 1)
+        said = self._said_plainly(finding)
+        if said is not None:
+            return said
         right = finding.replacement or ""
         fits = finding.rule in self.right and 0 < len(right) <= self.longest and not self.several.search(right)
         return right if fits and right != finding.quote else None
+
+    def _said_plainly(self, finding: Finding) -> str | None:
+        """The quote with each of its kind's words replaced, the longest first; None where it has none of them."""
+        words = self.words.get(finding.kind, {})
+        if not words or not _any_of(tuple(words)).search(finding.quote):
+            return None
+        said = _any_of(tuple(words)).sub(lambda m: words[m[0].lower()], finding.quote)
+        said = re.sub(r" {2,}", " ", said).strip()
+        return said[:1].upper() + said[1:] if finding.quote[:1].isupper() else said
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    whole = (rf"\b{re.escape(w)}\b" if w[0].isascii() and w[0].isalpha() else re.escape(w) for w in longest_first)
+    return re.compile("|".join(whole), re.IGNORECASE)
 
 
 @cache
