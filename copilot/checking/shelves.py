@@ -75,6 +75,7 @@ class Shelf:
         self.by_subject: dict[tuple[str, str], list[Known]] = defaultdict(list)
         self.by_product: dict[str, list[Known]] = defaultdict(list)
         self._by_figure: dict[Decimal, list[Known]] = defaultdict(list)
+        self._by_unit: dict[tuple[Measure, str], list[tuple[int, Known]]] = defaultdict(list)
         self._by_day: dict[tuple[Decimal, ...], list[Known]] = defaultdict(list)
         self.holding: dict[Measure, _Holding] = defaultdict(_Holding)
         self.holding_of_subject: dict[tuple[str, str], _Holding] = defaultdict(_Holding)
@@ -83,6 +84,7 @@ class Shelf:
             quantity = entry.quantity
             self.by_measure[quantity.measure].append(entry)
             self.by_product[entry.product].append(entry)
+            self._by_unit[quantity.measure, quantity.unit].append((n, entry))
             if quantity.measure is Measure.DATE:
                 self._by_day[quantity.values[1:]].append(entry)
             for figure in {*quantity.values, *((quantity.written,) if quantity.written is not None else ())}:
@@ -108,6 +110,14 @@ class Shelf:
         for measure in comparable(said.measure):
             if measure is Measure.DATE and said.values[1] and said.values[2]:
                 yield from self._by_day.get(said.values[1:], ())
+            elif (
+                measure is Measure.BARE
+                and len(said.values) > 1
+                and (said.measure is not Measure.DATE or any(said.values[1:]))
+            ):
+                continue
+            elif said.measure is Measure.AMOUNT and measure in (Measure.SIZE, Measure.PACK) and said.unit:
+                yield from self._in_unit(measure, said.unit)
             elif measure not in _SCALAR or said.measure is Measure.BARE or len(said.values) > 1:
                 yield from self.by_measure.get(measure, ())
             elif measure in self._scalars:
@@ -115,6 +125,11 @@ class Shelf:
                 value = in_base(said) if measure is said.measure else said.value
                 low, high = _reach(said, measure)
                 yield from entries[bisect_left(values, value * low) : bisect_right(values, value * high)]
+
+    def _in_unit(self, measure: Measure, unit: str) -> Iterator[Known]:
+        """Those of a measure in a unit, and those whose unit was not written."""
+        groups = (self._by_unit.get((measure, u), ()) for u in (unit, ""))
+        return (known for _, known in sorted(chain(*groups), key=_place))
 
 
 class Knowns:
