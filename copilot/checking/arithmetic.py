@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from functools import lru_cache
 
 from copilot.checking.quantity import (
     MONTH_DAYS,
@@ -111,13 +112,7 @@ def _divisors(rest: tuple[Quantity, ...], cues: Cues) -> set[Decimal]:
     found: set[Decimal] = set()
     for q in rest:
         if q.measure is Measure.PERIOD and cues.per_time:
-            days = (
-                q.value / 12 * YEAR_DAYS
-                if q.unit == "month" and q.value % 12 == 0
-                else q.value * PERIOD_IN_DAYS[q.unit]
-            )
-            most = days + days / 2 if q.hedge is Hedge.ABOVE else days
-            found |= {days, most, q.value, days / 7, days / YEAR_DAYS} if days >= 1 else set()
+            found |= _lengths(q.value, q.unit, q.hedge)
         elif q.measure in (Measure.COUNT, Measure.BARE):
             found.add(q.value)
         elif q.measure is Measure.AMOUNT and cues.per_amount:
@@ -125,6 +120,14 @@ def _divisors(rest: tuple[Quantity, ...], cues: Cues) -> set[Decimal]:
         elif q.measure is Measure.PACK:
             found |= {q.values[1], q.values[0] * q.values[1]}
     return {n for n in found if n > 1}
+
+
+@lru_cache(maxsize=4096)
+def _lengths(value: Decimal, unit: str, hedge: Hedge) -> frozenset[Decimal]:
+    """How often a period may be counted: in days, weeks, years and as it was said."""
+    days = value / 12 * YEAR_DAYS if unit == "month" and value % 12 == 0 else value * PERIOD_IN_DAYS[unit]
+    most = days + days / 2 if hedge is Hedge.ABOVE else days
+    return frozenset((days, most, value, days / 7, days / YEAR_DAYS)) if days >= 1 else frozenset()
 
 
 def _is_total(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ...]) -> bool:

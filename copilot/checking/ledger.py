@@ -114,11 +114,11 @@ class Ledger:
 
     def names_product(self, quantity: Quantity, product: str) -> bool:
         """Whether the product is named in the sentence of a quantity, or is the one that was asked about."""
-        if self.reading.request.product == product:
-            return True
-        if (named := self._named.get(quantity.start)) is None:
-            named = self._named[quantity.start] = frozenset(m.product for m in self.mentions_near(quantity))
-        return product in named
+        return product in self._products_named(quantity)
+
+    def products_of(self, quantity: Quantity) -> frozenset[str]:
+        """The products that `speaks_of` is true of."""
+        return self._products_named(quantity) | self.scope(quantity)
 
     def speaks_of(self, quantity: Quantity, product: str) -> bool:
         """Whether the product is named in the sentence of a quantity, or was the last one named before it."""
@@ -135,6 +135,13 @@ class Ledger:
         if (known := self._scopes.get(quantity.start)) is None:
             known = self._scopes[quantity.start] = self._scope(quantity)
         return known
+
+    def _products_named(self, quantity: Quantity) -> frozenset[str]:
+        if (named := self._named.get(quantity.start)) is None:
+            asked = self.reading.request.product
+            here = frozenset(m.product for m in self.mentions_near(quantity))
+            named = self._named[quantity.start] = here | {asked} if asked else here
+        return named
 
     def _scope(self, quantity: Quantity) -> frozenset[str]:
         stretch = self.reading.surface.sentence_at(quantity.start)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from copilot.checking import arithmetic
 from copilot.checking.baskets import differences, totals
@@ -147,18 +148,19 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     if not scope and not any(q.measure is Measure.MONEY for q in near):
         return False
     # Prices of products that are not spoken of would make almost any sum follow from something.
-    holding = [k for k in ledger.known.of_products(scope | named | {""}) if k.holds]
-    prices = [k.quantity for k in holding if k.product and k.quantity.measure in (Measure.MONEY, Measure.BARE)]
+    ours = [k for k in ledger.known.of_products(scope | named) if k.holds]
+    deals = (k for k in ledger.known.of(*_DEALS) if k.holds and not k.product)
+    prices = [k.quantity for k in ours if k.quantity.measure in (Measure.MONEY, Measure.BARE)]
     said = [q for q in near if q.measure is Measure.MONEY and (not prices or q.tail == THRESHOLD)]
     grounds = arithmetic.Grounds(
         prices=(*said, *prices),
         others=(
             *(q for q in near if q.measure is not Measure.MONEY),
-            *(k.quantity for k in holding if k.quantity.measure in _DEALS or k.product),
+            *(k.quantity for k in chain(ours, deals)),
         ),
         said=near,
         totals=totals(ledger, quantity),
-        differences=differences(holding) if prices else _differences_said(said),
+        differences=_differences(ours, ledger, said, priced=bool(prices)) if cues.saving else frozenset(),
     )
     return arithmetic.follows(quantity, grounds, cues)
 
@@ -175,7 +177,12 @@ def _is_price(known: Known) -> bool:
     return known.fact is not None and known.fact.field in Field.PRICES and known.quantity.measure is Measure.MONEY
 
 
-def _differences_said(said: list[Quantity]) -> frozenset[Decimal]:
+def _differences(
+    ours: Sequence[Known], ledger: Ledger, said: Sequence[Quantity], *, priced: bool
+) -> frozenset[Decimal]:
+    """What one saves, by the prices known; by those said where none is known."""
+    if priced:
+        return differences((*ours, *(k for k in ledger.known.of_products([""]) if k.holds)))
     values = {q.value for q in said}
     return frozenset(a - b for a in values for b in values if a > b)
 

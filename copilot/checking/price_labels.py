@@ -18,8 +18,8 @@ def label_finding(ledger: Ledger, quantity: Quantity, holding: list[Known], scop
         return None
     said = ledger.price_field_of(quantity)
     if said and said not in fields:
-        right = [k for k in ledger.known.of(Measure.MONEY) if k.fact and k.fact.field == said and k.holds]
-        right = [k for k in right if k.product in scope]
+        known = ledger.known.holding(Measure.MONEY, scope)
+        right = [k for k in known if k.product in scope and k.fact and k.fact.field == said]
         return wrong("price_label", quantity, ledger, right) if right else None
     if (
         quantity.hedge is Hedge.EXACT

@@ -43,12 +43,9 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     limited = bool(ledger.phrases.limit.search(ledger.clause(quantity)))
     if _says_little(quantity, limited=limited) and not ledger.phrases.bounds(ledger.reading.surface.plain, quantity):
         return None
-    same = ledger.known.holding_of_subject(quantity, scope)
-    others = [k for k in same if not agrees(quantity, k.quantity)]
-    others = others or _of_field(quantity, ledger, scope)
-    if not others or _within_a_range(quantity, ledger, scope):
-        return None
     context = ledger.context(quantity)
+    others = [k for k in _near(quantity, ledger, scope) if not agrees(quantity, k.quantity)]
+    others = others or _of_field(quantity, ledger, scope)
     others = [k for k in others if (not k.about or not scope or k.about in scope) and not _one_of(k)]
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
     enough = (
@@ -59,6 +56,8 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         else _ENOUGH
     )
     if best is None or best.score < enough or not _to_the_point(best, context, quantity, scope):
+        return None
+    if _within_a_range(quantity, ledger, scope):
         return None
     dated = quantity.measure is Measure.DATE and not quantity.values[1]
     fitting = [k for k in holding if dated or not (k.about and scope and k.about not in scope)]
@@ -72,9 +71,18 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     return best if min(best.score, words) >= agreeing + _AHEAD else None
 
 
+def _near(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Iterable[Known]:
+    """What of its kind may come near enough: that it stands in other words matters least to a day of the week."""
+    if quantity.measure is Measure.WEEKDAY:
+        return ledger.known.holding_of_subject(quantity, scope)
+    return ledger.known.sharing(quantity, ledger.context(quantity), scope, ledger.products_of(quantity))
+
+
 def _of_field(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> list[Known]:
     """For a number without a unit: facts of the product whose field stands beside it (serves 12)."""
     if quantity.measure is not Measure.BARE or not scope:
+        return []
+    if any(not agrees(quantity, k.quantity) for k in ledger.known.holding_of_subject(quantity, scope)):
         return []
     near = ledger.context(quantity).near
     return [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 
+from copilot.checking.context import Context
 from copilot.checking.known import Known
 from copilot.checking.quantity import PERIOD_IN_DAYS, Hedge, Measure, Quantity, comparable
 
@@ -17,6 +18,8 @@ _LOWEST, _HIGHEST = Decimal("0.55"), Decimal("1.9")
 """No hedge reaches further than this: `quantity.agrees`."""
 _JUST_BELOW, _JUST_ABOVE = Decimal("0.999"), Decimal("1.001")
 """Nor a number that is meant exactly further than this."""
+_YEARS_BELOW, _YEARS_ABOVE = Decimal("0.98"), Decimal("1.02")
+"""A year is twelve months of thirty days, or 365 days."""
 
 
 class _Holding:
@@ -25,6 +28,7 @@ class _Holding:
     def __init__(self) -> None:
         self.all: list[Known] = []
         self._by_product: dict[str, list[tuple[int, Known]]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] | None = None
 
     def add(self, known: Known) -> None:
         self._by_product[known.product].append((len(self.all), known))
@@ -35,6 +39,28 @@ class _Holding:
             return self.all
         groups = [g for product in (*scope, "") if (g := self._by_product.get(product))]
         return [known for _, known in sorted(chain(*groups), key=_place)]
+
+    def sharing(self, context: Context, scope: frozenset[str], products: Iterable[str]) -> Iterator[Known]:
+        """Of those `of` gives, the ones that share a word or a figure with `context`, and the facts of `products`."""
+        by_word = self._by_word if self._by_word is not None else self._read_words()
+        places = {n for product in products for n, known in self._by_product.get(product, ()) if known.fact}
+        for words in (context.wide, context.near, context.figures):
+            for word in words:
+                if found := by_word.get(word):
+                    places.update(found)
+        for n in sorted(places):
+            known = self.all[n]
+            if not scope or not known.product or known.product in scope:
+                yield known
+
+    def _read_words(self) -> dict[str, list[int]]:
+        """Made when it is first needed: most of what is known is never rivalled."""
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for n, known in enumerate(self.all):
+            for word in known.context.near | known.context.wide | known.context.figures:
+                by_word[word].append(n)
+        self._by_word = by_word
+        return by_word
 
 
 _NONE = _Holding()
@@ -49,6 +75,8 @@ class Shelf:
         self.by_subject: dict[tuple[str, str], list[Known]] = defaultdict(list)
         self.by_product: dict[str, list[Known]] = defaultdict(list)
         self._by_figure: dict[Decimal, list[Known]] = defaultdict(list)
+        self._by_unit: dict[tuple[Measure, str], list[tuple[int, Known]]] = defaultdict(list)
+        self._by_day: dict[tuple[Decimal, ...], list[Known]] = defaultdict(list)
         self.holding: dict[Measure, _Holding] = defaultdict(_Holding)
         self.holding_of_subject: dict[tuple[str, str], _Holding] = defaultdict(_Holding)
         scalars: dict[Measure, list[tuple[Decimal, int, Known]]] = defaultdict(list)
@@ -56,6 +84,9 @@ class Shelf:
             quantity = entry.quantity
             self.by_measure[quantity.measure].append(entry)
             self.by_product[entry.product].append(entry)
+            self._by_unit[quantity.measure, quantity.unit].append((n, entry))
+            if quantity.measure is Measure.DATE:
+                self._by_day[quantity.values[1:]].append(entry)
             for figure in {*quantity.values, *((quantity.written,) if quantity.written is not None else ())}:
                 self._by_figure[figure].append(entry)
             if entry.holds:
@@ -76,14 +107,29 @@ class Shelf:
         if said.measure is Measure.BARE and said.hedge is Hedge.EXACT:
             yield from self._by_figure.get(said.value, ())
             return
-        low, high = (_JUST_BELOW, _JUST_ABOVE) if _meant_exactly(said) else (_LOWEST, _HIGHEST)
         for measure in comparable(said.measure):
-            if measure not in _SCALAR or said.measure is Measure.BARE or len(said.values) > 1:
+            if measure is Measure.DATE and said.values[1] and said.values[2]:
+                yield from self._by_day.get(said.values[1:], ())
+            elif (
+                measure is Measure.BARE
+                and len(said.values) > 1
+                and (said.measure is not Measure.DATE or any(said.values[1:]))
+            ):
+                continue
+            elif said.measure is Measure.AMOUNT and measure in (Measure.SIZE, Measure.PACK) and said.unit:
+                yield from self._in_unit(measure, said.unit)
+            elif measure not in _SCALAR or said.measure is Measure.BARE or len(said.values) > 1:
                 yield from self.by_measure.get(measure, ())
             elif measure in self._scalars:
                 values, entries = self._scalars[measure]
                 value = in_base(said) if measure is said.measure else said.value
+                low, high = _reach(said, measure)
                 yield from entries[bisect_left(values, value * low) : bisect_right(values, value * high)]
+
+    def _in_unit(self, measure: Measure, unit: str) -> Iterator[Known]:
+        """Those of a measure in a unit, and those whose unit was not written."""
+        groups = (self._by_unit.get((measure, u), ()) for u in (unit, ""))
+        return (known for _, known in sorted(chain(*groups), key=_place))
 
 
 class Knowns:
@@ -115,15 +161,28 @@ class Knowns:
             for shelf in self._shelves:
                 yield from shelf.holding_of_subject.get(subject, _NONE).of(scope)
 
+    def sharing(
+        self, said: Quantity, context: Context, scope: frozenset[str], products: Iterable[str]
+    ) -> Iterator[Known]:
+        """Of `holding_of_subject`, what shares a word or a figure with `context`, and the facts of `products`."""
+        if subject := subject_of(said):
+            for shelf in self._shelves:
+                yield from shelf.holding_of_subject.get(subject, _NONE).sharing(context, scope, products)
+
     def of_products(self, products: Iterable[str]) -> Iterator[Known]:
         """What is known of these products."""
         return (k for product in products for shelf in self._shelves for k in shelf.by_product.get(product, ()))
 
 
-def _meant_exactly(said: Quantity) -> bool:
-    """Whether only a number of the same value agrees; periods are compared over months and years of several lengths."""
+def _reach(said: Quantity, measure: Measure) -> tuple[Decimal, Decimal]:
+    """How far below and above a number of `measure` that agrees with `said` may lie."""
+    if said.hedge is not Hedge.EXACT:
+        return _LOWEST, _HIGHEST
+    if measure is said.measure:
+        return (_YEARS_BELOW, _YEARS_ABOVE) if measure is Measure.PERIOD else (_JUST_BELOW, _JUST_ABOVE)
     written_so = said.written is None or said.written == said.value
-    return said.hedge is Hedge.EXACT and said.measure is not Measure.PERIOD and written_so
+    exactly = said.measure is not Measure.PERIOD and written_so
+    return (_JUST_BELOW, _JUST_ABOVE) if exactly else (_LOWEST, _HIGHEST)
 
 
 def _place(entry: tuple[int, Known]) -> int:

@@ -62,7 +62,9 @@ def aside(quantity: Quantity, ledger: Ledger) -> Finding | None:
 
 def _same_figure(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Known | None:
     """A known number with the same figure in another unit."""
-    other = next((k for k in ledger.known.holding(quantity.measure, scope) if _other_unit(quantity, k)), None)
+    unit, written = quantity.unit, _figure(quantity.quote)
+    alike = ledger.known.holding(quantity.measure, scope)
+    other = next((k for k in alike if k.quantity.unit != unit and _figure(k.label or "") == written), None)
     if other is None or quantity.strong or ledger.context(quantity).shared_with(other.context) >= 1:
         return other
     return None
@@ -80,14 +82,7 @@ def _kept_hours(quantity: Quantity, ledger: Ledger) -> bool:
     return any((context.wide & k.context.wide) and k.holds for k in ledger.known.same_subject(quantity))
 
 
-def _other_unit(quantity: Quantity, known: Known) -> bool:
-    """Whether both write the same figure in different units."""
-    if quantity.measure not in _MEASURED or known.quantity.measure is not quantity.measure:
-        return False
-    return quantity.unit != known.quantity.unit and _figure(quantity.quote) == _figure(known.label or "")
-
-
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def _figure(written: str) -> Decimal | None:
     figure = ""
     for char in written.lstrip():
