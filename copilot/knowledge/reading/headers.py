@@ -64,6 +64,8 @@ def read_header(parts: list[str], today: date, year: int | None = None) -> Heade
     read = [_part(p, today, year) for p in parts if p.strip()]
     words = tuple(dict.fromkeys(p.words for p in read if p.words))
     kind, note = _kind(read)
+    if kind is Kind.LIST_PRICE and len(read) > 1 and read[-1].kind is None and _names_offer(parts):
+        kind = Kind.PROMOTION_PRICE  # `价格 > 双12`
     extra = [p.note for p in read if p.note]
     last = read[-1].words if read else ""
     number = re.search(r"(\d{1,2})$", last)
@@ -117,6 +119,11 @@ def _kind(parts: list[_Part]) -> tuple[Kind | None, str]:
     if price_above and leaf.kind in (None, Kind.VARIANT, Kind.MODEL):
         return price_above, leaf.words
     return leaf.kind, ""
+
+
+def _names_offer(parts: list[str]) -> bool:
+    last = next((p for p in reversed(parts) if p.strip()), "")
+    return bool(lexicon().promotional.search(fold(last)))
 
 
 def _offer_name(parts: list[_Part]) -> str:
