@@ -172,6 +172,8 @@ class ClaimWords(Strict):
     denial: str
     exceptions: str
     """What makes an exception of part of a sentence, so that the sentence as a whole supports nothing."""
+    lacks: list[str]
+    """Ways of saying that something is not in a product."""
     bounds: list[str]
     """Words for how many, how much and how often: a clause without one of them says something else."""
     empty_characters: str

@@ -20,9 +20,6 @@ _CLAUSE_END = re.compile(r"[，,()（）]")
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
 _BLANKS = re.compile(r"[\s-]")
 _TEXTS = 20_000
-_LACKS = ("不含", "不加", "不添加", "没有", "没加", "不放", "无", "零", "0", "未添加", "无添加")
-_LACKING = re.compile("|".join(sorted(_LACKS, key=len, reverse=True)))
-"""Ways of saying that something is not in a product."""
 _ASKED = "?？"
 _REFUSED = re.compile(r"[\s?？]*(?:答[:：])?\s*(?:不|没|否|no\b|not\b|sorry)")
 _FEW = 2
@@ -62,6 +59,8 @@ class Matcher:
         self._denial = re.compile(words.denial)
         self._exceptions = re.compile(words.exceptions)
         self._bounds = re.compile(either(words.bounds))
+        self._lacks = words.lacks
+        self._lacking = re.compile(either(words.lacks))
         self._same = words.same
         self._first_words = {other: group[0] for group in words.same for other in group[1:]}
         others = sorted(map(re.escape, self._first_words), key=len, reverse=True)
@@ -102,6 +101,11 @@ class Matcher:
     def synonyms(self, words: str) -> list[str]:
         """Other words for the same, where `words` holds one of a group."""
         return [o for group in self._same if any(w in words for w in group) for o in group]
+
+    def lacking(self, words: str) -> list[str]:
+        """Every way of saying that a product is without something, where `words` says so in one of them."""
+        lacking = self._lacking.match(words)
+        return [f"{way}{words[lacking.end() :].strip()}" for way in self._lacks] if lacking else []
 
 
 class Said:
@@ -166,10 +170,8 @@ class Support:
 
     def says(self, words: str) -> bool:
         """Whether `words`, or other words for the same, stand in the knowledge; blanks and hyphens aside."""
-        if self._stands(words) or any(self._stands(o) for o in self._matcher.synonyms(words)):
-            return True
-        lacking = _LACKING.match(words)
-        return lacking is not None and any(self._stands(f"{w}{words[lacking.end() :].strip()}") for w in _LACKS)
+        ways = (words, *self._matcher.synonyms(words), *self._matcher.lacking(words))
+        return any(self._stands(way) for way in ways)
 
     def only_denies(self, words: str) -> bool:
         """Whether every clause that has `words` denies something else than they do: no mug that claims to be leakproof."""
