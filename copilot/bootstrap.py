@@ -23,6 +23,7 @@ from copilot.ports import ChatModel, Embedder
 from copilot.settings import Settings
 from copilot.store import Store, open_store
 from copilot.workflows.ask import Briefing
+from copilot.workflows.assistance import Assistance
 from copilot.workflows.check import Checking
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.correct import Correcting
@@ -31,7 +32,6 @@ from copilot.workflows.draft import Desk, Drafting
 from copilot.workflows.follow import Following
 from copilot.workflows.freshness import Freshness
 from copilot.workflows.gaps import Gapping
-from copilot.workflows.helpers import Helpers
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.keep_up import KeepingUp
 from copilot.workflows.knowing import Knowing
@@ -63,8 +63,8 @@ def build_copilot(
 
     learning = Learning(store, keeping, today, build_file_reader(settings))
     knowing, nearness = Knowing(store), QuestionNearness(embedder)
-    helpers = build_helpers(settings, knowing)
-    searching = Searching(store, keeping.ready, knowing, nearness, helpers, nearness.of_claims)
+    assistance = build_assistance(settings, knowing)
+    searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
     checker = packaged_checker()
     model = make_chat_model(settings)
     reader = ConversationReader(embedder, packaged_prototypes())
@@ -80,7 +80,7 @@ def build_copilot(
         replying=Replying(reader, drafting),
         checking=checking,
         disputing=Disputing(store, today),
-        inspecting=Inspecting(store, keeping, model, configured(settings, embedder), helpers),
+        inspecting=Inspecting(store, keeping, model, configured(settings, embedder), assistance),
         shelving=Shelving(store, learning),
         correcting=Correcting(store, learning),
         freshness=Freshness(store),
@@ -88,7 +88,7 @@ def build_copilot(
         ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),
         labelling=Labelling(store, load_label_words()),
         opining=Opining(searching, briefing, build_asker(settings, model), today),
-        bench=lambda brand, files: run_search_bench(store, embedder, brand, files, helpers),
+        bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, desk),
@@ -129,7 +129,7 @@ def build_embedder(settings: Settings) -> Embedder:
     return make_embedder(settings) or BuiltInEmbedder()
 
 
-def build_helpers(settings: Settings, knowing: Knowing | None = None) -> Helpers:
+def build_assistance(settings: Settings, knowing: Knowing | None = None) -> Assistance:
     """Who helps search from outside: the reranking endpoint, and the model as a rewriter of questions, as far as they
     are configured. A rewriter is told what the facts are about that are known."""
     reranker, rewriting = make_reranker(settings), None
@@ -138,7 +138,7 @@ def build_helpers(settings: Settings, knowing: Knowing | None = None) -> Helpers
         rewriter = QuestionRewriter.load(settings.prompts_dir, model, ExactTokenCounter())
         seconds = settings.rewrite_timeout_seconds
         rewriting = Rewriting(rewriter, usual=settings.rewrite, timeout_seconds=seconds, fields=_fact_fields(knowing))
-    return Helpers(Reranking(reranker, settings.rerank_timeout_seconds) if reranker else None, rewriting)
+    return Assistance(Reranking(reranker, settings.rerank_timeout_seconds) if reranker else None, rewriting)
 
 
 def _fact_fields(knowing: Knowing | None) -> Fields:
@@ -245,15 +245,15 @@ def _done(step: Callable[[], object]) -> bool:
 
 
 def run_search_bench(
-    store: Store, embedder: Embedder, brand: Brand, files: BenchFiles | None, helpers: Helpers
+    store: Store, embedder: Embedder, brand: Brand, files: BenchFiles | None, assistance: Assistance
 ) -> Iterator[BenchEvent]:
     """Measure search with those files, or without any with the questions in the brand's own knowledge."""
     from copilot.evaluation.bench import run_bench, set_of_brand, set_of_files
 
     if files is not None:
-        return run_bench(set_of_files(files), embedder, helpers)
+        return run_bench(set_of_files(files), embedder, assistance)
     passages = [passage for batch in store.documents.batches(brand.id) for passage in batch]
-    return run_bench(set_of_brand(brand, passages), embedder, helpers)
+    return run_bench(set_of_brand(brand, passages), embedder, assistance)
 
 
 def _now() -> datetime:

@@ -37,4 +37,4 @@ def say_search_state(state: "SearchState") -> None:
     for key, trouble in (("order", state.reranking), ("rewriting", state.rewriting)):
         if trouble:
             complain(trouble)
-            say(f"helpers.no_{key}", err=True, reason=locale().explain(trouble))
+            say(f"assistance.no_{key}", err=True, reason=locale().explain(trouble))

@@ -55,20 +55,20 @@ def eval_retrieval(
 ) -> None:
     """Search: corpus.jsonl, queries.jsonl, qrels.tsv → MRR@10, recall, nDCG@10, milliseconds; with a reranking endpoint
     and a rewording model, where they are configured, a row for each."""
-    from copilot.bootstrap import build_embedder, build_helpers
+    from copilot.bootstrap import build_assistance, build_embedder
     from copilot.evaluation.retrieval import evaluate_retrieval
     from copilot.settings import load_settings
 
     settings = load_settings()
     if rewrite is not None:
         settings = settings.model_copy(update={"rewrite": rewrite})
-    helpers = build_helpers(settings)
-    if rewrite and helpers.rewriting is None:
+    assistance = build_assistance(settings)
+    if rewrite and assistance.rewriting is None:
         raise InvalidInput("no model is configured that could reword a question", code="rewrite_no_model")
-    print_json(evaluate_retrieval(folder, build_embedder(settings), most_queries=most, helpers=helpers).as_json())
-    for helper in (helpers.reranking, helpers.rewriting):
+    print_json(evaluate_retrieval(folder, build_embedder(settings), most_queries=most, assistance=assistance).as_json())
+    for helper in (assistance.reranking, assistance.rewriting):
         if helper and helper.outage.times:
-            say("helpers.missed", err=True, count=helper.outage.times)
+            say("assistance.missed", err=True, count=helper.outage.times)
 
 
 @evaluations.command("reading")

@@ -16,7 +16,7 @@ from copilot.evaluation.retrieval import DEPTH, Leg, RetrievalSet, helped_legs, 
 from copilot.knowledge.search.index import KnowledgeIndex
 from copilot.knowledge.search.vectors import VectorIndex
 from copilot.ports import Embedder
-from copilot.workflows.helpers import NO_HELP, Helpers, Look
+from copilot.workflows.assistance import NO_ASSISTANCE, Assistance, Look
 
 INDEXED_AT_ONCE = 512
 TOLD_EACH = 25
@@ -60,9 +60,9 @@ def set_of_brand(brand: Brand, passages: Sequence[Passage]) -> RetrievalSet:
     return RetrievalSet(brand.name, tuple(map(_answer, passages)), asked, ids, judgements)
 
 
-def run_bench(data: RetrievalSet, embedder: Embedder, helpers: Helpers = NO_HELP) -> Iterator[BenchEvent]:
+def run_bench(data: RetrievalSet, embedder: Embedder, assistance: Assistance = NO_ASSISTANCE) -> Iterator[BenchEvent]:
     """Index the set in a temporary place and ask its questions of each leg, of both, and of both with each of
-    `helpers`; at last the report."""
+    `assistance`; at last the report."""
     by_id = {passage.id: passage for passage in data.passages}
 
     def load(ids: Sequence[str]) -> Mapping[str, Passage]:
@@ -72,7 +72,7 @@ def run_bench(data: RetrievalSet, embedder: Embedder, helpers: Helpers = NO_HELP
         index = KnowledgeIndex(embedder, VectorIndex(Path(place) / "vectors"), Path(place) / "words")
         yield from _fill(index, data)
         index.search(data.queries[0], load)  # Warm: the first question loads the dictionary and the encoder.
-        helped = helped_legs(helpers, lambda query: index.search(query, load))
+        helped = helped_legs(assistance, lambda query: index.search(query, load))
         legs: tuple[Leg, ...] = (
             index.by_words,
             index.by_meaning,

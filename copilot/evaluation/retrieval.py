@@ -19,7 +19,7 @@ from copilot.errors import UnreadableFile
 from copilot.knowledge.search.index import KnowledgeIndex
 from copilot.knowledge.search.vectors import VectorIndex
 from copilot.ports import Embedder
-from copilot.workflows.helpers import NO_HELP, Helpers, Look
+from copilot.workflows.assistance import NO_ASSISTANCE, Assistance, Look
 
 DEPTH = 10
 
@@ -64,9 +64,9 @@ class RetrievalReport:
 
 
 def evaluate_retrieval(
-    folder: Path, embedder: Embedder, *, most_queries: int | None = None, helpers: Helpers = NO_HELP
+    folder: Path, embedder: Embedder, *, most_queries: int | None = None, assistance: Assistance = NO_ASSISTANCE
 ) -> RetrievalReport:
-    """Index the folder's corpus in a temporary place and ask its queries, at last with each of `helpers`.
+    """Index the folder's corpus in a temporary place and ask its queries, at last with each part of `assistance` that is there.
 
     Reads `corpus.jsonl` {id, text[, scope]}, `queries.jsonl` {id, text[, scope]} and `qrels.tsv` (query, document,
     relevance; with or without a header). Where documents have scopes and a query names none, its id is its scope.
@@ -90,27 +90,27 @@ def evaluate_retrieval(
         words, meaning, both = (_measure(leg, asked, data.judgements) for leg in legs)
         helped = {
             name: _measure(leg, asked, data.judgements)
-            for name, leg in helped_legs(helpers, lambda query: index.search(query, load)).items()
+            for name, leg in helped_legs(assistance, lambda query: index.search(query, load)).items()
         }
     return RetrievalReport(data.name, len(data.passages), len(asked), words, meaning, both, Helped(**helped))
 
 
-def helped_legs(helpers: Helpers, look: Look) -> dict[str, Leg]:
+def helped_legs(assistance: Assistance, look: Look) -> dict[str, Leg]:
     """The joined search with each helper that is there and, where both are, with both, by the names of `Helped`."""
-    reranking, rewriting = helpers.reranking, helpers.rewriting
-    chosen: dict[str, Helpers] = {}
+    reranking, rewriting = assistance.reranking, assistance.rewriting
+    chosen: dict[str, Assistance] = {}
     if reranking:
-        chosen["reranked"] = Helpers(reranking=reranking)
+        chosen["reranked"] = Assistance(reranking=reranking)
     if rewriting and rewriting.usual:
-        chosen["rewritten"] = Helpers(rewriting=rewriting)
+        chosen["rewritten"] = Assistance(rewriting=rewriting)
     if len(chosen) == 2:
-        chosen["rewritten_and_reranked"] = helpers
+        chosen["rewritten_and_reranked"] = assistance
     return {name: _leg(helper, look) for name, helper in chosen.items()}
 
 
-def _leg(helpers: Helpers, look: Look) -> Leg:
+def _leg(assistance: Assistance, look: Look) -> Leg:
     def ask(query: SearchQuery) -> list[str]:
-        hits = helpers.search(replace(query, asked=True), look, helpers.waiting())
+        hits = assistance.search(replace(query, asked=True), look, assistance.waiting())
         return [hit.passage.id for hit in hits]
 
     return ask

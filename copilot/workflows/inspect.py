@@ -9,7 +9,7 @@ from copilot.domain.document import Reindexing
 from copilot.errors import ButterflyError, IndexFailed, ModelAnswerUnusable
 from copilot.ports import ChatMessage, ChatModel, ChatRequest, TextDelta
 from copilot.store import Store
-from copilot.workflows.helpers import NO_HELP, Helpers
+from copilot.workflows.assistance import NO_ASSISTANCE, Assistance
 from copilot.workflows.keep_up import KeepingUp, SearchState
 
 # Any short answer will do; reasoning models need room to think before they say a word.
@@ -69,7 +69,7 @@ class Inspecting:
     keeping: KeepingUp
     model: ChatModel | None
     configured: Mapping[str, str]
-    helpers: Helpers = NO_HELP
+    assistance: Assistance = NO_ASSISTANCE
     stopwatch: Callable[[], float] = time.perf_counter
 
     def diagnose(self) -> Diagnosis:
@@ -96,7 +96,7 @@ class Inspecting:
 
     def search_state(self, brand: Brand) -> SearchState:
         """What a person who searches in a brand should know at present."""
-        reranking, rewriting = self.helpers.reranking, self.helpers.rewriting
+        reranking, rewriting = self.assistance.reranking, self.assistance.rewriting
         return replace(
             self.keeping.state(brand),
             reranking=reranking.trouble if reranking else None,
@@ -118,11 +118,11 @@ class Inspecting:
 
     def ask_reranker(self) -> ModelAnswer | None:
         """Ask the configured reranking endpoint something tiny; None when there is none."""
-        if self.helpers.reranking is None:
+        if self.assistance.reranking is None:
             return None
         start, error = self.stopwatch(), None
         try:
-            self.helpers.reranking.probe()
+            self.assistance.reranking.probe()
         except ButterflyError as failed:
             error = failed
         return ModelAnswer(round((self.stopwatch() - start) * 1000), error=error)

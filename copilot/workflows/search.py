@@ -29,7 +29,7 @@ from copilot.knowledge.nearness import ClaimsNear, Nearness, unknown_nearness
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
 from copilot.workflows.aliases import under_full_names
-from copilot.workflows.helpers import NO_HELP, Helpers, Waiting
+from copilot.workflows.assistance import NO_ASSISTANCE, Assistance, Waiting
 from copilot.workflows.knowing import Knowing
 
 
@@ -54,14 +54,14 @@ class Searching:
     knowing: Knowing
     nearness: Nearness = unknown_nearness
     """Compares what customers ask with the questions that scripts and FAQ entries answer."""
-    helpers: Helpers = NO_HELP
+    assistance: Assistance = NO_ASSISTANCE
     """Who helps from outside, if anybody, with a question that a person asks."""
     claims_near: ClaimsNear | None = None
     """Compares what a text claims with what the knowledge says. Never raises."""
 
     def search(self, query: SearchQuery) -> tuple[SearchHit, ...]:
         """The best passages for `query`, best first; by words alone while meanings cannot be compared."""
-        return self._search(query, self.helpers.waiting())
+        return self._search(query, self.assistance.waiting())
 
     def _search(self, query: SearchQuery, waiting: Waiting) -> tuple[SearchHit, ...]:
         index = self.ready(query.brand)
@@ -69,11 +69,11 @@ class Searching:
         def look(asked: SearchQuery) -> tuple[SearchHit, ...]:
             return index.search(asked, lambda ids: self.store.documents.passages(asked.brand.id, ids))
 
-        return self.helpers.search(query, look, waiting)
+        return self.assistance.search(query, look, waiting)
 
     def in_manner(self, query: SearchQuery, manner: Manner) -> SearchQuery:
         """The query as a person asks it. Raises `InvalidInput` (rewrite_no_model) where nobody could reword it."""
-        if manner.rewrite and self.helpers.rewriting is None:
+        if manner.rewrite and self.assistance.rewriting is None:
             raise InvalidInput("no model is configured that could reword a question", code="rewrite_no_model")
         return replace(query, asked=True, explain=manner.explain, rewrite=manner.rewrite)
 
@@ -111,7 +111,7 @@ class Searching:
 
     def gather(self, brief: Brief, known: KnownFacts) -> Evidence:
         """What a text for `brief` may stand on."""
-        waiting = self.helpers.waiting()
+        waiting = self.assistance.waiting()
         return gather_evidence(
             brief,
             lambda query: self._search(query, waiting),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from copilot.bootstrap import build_helpers
+from copilot.bootstrap import build_assistance
 from copilot.errors import UnreadableFile
 from copilot.evaluation.retrieval import evaluate_retrieval, measure_ranking, read_retrieval_set
 from copilot.knowledge.search import BuiltInEmbedder
@@ -75,7 +75,7 @@ def test_a_reranking_endpoint_and_a_rewording_model_have_rows_of_their_own(tmp_p
         settings = Settings(
             rerank_model="bge", rerank_base_url=server.base_url, model="scripted", rewrite=True, _env_file=None
         )
-        report = evaluate_retrieval(folder, BuiltInEmbedder(), helpers=build_helpers(settings)).as_json()
+        report = evaluate_retrieval(folder, BuiltInEmbedder(), assistance=build_assistance(settings)).as_json()
     assert report["reranked"]["recall_5"] == 1
     assert {"rewritten", "rewritten_and_reranked"} < set(report)
 

@@ -18,4 +18,4 @@ def show(brand: Brand) -> None:
         st.warning(say("indexing.by_words", reason=locale().explain(state.trouble)), icon=":material/search:")
     for key, trouble in (("order", state.reranking), ("rewriting", state.rewriting)):
         if trouble:
-            st.info(say(f"helpers.no_{key}", reason=locale().explain(trouble)), icon=":material/sort:")
+            st.info(say(f"assistance.no_{key}", reason=locale().explain(trouble)), icon=":material/sort:")

@@ -9,8 +9,8 @@ import pytest
 from copilot.domain.conversation import Conversation, Speaker, Turn
 from copilot.errors import InvalidInput, ModelUnreachable
 from copilot.llm.scripted import ScriptedModel
+from copilot.workflows.assistance import Assistance
 from copilot.workflows.copilot import Copilot
-from copilot.workflows.helpers import Helpers
 from copilot.workflows.rewrite import Rewriting
 from copilot.workflows.search import Manner
 from copilot.writing import ExactTokenCounter
@@ -44,9 +44,9 @@ def rewritten_by(
     """The same copilot with a model that rewords questions so."""
     model = ScriptedModel(answers)
     rewriter = QuestionRewriter.load(ROOT / "prompts", model, ExactTokenCounter())
-    helpers = Helpers(rewriting=Rewriting(rewriter, usual=usual, timeout_seconds=5))
-    searching = replace(copilot.searching, helpers=helpers)
-    inspecting = replace(copilot.inspecting, helpers=helpers)
+    assistance = Assistance(rewriting=Rewriting(rewriter, usual=usual, timeout_seconds=5))
+    searching = replace(copilot.searching, assistance=assistance)
+    inspecting = replace(copilot.inspecting, assistance=assistance)
     drafting = replace(copilot.drafting, searching=searching)
     replying = replace(copilot.replying, drafting=drafting)
     return replace(copilot, searching=searching, inspecting=inspecting, drafting=drafting, replying=replying), model
@@ -153,6 +153,6 @@ def test_asking_for_a_rewording_without_a_model_is_refused_in_a_sentence(known_s
 
 
 def test_a_configured_model_may_reword_but_does_not_by_default(data: Path, open_copilot: OpenCopilot) -> None:
-    rewriting = open_copilot(data, model="scripted").searching.helpers.rewriting
+    rewriting = open_copilot(data, model="scripted").searching.assistance.rewriting
     assert rewriting is not None
     assert not rewriting.usual

@@ -28,7 +28,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Helpers:
+class Assistance:
     """Who is configured to help."""
 
     reranking: Reranking | None = None
@@ -65,5 +65,5 @@ def _reworded(query: SearchQuery, text: str) -> SearchQuery:
     return replace(query, text=text, product=names[0] if names else None)
 
 
-NO_HELP = Helpers()
+NO_ASSISTANCE = Assistance()
 """Search by our own ranking alone."""
