@@ -67,8 +67,8 @@ def search_hit(hit: SearchHit) -> Json:
 
 
 def explained_hit(hit: SearchHit) -> Json:
-    """`search_hit` with `why`: `{words: [{text, product, asked, part}], nearness, sentence: {text, nearness}, step, preferred,
-    lifted, narrowed_to, folded, reranked_from, found_by}`; null for the row of a fact."""
+    """`search_hit` with `why`: `{words: [{text, product, asked, part}], ideas: [{asked, told}], nearness, sentence:
+    {text, nearness}, step, preferred, lifted, narrowed_to, folded, reranked_from, found_by}`; null for a fact's row."""
     why = hit.why
     return {
         **search_hit(hit),
@@ -77,6 +77,7 @@ def explained_hit(hit: SearchHit) -> Json:
             "words": [
                 {"text": w.text, "product": w.product, "asked": w.asked or None, "part": w.partly} for w in why.shared
             ],
+            "ideas": [{"asked": idea.asked, "told": idea.told} for idea in why.ideas],
             "nearness": rounded(why.nearness),
             "sentence": {"text": why.sentence, "nearness": rounded(why.sentence_nearness)} if why.sentence else None,
             "step": why.step.value if why.step else None,

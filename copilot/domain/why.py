@@ -22,11 +22,23 @@ class SharedWord:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedIdea:
+    """Something that question and passage speak of in different words."""
+
+    asked: str
+    """How the question puts it."""
+    told: str
+    """How the passage puts it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """What spoke for a passage. Nearness is a cosine, comparable over searches with one embedder."""
 
     shared: tuple[SharedWord, ...] = ()
     """Products first, then the rarest word first."""
+    ideas: tuple[SharedIdea, ...] = ()
+    """What both speak of in different words, the rarest first."""
     nearness: float | None = None
     """How near the passage as a whole is in meaning; None while meanings cannot be compared."""
     sentence: str = ""

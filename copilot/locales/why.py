@@ -27,6 +27,8 @@ def _reasons(why: Why, role: str, product: str | None, say: Say) -> Iterator[str
         yield say("why.words", words=_listed(whole, say))
     if parts := [word.text for word in why.shared if word.partly]:
         yield say("why.parts", words=_listed(parts, say))
+    for idea in why.ideas:
+        yield say("why.idea", asked=idea.asked, told=idea.told)
     if why.found_by:
         yield say("why.found_by", text=why.found_by)
     if why.sentence:

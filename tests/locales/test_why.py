@@ -5,7 +5,7 @@ import pytest
 from copilot.domain.evidence import ChoiceKind, Passage, Role, SearchHit, Source
 from copilot.domain.ladder import Step
 from copilot.domain.language import Language
-from copilot.domain.why import SharedWord, Why
+from copilot.domain.why import SharedIdea, SharedWord, Why
 from copilot.locales import load_locale
 from copilot.locales.why import why_sentence
 
@@ -31,6 +31,11 @@ def hit(why: Why | None = None, product: str | None = None, choice: ChoiceKind |
             Why(sentence="运费我们出。", nearness=0.1),
             "意思最近的一句：“运费我们出。”",
             "Nearest sentence in meaning: “运费我们出。”",
+        ),
+        (
+            Why(ideas=(SharedIdea("邮费谁掏", "运费"),)),
+            "问“邮费谁掏”，这里说的是“运费”",
+            "Asked “邮费谁掏”, told here as “运费”",
         ),
         (Why(nearness=0.5), "整段意思相近", "Close in meaning as a whole"),
         (Why(nearness=0.2), "没有更贴近的了", "Nothing came closer"),

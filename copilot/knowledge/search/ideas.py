@@ -1,7 +1,7 @@
 """Ideas that a question and a passage can share without sharing a word: how customers put it, how files put it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -41,28 +41,33 @@ class Sayings:
     def ideas_in(self, text: str) -> tuple[str, ...]:
         """The ideas of a text spelt `plain`, as often as they are said; of two sayings, one inside the other, the
         longer counts."""
-        found: list[str] = []
-        self._add_chinese(text, found)
-        self._add_latin([stem for run in RUN.findall(text) if not CJK.match(run) for stem in stems(run)], found)
-        found += (idea for idea, pattern in self.patterns if pattern.search(text))
-        return tuple(idea for idea in found if idea != NOTHING)
+        return tuple(idea for ideas, _, _ in self.places(text) for idea in ideas if idea != NOTHING)
 
-    def _add_chinese(self, text: str, found: list[str]) -> None:
+    def places(self, text: str) -> Iterator[tuple[Sequence[str], int, int]]:
+        """What is said where in a text spelt `plain`: the ideas, and from which character to which."""
+        yield from self._chinese(text)
+        yield from self._latin(
+            [(stem, *m.span()) for m in RUN.finditer(text) if not CJK.match(m[0]) for stem in stems(m[0])]
+        )
+        yield from (((idea,), *m.span()) for idea, pattern in self.patterns if (m := pattern.search(text)))
+
+    def _chinese(self, text: str) -> Iterator[tuple[Sequence[str], int, int]]:
         reached = 0
         for start, character in enumerate(text):
             for saying, ideas in self.chinese.get(character, ()):
                 if start + len(saying) > reached and text.startswith(str(saying), start):
                     reached = start + len(saying)
-                    found += ideas
+                    yield ideas, start, reached
                     break
 
-    def _add_latin(self, text: Sequence[str], found: list[str]) -> None:
+    def _latin(self, text: Sequence[tuple[str, int, int]]) -> Iterator[tuple[Sequence[str], int, int]]:
+        spelt = tuple(stem for stem, _, _ in text)
         reached = 0
-        for start, stem in enumerate(text):
+        for at, (stem, start, _) in enumerate(text):
             for saying, ideas in self.latin.get(stem, ()):
-                if start + len(saying) > reached and tuple(text[start : start + len(saying)]) == saying:
-                    reached = start + len(saying)
-                    found += ideas
+                if at + len(saying) > reached and spelt[at : at + len(saying)] == saying:
+                    reached = at + len(saying)
+                    yield ideas, start, text[reached - 1][2]
                     break
 
 

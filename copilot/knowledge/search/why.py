@@ -14,15 +14,16 @@ from copilot.domain.brand import Product
 from copilot.domain.evidence import Passage, SearchHit
 from copilot.domain.ladder import LADDER
 from copilot.domain.query import SearchQuery
-from copilot.domain.why import SharedWord, Why
+from copilot.domain.why import SharedIdea, SharedWord, Why
 from copilot.knowledge.search.candidates import Candidates
 from copilot.knowledge.search.cutting import Cutter, sentences
 from copilot.knowledge.search.filling import MOST_SENTENCES, full_text
+from copilot.knowledge.search.ideas import NOTHING, Sayings, load_ideas
 from copilot.knowledge.search.naming import name_spans, narrowed_to
 from copilot.knowledge.search.sameness import Saying
 from copilot.knowledge.search.spelling import plain
 from copilot.knowledge.search.validity import in_force
-from copilot.knowledge.search.words import WordView
+from copilot.knowledge.search.words import WordView, ideas_field
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 MOST_SHARED = 6
+MOST_IDEAS = 2
 COMMON_WORD = 0.3
 """A word that a larger share of the passages has says nothing about one of them."""
 COMMON_CHARACTER = 0.12
@@ -72,6 +74,7 @@ def explain(
             hit,
             why=Why(
                 shared=shared_words(query, hit.passage, searched.cutter, searched.view),
+                ideas=shared_ideas(query.text, full_text(hit.passage), searched.view),
                 nearness=hit.meaning if searched.candidates.compared else None,
                 sentence=nearest.get(hit.passage.id, ("", 0.0))[0],
                 sentence_nearness=nearest[hit.passage.id][1] if hit.passage.id in nearest else None,
@@ -110,6 +113,30 @@ def shared_words(query: SearchQuery, passage: Passage, cutter: Cutter, view: Wor
             taken.append(span)
     best = sorted(weighed.values(), key=lambda pair: -pair[0])
     return tuple(word for _, word in best[:MOST_SHARED])
+
+
+def shared_ideas(question: str, text: str, view: WordView) -> tuple[SharedIdea, ...]:
+    """What a question and a text speak of in different words, those first that fewest passages speak of."""
+    ideas = load_ideas()
+    asked, told = _put(question, ideas.asked), _put(text, ideas.told)
+    both = [idea for idea in asked if idea in told and not _same_words(asked[idea], told[idea])]
+    rarest = sorted(both, key=lambda idea: -view.idf(ideas_field(), idea))
+    return tuple(dict.fromkeys(SharedIdea(asked[idea], told[idea]) for idea in rarest))[:MOST_IDEAS]
+
+
+def _same_words(one: str, other: str) -> bool:
+    return plain(one) in plain(other) or plain(other) in plain(one)
+
+
+def _put(text: str, sayings: Sayings) -> dict[str, str]:
+    """How a text puts each of its ideas where it first does, as it stands there."""
+    smooth, places = _plain_with_places(text)
+    found: dict[str, str] = {}
+    for ideas, start, end in sayings.places(smooth):
+        for idea in ideas:
+            if idea != NOTHING:
+                found.setdefault(idea, _cut_out(text, places, (start, end)))
+    return found
 
 
 def _common(asked: str, text: str, cutter: Cutter, view: WordView) -> Iterator["_Found"]:

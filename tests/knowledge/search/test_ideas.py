@@ -72,3 +72,10 @@ def test_another_list_is_another_field_of_the_index() -> None:
 def test_an_unknown_key_is_refused() -> None:
     with pytest.raises(ValidationError):
         read_ideas(b'price: {asks: "how much"}')
+
+
+def test_a_saying_is_told_with_its_place() -> None:
+    sayings = read_ideas(SAYINGS)
+    assert list(sayings.asked.places("她怀上了")) == [(("pregnancy",), 1, 3)]
+    assert list(sayings.asked.places("so how much is it")) == [(("price",), 3, 11)]
+    assert list(sayings.told.places("每盒 199 元")) == [(("price",), 5, 8)]

@@ -8,7 +8,7 @@ import pytest
 from copilot.domain.evidence import Passage, Role, SearchHit
 from copilot.domain.ladder import Step
 from copilot.domain.query import SearchQuery
-from copilot.domain.why import SharedWord, Why
+from copilot.domain.why import SharedIdea, SharedWord, Why
 from copilot.knowledge.search import KnowledgeIndex, index, why
 from tests.knowledge.search.conftest import BRAND, PASSAGES, added, database, make
 
@@ -51,6 +51,19 @@ def test_shared_words_are_named_as_they_stand_without_words_of_grammar(
 ) -> None:
     hits = filled.search(asked("退货的运费你们承担吗"), everything)
     assert {"退货", "运费", "承担"} == set(whole_words(reason(hits, "return")))
+
+
+def ideas(index: KnowledgeIndex, load: Load, question: str) -> set[SharedIdea]:
+    return {idea for hit in index.search(asked(question), load) if hit.why for idea in hit.why.ideas}
+
+
+def test_what_is_put_in_other_words_is_told_in_both_as_they_stand(filled: KnowledgeIndex, everything: Load) -> None:
+    assert SharedIdea("郵費谁", "运费") in ideas(filled, everything, "郵費谁掏")
+    assert SharedIdea("send it back", "Returns") in ideas(filled, everything, "can I send it back")
+
+
+def test_the_same_word_is_no_idea_put_otherwise(filled: KnowledgeIndex, everything: Load) -> None:
+    assert "运费" not in {idea.told for idea in ideas(filled, everything, "运费多少")}
 
 
 def test_english_words_are_shared_in_any_form(filled: KnowledgeIndex, everything: Load) -> None:
