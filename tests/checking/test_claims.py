@@ -60,6 +60,15 @@ def test_what_the_knowledge_says_may_be_said(check: Check, text: str) -> None:
     assert claims(check, text) == []
 
 
+@pytest.mark.parametrize("way", ["未添加", "没加", "不放", "零", "0添加"])
+def test_that_something_is_left_out_may_be_said_in_any_way(check: Check, way: str) -> None:
+    assert claims(check, f"泰国进口乳胶，{way}荧光剂") == []
+
+
+def test_what_is_left_out_is_not_what_is_in_it(check: Check) -> None:
+    assert claims(check, "泰国进口乳胶，添加了荧光剂") != []
+
+
 def test_a_citation_that_says_something_else_is_found(check: Check) -> None:
     text = "双层纱布夏天透气又凉快，出汗也不黏[1]。"
     assert [r for r, _ in claims(check, text)] == ["claim_not_in_citation"]
