@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from copilot.domain.evidence import Passage
 from copilot.knowledge.search.function_words import denials_in
 from copilot.knowledge.search.spelling import plain
 
+_NOT_WORDS = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"\d+")
 NEARLY_ALL = 0.9
 """Share of common character pairs from which two texts with the same numbers count as one."""
 
@@ -24,9 +27,9 @@ class Saying:
     def of(passage: Passage) -> "Saying":
         """What `passage` says."""
         spelt = plain(passage.text)
-        text = re.sub(r"[\W_]+", "", spelt)
-        pairs = frozenset(text[i : i + 2] for i in range(max(1, len(text) - 1)))
-        return Saying(passage.product, tuple(re.findall(r"\d+", text)), tuple(denials_in(spelt)), pairs)
+        text = _NOT_WORDS.sub("", spelt)
+        pairs = frozenset(map("".join, pairwise(text))) if len(text) > 1 else frozenset((text,))
+        return Saying(passage.product, tuple(_NUMBER.findall(text)), tuple(denials_in(spelt)), pairs)
 
     def same_as(self, other: "Saying") -> bool:
         """Whether both say the same.
