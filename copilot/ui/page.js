@@ -3,22 +3,15 @@ const FIELDS = ".stTextArea textarea, .stTextInput input";
 const LIVE = "[class*='st-key-live-']"; // fields whose text is checked as it is typed
 const KEPT = "butterfly:";
 const FORGET_MILLISECONDS = 3000;
-const LOOK_MILLISECONDS = 20;
-const SETTLED_MILLISECONDS = 300; // a run that was going on already may have ended before ours begins
-const START_MILLISECONDS = 3000;
-const RUN_MILLISECONDS = 5000;
-const unsaved = new Map(); // texts the server may not have: by field, { text, left: the field as it was left }
-let dirty = null; // the field typed into since it was last handed over
-let handed = null; // what was handed over last, until the server has run with it
+const PATIENCE_MILLISECONDS = 2000;
+let lastTyped = -Infinity;
 
 export default function (component) {
   document.documentElement.lang = component.data.lang;
   window.butterflyPage = component.data;
   if (window.butterflyStarted) return;
   window.butterflyStarted = true;
-  takeUnsaved();
   keepTyping();
-  watchRuns();
   letTypingArriveFirst();
   openSources();
   pickByNumber();
@@ -27,12 +20,13 @@ export default function (component) {
 // Streamlit takes a text over when its field loses focus. This tells it to at every pause, but never in the middle of
 // composing a Chinese character. What a refresh catches before the pause waits in the tab's own storage.
 function keepTyping() {
+  const unsaved = takeUnsaved();
   const timers = new WeakMap();
   const typed = (event) => {
     const field = event.target;
     if (event.isComposing || !(field instanceof Element) || !field.matches(FIELDS)) return;
     sessionStorage.setItem(slot(field), field.value);
-    dirty = field;
+    lastTyped = performance.now();
     clearTimeout(timers.get(field));
     timers.set(field, setTimeout(() => commit(field), pauseOf(field)));
   };
@@ -40,9 +34,8 @@ function keepTyping() {
   document.addEventListener("compositionend", typed, true);
   const restore = () => {
     for (const field of unsaved.size ? document.querySelectorAll(FIELDS) : []) {
-      const name = slot(field), kept = unsaved.get(name);
-      if (!kept || kept.left === field) continue;
-      putBack(name, kept.text);
+      const name = slot(field);
+      if (unsaved.has(name)) putBack(name, unsaved.get(name));
       unsaved.delete(name);
     }
   };
@@ -54,48 +47,22 @@ function pauseOf(field) {
   return field.closest(LIVE) ? window.butterflyPage.livePause : window.butterflyPage.pause;
 }
 
-// Streamlit says on its outermost element whether the script is running. A text has arrived when a run that began after
-// it was handed over is over.
-function watchRuns() {
-  document.addEventListener("focusout", (event) => {
-    if (event.target !== dirty) return;
-    dirty = null;
-    handed = { field: event.target, text: event.target.value, at: performance.now(), began: false, busy: isRunning() };
-  }, true);
-  new MutationObserver(() => {
-    if (!handed) return;
-    if (isRunning()) handed.began = true;
-    else if (handed.began) handed = null;
-  }).observe(document.body, { attributes: true, subtree: true, attributeFilter: ["data-test-script-state"] });
-}
-
-function isRunning() {
-  return !document.querySelector("[data-test-script-state=notRunning]");
-}
-
 // A press on a menu link takes the focus from a field, and Streamlit would drop the change of page in favour of the
-// text, or the text in favour of the page. So the press waits until the text has arrived. One that does not arrive in
-// time is put back when its field is shown again.
+// text. So the press waits until the text has arrived.
 function letTypingArriveFirst() {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a[href]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (dirty?.isConnected) commit(dirty);
-    if (!handed) return;
+    const pressed = performance.now();
+    if (!link || pressed - lastTyped > PATIENCE_MILLISECONDS) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    let idleSince = Infinity;
+    lastTyped = -Infinity;
     const follow = () => {
-      const now = performance.now();
-      idleSince = isRunning() ? Infinity : Math.min(idleSince, now);
-      const settled = handed?.busy && now - idleSince > SETTLED_MILLISECONDS;
-      const late = handed && now - handed.at > (isRunning() ? RUN_MILLISECONDS : START_MILLISECONDS);
-      if (handed && !settled && !late) return setTimeout(follow, LOOK_MILLISECONDS);
-      if (late) unsaved.set(slot(handed.field), { text: handed.text, left: handed.field });
-      handed = null;
-      link.click();
+      const idle = document.querySelector("[data-test-script-state=notRunning]");
+      if (idle || performance.now() - pressed > PATIENCE_MILLISECONDS) link.click();
+      else setTimeout(follow, 50);
     };
-    setTimeout(follow, LOOK_MILLISECONDS);
+    setTimeout(follow, 50);
   }, true);
 }
 
@@ -114,8 +81,9 @@ function slot(field) {
 
 function takeUnsaved() {
   const names = Object.keys(sessionStorage).filter((name) => name.startsWith(KEPT));
-  names.forEach((name) => unsaved.set(name, { text: sessionStorage.getItem(name), left: null }));
+  const unsaved = new Map(names.map((name) => [name, sessionStorage.getItem(name)]));
   names.forEach((name) => sessionStorage.removeItem(name));
+  return unsaved;
 }
 
 // Streamlit's first answer may still set the field to what the server knew; until that is over, and unless the person
