@@ -1,6 +1,5 @@
 """Prices that are said of a second product by a word: 鸡爪39，凤爪也是."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,10 +9,6 @@ from copilot.checking.right_values import values_instead, wrong
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
 
-_ALSO = re.compile(
-    r"\s?(?:也是|也卖|也要|也都是|都是)?(?:这个|一个|同一个)?(?:同价|一样(?:的)?价?钱?|一个价|这个价|也是|the same|is the same|too)"
-    r"(?=[，。！？；,.!?;\s]|$)"
-)
 _REACH = 24
 
 
@@ -22,7 +17,7 @@ def same_prices(ledger: Ledger) -> Iterator[Finding]:
     plain = ledger.reading.surface.plain
     sums = [q for q in ledger.quantities if q.measure is Measure.MONEY and q.tail != THRESHOLD]
     for mention in ledger.mentions:
-        also = _ALSO.match(plain, mention.end)
+        also = ledger.reading.offers.same_price.match(plain, mention.end)
         said = [q for q in sums if 0 <= mention.start - q.end <= _REACH]
         if not also or not said:
             continue

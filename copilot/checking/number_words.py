@@ -77,6 +77,7 @@ class NumberWords(BaseModel):
     end_words: list[str]
     together_words: list[str]
     today_words: list[str]
+    days_ahead: dict[str, int]
     contents_words: list[str]
 
 
@@ -164,6 +165,8 @@ class NumberPhrases:
         self.until = re.compile(either(words.until_words))
         self.contents = re.compile(either(words.contents_words))
         self.today = re.compile(rf"(?:{either(words.today_words)})\s?(?:是|is|,|，)?\s?$")
+        self.ahead = re.compile(rf"({either(list(words.days_ahead))})[\s（(，,是]{{0,2}}$")
+        self.days_ahead = words.days_ahead
         self.together = re.compile(either(words.together_words))
         self.generic_units = frozenset(words.generic_units)
         self._price_word = re.compile(rf"(?:{either(words.price_words_sure)}|costs?|price|平时|现在)\s?$")

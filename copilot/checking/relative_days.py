@@ -14,8 +14,6 @@ from copilot.domain.draft import Finding
 
 _WEEK = 7
 _NEXT = ("下", "next")
-_RELATIVE = re.compile(r"(今天|明天|后天|today|tomorrow)[\s（(，,是]{0,2}$")
-_DAYS_AHEAD = {"今天": 0, "明天": 1, "后天": 2, "today": 0, "tomorrow": 1}
 _BESIDE = re.compile(r"[\s(（,，是:：]{0,3}")
 """What stands between a date and its weekday."""
 
@@ -75,9 +73,11 @@ def wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
 def said_with_day(quantity: Quantity, ledger: Ledger) -> bool:
     """明天（周五）: the weekday of a day that is named beside it."""
     before = ledger.reading.surface.plain[max(0, quantity.start - 10) : quantity.start]
-    said = _RELATIVE.search(before)
+    said = ledger.phrases.ahead.search(before)
     today = ledger.reading.request.at
-    return said is not None and (today + timedelta(days=_DAYS_AHEAD[said[1]])).isoweekday() == quantity.value
+    return (
+        said is not None and (today + timedelta(days=ledger.phrases.days_ahead[said[1]])).isoweekday() == quantity.value
+    )
 
 
 def _weekdays(said: Quantity, day: date, at: date) -> set[int]:

@@ -186,6 +186,8 @@ class ClaimWords(Strict):
     hypothetical: list[str]
     asked: str
     """A pattern of clauses that tell what somebody asked."""
+    refused: str
+    """A pattern of answers that say no to the question before them."""
 
 
 class OfferPatterns(Strict):
@@ -201,6 +203,8 @@ class OfferPatterns(Strict):
     gift_period: LaidOut
     offer_name: LaidOut
     events: list[str]
+    same_price: LaidOut
+    """What follows a product that is said to cost as much as the one before."""
     running: LaidOut
     not_running: LaidOut
 

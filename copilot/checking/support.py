@@ -21,7 +21,6 @@ _SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
 _BLANKS = re.compile(r"[\s-]")
 _TEXTS = 20_000
 _ASKED = "?？"
-_REFUSED = re.compile(r"[\s?？]*(?:答[:：])?\s*(?:不|没|否|no\b|not\b|sorry)")
 _FEW = 2
 _WORTH_ASKING = 0.2
 _COMPARED = 4
@@ -57,6 +56,7 @@ class Matcher:
         self._stop_characters = frozenset(words.empty_characters)
         self._stop_words = frozenset(words.empty_words)
         self._denial = re.compile(words.denial)
+        self.refused = re.compile(words.refused)
         self._exceptions = re.compile(words.exceptions)
         self._bounds = re.compile(either(words.bounds))
         self._lacks = words.lacks
@@ -91,7 +91,7 @@ class Matcher:
 
     def _read(self, text: str) -> tuple[Unit, ...]:
         found: list[Unit] = []
-        for sentence, refused in _sentences(text):
+        for sentence, refused in _sentences(text, self.refused):
             clauses = [c for c in _CLAUSE_END.split(sentence) if c.strip()]
             found.extend(Unit(c, self.grams(c), refused or self.denies(c), True) for c in clauses)
             if len(clauses) > 1 and not refused and not self._exceptions.search(sentence):
@@ -161,7 +161,7 @@ class Support:
     @cached_property
     def stated(self) -> str:
         """The knowledge without the questions that it answers with no: they say nothing of what they ask."""
-        return "\n".join(sentence for sentence, refused in _sentences(self.text) if not refused)
+        return "\n".join(s for s, refused in _sentences(self.text, self._matcher.refused) if not refused)
 
     @property
     def empty(self) -> bool:
@@ -231,13 +231,13 @@ class Support:
         return words in self.text or _BLANKS.sub("", words) in self._bare
 
 
-def _sentences(text: str) -> Iterator[tuple[str, bool]]:
+def _sentences(text: str, refused: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
     """The sentences of `text`, and whether each is a question that the next one answers with no."""
     start = 0
     for end in (*_SENTENCE_END.finditer(text), None):
         sentence = text[start : end.start() if end else len(text)]
         if sentence.strip():
-            yield sentence, bool(end and end[0] in _ASKED and _REFUSED.match(text, end.end()))
+            yield sentence, bool(end and end[0] in _ASKED and refused.match(text, end.end()))
         start = end.end() if end else start
 
 
