@@ -51,8 +51,11 @@ class OpinionAsker:
     def ask(
         self, finding: Finding, sentence: str, passages: Sequence[EvidenceItem], language: Language
     ) -> SecondOpinion | None:
-        """The model's view of the finding's sentence (`sentence`: what of it may be sent); None where its answer proves nothing: it quotes what no passage
-        says, or reads a figure into one. Raises `ModelFailed`, also for an answer without a verdict."""
+        """The model's view of the finding's sentence, of which `sentence` may be sent.
+
+        None where its answer proves nothing: it quotes what no passage says, or reads a figure into one. Raises
+        `ModelFailed`, also for an answer without a verdict.
+        """
         request = ChatRequest(self.render(sentence, passages, language), ANSWER_TOKENS, 0.0)
         text = "".join(e.text for e in self.model.stream(request) if isinstance(e, TextDelta))
         answer = read_answer(text)

@@ -1,6 +1,6 @@
 """A small invented brand with prices, an expired and a coming offer, and a checker of the packaged rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pytest
@@ -54,6 +54,13 @@ def passage(n: int, text: str, role: Role = Role.FAQ, product: str | None = None
 
 
 Check = Callable[..., tuple[Finding, ...]]
+
+
+def assert_found(findings: Iterable[Finding], text: str, kind: str, quote: str) -> None:
+    """One of `findings` is of that kind and meets the quote where it first stands."""
+    at = text.index(quote)
+    ours = [f for f in findings if f.kind == kind]
+    assert any(f.start < at + len(quote) and at < f.end for f in ours), ours
 
 
 @pytest.fixture(scope="session")

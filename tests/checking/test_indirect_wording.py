@@ -4,7 +4,7 @@ import pytest
 
 from copilot.domain.brand import Category
 from copilot.domain.draft import Severity
-from tests.checking.conftest import Check
+from tests.checking.conftest import Check, assert_found
 
 G, F, C, E, M = Category.GENERAL, Category.FOOD, Category.COSMETICS, Category.EDUCATION, Category.MOTHER_BABY
 A, FIN = Category.ALCOHOL, Category.FINANCE
@@ -81,9 +81,7 @@ LAWFUL_LOOKALIKES = [
 def test_what_is_said_in_other_words_is_found_at_its_place(
     check: Check, text: str, kind: str, quote: str, category: Category
 ) -> None:
-    at = text.index(quote)
-    findings = [f for f in check(text, category=category) if f.kind == kind]
-    assert any(f.start < at + len(quote) and at < f.end for f in findings), findings
+    assert_found(check(text, category=category), text, kind, quote)
 
 
 @pytest.mark.parametrize(("text", "category"), LAWFUL_LOOKALIKES)

@@ -5,7 +5,7 @@ from copilot.domain.brand import Category
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Severity
 from copilot.domain.language import Language
-from tests.checking.conftest import AT, BRAND, Check
+from tests.checking.conftest import AT, BRAND, Check, assert_found
 
 UNLAWFUL = [
     ("这是全国最好的枕头", "absolute", "最好", Category.GENERAL),
@@ -89,9 +89,7 @@ UNLAWFUL = [
 def test_unlawful_wording_is_found_at_its_place(
     check: Check, text: str, kind: str, quote: str, category: Category
 ) -> None:
-    at = text.index(quote)
-    findings = [f for f in check(text, category=category) if f.kind == kind]
-    assert any(f.start < at + len(quote) and at < f.end for f in findings), findings
+    assert_found(check(text, category=category), text, kind, quote)
 
 
 LAWFUL = [

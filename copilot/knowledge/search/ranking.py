@@ -20,8 +20,6 @@ WEIGHTS_FILE = "ranker.json"
 PARTS = ("centre", "scale", "straight", "inner", "inner_bias", "outer")
 FARTHEST = 6.0
 """Features count as at most so many standard deviations from the centre: an odd candidate must not decide alone."""
-
-
 WELL_KNOWN = FEATURES[:16]
 """What words and meaning show; the columns after them say what was learned of customers' questions."""
 SURE_MEANING = (0.45, 0.6)
@@ -88,7 +86,6 @@ def standardised(features: "Floats", centre: "Floats", scale: "Floats") -> "Floa
 @cache
 def load_ranker() -> Ranker:
     """The weights that come with the program, made by `benchmarks/train_ranker.py`."""
-
     data = json.loads((files(__package__) / WEIGHTS_FILE).read_text("utf-8"))
     if tuple(data["features"]) != FEATURES:
         raise Misconfigured(f"{WEIGHTS_FILE} was trained for other features", setting=WEIGHTS_FILE)
