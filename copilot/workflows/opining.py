@@ -9,7 +9,7 @@ from copilot.conversation import mask_text
 from copilot.domain.draft import Brief, Finding, Task
 from copilot.domain.evidence import EvidenceItem
 from copilot.domain.query import SearchQuery
-from copilot.domain.second_opinion import SecondOpinion, lowered, undecided
+from copilot.domain.second_opinion import SecondOpinion, View, lowered, undecided
 from copilot.domain.waiver import Judged, verdict_after_waivers
 from copilot.errors import ModelFailed
 from copilot.workflows.ask import AS_USUAL, Ask, Briefing
@@ -21,6 +21,9 @@ from copilot.writing.second_opinion import OpinionAsker
 MOST_ASKED = 8
 """Sentences asked about at one press; each is a call."""
 PASSAGES_SHOWN = 4
+SAYS_SO = 0.5
+"""Likeness from which the words a model quotes speak of what is claimed; a small model quotes any sentence as support.
+Chosen for the built-in encoder between the pairs in `tests/workflows/test_opining.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Opining:
             try:
                 sentence = mask_text(finding.quote, brand=brief.brand).text
                 opinion = self.asker.ask(finding, sentence, self._passages(finding, brief), brief.language)
+                opinion = opinion if opinion is None or self._to_the_point(opinion, sentence) else None
             except ModelFailed as failure:
                 return Opinions(tuple(given), void, len(open_ones) - asked, failure.code)
             asked += 1
@@ -67,6 +71,13 @@ class Opining:
             given += [opinion] if opinion else []
             _log(self.asker, opinion)
         return Opinions(tuple(given), void, len(open_ones) - asked)
+
+    def _to_the_point(self, opinion: SecondOpinion, sentence: str) -> bool:
+        """Whether what is quoted as support speaks of the same as the sentence."""
+        if opinion.view is not View.SUPPORTED:
+            return True
+        near = self.searching.claims_near
+        return near is not None and near([(sentence, [opinion.quote])])[0] >= SAYS_SO
 
     def _passages(self, finding: Finding, brief: Brief) -> tuple[EvidenceItem, ...]:
         query = SearchQuery(brief.brand, finding.quote, PASSAGES_SHOWN, brief.product, at=brief.at)

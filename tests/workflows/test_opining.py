@@ -9,12 +9,13 @@ import pytest
 from copilot.domain.draft import Severity
 from copilot.domain.second_opinion import View
 from copilot.errors import ModelFailed, ModelUnreachable
+from copilot.knowledge.nearness import QuestionNearness
 from copilot.llm.scripted import ScriptedModel
 from copilot.workflows.copilot import Copilot
-from copilot.workflows.opining import heeded
+from copilot.workflows.opining import SAYS_SO, heeded
 from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 from tests.support.model_server import ModelServer
-from tests.support.shop import ROOT
+from tests.support.shop import ROOT, encoder
 from tests.workflows.conftest import OpenCopilot
 
 TEXT = "支持没拆封就能退货"
@@ -60,6 +61,37 @@ def test_an_invented_quote_leaves_the_check_as_it_was(known_shop: Copilot) -> No
     opinions = copilot.opining.ask(checked.findings)
     assert (opinions.given, opinions.void) == ((), 1)
     assert heeded(checked, opinions.given, "") == checked
+
+
+def test_a_quote_that_stands_there_and_says_something_else_proves_nothing(known_shop: Copilot) -> None:
+    claim = "高山白茶获得国家发明专利"
+    asking, model = with_model(known_shop, "结论：没说")
+    asking.opining.ask(known_shop.check(claim).findings)
+    shown = next(line for line in model.requests[0].messages[-1].content.splitlines() if line.startswith("[1]"))
+    copilot, _ = with_model(known_shop, f"结论：支持\n编号：1\n原话：“{shown.removeprefix('[1] ')[:20]}”")
+    opinions = copilot.opining.ask(copilot.check(claim).findings)
+    assert (opinions.given, opinions.void) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "says_so"),
+    [
+        ("枕头能拆下来洗", "外套可以拆下来机洗", True),
+        ("退货运费我们出", "枕头退回的运费算我们的", True),
+        ("适合侧睡的人", "肩宽侧睡的人反馈好", True),
+        ("The burrs are covered for three years", "Three years on grinders, burrs included", True),
+        ("the Mini fits in the kettle", "Fits inside the 0.9 L kettle", True),
+        ("Our mugs are made in Portland", "Honestly, buy a thermos for the pack and keep the mug for the porch", False),
+        ("床笠是防螨面料", "床笠定做7天，非质量问题不退", False),
+        ("乳胶是泰国进口", "波浪乳胶枕适合仰睡的人", False),
+        ("The kettle is dishwasher safe", "Hand wash. Descale with vinegar.", False),
+        ("终身免费换新", "开卡30天里没用过，卡钱全退", False),
+        ("面料是有机棉", "外套面料 莱赛尔60% 棉40%", False),
+    ],
+)
+def test_words_about_something_else_are_far_from_the_claim(claim: str, quote: str, says_so: bool) -> None:
+    near = QuestionNearness(encoder()).of_claims([(claim, [quote])])[0]
+    assert (near >= SAYS_SO) is says_so
 
 
 def test_a_wrong_number_is_not_put_to_the_model(known_shop: Copilot) -> None:
