@@ -38,6 +38,7 @@ from copilot.workflows.knowing import Knowing
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.opining import Opining
+from copilot.workflows.refine import Refining
 from copilot.workflows.reply import Replying
 from copilot.workflows.rewrite import Fields, Rewriting
 from copilot.workflows.rules import Ruling
@@ -45,6 +46,7 @@ from copilot.workflows.search import Searching
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
+from copilot.writing.reading_asker import ReadingAsker
 from copilot.writing.rewriter import QuestionRewriter
 from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 
@@ -77,7 +79,7 @@ def build_copilot(
         searching=searching,
         briefing=briefing,
         drafting=drafting,
-        replying=Replying(reader, drafting),
+        replying=Replying(reader, drafting, build_refining(settings)),
         checking=checking,
         disputing=Disputing(store, today),
         inspecting=Inspecting(store, keeping, model, configured(settings, embedder), assistance),
@@ -139,6 +141,16 @@ def build_assistance(settings: Settings, knowing: Knowing | None = None) -> Assi
         seconds = settings.rewrite_timeout_seconds
         rewriting = Rewriting(rewriter, usual=settings.rewrite, timeout_seconds=seconds, fields=_fact_fields(knowing))
     return Assistance(Reranking(reranker, settings.rerank_timeout_seconds) if reranker else None, rewriting)
+
+
+def build_refining(settings: Settings) -> Refining | None:
+    """Who is asked where a customer stands; nobody without a model or where the settings say so."""
+    hurried = settings.model_copy(update={"model_timeout_seconds": settings.refine_timeout_seconds})
+    model = make_chat_model(hurried) if settings.refine_reading else None
+    if model is None:
+        return None
+    asker = ReadingAsker.load(settings.prompts_dir, model)
+    return Refining(asker, model.name, settings.refine_timeout_seconds)
 
 
 def _fact_fields(knowing: Knowing | None) -> Fields:

@@ -81,6 +81,12 @@ class Settings(BaseSettings):
         float, Field(gt=0, le=60, description="Longest wait for rewording, in one search or one reply.")
     ] = 4
 
+    refine_reading: Annotated[
+        bool,
+        Field(description="On: where a chat's reading is unsure, the model is asked where the customer stands first."),
+    ] = True
+    refine_timeout_seconds: Annotated[float, Field(gt=0, le=30, description="Longest wait for that.")] = 2
+
     language: Annotated[Language | None, Field(description="Language of messages; empty: browser's or system's.")] = (
         None
     )

@@ -72,13 +72,27 @@ def eval_retrieval(
 
 
 @evaluations.command("reading")
-def eval_reading(folder: Path, as_json: JsonAlways = True) -> None:  # noqa: ARG001
-    """Reading chats: cases.jsonl → accuracy, macro F1, confusion."""
-    from copilot.bootstrap import build_reader
-    from copilot.evaluation.reading import evaluate_reading
+def eval_reading(
+    folder: Path,
+    model: Annotated[
+        bool, typer.Option("--model/--no-model", help="Measure with the configured model, too, when there is one.")
+    ] = True,
+    as_json: JsonAlways = True,  # noqa: ARG001
+) -> None:
+    """Reading chats: cases.jsonl → accuracy, macro F1, confusion; under `with_model` the same with the model's help."""
+    from copilot.bootstrap import build_reader, build_refining
+    from copilot.evaluation.reading import RefinedReader, evaluate_reading
     from copilot.settings import load_settings
 
-    print_json(evaluate_reading(folder, build_reader(load_settings())).as_json())
+    settings = load_settings()
+    reader, refining = build_reader(settings), build_refining(settings) if model else None
+    alone = evaluate_reading(folder, reader).as_json()
+    if refining is None:
+        print_json(alone)
+        return
+    print_json({**alone, "with_model": evaluate_reading(folder, RefinedReader(reader, refining)).as_json()})
+    if refining.outage.times:
+        say("assistance.missed", err=True, count=refining.outage.times)
 
 
 @evaluations.command("checks")

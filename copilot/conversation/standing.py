@@ -83,7 +83,7 @@ def _tell(text: str, table: ReadingTable) -> Scores:
 
 def _context(conversation: Conversation, words: str, table: ReadingTable) -> Scores:
     """What the turns before say: whether an order is being talked about, and what the rep has just asked."""
-    before = _before(conversation)[-table.order_turns :]
+    before = conversation.before[-table.order_turns :]
     bonus: Scores = {About.SERVICE: table.context_weight * _orderliness(before, table)}
     if is_question(words):
         bonus[About.OTHER] = table.asks_bonus
@@ -109,17 +109,6 @@ def _orderliness(before: Sequence[Turn], table: ReadingTable) -> float:
             steps = max(told[about] for about in About if about.step)
             votes += max(-1.0, min(1.0, (told[About.SERVICE] - steps) / 2))
     return max(-_MOST_VOTES, min(_MOST_VOTES, votes))
-
-
-def _before(conversation: Conversation) -> tuple[Turn, ...]:
-    """The turns before the customer's waiting words."""
-    turns = conversation.turns
-    end = len(turns)
-    while end and turns[end - 1].speaker is Speaker.REP:
-        end -= 1
-    while end and turns[end - 1].speaker is Speaker.CUSTOMER:
-        end -= 1
-    return turns[:end]
 
 
 def _judge_wordless(conversation: Conversation, table: ReadingTable) -> Standing:

@@ -99,6 +99,16 @@ class Conversation:
                 break
         return "\n".join(reversed(waiting))
 
+    @property
+    def before(self) -> tuple[Turn, ...]:
+        """The turns before the words that wait for an answer."""
+        end = len(self.turns)
+        while end and self.turns[end - 1].speaker is Speaker.REP:
+            end -= 1
+        while end and self.turns[end - 1].speaker is Speaker.CUSTOMER:
+            end -= 1
+        return self.turns[:end]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -117,3 +127,5 @@ class Reading:
     mood: str = ""
     promises: tuple[str, ...] = field(default=())
     """What the rep promised and has not visibly kept."""
+    by: str = ""
+    """The model that was asked where the customer stands; "" where patterns and likeness told."""

@@ -11,9 +11,12 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from copilot.conversation import detect_language, mask_conversation
+from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Reading, Speaker, Turn
 from copilot.domain.ladder import Step
 from copilot.errors import UnreadableFile
+from copilot.workflows.refine import Refining
 
 OUTSIDE = "-"
 """The step of a case outside `convert`."""
@@ -79,6 +82,20 @@ class ReadingReport:
     def as_json(self) -> dict[str, Any]:
         """Plain values for `--json`."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class RefinedReader:
+    """A reader whose unsure readings a model looks at."""
+
+    reader: ReadsChats
+    refining: Refining
+
+    def read(self, conversation: Conversation) -> Reading:
+        """As the product reads where a model is configured: what goes out is masked."""
+        masked = mask_conversation(conversation, Brand(id="eval", name="eval")).conversation
+        self.refining.outage.rest_is_over()  # a case is measured with help, or counted as missed
+        return self.refining.refine(self.reader.read(masked), masked, detect_language(masked))
 
 
 def evaluate_reading(folder: Path, reader: ReadsChats) -> ReadingReport:

@@ -8,9 +8,10 @@ from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Reading, Stand
 from copilot.domain.draft import Brief, Draft, Notice
 from copilot.domain.language import Language
-from copilot.knowledge.followup import follow_up, turns_before
+from copilot.knowledge.followup import follow_up
 from copilot.ports import TextDelta
 from copilot.workflows.draft import Drafting
+from copilot.workflows.refine import Refining
 from copilot.writing.events import Restarted
 
 REPLIES = 3
@@ -23,6 +24,8 @@ class Understood:
     reading: Reading
     masked: Masked
     language: Language
+    by_person: bool = False
+    """A person said where the customer stands; no model is asked."""
 
 
 ReplyEvent = Understood | TextDelta | Restarted | Notice | Draft
@@ -34,17 +37,32 @@ class Replying:
 
     reader: ConversationReader
     drafting: Drafting
+    refining: Refining | None = None
 
     def understand(self, chat: Conversation, brand: Brand, reading: Reading | None = None) -> Understood:
         """Where the customer stands, or `reading` when a person knows better. Instant: no model is asked."""
         masked = mask_conversation(chat, brand)
         language = detect_language(masked.conversation)
-        return Understood(reading or self.reader.read(masked.conversation, brand), masked, language)
+        read = reading or self.reader.read(masked.conversation, brand)
+        return Understood(read, masked, language, by_person=reading is not None)
+
+    def refine(self, understood: Understood) -> Understood:
+        """The same, or with the customer where the model sees them, when there is one and our reading is unsure. Waits
+        for it no longer than the setting says."""
+        if self.refining is None or understood.by_person:
+            return understood
+        masked = understood.masked.conversation
+        reading = self.refining.refine(understood.reading, masked, understood.language)
+        return understood if reading == understood.reading else replace(understood, reading=reading)
 
     def reply(self, understood: Understood, asked: Brief) -> Iterator[ReplyEvent]:
-        """Yield what was understood, then text as it is written, at last the stored draft of all replies."""
+        """Yield what was understood, once more where a model saw it otherwise, then text as it is written, at last the
+        stored draft of all replies."""
         yield understood
-        yield from self.drafting.draft(brief_for(understood, asked), understood.masked.mask.restore)
+        refined = self.refine(understood)
+        if refined is not understood:
+            yield refined
+        yield from self.drafting.draft(brief_for(refined, asked), refined.masked.mask.restore)
 
 
 def brief_for(understood: Understood, asked: Brief) -> Brief:
@@ -53,7 +71,7 @@ def brief_for(understood: Understood, asked: Brief) -> Brief:
     For “另外一款呢” the turns before say which other one is meant.
     """
     reading, chat = understood.reading, understood.masked.conversation
-    meant = follow_up(chat.customer_words, turns_before(chat), asked.brand.products).product
+    meant = follow_up(chat.customer_words, chat.before, asked.brand.products).product
     meant_last = meant or (reading.products[-1] if reading.products else None)
     return replace(
         asked,

@@ -7,8 +7,11 @@ import pytest
 
 from copilot.domain.conversation import Conversation, Reading, Speaker, Stand
 from copilot.domain.ladder import Step
-from copilot.errors import UnreadableFile
-from copilot.evaluation.reading import evaluate_reading
+from copilot.domain.language import Language
+from copilot.errors import ModelUnreachable, UnreadableFile
+from copilot.evaluation.reading import RefinedReader, evaluate_reading
+from copilot.workflows.refine import Refining
+from copilot.writing.reading_asker import Place
 
 
 class KnowsPricesOnly:
@@ -67,3 +70,28 @@ def test_a_folder_without_usable_cases_is_named(tmp_path: Path, content: str | N
     with pytest.raises(UnreadableFile) as caught:
         evaluate_reading(tmp_path, KnowsPricesOnly())
     assert caught.value.code == code
+
+
+def test_a_model_s_help_is_measured_on_masked_chats_and_never_skipped_after_a_failure(tmp_path: Path) -> None:
+    class Unsure:
+        def read(self, conversation: Conversation) -> Reading:  # noqa: ARG002
+            return Reading(Stand.OTHER, None, confidence=0.3)
+
+    class FailsFirst:
+        def __init__(self) -> None:
+            self.seen: list[str] = []
+
+        def ask(self, conversation: Conversation, language: Language) -> Place:  # noqa: ARG002
+            self.seen.append(conversation.customer_words)
+            if len(self.seen) == 1:
+                raise ModelUnreachable("busy", model="m", status=503, detail="busy")
+            return Place(Stand.CONVERT, Step.ACTION)
+
+    asker = FailsFirst()
+    cases: list[dict[str, object]] = [
+        {"id": "1", "text": "price? call 13812345678", "node": "convert", "step": "action"},
+        {"id": "2", "text": "how to pay", "node": "convert", "step": "action"},
+    ]
+    reader = RefinedReader(Unsure(), Refining(asker, "m", 5))
+    assert evaluate_reading(write_cases(tmp_path, cases), reader).accuracy == 1.0
+    assert not any("13812345678" in words for words in asker.seen)
