@@ -55,9 +55,11 @@ def _verdict(left: Sequence[Finding], told: Locale) -> str:
     """One line: may it go out as it is, and how much was found."""
     word = verdict(left)
     counted = [(s, sum(f.severity is s for f in left)) for s in WORST_FIRST]
-    counts = "　".join(told.say("check.count", what=told.say(f"severities.{s}"), count=n) for s, n in counted if n)
+    counts = [told.say("check.count", what=told.say(f"severities.{s}"), count=n) for s, n in counted if n]
     said = f'<i aria-hidden="true" translate="no">{ICONS[word]}</i> <b>{escape(told.say(f"check.verdicts.{word}"))}</b>'
-    return f'<p class="bf-verdict bf-{word}">{said} <small>{escape(counts)}</small></p>'
+    return (
+        f'<p class="bf-verdict bf-{word}">{said}{"".join(f" <small>{escape(count)}</small>" for count in counts)}</p>'
+    )
 
 
 def _marked(text: str, left: Sequence[Finding], citations: Sequence[Citation], told: Locale) -> str:

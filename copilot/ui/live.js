@@ -6,6 +6,8 @@ const ANSWER_MILLISECONDS = 3000;
 const typing = new WeakSet(); // fields between a key and the pause after it, also while a character is composed
 const asking = new Map(); // field → how to stop its request
 const answers = new Map(); // field → { text, shown, run }: what stands in the place of what the last run brought
+const scrolled = new Map(); // a field's class → how far down its marked text was read
+const scrolledBoxes = new WeakSet();
 
 function typesOn(field) {
   typing.add(field);
@@ -68,6 +70,7 @@ function takeBack(field) {
 // same text, or the field holds a text that nobody typed, what the run says is shown. All before the browser paints.
 function keepTheNewest() {
   const look = () => {
+    scrollAsBefore();
     for (const [field, { text, shown }] of answers) {
       const now = field.isConnected && placeOf(field)?.querySelector(".bf-found");
       const waiting = typing.has(field) || asking.has(field);
@@ -80,7 +83,21 @@ function keepTheNewest() {
       }
     }
   };
+  document.addEventListener("scroll", ({ target }) => {
+    const place = target instanceof Element && target.matches(".bf-checked") && target.closest(".bf-live");
+    if (place) scrolled.set(place.dataset.field, target.scrollTop);
+  }, true);
   new MutationObserver(look).observe(document.body, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"],
   });
+}
+
+// A marked text that is put in the place of another is shown from where that one was read.
+function scrollAsBefore() {
+  for (const box of document.querySelectorAll(".bf-live .bf-checked")) {
+    if (scrolledBoxes.has(box)) continue;
+    scrolledBoxes.add(box);
+    const down = scrolled.get(box.closest(".bf-live").dataset.field);
+    if (down) box.scrollTop = down;
+  }
 }

@@ -29,12 +29,13 @@ function keepTyping() {
     if (!(field instanceof Element) || !field.matches(FIELDS)) return;
     clearTimeout(timers.get(field));
     typesOn(field);
-    if (event.isComposing || event.type === "compositionstart") return;
+    if (event.isComposing) return;
     sessionStorage.setItem(slot(field), field.value);
     lastTyped = performance.now();
     timers.set(field, setTimeout(() => pauses(field, () => commit(field)), pauseOf(field)));
   };
-  for (const name of ["input", "compositionstart", "compositionend"]) document.addEventListener(name, typed, true);
+  document.addEventListener("input", typed, true);
+  document.addEventListener("compositionend", typed, true);
   const restore = () => {
     for (const field of unsaved.size ? document.querySelectorAll(FIELDS) : []) {
       const name = slot(field);

@@ -1,9 +1,10 @@
 """What is found in a text shows before Streamlit's run has come back, and is never replaced by something older."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, Request, Route, WebSocketRoute, expect
 
 from tests.browser.conftest import Visit
 from tests.support.chromium import settled, visit
@@ -160,7 +161,12 @@ def test_hostile_text_stays_text(check_page: Callable[..., Page], line: Line) ->
 def test_a_character_begun_within_the_pause_is_not_interrupted(open_page: Visit) -> None:
     page = open_page("check")
     asked: list[str] = []
-    page.on("request", lambda r: asked.append(r.post_data_json["text"]) if r.url.endswith("/api/live") else None)
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/api/live"):
+            asked.append(json.loads(request.post_data or "")["text"])
+
+    page.on("request", note)
     field = page.locator("textarea")
     field.press_sequentially("全国")
     composer = page.context.new_cdp_session(page)
@@ -180,10 +186,12 @@ def test_an_edit_of_a_draft_is_followed_too(open_page: Visit) -> None:
     page.locator("button[kind=primary]").first.click()
     expect(page.locator(".bf-text")).to_have_count(3)
     settled(page)
-    for _ in range(2):
+    editors = page.locator("[class*='st-key-card-'] textarea")
+    for count in (1, 2):
         page.get_by_role("button", name="改一改").first.click()
+        expect(editors).to_have_count(count)
         settled(page)
-    first, second = page.locator("[class*='st-key-card-'] textarea").all()
+    first, second = editors.all()
     with page.expect_response("**/api/live") as answered:
         second.fill("全国最好的枕头。")
     assert answered.value.status == 200
@@ -192,6 +200,24 @@ def test_an_edit_of_a_draft_is_followed_too(open_page: Visit) -> None:
     first.fill("销量第一的枕头。")
     expect(page.locator(".bf-found").first.locator("mark").filter(has_text="第一")).to_be_visible()
     expect(page.locator(".bf-found").nth(1).locator("mark").filter(has_text="最好")).to_be_visible()
+
+
+def test_a_long_text_stays_where_it_was_read(check_page: Callable[..., Page]) -> None:
+    page = check_page()
+    field = page.locator("textarea")
+    paste_text(page, "昨天来了位阿姨，就想问问枕头能不能拆洗。\n" * 60)
+    box = page.locator(".bf-checked")
+    expect(box.locator("br")).to_have_count(60)
+    settled(page)
+    box.evaluate("(box) => { box.scrollTop = 400; }")
+    page.wait_for_timeout(100)
+    field.press("Control+End")
+    field.press_sequentially("全国最好")
+    marks(page, "最好")
+    assert box.evaluate("(box) => box.scrollTop") == 400
+    expect(page.get_by_role("button", name="放行").first).to_be_visible()
+    settled(page)
+    assert box.evaluate("(box) => box.scrollTop") == 400
 
 
 def test_two_tabs_each_show_their_own_text(browser: Browser, site: str) -> None:

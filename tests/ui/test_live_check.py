@@ -125,9 +125,9 @@ def test_only_what_a_page_was_given_is_answered(site: TestClient) -> None:
 def test_a_seal_is_good_for_a_night_and_not_for_two(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     today = int(time.time() // live_ask.DAY_SECONDS)
     body = asked(TEXT)
-    monkeypatch.setattr(live_ask.time, "time", lambda: (today + 1) * live_ask.DAY_SECONDS)
+    monkeypatch.setattr("copilot.ui.live_ask.time.time", lambda: (today + 1) * live_ask.DAY_SECONDS)
     assert refusal(site, body)[0] == 200
-    monkeypatch.setattr(live_ask.time, "time", lambda: (today + 2) * live_ask.DAY_SECONDS)
+    monkeypatch.setattr("copilot.ui.live_ask.time.time", lambda: (today + 2) * live_ask.DAY_SECONDS)
     assert refusal(site, body) == (403, {"code": "live_refused"})
 
 
@@ -171,7 +171,7 @@ def test_nothing_of_the_text_is_kept_or_logged(
 
 
 def test_the_route_follows_the_site_s_base_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live_check.st, "get_option", lambda _: "/copilot/")
+    monkeypatch.setattr("copilot.ui.live_check.st.get_option", lambda _: "/copilot/")
     assert live_check.address() == "/copilot/api/live"
 
 
