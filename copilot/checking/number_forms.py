@@ -61,6 +61,7 @@ def _hours(words: Mapping[str, str]) -> dict[str, str]:
     del words
     return {
         "clock": rf"({_PART_OF_DAY})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二两三四五六七八九十]{{1,3}})\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)(?!\s?(?:am|pm))",
+        "two_units": rf"{_NUMBER}\s?(?:个)?(小时|钟头|hours?|hrs?|h|分钟|分|minutes?|mins?)\s?(?:and\s|零)?{_NUMBER}\s?(分钟|分|minutes?|mins?|秒钟|秒|seconds?|secs?|s)(?![a-z])",
         "english_clock": r"(?<![\d.$])(\d{1,2})(?::(\d{2}))?\s?([ap])(?:m\b|\.m\.)",
     }
 

@@ -47,6 +47,8 @@ class NumberWords(BaseModel):
     below: list[str]
     above: list[str]
     about: list[str]
+    exactly: list[str]
+    """Words that end in a hedge and are none."""
     bounds: list[str]
     common_words: list[str]
     common_pairs: list[str]
@@ -106,7 +108,7 @@ class NumberPatterns:
         self.until = re.compile(either(words.until_words))
         self.claim = re.compile(either(words.claim_words))
         self.policy = re.compile(either(words.policy_words))
-        self.before = re.compile(rf"({either([*words.below, *words.above, *words.about])})\s?$")
+        self.before = re.compile(rf"({either([*words.below, *words.above, *words.about, *words.exactly])})\s?$")
         behind = [w for w in (*words.below, *words.above, *words.about) if not w[0].isalpha() or not w.isascii()]
         self.after = re.compile(rf"\s?(?:钱)?都?({either(behind)})")
         self.price_before = re.compile(
@@ -120,6 +122,7 @@ class NumberPatterns:
             **dict.fromkeys(self.words.below, Hedge.BELOW),
             **dict.fromkeys(self.words.above, Hedge.ABOVE),
             **dict.fromkeys(self.words.about, Hedge.ABOUT),
+            **dict.fromkeys(self.words.exactly, Hedge.EXACT),
         }
 
     @cached_property

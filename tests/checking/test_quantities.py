@@ -26,6 +26,10 @@ SPELLINGS = [
     ("199块钱", Measure.MONEY, ["199"]),
     ("一百九十九元", Measure.MONEY, ["199"]),
     ("40 s for 0.8 l", Measure.PERIOD, ["40"]),
+    ("5 min 40 s", Measure.PERIOD, ["340"]),
+    ("3 hours and 30 minutes", Measure.PERIOD, ["210"]),
+    ("5分40秒", Measure.PERIOD, ["340"]),
+    ("1个小时20分钟", Measure.PERIOD, ["80"]),
     ("五十块", Measure.MONEY, ["50"]),
     ("三块五", Measure.MONEY, ["3.5"]),
     ("3块5", Measure.MONEY, ["3.5"]),
@@ -149,6 +153,9 @@ def test_numbers_of_a_story_are_weak(reader: QuantityReader, text: str) -> None:
         ("500多元", Hedge.ABOVE),
         ("约200元", Hedge.ABOUT),
         ("200元", Hedge.EXACT),
+        ("from $99", Hedge.ABOVE),
+        ("down from $99", Hedge.EXACT),
+        ("reduced from $99", Hedge.EXACT),
     ],
 )
 def test_how_exactly_a_number_is_meant(reader: QuantityReader, text: str, hedge: Hedge) -> None:
