@@ -20,6 +20,7 @@ from copilot.checking.relative_days import resolved
 from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.rewordings import load_rewordings
 from copilot.checking.rulebook import RuleBook
+from copilot.checking.schemes import unknown_schemes
 from copilot.checking.surface import Surface, SurfaceTables
 from copilot.checking.voice import Voice
 from copilot.checking.voice_rules import load_voice_rules
@@ -69,6 +70,7 @@ class Checker:
         findings = [
             *check_disputes(ledger, self._library.doubts(request)),
             *check_offers(ledger),
+            *unknown_schemes(ledger),
             *self._near_misses(ledger),
             *self._claims.check(ledger),
             *self._entities.check(ledger),
@@ -87,9 +89,10 @@ class Checker:
     def _ledger(self, reading: Reading) -> Ledger:
         request, library = reading.request, self._library
         plain = reading.surface.plain
-        mentions = library.names(request.brand).mentions(plain)
+        names = library.names(request.brand)
+        mentions = names.mentions(plain)
         known = library.knowns(request)
-        prices = PriceReader(plain, mentions, known, self._phrases, asked=bool(request.product))
+        prices = PriceReader(plain, mentions, known, self._phrases, bool(request.product), names.is_goods)
         return Ledger(
             reading=reading,
             quantities=resolved(prices.read(library.quantities(plain)), request.at),
@@ -100,7 +103,8 @@ class Checker:
             notices=self._rules.notices,
             offer_names=library.offer_names(request),
             plain=library.plain,
-            without_names=library.names(request.brand).taken_out,
+            without_names=names.taken_out,
+            named_in=names.named_in,
         )
 
 

@@ -11,6 +11,7 @@ from copilot.checking.asserting import Asserting
 from copilot.checking.citations import check_citations
 from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
+from copilot.checking.owners import Owners
 from copilot.checking.rulebook import ClaimFrame, ClaimWords
 from copilot.checking.sieve import Sieved, sieved
 from copilot.checking.support import Matcher, Said, Support
@@ -21,6 +22,8 @@ from copilot.domain.evidence import EvidenceItem, Fact
 _OWN_CLAUSE = re.compile(r"[，,。；;\n]|\.(?=\s|$)")
 _NEEDS_KNOWLEDGE = ("attribute", "origin")
 _TERMS = ("service",)
+_OF_GOODS = ("attribute",)
+_SHOWN = 3
 _BEFORE = 2
 _NAMED = 0.5
 _NAMED_ENGLISH = 0.7
@@ -62,6 +65,7 @@ class Claims:
         self._asked = re.compile(words.asked)
         self._shop = sieved(words.shop)
         self._matcher = Matcher(words)
+        self._owners = Owners(self._matcher, words.everything, plain)
         self._facts_said = Kept(self._read_facts)
         self._support = Kept(self._read)
         self._objects = Kept(_objects)
@@ -101,7 +105,7 @@ class Claims:
             for match in matches if known else ():
                 word, negative = _sides(match)
                 own = self._own(ledger, match.start())
-                sides = _objects(own, pattern.pattern).get(word) or known.get(word, (set(), set()))
+                sides = (_objects(own, pattern.pattern) if own else known).get(word, (set[str](), set[str]()))
                 same, opposite = sides[int(negative)], sides[int(not negative)]
                 if (
                     negative
@@ -144,10 +148,12 @@ class Claims:
                     if self._asked.search(plain, *around):
                         continue
                     denied = self._matcher.denies(plain[around[0] : around[1]])
-                    if not self._supported(match, support, denied) and not self._denied(plain, match, topic):
-                        unknown = support.empty and topic in _TERMS
-                        rule = "claim_no_knowledge" if unknown else "claim_unsupported"
-                        found[around] = (rule, "")
+                    if not self._supported(match, support, denied):
+                        if not self._denied(plain, match, topic):
+                            unknown = support.empty and topic in _TERMS
+                            found[around] = ("claim_no_knowledge" if unknown else "claim_unsupported", "")
+                    elif topic in _OF_GOODS and not denied and (others := self._owners.others(ledger, match)):
+                        found.setdefault(around, ("claim_of_others", "、".join(others[:_SHOWN])))
         for span, verdict in self._framed(ledger, asserting, support, found):
             found.setdefault(span, verdict)
         for span in () if support.empty else self._of_products(ledger, asserting, support):

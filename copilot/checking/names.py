@@ -14,6 +14,8 @@ from copilot.domain.draft import Finding
 _LATIN = re.compile(r"[a-z0-9]")
 _MODEL = re.compile(r"\s?([a-z]+[-.]?\d*[a-z]*\+?|第?[一二三四五\d]代)(?![a-z0-9%.])")
 _TWO_LETTERS = 2
+_HAN_END = re.compile(r"[\u3400-\u9fff]{2}$")
+_NOUN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,21 @@ class ProductNames:
         ordered = sorted((n for n in {**partial, **self._full} if n.strip()), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_spaced, ordered)) or r"(?!)")
         self._by_blankless = {_blankless(n): full for n, full in {**partial, **self._full}.items()}
+        self._nouns = frozenset(c for n in self._full if _HAN_END.search(n) for c in n[-_NOUN:])
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
         self._suffix = re.compile(rf"\s?({suffixes})(?![a-z])")
 
     def mentions(self, plain: str) -> tuple[Mention, ...]:
         """Products named in lower-case, half-width text, longest names first, none overlapping."""
         return tuple(Mention(self._named(_blankless(m[0])), *m.span()) for m in self._pattern.finditer(plain))
+
+    def is_goods(self, noun: str) -> bool:
+        """Whether a Chinese noun is one for goods of the brand: it ends like a product's name."""
+        return any(c in self._nouns for c in noun[-_NOUN:])
+
+    def named_in(self, plain: str) -> frozenset[str]:
+        """The products named in a text."""
+        return frozenset(m.product for m in self.mentions(plain))
 
     def taken_out(self, plain: str) -> str:
         """A text without the products named in it."""

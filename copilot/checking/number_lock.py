@@ -53,15 +53,18 @@ def _is_today(quantity: Quantity, ledger: Ledger) -> bool:
 
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     scope = ledger.scope(quantity)
-    fitting = [k for k in ledger.known.like(quantity) if agrees(quantity, k.quantity) and _same_use(quantity, k)]
+    fee = ledger.is_fee(quantity)
+    fitting = _fitting(quantity, ledger, scope)
     holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity)
     if holding and (others := _other_end(quantity, ledger, scope, holding)):
         return wrong("conflict", quantity, ledger, others)
-    # Of a price another one is a rival only where it may be anybody's.
-    rivalry = quantity.measure is not Measure.MONEY or (holding and not scope)
+    # Of a sum another one is a rival only where it may be anybody's, and is no price.
+    rivalry = (
+        quantity.measure is not Measure.MONEY or fee or (holding and not scope and not any(map(_is_price, holding)))
+    )
     rival = rival_of(quantity, ledger, scope, holding) if rivalry else None
     if holding:
-        if rival and (quantity.measure is not Measure.MONEY or rival.sure):
+        if rival and (quantity.measure is not Measure.MONEY or fee or rival.sure):
             return _rivalled(quantity, rival, ledger)
         finding = wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
         of_another = not scope and not quantity.strong and all(k.product for k in holding)
@@ -123,6 +126,27 @@ def _in_force(ours: list[Known], quantity: Quantity) -> list[Known]:
 def _same_use(quantity: Quantity, known: Known) -> bool:
     """A sum from which something is given is no price."""
     return quantity.tail != THRESHOLD or known.quantity.tail == THRESHOLD or known.quantity.measure is Measure.REDUCTION
+
+
+def _fitting(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> list[Known]:
+    """What is known with the same value and may be what the number says, whatever its dates and its product."""
+    fitting = [k for k in ledger.known.like(quantity) if agrees(quantity, k.quantity) and _same_use(quantity, k)]
+    if ledger.is_fee(quantity):
+        return [k for k in fitting if not _is_no_fee(k, quantity, ledger)]
+    if (
+        fitting
+        and ledger.prices_goods(quantity)
+        and any(_is_price(k) and k.holds for k in ledger.known.of_products(scope))
+    ):
+        return [k for k in fitting if k.of_goods]
+    return fitting
+
+
+def _is_no_fee(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether a known sum is a price or a threshold, and so nothing that a fee may be."""
+    if (known.fact and known.product) or known.quantity.tail == THRESHOLD:
+        return True
+    return known.of_goods and not ledger.context(quantity).near & known.context.near
 
 
 def _rivalled(quantity: Quantity, rival: Rival, ledger: Ledger) -> Finding:

@@ -46,7 +46,12 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     context = ledger.context(quantity)
     others = [k for k in _near(quantity, ledger, scope) if not agrees(quantity, k.quantity)]
     others = others or _of_field(quantity, ledger, scope)
-    others = [k for k in others if (not k.about or not scope or k.about in scope) and not _one_of(k)]
+    fee = ledger.is_fee(quantity)
+    others = [
+        k
+        for k in others
+        if (not k.about or not scope or k.about in scope) and not _one_of(k) and not (fee and k.of_goods)
+    ]
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
     enough = (
         _SURE

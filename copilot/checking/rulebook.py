@@ -180,6 +180,8 @@ class ClaimWords(Strict):
     empty_words: list[str]
 
     triggers: dict[str, list[str]]
+    everything: str
+    """A pattern of words by which a sentence speaks of all goods, or all of a kind."""
     same: list[list[str]]
     denials: list[str]
     verbs: dict[str, str]
@@ -207,6 +209,10 @@ class OfferPatterns(Strict):
     """What follows a product that is said to cost as much as the one before."""
     running: LaidOut
     not_running: LaidOut
+    schemes: dict[str, LaidOut]
+    """Ways of selling with terms of their own, by what they are."""
+    not_schemes: LaidOut
+    """Clauses that offer no such thing."""
 
 
 class EntityWords(Strict):
