@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from copilot.checking.ages import AgeCheck, load_age_words
 from copilot.checking.bare_prices import PriceReader
 from copilot.checking.claims import Claims
 from copilot.checking.context import ContextReader
@@ -22,6 +23,7 @@ from copilot.checking.rewordings import load_rewordings
 from copilot.checking.rulebook import RuleBook
 from copilot.checking.schemes import unknown_schemes
 from copilot.checking.surface import Surface, SurfaceTables
+from copilot.checking.unknown_goods import unknown_goods
 from copilot.checking.voice import Voice
 from copilot.checking.voice_rules import load_voice_rules
 from copilot.checking.wording import Exempted, Wording
@@ -56,6 +58,7 @@ class Checker:
         self._library = Library(rules, self._tables, self._contexts)
         self._entities = Entities(rules.entities, self._contexts, self._library.plain)
         self._claims = Claims(rules.claims, self._library.plain)
+        self._ages = AgeCheck(load_age_words(), self._library.plain)
 
     def check(self, request: CheckRequest) -> tuple[Finding, ...]:
         """Everything found in the text, by its place. Offsets are in `request.text`, `[n]` marks included."""
@@ -71,9 +74,11 @@ class Checker:
             *check_disputes(ledger, self._library.doubts(request)),
             *check_offers(ledger),
             *unknown_schemes(ledger),
+            *unknown_goods(ledger),
             *self._near_misses(ledger),
             *self._claims.check(ledger),
             *self._entities.check(ledger),
+            *self._ages.check(ledger),
             *check_length(reading, self._rules.notices),
             *worded,
         ]
@@ -105,6 +110,8 @@ class Checker:
             plain=library.plain,
             without_names=names.taken_out,
             named_in=names.named_in,
+            kinds=names.kinds,
+            begun_in=names.begun_in,
         )
 
 

@@ -103,6 +103,8 @@ class Claims:
             matches = [match for match, _ in asserting.matches(pattern)]
             known = self._objects(support.stated, pattern.pattern) if matches else {}
             for match in matches if known else ():
+                if any(m.start < match.end() <= m.end for m in ledger.mentions):
+                    continue
                 word, negative = _sides(match)
                 own = self._own(ledger, match.start())
                 sides = (_objects(own, pattern.pattern) if own else known).get(word, (set[str](), set[str]()))

@@ -1,5 +1,6 @@
 """One text's quantities and product mentions beside everything known: what the checks of numbers, offers and claims share."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -53,6 +54,10 @@ class Ledger:
     """A plain text without the names of products."""
     named_in: Callable[[str], frozenset[str]]
     """The products named in a plain text."""
+    kinds: frozenset[str]
+    """The nouns for goods of the brand: last words of English names, last characters of Chinese ones."""
+    begun_in: Callable[[str], str]
+    """The product whose name a plain text begins to say."""
     _contexts: dict[int, Context] = field(default_factory=dict, init=False, repr=False, compare=False)
     _scopes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _named: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -89,6 +94,13 @@ class Ledger:
         if quantity.measure is not Measure.MONEY or self.scope(quantity):
             return False
         return self.phrases.of_fee(self.reading.surface.plain, quantity, self.clause(quantity))
+
+    def is_told(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a fact or a passage holds the pattern. Reads all of them: for rare questions."""
+        request = self.reading.request
+        passages = (f"{i.passage.heading if i.passage else ''} {i.text}" for i in request.evidence)
+        facts = (f"{f.product} {f.field} {f.value} {f.note}" for f in request.facts)
+        return any(pattern.search(self.plain(text)) for texts in (passages, facts) for text in texts)
 
     def prices_goods(self, quantity: Quantity) -> bool:
         """Whether a sum stands right behind a product's name, as its price."""

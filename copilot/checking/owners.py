@@ -94,7 +94,7 @@ class Owners:
             owner = fact.product if fact.product in names else ""
             texts.setdefault(owner, []).append(self._plain(f"{fact.field} {fact.value}{fact.unit} {fact.note}"))
         for item in evidence:
-            for owner, text in self._told(item, named_in):
+            for owner, text in told_of(item, self._plain, named_in):
                 texts.setdefault(owner, []).append(text)
         called = {p.name: self._plain(" ".join(p.names)) for p in brand.products}
         return {
@@ -102,16 +102,19 @@ class Owners:
             for owner, said in texts.items()
         }
 
-    def _told(self, item: EvidenceItem, named_in: NamedIn) -> Iterable[tuple[str, str]]:
-        """A passage for the product it is about; else its sentences, each for the products named in it."""
-        plain = self._plain(item.text)
-        owner = item.passage.product if item.passage else None
-        about = {owner} if owner else named_in(self._plain(item.passage.heading if item.passage else ""))
-        if about:
-            yield from ((owner, plain) for owner in about)
-            return
-        for sentence in _SENTENCE.findall(plain):
-            yield from ((owner, sentence) for owner in named_in(sentence) or {""})
+
+def told_of(item: EvidenceItem, plain: Callable[[str], str], named_in: NamedIn) -> Iterable[tuple[str, str]]:
+    """What a passage tells, in plain form, with the product it is about; else its sentences, each with those it names.
+
+    "" for a sentence that names none."""
+    told = plain(item.text)
+    owner = item.passage.product if item.passage else None
+    about = {owner} if owner else named_in(plain(item.passage.heading if item.passage else ""))
+    if about:
+        yield from ((owner, told) for owner in about)
+        return
+    for sentence in _SENTENCE.findall(told):
+        yield from ((owner, sentence) for owner in named_in(sentence) or {""})
 
 
 def _clause(plain: str, match: re.Match[str]) -> tuple[int, int]:

@@ -141,6 +141,9 @@ class NameWords(Strict):
     suffixes: list[str]
     alone: list[str]
     generic: list[str]
+    used: str
+    for_whom: str
+    """Characters before and after a name that is cut short."""
     not_alone: list[str]
 
 

@@ -22,7 +22,7 @@ def unknown_schemes(ledger: Ledger) -> Iterator[Finding]:
     for pattern in reading.offers.schemes.values():
         for found in pattern.finditer(reading.surface.plain):
             place = Quantity(Measure.MONEY, (), "", *found.span(), found[0])
-            if _says_nothing(ledger, place) or _known(ledger, pattern):
+            if _says_nothing(ledger, place) or ledger.is_told(pattern):
                 continue
             yield reading.finding(ledger.notices["offer_scheme_unknown"], *found.span())
             for quantity in _sums(ledger, place):
@@ -36,13 +36,6 @@ def _says_nothing(ledger: Ledger, place: Quantity) -> bool:
         return True
     stretch = reading.surface.sentence_at(place.start)
     return bool(_ASKS.match(reading.surface.plain, stretch.end)) or ledger.sentence(place).endswith("吗")
-
-
-def _known(ledger: Ledger, pattern: re.Pattern[str]) -> bool:
-    request = ledger.reading.request
-    passages = (f"{i.passage.heading if i.passage else ''} {i.text}" for i in request.evidence)
-    facts = (f"{f.field} {f.value} {f.note}" for f in request.facts)
-    return any(pattern.search(ledger.plain(text)) for texts in (passages, facts) for text in texts)
 
 
 def _sums(ledger: Ledger, place: Quantity) -> Iterator[Quantity]:
