@@ -15,7 +15,7 @@ from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import NUMBER, value_of
 from copilot.checking.owners import NamedIn, told_of
 from copilot.checking.quantity import Measure, Quantity
-from copilot.checking.rulebook import Strict
+from copilot.checking.word_lists import Strict
 from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import EvidenceItem, Fact

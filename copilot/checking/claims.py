@@ -12,9 +12,9 @@ from copilot.checking.citations import check_citations
 from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
 from copilot.checking.owners import Owners
-from copilot.checking.rulebook import ClaimFrame, ClaimWords
 from copilot.checking.sieve import Sieved, sieved
 from copilot.checking.support import Matcher, Said, Support
+from copilot.checking.word_lists import ClaimFrame, ClaimWords
 from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import EvidenceItem, Fact

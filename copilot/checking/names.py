@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from copilot.checking.partial_names import partial_names
 from copilot.checking.request import Reading
-from copilot.checking.rulebook import NameWords, Notice
+from copilot.checking.rulebook import Notice
 from copilot.checking.surface import SurfaceTables
+from copilot.checking.word_lists import NameWords
 from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
 

@@ -117,7 +117,7 @@ def _to_the_point(rival: Rival, context: Context, quantity: Quantity, scope: fro
     """Whether a word of the clause, another figure of the sentence or the product itself speaks for the rivalry."""
     known = rival.known
     near = len(context.near & known.context.near)
-    figures = {f for f in context.figures & known.context.figures if len(f) > 1}
+    figures = frozenset(f for f in context.figures & known.context.figures if len(f) > 1)
     if known.product and not scope and near + len(context.wide & known.context.wide) + len(figures) < _SURE:
         return False
     wide = len(context.wide & known.context.wide) >= _WIDE_ENOUGH

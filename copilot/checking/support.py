@@ -11,7 +11,7 @@ from typing import Literal
 
 from copilot.checking.number_words import either
 from copilot.checking.numerals import value_of
-from copilot.checking.rulebook import ClaimWords
+from copilot.checking.word_lists import ClaimWords
 
 Answer = Literal["said", "denied", "unsaid"]
 
@@ -28,6 +28,7 @@ _COMPARED = 4
 _OTHER_WORDS = 0.6
 _FAR_SHORTER = 2
 _NUMERALS = re.compile(r"(?:百分之)?([零一二两三四五六七八九十百千万亿]{2,})")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|e)$")
 
 
@@ -39,6 +40,8 @@ class Unit:
     grams: frozenset[str]
     denies: bool
     clause: bool
+    year: str = ""
+    """The only year that its text names, where it names none itself."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +58,7 @@ class Matcher:
     def __init__(self, words: ClaimWords) -> None:
         self._stop_characters = frozenset(words.empty_characters)
         self._stop_words = frozenset(words.empty_words)
+        self._forms = words.forms
         self._denial = re.compile(words.denial)
         self.refused = re.compile(words.refused)
         self._exceptions = re.compile(words.exceptions)
@@ -72,7 +76,7 @@ class Matcher:
         """The content of `text` (plain form). Empty for words that say nothing by themselves."""
         text = self._other_words.sub(lambda m: self._first_words[m[0]], text)
         text = _NUMERALS.sub(_figures, text)
-        tokens = [t for t in _TOKEN.findall(text) if t not in self._stop_words]
+        tokens = [self._forms.get(t, t) for t in _TOKEN.findall(text) if t not in self._stop_words]
         words = {_ENDINGS.sub("", t) if len(t) > 4 and t.isascii() else t for t in tokens if t.isascii()}
         pairs = {
             a + b
@@ -91,11 +95,13 @@ class Matcher:
 
     def _read(self, text: str) -> tuple[Unit, ...]:
         found: list[Unit] = []
+        years = set(_YEAR.findall(text))
+        year = years.pop() if len(years) == 1 else ""
         for sentence, refused in _sentences(text, self.refused):
             clauses = [c for c in _CLAUSE_END.split(sentence) if c.strip()]
-            found.extend(Unit(c, self.grams(c), refused or self.denies(c), True) for c in clauses)
+            found.extend(Unit(c, self.grams(c), refused or self.denies(c), True, year) for c in clauses)
             if len(clauses) > 1 and not refused and not self._exceptions.search(sentence):
-                found.append(Unit(sentence, self.grams(sentence), False, False))
+                found.append(Unit(sentence, self.grams(sentence), False, False, year))
         return tuple(found)
 
     def synonyms(self, words: str) -> list[str]:
@@ -132,8 +138,9 @@ class Said:
         needed = len(wanted) if len(wanted) <= _FEW else len(wanted) * _WORTH_ASKING - 1
         for n, count in counts.items():
             unit = self.units[n]
-            if count >= needed and all(f in unit.grams for f in figures):
-                yield unit, 1 - (len(wanted) - count) / len(wanted)
+            if count >= needed and all(f in unit.grams or f == unit.year for f in figures):
+                dated = unit.year in figures and unit.year not in unit.grams
+                yield unit, 1 - (len(wanted) - count - dated) / len(wanted)
 
     @cached_property
     def _holding(self) -> dict[str, list[int]]:

@@ -133,3 +133,13 @@ def test_another_time_for_the_same_amount_is_found(check: Check, text: str, quot
 def test_a_time_said_in_a_larger_unit_is_right(check: Check, text: str) -> None:
     findings = check(text, facts=BOIL, evidence=(GRINDS,))
     assert [f.quote for f in findings if f.kind == "number" and f.severity != "note"] == []
+
+
+LAUNCH = passage(1, "The lamp was launched on May 15, 2022, in two colours.")
+
+
+def test_another_day_of_release_is_found_in_other_words(check: Check) -> None:
+    assert found(check, "Oak Lamp released on May 1, 2020.", facts=(), evidence=(LAUNCH,)) == [
+        ("date_conflict", "May 1, 2020")
+    ]
+    assert found(check, "Oak Lamp released on May 15, 2022.", facts=(), evidence=(LAUNCH,)) == []
