@@ -33,6 +33,7 @@ _AGE = re.compile(
     rf"|(?:(?P<en_under>under|below|younger than|over|above|from|as young as)\s(?:the\s)?)?\bage[sd]?\s(?:of\s)?(?P<en_age>{_N})(?P<en_bound>\s?\+| and (?:up|over|older|above|under)| or (?:older|younger|under)| up)?"
     rf"|(?:(?P<en_low>under|over|from|as young as)\s)?(?P<en_one>{_N})[- ](?P<en_unit>years?|yrs?|months?)[- ]olds?\b(?P<en_more>\s?\+| and (?:up|over|older|above|under)| or (?:older|younger))?"
 )
+_SPOKEN_OF = re.compile(r"岁|个月|age|old")
 _ABOVE = ("以上", "及以上", "起", "开始", "往上", "+", "up", "over", "older", "above", "from", "as young as")
 _BELOW = ("以下", "以内", "之内", "之前", "under", "younger", "below", "未满", "不满", "不到", "小于")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
@@ -134,7 +135,7 @@ class AgeCheck:
 
 def ages_in(plain: str) -> Iterator[Ages]:
     """Every age and span of ages in a plain text, in months."""
-    for match in _AGE.finditer(plain):
+    for match in _AGE.finditer(plain) if _SPOKEN_OF.search(plain) else ():
         group = match.groupdict()
         first = value_of(
             group["first"] or group["en_first"] or group["one"] or group["en_age"] or group["en_one"] or ""

@@ -110,6 +110,7 @@ class Checker:
             plain=library.plain,
             without_names=names.taken_out,
             named_in=names.named_in,
+            told=lambda: library.told(request),
             kinds=names.kinds,
             begun_in=names.begun_in,
         )

@@ -10,7 +10,7 @@ from copilot.checking.context import ContextReader
 from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
-from copilot.checking.quantity import Measure, Quantity, agrees
+from copilot.checking.quantity import Measure, Quantity
 from copilot.checking.surface import Stretch
 from copilot.checking.word_lists import EntityWords
 from copilot.domain.brand import Brand
@@ -133,7 +133,7 @@ class Entities:
         said = surface.plain[start:end]
         number = next((q for q in ledger.quantities if q.start == start and q.end == end), None)
         if number is not None:
-            known = any(agrees(number, k.quantity) for k in ledger.known.like(number))
+            known = any(ledger.known.agreeing(number))
         else:
             latin = _LATIN_NAME.match(surface.text, start, end)
             known = not self._is_name(said) or not (_HAN.search(said) or latin) or sources.knows(said)
@@ -149,7 +149,7 @@ class Entities:
             asked = self._asked(ledger, quantity)
             if len(asked) < _COVERED_WORDS or not sources.covers(asked):
                 continue
-            if not any(agrees(quantity, k.quantity) for k in ledger.known.like(quantity)):
+            if not any(ledger.known.agreeing(quantity)):
                 yield ledger.finding("unmatched", quantity)
 
     def _asked(self, ledger: Ledger, quantity: Quantity) -> frozenset[str]:

@@ -54,6 +54,8 @@ class Ledger:
     """A plain text without the names of products."""
     named_in: Callable[[str], frozenset[str]]
     """The products named in a plain text."""
+    told: Callable[[], str]
+    """All that facts and passages tell, a line each, in plain form."""
     kinds: frozenset[str]
     """The nouns for goods of the brand: last words of English names, last characters of Chinese ones."""
     begun_in: Callable[[str], str]
@@ -96,11 +98,8 @@ class Ledger:
         return self.phrases.of_fee(self.reading.surface.plain, quantity, self.clause(quantity))
 
     def is_told(self, pattern: re.Pattern[str]) -> bool:
-        """Whether a fact or a passage holds the pattern. Reads all of them: for rare questions."""
-        request = self.reading.request
-        passages = (f"{i.passage.heading if i.passage else ''} {i.text}" for i in request.evidence)
-        facts = (f"{f.product} {f.field} {f.value} {f.note}" for f in request.facts)
-        return any(pattern.search(self.plain(text)) for texts in (passages, facts) for text in texts)
+        """Whether a fact or a passage holds the pattern."""
+        return bool(pattern.search(self.told()))
 
     def prices_goods(self, quantity: Quantity) -> bool:
         """Whether a sum stands right behind a product's name, as its price."""

@@ -20,6 +20,7 @@ _CLAUSE_END = re.compile(r"[，,()（）]")
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
 _BLANKS = re.compile(r"[\s-]")
 _TEXTS = 20_000
+_ANSWERS = 2_000
 _ASKED = "?？"
 _FEW = 2
 _WORTH_ASKING = 0.2
@@ -159,6 +160,7 @@ class Support:
         self._said = said
         self.text = " ".join((*(s.text for s in said if s.texts), names))
         self._bare = "".join((*(s.bare for s in said), _BLANKS.sub("", names)))
+        self._answers = lru_cache(maxsize=_ANSWERS)(self._answer)
 
     @property
     def units(self) -> Iterator[Unit]:
@@ -190,20 +192,23 @@ class Support:
     def answer(self, words: str, denied: bool, least: float) -> tuple[Answer, str]:
         """Whether the knowledge says `words` (`denied`: says that it is not so), and the clause that decides it.
 
-        `least` is the share of their content, 0..1, that one clause or sentence must hold.
+        `least` is the share of their content, 0..1, that one clause or sentence must hold. Answers are remembered:
+        most of a text is as it was at the last key.
         """
+        return self._answers(words, denied, least)
+
+    def _answer(self, words: str, denied: bool, least: float) -> tuple[Answer, str]:
         wanted = self._matcher.grams(words)
         if not wanted:
             return "said", ""
         same = opposite = whole = _Share(0.0, "")
         for unit, of in (found for said in self._said for found in said.sharing(wanted)):
-            share = _Share(of, unit.text.strip())
             if not unit.clause:
-                whole = max(whole, share)
+                whole = _better(whole, of, unit)
             elif unit.denies == denied:
-                same = max(same, share)
+                same = _better(same, of, unit)
             else:
-                opposite = max(opposite, share)
+                opposite = _better(opposite, of, unit)
         if same.of >= least and same.of >= opposite.of:
             return "said", same.text
         if opposite.of >= least and opposite.of >= whole.of:
@@ -236,6 +241,11 @@ class Support:
 
     def _stands(self, words: str) -> bool:
         return words in self.text or _BLANKS.sub("", words) in self._bare
+
+
+def _better(best: _Share, of: float, unit: Unit) -> _Share:
+    """The larger share; of equal ones the last by its text."""
+    return best if of < best.of else max(best, _Share(of, unit.text.strip()))
 
 
 def _sentences(text: str, refused: re.Pattern[str]) -> Iterator[tuple[str, bool]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from copilot.checking.ledger import Ledger
 from copilot.checking.quantity import Measure, Quantity
@@ -18,11 +19,11 @@ _POINTING = re.compile(r"[这那每一哪各两二三几本该换买睡盖新旧
 
 def unknown_goods(ledger: Ledger) -> Iterator[Finding]:
     """Findings for a name before a word for goods of the brand, where nothing known has it; and for its price."""
-    request, kinds = ledger.reading.request, ledger.kinds
+    request = ledger.reading.request
     if not (request.facts or request.evidence):
         return
     notice = ledger.notices["product_name_unknown"]
-    for start, end in (*_latin(ledger, kinds), *_priced(ledger, kinds)):
+    for start, end in (*_latin(ledger), *_priced(ledger)):
         name = _without_noun(ledger.reading.surface.plain[start:end])
         if any(m.start < start + len(name) and start < m.end for m in ledger.mentions) or _told(ledger, name):
             continue
@@ -31,26 +32,30 @@ def unknown_goods(ledger: Ledger) -> Iterator[Finding]:
             yield ledger.finding("unmatched", replace(price, measure=Measure.MONEY))
 
 
-def _latin(ledger: Ledger, kinds: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _latin(ledger: Ledger) -> Iterator[tuple[int, int]]:
     """A name written large between the, our or new and a noun: the Ridge grinder."""
-    nouns = "|".join(sorted(k for k in kinds if k.isascii()))
-    if not nouns:
-        return
-    pattern = re.compile(rf"{_OURS}({_NAME}\s(?i:{nouns})s?)\b")
+    pattern = _patterns(ledger.kinds)[0]
     yield from (found.span(1) for found in pattern.finditer(ledger.reading.surface.text))
 
 
-def _priced(ledger: Ledger, kinds: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _priced(ledger: Ledger) -> Iterator[tuple[int, int]]:
     """A Chinese name that opens a clause, with a price behind it: 云海枕239一只."""
-    nouns = "".join(sorted(k for k in kinds if not k.isascii()))
-    if not nouns:
-        return
-    pattern = re.compile(
-        rf"(?:^|(?<=[，,。！!；;：:\n、]))([\u4e00-\u9fff]{{2,4}}?[{nouns}])(?![\u4e00-\u9fff]?[子头套片])"
-    )
+    pattern = _patterns(ledger.kinds)[1]
     for found in pattern.finditer(ledger.reading.surface.plain):
         if not _POINTING.match(found[1]) and _price_behind(ledger, found.end(1)) is not None:
             yield found.span(1)
+
+
+@lru_cache(maxsize=64)
+def _patterns(kinds: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """For the nouns of a brand: a name written large before an English one, and a Chinese one at the start of a clause."""
+    words = "|".join(sorted(k for k in kinds if k.isascii())) or "(?!)"
+    characters = "".join(sorted(k for k in kinds if not k.isascii()))
+    noun = f"[{characters}]" if characters else "(?!)"
+    return (
+        re.compile(rf"{_OURS}({_NAME}\s(?i:{words})s?)\b"),
+        re.compile(rf"(?:^|(?<=[，,。！!；;：:\n、]))([\u4e00-\u9fff]{{2,4}}?{noun})(?![\u4e00-\u9fff]?[子头套片])"),
+    )
 
 
 def _price_behind(ledger: Ledger, end: int) -> Quantity | None:
@@ -68,5 +73,6 @@ def _without_noun(written: str) -> str:
 
 def _told(ledger: Ledger, name: str) -> bool:
     """Whether the knowledge has the name."""
-    edge = r"\b" if name.isascii() else ""
-    return ledger.is_told(re.compile(f"{edge}{re.escape(name)}{edge}"))
+    if name.isascii():
+        return ledger.is_told(re.compile(rf"\b{re.escape(name)}\b"))
+    return name in ledger.told()
