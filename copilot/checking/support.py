@@ -161,6 +161,7 @@ class Support:
         self.text = " ".join((*(s.text for s in said if s.texts), names))
         self._bare = "".join((*(s.bare for s in said), _BLANKS.sub("", names)))
         self._answers = lru_cache(maxsize=_ANSWERS)(self._answer)
+        self._clauses_alike = lru_cache(maxsize=_ANSWERS)(self._alike)
 
     @property
     def units(self) -> Iterator[Unit]:
@@ -225,6 +226,9 @@ class Support:
         (冷冻 for 冷藏), which no measure of meaning sees. `without` takes the names of products out of a text, which
         are alike in all that is said of them.
         """
+        return list(self._clauses_alike(claim, without))
+
+    def _alike(self, claim: str, without: Callable[[str], str]) -> list[str]:
         wanted, denied, bounds = self._matcher.grams(claim), self._matcher.denies(claim), self._matcher.bounds(claim)
         said_of = _TOKEN.findall(without(claim))
         found: list[_Share] = []
