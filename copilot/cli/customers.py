@@ -12,10 +12,9 @@ from copilot.errors import UnknownName, UnreadableFile
 
 if TYPE_CHECKING:
     from copilot.domain.customer import Customer
-    from copilot.domain.customer_import import ImportPreview
+    from copilot.domain.customer_import import ImportColumn, ImportPreview
     from copilot.domain.segment_rule import Placed
     from copilot.workflows.copilot import Copilot
-    from copilot.workflows.import_customers import CustomerFile
 
 app = typer.Typer(no_args_is_help=True)
 CustomerArgument = Annotated[
@@ -41,7 +40,7 @@ def import_list(
     if not file.is_file():
         raise UnreadableFile(str(file), "file_missing", "no such file")
     opened = importing.open(file.name, file.read_bytes())
-    uses = _uses(copilot, whose.id, opened, column or [])
+    uses = _uses(importing.columns(opened), column or [])
     result = (importing.preview if dry_run else importing.run)(whose, opened, uses)
     if as_json:
         from copilot.cli.customer_json import import_preview
@@ -168,9 +167,8 @@ def _changed(copilot: "Copilot", customer: "Customer", as_json: bool) -> None:
         say("card.saved")
 
 
-def _uses(copilot: "Copilot", brand_id: str, file: "CustomerFile", said: list[str]) -> dict[int, ColumnUse]:
+def _uses(columns: "tuple[ImportColumn, ...]", said: list[str]) -> dict[int, ColumnUse]:
     """`手机=contact` by the columns' headers. Raises `UnknownName` for another header."""
-    columns = copilot.people.customers.importing.preview(copilot.brand(brand_id), file).columns if said else ()
     uses: dict[int, ColumnUse] = {}
     for one in said:
         header, _, use = one.rpartition("=")

@@ -9,7 +9,7 @@ from copilot.customers.merging import Merged, Merging
 from copilot.customers.rows import read_rows
 from copilot.domain.brand import Brand
 from copilot.domain.customer import Customer, CustomerChange
-from copilot.domain.customer_import import SEVERAL, ColumnUse, ImportPreview, RowProblem
+from copilot.domain.customer_import import SEVERAL, ColumnUse, ImportColumn, ImportPreview, RowProblem
 from copilot.domain.sheet import Sheet
 from copilot.errors import InvalidInput
 from copilot.knowledge.reading import SeparateReader, read_day
@@ -42,6 +42,10 @@ class CustomerImport:
     def open(self, name: str, content: bytes) -> CustomerFile:
         """Read a .csv or .xlsx. Raises `UnreadableFile`."""
         return CustomerFile(name, self.reader.sheets(name, content))
+
+    def columns(self, file: CustomerFile) -> tuple[ImportColumn, ...]:
+        """The list's columns as they are read before a person says otherwise."""
+        return find_list(file.sheets).columns
 
     def preview(self, brand: Brand, file: CustomerFile, uses: Uses = AS_READ) -> ImportPreview:
         """What importing would do; nothing is kept. Raises `InvalidInput` for columns that cannot be for that."""
