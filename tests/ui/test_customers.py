@@ -74,7 +74,8 @@ def test_a_card_draws_the_steps_and_keeps_promises(visit: Visit, keeping: Custom
     at = visit("customers")
     at.button(key=f"{PAGE}.row.{ann.id}.open").click().run()
     told = words(at)
-    assert "<svg" in told
+    assert "data:image/svg+xml" in told
+    assert "2026-11-23 建立信任 · 怕没效果" in told
     assert "建立信任 · 怕没效果" in told
     assert "因为生命周期是老客" in told
     promise = keeping.card(ann.id).promises[0].event.id

@@ -1,5 +1,6 @@
 """One customer: who they are, how far they have come, what was promised, sent, bought and noted, and their rights."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -71,7 +72,7 @@ def _promise(card: CustomerCard, promise: Promise, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=key):
         if promise.kept:
             st.markdown(f":gray[{told} · {say('card.kept', when=moment(promise.kept.at))}]", width="stretch")
-            act: partial[object] = partial(customers.take_back, customer_id, promise.kept.id)
+            act: Callable[[], object] = partial(customers.take_back, customer_id, promise.kept.id)
             name, icon = "undo_kept", ":material/undo:"
         else:
             st.markdown(f"{told} :orange-badge[{say('card.not_kept_yet')}]", width="stretch")
@@ -80,7 +81,7 @@ def _promise(card: CustomerCard, promise: Promise, key: str) -> None:
         st.button(say(f"card.{name}"), key=f"{key}.{name}", icon=icon, on_click=_told, args=(act,))
 
 
-def _told(act: partial[object]) -> None:
+def _told(act: Callable[[], object]) -> None:
     try:
         act()
     except ButterflyError as error:
@@ -99,4 +100,4 @@ def _events(card: CustomerCard, title: str, none: str, *kinds: EventKind) -> Non
 
 
 def _event(event: CustomerEvent) -> str:
-    return plain(f"{moment(event.at)}　{say(f'card.kinds.{event.kind}')}　{event.text}")
+    return plain(f"{moment(event.at)} · {say(f'card.kinds.{event.kind}')} · {event.text}")

@@ -32,7 +32,7 @@ def show(card: CustomerCard, key: str) -> None:
                 on_click=partial(_delete, card, note, key),
             )  # fmt: skip
     if card.customer.remark:
-        st.caption(plain(f"{say('card.remark')}：{card.customer.remark}"))
+        st.caption(plain(say("card.remark", text=card.customer.remark)))
 
 
 def _way_back(card: CustomerCard, key: str) -> None:

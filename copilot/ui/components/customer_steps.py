@@ -1,7 +1,10 @@
 """How far a customer has come: the ladder drawn over days, and below it the words that decided each step."""
 
+from base64 import b64encode
 from collections.abc import Sequence
+from functools import cache
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -25,7 +28,10 @@ def show(steps: Sequence[CustomerEvent], key: str) -> None:
     if not steps:
         st.caption(say("card.no_steps"))
         return
-    st.html(f'<div class="bf-ladder">{drawing(steps[-DRAWN:])}</div>')
+    told = escape("; ".join(_title(event) for event in steps[-DRAWN:]))
+    # Streamlit takes SVG out of HTML, but not out of an image.
+    image = b64encode(drawing(steps[-DRAWN:]).encode()).decode()
+    st.html(f'<div class="bf-ladder"><img alt="{told}" src="data:image/svg+xml;base64,{image}"></div>')
     newest = list(reversed(steps))
     st.markdown("\n".join(f"- {_line(event)}" for event in newest[:LISTED]))
     if newest[LISTED:]:
@@ -35,7 +41,7 @@ def show(steps: Sequence[CustomerEvent], key: str) -> None:
 
 def drawing(steps: Sequence[CustomerEvent]) -> str:
     """An SVG: a row for each step of the ladder, the highest on top, and one below for what is outside buying."""
-    rungs = [*reversed(Step), None]
+    rungs = [*reversed(Step), *([None] if any(event.step is None for event in steps) else [])]
     height = TOP + GAP * (len(rungs) - 1) + FOOT
     width = LEFT + WIDTH * max(1, len(steps) - 1) + RIGHT
     names = [say(f"steps.{rung}") if rung else say("card.outside") for rung in rungs]
@@ -47,14 +53,13 @@ def drawing(steps: Sequence[CustomerEvent]) -> str:
     points = [(LEFT + i * WIDTH, TOP + rungs.index(event.step) * GAP) for i, event in enumerate(steps)]
     path = " ".join(f"{x},{y}" for x, y in points)
     dots = "".join(
-        f'<circle cx="{x}" cy="{y}" r="6" class="{"said" if event.overridden else "read"}"><title>{escape(_title(event))}'
-        f'</title></circle><text x="{x}" y="{height - 6}" class="day">{event.at:%m-%d}</text>'
+        f'<circle cx="{x}" cy="{y}" r="6" class="{"said" if event.overridden else "read"}"/>'
+        f'<text x="{x}" y="{height - 6}" class="day">{event.at:%m-%d}</text>'
         for (x, y), event in zip(points, steps, strict=True)
     )
-    label = escape("; ".join(_title(event) for event in steps))
     return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{label}">'
-        f'{rows}<polyline points="{path}" class="way"/>{dots}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<style>{_look()}</style>{rows}<polyline points="{path}" class="way"/>{dots}</svg>'
     )
 
 
@@ -66,3 +71,9 @@ def _line(event: CustomerEvent) -> str:
     facts = {"when": moment(event.at), "where": where(event)}
     told = say("card.step_line", words=event.text, **facts) if event.text else say("card.step_line_bare", **facts)
     return plain(told) + (f" :blue-badge[{say('card.overridden')}]" if event.overridden else "")
+
+
+@cache
+def _look() -> str:
+    """An image knows nothing of the page's style: it brings its own."""
+    return (Path(__file__).resolve().parents[1] / "ladder.css").read_text("utf-8")

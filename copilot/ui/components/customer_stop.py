@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from copilot.domain.customer import Consent, Customer, EventKind
+from copilot.domain.customer import Consent, Customer, CustomerEvent, EventKind
 from copilot.errors import ButterflyError
 from copilot.ui.components.findings import plain
 from copilot.ui.components.rule_words import who
@@ -29,15 +29,16 @@ def show(card: CustomerCard, key: str) -> None:
         _reasoned(card, key, "stop", "stop_words", customers.stop)
     _consent(customer, key)
     for event in reversed([e for e in card.events if e.kind in LOG]):
-        words = event.text
-        for consent in Consent:
-            words = (
-                words.replace(f"{consent}: ", f"{say(f'customers.consents.{consent}')} · ")
-                if event.kind is EventKind.CONSENT
-                else words
-            )
-        facts = {"when": moment(event.at), "what": say(f"card.kinds.{event.kind}"), "words": words, "who": event.by}
-        st.caption(plain(say("card.stop_log", **facts)))
+        st.caption(plain(_logged(event)))
+
+
+def _logged(event: CustomerEvent) -> str:
+    words = event.text
+    if event.kind is EventKind.CONSENT:
+        value, _, why = event.text.partition(": ")
+        words = " · ".join(part for part in (say(f"customers.consents.{value}"), why) if part)
+    line = say("card.stop_log", when=moment(event.at), what=say(f"card.kinds.{event.kind}"), words=words)
+    return say("card.said_by", line=line, who=event.by) if event.by else line
 
 
 def _reasoned(card: CustomerCard, key: str, name: str, asked: str, act: Callable[[str, str, str], Customer]) -> None:
@@ -51,8 +52,7 @@ def _reasoned(card: CustomerCard, key: str, name: str, asked: str, act: Callable
 
 def _consent(customer: Customer, key: str) -> None:
     names = {c.value: say(f"customers.consents.{c}") for c in Consent}
-    st.caption(f"{say('card.consent')}：{names[customer.consent.value]}")
-    with st.expander(say("card.consent"), key=f"{key}.consent"):
+    with st.expander(f"{say('card.consent')} · {names[customer.consent.value]}", key=f"{key}.consent"):
         st.session_state.setdefault(f"{key}.consent.value", customer.consent.value)
         st.selectbox(
             say("card.consent"), list(names), key=f"{key}.consent.value", format_func=lambda c: names[c],

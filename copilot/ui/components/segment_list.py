@@ -46,7 +46,7 @@ def _card(brand: Brand, rule: SegmentRule, *, first: bool, last: bool) -> None:
     told.append(say("segments.reachable", count=len(found.reachable)))
     told += [say("segments.stopped", count=len(found.stopped))] if found.stopped else []
     told += [say("segments.refused", count=len(found.refused))] if found.refused else []
-    st.caption(plain("　".join((*told, tied))))
+    st.caption(plain(" · ".join((*told, tied))))
     _members(brand, found)
     with st.container(horizontal=True, gap="small"):
         for name, icon, act, off in (
