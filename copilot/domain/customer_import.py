@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from copilot.domain.customer import Customer
-
 
 class ColumnUse(StrEnum):
     """What a column is taken for."""
@@ -84,7 +82,6 @@ class ImportPreview:
     kept_stopped: int = 0
     """Who stays stopped though the list does not say so."""
     problems: tuple[RowProblem, ...] = ()
-    samples: tuple[Customer, ...] = ()
 
     @property
     def refused(self) -> tuple[RowProblem, ...]:

@@ -1,7 +1,7 @@
 """Importing a list of customers: read in a process of its own, previewed, and put upon the customers there are."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from copilot.customers.columns import CustomerList, find_list
@@ -15,7 +15,6 @@ from copilot.errors import InvalidInput
 from copilot.knowledge.reading import SeparateReader, read_day
 from copilot.store import Store
 
-SAMPLES = 5
 Uses = Mapping[int, ColumnUse]
 """What a person said columns are for, by their index."""
 AS_READ: Uses = {}
@@ -86,7 +85,6 @@ class CustomerImport:
             stopped=merged.stopped,
             kept_stopped=merged.kept_stopped,
             problems=_by_row(problems, merged.problems),
-            samples=tuple(replace(change.customer, id="") for change in merged.changes[:SAMPLES]),
         )
         return merged, result
 
