@@ -12,7 +12,9 @@ from tests.support.chromium import chromium, settled, visit
 from tests.support.site import ROOT, running_site
 from tests.support.steps import paste, paste_text, write
 
-PAGES = ("", "replies", "selling_points", "posts", "check", "rules", "knowledge", "facts", "gaps", "bench", "settings")
+PAGES = (
+    "", "replies", "customers", "selling_points", "posts", "check", "rules", "knowledge", "facts", "gaps", "bench", "settings",
+)  # fmt: skip
 CHATS = {"zh": "yunmian/chats/企业微信-给爸妈换床垫.txt", "en": "trailkettle/chats/which-grinder.txt"}
 TEXTS = {
     "zh": "小云枕感恩季 199 一只，全网最低，就今天！月亮侧睡枕活动价 199，到 11 月 30 日，枕头能睡 30 晚再决定。",
@@ -42,6 +44,8 @@ def take(page: Page, name: str, language: str, file: Path) -> None:
         write(page)
     if name == "check":
         paste_text(page, TEXTS[language])
+    if name == "customers":
+        page.locator("[class*=st-key-customers-][class*=-open] button").nth(1).click()
     if name == "knowledge":
         page.get_by_role("textbox").last.fill(QUESTIONS[language])
         page.keyboard.press("Enter")

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copilot.domain.conversation import Move
+from copilot.domain.conversation import Move, Objection
 from copilot.domain.draft import Angle, Brief, Task
 from copilot.domain.evidence import Evidence, EvidenceItem, Role
 from copilot.domain.language import Language
 from copilot.writing.prompt_files import IdeaEntry, IdeasFile, Wording
+from copilot.writing.segment_moves import in_order_for
 
 POINTED_TO = 2
+AS_THEY_COME = ("stop", "escalation", Objection.DISTURBED.value)
+"""Situations in which no kind of customer wants anything else first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,11 @@ def choose_ideas(file: IdeasFile, brief: Brief, evidence: Evidence) -> tuple[Ide
     situation = next((s for s in _situations(brief) if s in choices), "otherwise")
     wanted: list[Angle | Move] = list(choices[situation])
     if situation != "stop":
+        wanted += choices["otherwise"]
+        if brief.task is Task.REPLY and situation not in AS_THEY_COME:
+            wanted = [*in_order_for(brief.segment, (k for k in wanted if isinstance(k, Move)))]
         rest: list[Angle | Move] = list(file.moves if brief.task is Task.REPLY else file.angles)
-        wanted += [*choices["otherwise"], *(k for k in rest if k not in (Move.LET_GO, Move.HOLD))]
+        wanted += [k for k in rest if k not in (Move.LET_GO, Move.HOLD)]
     possible = [k for k in dict.fromkeys(wanted) if _can(_entry(file, k), evidence)]
     return tuple(_idea(file, kind, brief.language) for kind in possible[: brief.variants])
 

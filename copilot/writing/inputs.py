@@ -13,7 +13,7 @@ CHARACTERS_A_WORD = 6
 UNITS_A_TOKEN = 0.6
 """Chinese characters or English words that surely fit into a token, with room for markers and overlong texts."""
 SEGMENT_ITEMS = 3
-REPLY_SEGMENT_LISTS = ("words", "repels")
+REPLY_SEGMENT_LISTS = ("words", "convinces", "repels")
 
 
 def standing_inputs(brief: Brief, material: Material, lines: Lines) -> dict[str, str]:

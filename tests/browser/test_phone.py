@@ -65,8 +65,18 @@ def leave_a_gap(page: Page) -> None:
     expect(page.get_by_test_id("stMain").get_by_text("wifi").first).to_be_visible()
 
 
+def open_card(page: Page) -> None:
+    """Look at each part of the customers' page, and end on a card."""
+    for number in (2, 1, 0):
+        page.locator("[class*=st-key-customers-][class*=-view] button").nth(number).click()
+        settled(page)
+    page.locator("[class*=st-key-customers-][class*=-open] button").first.click()
+    settled(page)
+
+
 FILLED: dict[str, Callable[[Page], None]] = {
     "replies": reply,
+    "customers": open_card,
     "selling_points": write,
     "posts": write,
     "check": lambda page: paste_text(page, TEXT),

@@ -1,7 +1,10 @@
 """Variants are built on different ideas that the step asks for and the evidence can carry."""
 
+from dataclasses import replace
+
 import pytest
 
+from copilot.domain.audience import Segment
 from copilot.domain.conversation import Escalation, Move, Objection, Reading, Stand
 from copilot.domain.draft import Angle, Task
 from copilot.domain.evidence import Evidence, Role
@@ -52,3 +55,16 @@ def test_the_objection_weighs_more_than_the_step(book: PromptBook, evidence: Evi
 def test_ideas_are_named_in_the_language_of_the_brief(book: PromptBook, evidence: Evidence) -> None:
     names = [[i.name for i in choose_ideas(book.ideas, brief_for(language=lang), evidence)] for lang in Language]
     assert names == [["场景", "痛点", "提问"], ["Scene", "Pain", "Question"]]
+
+
+def test_what_convinces_the_segment_comes_first(book: PromptBook, evidence: Evidence) -> None:
+    reading = Reading(Stand.CONVERT, Step.TRUST, Objection.PRICE)
+    segment = Segment("new", "头一回来的人", convinces=("先问清楚",), repels=("讲价",))
+    brief = replace(brief_for(Task.REPLY, reading=reading), segment=segment)
+    assert choose_ideas(book.ideas, brief, evidence)[0].kind is Move.ASK
+
+
+def test_no_segment_changes_what_who_feels_disturbed_gets(book: PromptBook, evidence: Evidence) -> None:
+    brief = brief_for(Task.REPLY, step=None, reading=Reading(Stand.OTHER, None, Objection.DISTURBED))
+    eager = replace(brief, segment=Segment("x", "x", convinces=("会员价", "差评也给看")))
+    assert choose_ideas(book.ideas, eager, evidence) == choose_ideas(book.ideas, replace(brief, segment=None), evidence)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from copilot.domain.audience import Segment
 from copilot.domain.channel import Channel, ChannelForm, Reach
 from copilot.domain.conversation import Conversation, Reading, Speaker, Stand, Turn
 from copilot.domain.draft import Brief, Task
@@ -148,3 +149,10 @@ def test_long_forms_are_asked_for_no_longer_than_the_answer_may_be(book: PromptB
     article = ChannelForm(Channel.OFFICIAL_ACCOUNT, Reach.BROADCAST, 800, 3000, None, None, None, "test")
     assert "每条不超过160字" in render(book, brief_for(form=article), evidence).messages[-1].content
     assert "不超过480字" in render(book, brief_for(form=article, variants=1), evidence).messages[-1].content
+
+
+def test_the_model_is_told_what_convinces_the_segment_and_what_repels_it(book: PromptBook, evidence: Evidence) -> None:
+    segment = Segment("member", "老客户", convinces=("会员价", "有话直说"), repels=("问个没完",))
+    plain = render(book, brief_for(Task.REPLY), evidence).messages[-1].content
+    told = render(book, replace(brief_for(Task.REPLY), segment=segment), evidence).messages[-1].content
+    assert all(words in told and words not in plain for words in ("想听：会员价", "反感：问个没完", "老客户"))

@@ -125,7 +125,9 @@ class Material:
 
     def _worth(self, slot: Slot, line: Line) -> float:
         value = appeal(slot, line, self.words) + 1.2 * self.weights.share(line.words, self.subject.focus)
-        value += self.weights.share(self.subject.focus, line.words)
+        value += self.weights.share(self.subject.focus, line.words) + self.weights.share(
+            line.words, self.subject.wishes
+        )
         value += 0.9 if line.is_review and line.place == 0 else 0
         return value + 0.5 * self._dice.roll("line", line.text)
 

@@ -13,11 +13,19 @@ from copilot.writing.offline.material import Material
 from copilot.writing.offline.phrasebook import Phrases
 from copilot.writing.offline.scripts import FITS, Script, fitting_scripts
 from copilot.writing.offline.tidy import tidy
+from copilot.writing.segment_moves import convincing, in_order_for
 
 LEADABLE = frozenset({Move.ASK, Move.LOWER_COST, Move.REASSURE, Move.INVITE})
 """Moves that first give the short answer when the customer asked something."""
 CLEARLY = 1.05
 """Worth from which an approved wording is about what was asked."""
+DOES = {
+    Move.ASK: ("<ask_fit>",),
+    Move.PROVE: ("{weak}", "{voice}", "{voice_bad}", "{proof}"),
+    Move.LOWER_COST: ("{policy}", "{offer}"),
+    Move.REASSURE: ("<no_rush>",),
+}
+"""What a pattern holds that does a move beside answering."""
 PROOFS = ("proof", "voice", "voice_bad")
 
 
@@ -91,7 +99,8 @@ class _ReplyWriter:
                 yield CandidateVariant(made.text, move, self._phrases.replies.why[move])
 
     def _moves(self) -> list[Move]:
-        """What was asked is answered first; then the moves of scripts that fit; then the situation's plan."""
+        """What was asked is answered first; then the moves of scripts that fit and the situation's plan, those that
+        convince this segment before the others."""
         plans = self._phrases.replies.plans
         planned = [move for key in self._keys for move in plans.get(key, [])]
         first = [Move.ANSWER] if self._material.answering.answers or self._must_look_up else []
@@ -101,6 +110,8 @@ class _ReplyWriter:
         surest = max((i.near for i in self._material.items if i.role is not Role.SCRIPT), default=0.0)
         if self._scripts and self._scripts[0].worth > CLEARLY and self._scripts[0].worth - FITS > surest:
             first = scripted[:1] + first
+        if self._reading.objection is not Objection.DISTURBED:
+            planned, scripted = in_order_for(self._brief.segment, [*scripted, *planned]), []
         return list(dict.fromkeys([*first, *scripted, *planned]))
 
     @cached_property
@@ -141,10 +152,20 @@ class _ReplyWriter:
             if move is Move.ANSWER and self._material.answering.answers and key != self._choice:
                 known = "reviewed" if self._material.answering.from_review else "known"
                 patterns = self._phrases.replies.says[known][Move.ANSWER]
+                if made := self._composer.best(f"{key}-{move}-convincing", self._convincing(patterns)):
+                    return made
             lead = self._composer.best(f"{key}-{move}-led", self._led(move, patterns))
             if made := lead or self._composer.best(f"{key}-{move}", patterns):
                 return made
         return None
+
+    def _convincing(self, patterns: list[str]) -> list[str]:
+        """Those of the patterns that go on, after the answer, with what convinces this segment most."""
+        for move in convincing(self._brief.segment):
+            going_on = [p for p in patterns if any(slot in p for slot in DOES.get(move, ()))]
+            if any(map(self._composer.fillable, going_on)):
+                return going_on
+        return []
 
     def _led(self, move: Move, patterns: list[str]) -> list[str]:
         """The same patterns after a short answer, where something was asked and can be answered shortly."""

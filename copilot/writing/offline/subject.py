@@ -43,6 +43,12 @@ class Subject:
         return frozenset().union(*(terms(t, self._words.stop_words) for t in told)) - self.name_terms
 
     @cached_property
+    def wishes(self) -> frozenset[str]:
+        """Terms of what convinces the segment."""
+        told = self._brief.segment.convinces if self._brief.segment else ()
+        return frozenset().union(*(terms(t, self._words.stop_words) for t in told)) - self.name_terms
+
+    @cached_property
     def name_terms(self) -> frozenset[str]:
         """Terms of every product's names: they do not tell one question from another."""
         names = [n for p in self._brief.brand.products for n in p.names] + [self.wanted]

@@ -1,0 +1,36 @@
+"""Customers: the list and each one's card, segments as rules, and importing a list."""
+
+import streamlit as st
+
+from copilot.errors import UnknownName
+from copilot.ui.components import customer_card, customer_import, customer_list, empty, segment_list
+from copilot.ui.components.opened_customer import LIST, VIEWS, opened, shut
+from copilot.ui.state import choose, current_brand, say, the_copilot
+
+
+def show() -> None:
+    st.title(say("app.pages.customers"))
+    brand = current_brand()
+    if brand is None:
+        empty.show(brand)
+        return
+    page = f"customers.{brand.id}"
+    if (customer_id := opened(brand)) is not None:
+        try:
+            card = the_copilot().people.customers.card(customer_id)
+        except UnknownName:
+            shut(brand)
+        else:
+            customer_card.show(brand, card)
+            return
+    st.markdown(say("customers.lead"))
+    names = {name: say(f"customers.views.{name}") for name in VIEWS}
+    view = st.segmented_control(
+        say("app.pages.customers"), required=True, label_visibility="collapsed",
+        format_func=lambda name: names[name], **choose(page, "view", list(VIEWS), LIST),
+    )  # fmt: skip
+    shown = {"list": customer_list, "segments": segment_list, "import": customer_import}
+    shown[view or LIST].show(brand)
+
+
+show()
