@@ -106,7 +106,7 @@ def test_a_model_is_told_what_to_do_with_a_choice(demo: Copilot) -> None:
     assert "在范围里的只有[1]" in sent
 
 
-def test_the_other_one_is_understood_from_the_turns_before(demo: Copilot) -> None:
+def test_the_other_one_is_understood_from_the_before(demo: Copilot) -> None:
     draft = replied(
         demo, "yunmian", "荞麦枕和乳胶枕都行", "乳胶枕 299", "乳胶枕贵", "是的", "荞麦枕呢", "159", "另外一款呢"
     )

@@ -54,7 +54,7 @@ def test_an_answer_without_a_place_is_an_error() -> None:
         asker.ask(CHAT, Language.ZH)
 
 
-def test_the_model_sees_the_turns_before_and_apart_from_them_what_waits() -> None:
+def test_the_model_sees_the_before_and_apart_from_them_what_waits() -> None:
     asker = ReadingAsker.load(PROMPTS, ScriptedModel(["trust"]))
     asked = asker.render(CHAT, Language.ZH)[-1].content
     assert "<chat>\n顾客：几室几厅\n我：两室一厅，七十平\n</chat>" in asked
