@@ -17,6 +17,7 @@ from copilot.checking.library import Library
 from copilot.checking.number_lock import check_numbers
 from copilot.checking.number_words import NumberPhrases
 from copilot.checking.offers import check_offers
+from copilot.checking.orders import Orders
 from copilot.checking.relative_days import resolved
 from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.rewordings import load_rewordings
@@ -57,6 +58,7 @@ class Checker:
         self._contexts = ContextReader(rules.numbers)
         self._library = Library(rules, self._tables, self._contexts)
         self._entities = Entities(rules.entities, self._contexts, self._library.plain)
+        self._orders = Orders(self._contexts)
         self._claims = Claims(rules.claims, self._library.plain)
         self._ages = AgeCheck(load_age_words(), self._library.plain)
 
@@ -79,6 +81,7 @@ class Checker:
             *self._claims.check(ledger),
             *self._entities.check(ledger),
             *self._ages.check(ledger),
+            *self._orders.check(ledger),
             *check_length(reading, self._rules.notices),
             *worded,
         ]

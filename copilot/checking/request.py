@@ -51,6 +51,8 @@ class CheckRequest:
     """Compares meanings; without it claims are compared by their words."""
     rules: BrandRules = AS_SHIPPED
     """What the brand changed about the rules."""
+    heard: tuple[str, ...] = ()
+    """What the customer wrote that the text answers, with placeholders for personal data."""
     field: str = ""
     """Which field of the channel the text is for; "" for its text."""
 

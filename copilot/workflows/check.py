@@ -8,6 +8,7 @@ from copilot.checking.request import Nearness
 from copilot.checking.rules_version import rules_version
 from copilot.domain.brand_rules import BrandRules
 from copilot.domain.conflict import KnownFacts
+from copilot.domain.conversation import Conversation, Speaker
 from copilot.domain.draft import Brief, Draft, Finding, Scores
 from copilot.domain.evidence import EvidenceItem, Passage
 from copilot.domain.held_against import DocumentRead, HeldAgainst
@@ -136,7 +137,13 @@ def check_request(
         task=brief.task,
         rules=rules,
         nearness=nearness,
+        heard=_heard(brief.conversation) if brief.conversation else (),
     )
+
+
+def _heard(conversation: Conversation) -> tuple[str, ...]:
+    """What customers wrote."""
+    return tuple(turn.text for turn in conversation.turns if turn.speaker is Speaker.CUSTOMER)
 
 
 def sentences(text: str) -> list[str]:

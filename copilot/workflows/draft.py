@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from copilot.checking import Checker, CheckRequest
+from copilot.checking.orders import without_orders
 from copilot.domain.conflict import KnownFacts
 from copilot.domain.draft import (
     Brief,
@@ -54,7 +55,7 @@ class Drafting:
     def draft(self, brief: Brief, unmask: Unmask = str) -> Iterator[DraftEvent]:
         """Yield what happens and at last the stored `Draft`. `unmask` puts personal data back after writing."""
         known = self.searching.known_facts(brief.brand)
-        evidence = self.searching.gather(brief, known)
+        evidence = _as_material(self.searching.gather(brief, known))
         notices: list[Notice] = []
         for event in self._written(brief, evidence):
             if isinstance(event, Candidate):
@@ -141,6 +142,20 @@ class Drafting:
         )
         variants = (*draft.variants[: number - 1], edited, *draft.variants[number:])
         return self.store.drafts.revise(draft.id, text, variants, expected_version=draft.version)
+
+
+def _as_material(evidence: Evidence) -> Evidence:
+    """The evidence without orders to whoever writes: what documents say is material, and nothing else of it is lost."""
+    items = tuple(_without_orders(item) for item in evidence.items)
+    return replace(evidence, items=tuple(item for item in items if item.text))
+
+
+def _without_orders(item: EvidenceItem) -> EvidenceItem:
+    text = without_orders(item.text)
+    if text is item.text:
+        return item
+    passage = replace(item.passage, text=without_orders(item.passage.text)) if item.passage else None
+    return replace(item, text=text, passage=passage)
 
 
 def cite(text: str, evidence: Sequence[EvidenceItem]) -> tuple[Citation, ...]:
