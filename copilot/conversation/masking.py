@@ -41,6 +41,13 @@ class Mask:
             return text
         return _placeholder_like().sub(lambda m: originals.get(_key(m[0]), m[0]), text)
 
+    def hide(self, text: str) -> str:
+        """`text` with placeholders for what is known to be hidden: for a text whose originals were put back."""
+        for item in sorted(self.items, key=lambda i: -len(i.original)):
+            if item.kind is not Kind.LITERAL and len(item.original) > 1:
+                text = text.replace(item.original, item.placeholder)
+        return text
+
     def placeholder(self, original: str) -> str:
         """What stands for `original`; `original` itself when it is not hidden."""
         return next((item.placeholder for item in self.items if item.original == original), original)
@@ -59,6 +66,9 @@ class Mask:
         letters = _letters(sum(item.kind is kind for item in self.items))
         gap = " " if self.language is Language.EN else ""
         return replace(self, items=(*self.items, MaskItem(kind, f"⟦{label}{gap}{letters}⟧", original)))
+
+
+NOTHING_MASKED = Mask()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from copilot.checking import Checker, CheckRequest, Examination, Exempted
 from copilot.checking.request import Nearness
 from copilot.checking.rules_version import rules_version
+from copilot.conversation import mask_text
+from copilot.conversation.masking import NOTHING_MASKED, Mask
+from copilot.domain.brand import Brand
 from copilot.domain.brand_rules import BrandRules
 from copilot.domain.conflict import KnownFacts
 from copilot.domain.conversation import Conversation, Speaker
@@ -75,7 +78,8 @@ class Checking:
     def _checked(self, text: str, brief: Brief, evidence: Sequence[EvidenceItem]) -> Checked:
         known = self.searching.known_facts(brief.brand)
         rules = self.store.rules.of(brief.brand.id)
-        request = check_request(text, brief, known, evidence, rules, self.searching.claims_near)
+        near = masked_nearness(self.searching.claims_near, brief.brand)
+        request = check_request(text, brief, known, evidence, rules, near)
         seen: Examination = self.checker.examine(request)
         judged = self.judged(brief.brand.id, text, seen.findings)
         against = held_against(brief, known, evidence, rules)
@@ -89,10 +93,23 @@ class Checking:
         found: dict[str, Passage] = {}
         state = self.store.index.head(brief.brand.id)
         for sentence in list(dict.fromkeys(sentences(text)))[:SENTENCES_LOOKED_UP]:
+            sentence = mask_text(sentence, brand=brief.brand).text
             query = SearchQuery(brief.brand, sentence, PASSAGES_PER_SENTENCE, brief.product, at=brief.at)
             for hit in self.lookups.get(query, state, self.searching.search):
                 found.setdefault(hit.passage.id, hit.passage)
         return numbered(tuple(found.values()))
+
+
+def masked_nearness(nearness: Nearness | None, brand: Brand, mask: Mask = NOTHING_MASKED) -> Nearness | None:
+    """The same comparison of meanings, that never sees a person's data: an embedder may be an endpoint."""
+    if nearness is None:
+        return None
+    known = nearness
+
+    def near(claims: Sequence[tuple[str, Sequence[str]]]) -> Sequence[float]:
+        return known([(mask_text(mask.hide(claim), brand=brand).text, texts) for claim, texts in claims])
+
+    return near
 
 
 def held_against(brief: Brief, known: KnownFacts, evidence: Sequence[EvidenceItem], rules: BrandRules) -> HeldAgainst:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from copilot.checking import Checker, CheckRequest
 from copilot.checking.orders import without_orders
+from copilot.conversation.masking import NOTHING_MASKED, Mask
 from copilot.domain.conflict import KnownFacts
 from copilot.domain.draft import (
     Brief,
@@ -23,14 +24,12 @@ from copilot.domain.evidence import Evidence, EvidenceItem
 from copilot.errors import InvalidInput, ModelFailed
 from copilot.ports import TextDelta
 from copilot.store import Store
-from copilot.workflows.check import check_request
+from copilot.workflows.check import check_request, masked_nearness
 from copilot.workflows.search import Searching
 from copilot.writing.events import Restarted, Writer
 
 DraftEvent = TextDelta | Restarted | Notice | Draft
 """Text as it is written, what happened on the way, and at last the stored draft."""
-
-Unmask = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,14 @@ class Drafting:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
 
-    def draft(self, brief: Brief, unmask: Unmask = str) -> Iterator[DraftEvent]:
-        """Yield what happens and at last the stored `Draft`. `unmask` puts personal data back after writing."""
+    def draft(self, brief: Brief, mask: Mask = NOTHING_MASKED) -> Iterator[DraftEvent]:
+        """Yield what happens and at last the stored `Draft`. What `mask` hides is put back after writing."""
         known = self.searching.known_facts(brief.brand)
         evidence = _as_material(self.searching.gather(brief, known))
         notices: list[Notice] = []
         for event in self._written(brief, evidence):
             if isinstance(event, Candidate):
-                draft = self._checked(brief, evidence, known, event, tuple(notices), unmask)
+                draft = self._checked(brief, evidence, known, event, tuple(notices), mask)
                 self.store.drafts.save(draft)
                 yield draft
                 return
@@ -84,9 +83,9 @@ class Drafting:
         known: KnownFacts,
         candidate: Candidate,
         notices: tuple[Notice, ...],
-        unmask: Unmask,
+        mask: Mask,
     ) -> Draft:
-        variants = tuple(self._variant(brief, evidence, known, v, unmask) for v in candidate.variants)
+        variants = tuple(self._variant(brief, evidence, known, v, mask) for v in candidate.variants)
         return Draft(
             id=self.new_id(),
             brand_id=brief.brand.id,
@@ -111,22 +110,30 @@ class Drafting:
         )
 
     def _variant(
-        self, brief: Brief, evidence: Evidence, known: KnownFacts, written: CandidateVariant, unmask: Unmask
+        self, brief: Brief, evidence: Evidence, known: KnownFacts, written: CandidateVariant, mask: Mask
     ) -> Variant:
-        text = unmask(written.text)
+        text = mask.restore(written.text)
         return Variant(
             text=text,
             plain=without_marks(text),
             step=brief.step,
             idea=written.idea,
-            why=unmask(written.why),
+            why=mask.restore(written.why),
             citations=cite(text, evidence.items),
-            findings=self.checker.check(self._request(text, brief, known, evidence.items)),
+            findings=self.checker.check(self._request(text, brief, known, evidence.items, mask)),
         )
 
-    def _request(self, text: str, brief: Brief, known: KnownFacts, evidence: Sequence[EvidenceItem]) -> CheckRequest:
+    def _request(
+        self,
+        text: str,
+        brief: Brief,
+        known: KnownFacts,
+        evidence: Sequence[EvidenceItem],
+        mask: Mask = NOTHING_MASKED,
+    ) -> CheckRequest:
         rules = self.store.rules.of(brief.brand.id)
-        return check_request(text, brief, known, evidence, rules, self.searching.claims_near)
+        near = masked_nearness(self.searching.claims_near, brief.brand, mask)
+        return check_request(text, brief, known, evidence, rules, near)
 
     def revise(self, draft: Draft, number: int, text: str, brief: Brief) -> Draft:
         """Store an edited variant (`number` counts from 1), checked again. Raises `Conflict`, `InvalidInput`."""

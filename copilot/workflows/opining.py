@@ -62,7 +62,7 @@ class Opining:
         for finding in open_ones[:MOST_ASKED]:
             try:
                 sentence = mask_text(finding.quote, brand=brief.brand).text
-                opinion = self.asker.ask(finding, sentence, self._passages(finding, brief), brief.language)
+                opinion = self.asker.ask(finding, sentence, self._passages(sentence, brief), brief.language)
                 opinion = opinion if opinion is None or self._to_the_point(opinion, sentence) else None
             except ModelFailed as failure:
                 return Opinions(tuple(given), void, len(open_ones) - asked, failure.code)
@@ -79,8 +79,8 @@ class Opining:
         near = self.searching.claims_near
         return near is not None and near([(sentence, [opinion.quote])])[0] >= SAYS_SO
 
-    def _passages(self, finding: Finding, brief: Brief) -> tuple[EvidenceItem, ...]:
-        query = SearchQuery(brief.brand, finding.quote, PASSAGES_SHOWN, brief.product, at=brief.at)
+    def _passages(self, sentence: str, brief: Brief) -> tuple[EvidenceItem, ...]:
+        query = SearchQuery(brief.brand, sentence, PASSAGES_SHOWN, brief.product, at=brief.at)
         return numbered(tuple(hit.passage for hit in self.searching.search(query)))
 
 

@@ -117,7 +117,7 @@ class Replying:
         refined = self.refine(understood)
         if refined is not understood:
             yield refined
-        yield from self.drafting.draft(brief_for(refined, asked), refined.masked.mask.restore)
+        yield from self.drafting.draft(brief_for(refined, asked), refined.masked.mask)
 
 
 def brief_for(understood: Understood, asked: Brief) -> Brief:
