@@ -107,7 +107,7 @@ def masked_nearness(nearness: Nearness | None, brand: Brand, mask: Mask = NOTHIN
     known = nearness
 
     def near(claims: Sequence[tuple[str, Sequence[str]]]) -> Sequence[float]:
-        return known([(mask_text(mask.hide(claim), brand=brand).text, texts) for claim, texts in claims])
+        return known([(mask.hide(mask_text(claim, brand=brand).text), texts) for claim, texts in claims])
 
     return near
 

@@ -11,10 +11,14 @@ import pytest
 from numpy.typing import NDArray
 
 from copilot.bootstrap import build_copilot
+from copilot.conversation.masking import Mask
+from copilot.conversation.spotting import Kind
+from copilot.domain.brand import Brand
 from copilot.domain.conversation import PasteChoices
 from copilot.knowledge.search import BuiltInEmbedder
 from copilot.settings import Settings
 from copilot.workflows.ask import Ask
+from copilot.workflows.check import masked_nearness
 from copilot.workflows.copilot import Copilot
 from tests.support.model_server import ModelServer
 from tests.support.shop import NOON, encoder
@@ -105,7 +109,7 @@ def test_a_reply_with_data_put_back_is_checked_and_questioned_without_it(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     draft = copilot.reply(CHAT).draft
-    text = "苏女士，发票支持开给13812345678，寄到浙江省杭州市西湖区文三路123号3幢502，一周内支持退换"
+    text = "支持电话13812345678的客人没拆封就能退货。文三路123号3幢502也支持没拆封就能退货"
     revised = copilot.revise(draft, 1, text)
     copilot.check_edit(draft, text)
     checked = copilot.check(text)
@@ -113,3 +117,18 @@ def test_a_reply_with_data_put_back_is_checked_and_questioned_without_it(
     private = ("13812345678", "文三路123号")
     for told in (json.dumps(server.requests, ensure_ascii=False), "\n".join(watched.texts), caplog.text):
         assert [secret for secret in private if secret in told] == []
+
+
+def test_claims_are_compared_without_what_a_chat_masked_and_without_any_other_data() -> None:
+    seen: list[str] = []
+
+    def near(claims: Sequence[tuple[str, Sequence[str]]]) -> Sequence[float]:
+        seen.extend(claim for claim, _ in claims)
+        return [0.5 for _ in claims]
+
+    mask = Mask().add(Kind.NAME, "小鱼儿吐泡泡")
+    compared = masked_nearness(near, Brand("shanque", "山雀茶"), mask)
+    assert compared is not None
+    assert compared([("小鱼儿吐泡泡的13812345678支持退货", ["七天内可以退"])]) == [0.5]
+    assert seen == ["⟦姓名A⟧的⟦电话A⟧支持退货"]
+    assert masked_nearness(None, Brand("shanque", "山雀茶")) is None
