@@ -59,7 +59,7 @@ def test_in_a_group_what_the_rep_says_to_others_answers_nobody_else() -> None:
     ours, theirs = Conversation(turns, answering="甲"), Conversation(turns, answering="乙乙")
     assert [t.text for t in ours.exchange] == ["今晚直播", "荞麦枕多少钱", "399", "有货吗"]
     assert ours.customer_words == "有货吗"
-    assert [t.text for t in ours.turns_before] == ["今晚直播", "荞麦枕多少钱", "399"]
+    assert [t.text for t in ours.before] == ["今晚直播", "荞麦枕多少钱", "399"]
     assert [t.text for t in theirs.exchange] == ["今晚直播", "能退吗", "@乙乙 三十天内能退"]
     assert (ours.customers, ours.reps) == (("甲", "乙乙"), ("福利官",))
 
