@@ -22,7 +22,7 @@ def read_lines(name: str) -> list[str]:
 
 
 PLANTED = read_lines("planted.txt")
-ROUNDS = ("masking_round1", "masking_round2")
+ROUNDS = ("masking_round1", "masking_round2", "masking_round3")
 INNOCENTS = read_lines("innocents.txt")
 BRAND = Brand("yunmian", "眠云", products=(Product("云朵枕"),), contacts=("400-820-8820", "yunmian_service"))
 
@@ -52,7 +52,7 @@ def test_nearly_all_that_was_planted_in_lists_written_unseen_is_hidden(folder: s
         masked = mask_text(marked.sub(r"\1", text)).text
         planted += len(marked.findall(text))
         seen += [s for s in marked.findall(text) if s in masked or any(run in masked for run in _runs(s))]
-    assert planted >= 300
+    assert planted >= 250
     assert len(seen) <= planted * 0.01, seen
 
 
