@@ -15,27 +15,21 @@ from copilot.domain.conversation import Objection, Stand
 from copilot.domain.ladder import Step
 from copilot.evaluation.reading import evaluate_reading, load_cases
 
-CASES = Path(__file__).parent / "data" / "reading_cases.jsonl"
+CASES = Path(__file__).parent / "data" / "reading"
 BRAND = Brand(
     "yunmian", "眠云", products=(Product("云朵记忆枕", ("云朵枕",)), Product("荞麦枕"), Product("Cloud Pillow"))
 )
 
 
-@pytest.fixture
-def cases_folder(tmp_path: Path) -> Path:
-    (tmp_path / "cases.jsonl").write_text(CASES.read_text("utf-8"), "utf-8")
-    return tmp_path
-
-
-def test_most_of_the_invented_cases_are_read_as_labelled(cases_folder: Path, reader: ConversationReader) -> None:
-    report = evaluate_reading(cases_folder, reader)
+def test_most_of_the_invented_cases_are_read_as_labelled(reader: ConversationReader) -> None:
+    report = evaluate_reading(CASES, reader)
     assert report.cases >= 60
     assert report.accuracy >= 0.85
     assert report.macro_f1 >= 0.85
 
 
-def test_without_an_embedder_words_alone_still_tell_most(cases_folder: Path) -> None:
-    assert evaluate_reading(cases_folder, ConversationReader()).accuracy >= 0.7
+def test_without_an_embedder_words_alone_still_tell_most() -> None:
+    assert evaluate_reading(CASES, ConversationReader()).accuracy >= 0.7
 
 
 def test_of_two_the_one_that_most_blocks_the_purchase_is_read(reader: ConversationReader) -> None:
@@ -69,7 +63,7 @@ def test_who_says_stop_is_let_go(reader: ConversationReader) -> None:
 
 
 def test_why_is_always_in_the_customers_words(reader: ConversationReader) -> None:
-    for case in load_cases(CASES):
+    for case in load_cases(CASES / "cases.jsonl"):
         assert reader.read(case.conversation).why in case.text
 
 
