@@ -19,6 +19,7 @@ from copilot.cli.options import (
     SecondOpinionOption,
     SegmentOption,
     StepOption,
+    WishOption,
     ask,
 )
 from copilot.cli.output import open_copilot, print_json, print_variants, read_text
@@ -73,6 +74,7 @@ def reply(
     file: FileArgument,
     segment: SegmentOption = None,
     persona: PersonaOption = None,
+    wish: WishOption = None,
     at: DateOption = None,
     brand: BrandOption = None,
     as_json: JsonOption = False,
@@ -80,7 +82,9 @@ def reply(
     """Read a pasted chat (or JSON turns) and draft three replies."""
     from copilot.json_shapes import reply as reply_shape
 
-    replied = open_copilot().reply(read_text(file), ask(brand=brand, segment=segment, persona=persona, at=at))
+    replied = open_copilot().reply(
+        read_text(file), ask(brand=brand, segment=segment, persona=persona, wish=wish, at=at)
+    )
     if as_json:
         print_json(reply_shape(replied.reading, replied.draft))
         return

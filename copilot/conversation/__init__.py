@@ -6,9 +6,11 @@ from copilot.conversation.meanings import Prototypes
 from copilot.conversation.parsing import parse_chat, parse_turns, read_paste
 from copilot.conversation.reader import ConversationReader
 from copilot.conversation.speakers import flip, focus, with_rep
+from copilot.conversation.spotting import Kind
 
 __all__ = [
     "ConversationReader",
+    "Kind",
     "Mask",
     "Masked",
     "MaskedText",

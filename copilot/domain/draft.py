@@ -23,6 +23,13 @@ class Task(StrEnum):
     REPLY = "reply"
 
 
+class Wish(StrEnum):
+    """How a text should differ from the usual one."""
+
+    SHORTER = "shorter"
+    WARMER = "warmer"
+
+
 class Angle(StrEnum):
     """The idea a variant is built on; variants of one draft differ in it."""
 
@@ -58,6 +65,7 @@ class Brief:
     reading: Reading | None = None
     variants: int = 3
     said: tuple[str, ...] = ()
+    wish: Wish | None = None
 
     @property
     def channel(self) -> Channel:

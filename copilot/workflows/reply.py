@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from copilot.conversation import ConversationReader, Masked, detect_language, mask_conversation
+from copilot.conversation import ConversationReader, Kind, Mask, Masked, detect_language, mask_conversation, mask_text
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Reading, Stand
 from copilot.domain.draft import Brief, Draft, Notice
@@ -80,5 +80,12 @@ def brief_for(understood: Understood, asked: Brief) -> Brief:
         product=asked.product or meant_last,
         conversation=chat,
         reading=reading,
+        said=tuple(_hidden(text, understood.masked.mask, asked.brand) for text in asked.said),
         variants=1 if reading.says_stop else REPLIES,
     )
+
+
+def _hidden(text: str, mask: Mask, brand: Brand) -> str:
+    """A reply offered before, with what is hidden in the chat hidden in it too."""
+    names = [item.original for item in mask.items if item.kind is Kind.NAME]
+    return mask_text(text, mask, brand=brand, names=names).text

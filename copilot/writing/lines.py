@@ -1,5 +1,6 @@
 """The lines that carry data into prompts, in one language."""
 
+from copilot.domain.draft import Wish
 from copilot.domain.evidence import ChoiceKind, Role
 from copilot.domain.language import Language
 from copilot.writing.fences import on_one_line
@@ -23,6 +24,7 @@ DATA_OF_LINES: dict[str, set[str]] = {
             "said",
             "separator",
             "alternative",
+            *(f"wish_{wish.value}" for wish in Wish),
         )
     },
     "segment": {"name"},
