@@ -1,5 +1,6 @@
 """Pasted chat → turns; personal data → placeholders and back; where the customer stands."""
 
+from copilot.conversation.following import continues
 from copilot.conversation.language import detect_language
 from copilot.conversation.masking import Mask, Masked, MaskedText, mask_conversation, mask_text
 from copilot.conversation.meanings import Prototypes
@@ -15,6 +16,7 @@ __all__ = [
     "Masked",
     "MaskedText",
     "Prototypes",
+    "continues",
     "detect_language",
     "flip",
     "focus",

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from copilot.conversation import ConversationReader, Kind, Mask, Masked, detect_language, mask_conversation, mask_text
+from copilot.conversation import (
+    ConversationReader,
+    Kind,
+    Mask,
+    Masked,
+    continues,
+    detect_language,
+    mask_conversation,
+    mask_text,
+)
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Reading, Stand
 from copilot.domain.draft import Brief, Draft, Notice
@@ -54,6 +63,11 @@ class Replying:
         masked = understood.masked.conversation
         reading = self.refining.refine(understood.reading, masked, understood.language)
         return understood if reading == understood.reading else replace(understood, reading=reading)
+
+    @staticmethod
+    def continues(before: str, now: str) -> bool:
+        """Whether `now`, as pasted, is the chat `before` with other turns."""
+        return continues(before, now)
 
     def reply(self, understood: Understood, asked: Brief) -> Iterator[ReplyEvent]:
         """Yield what was understood, once more where a model saw it otherwise, then text as it is written, at last the

@@ -1,0 +1,114 @@
+"""Replies are ordered, written, and written anew where the chat changed meanwhile; earlier ones can be gone back to."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from copilot.domain.draft import Draft, Wish
+from copilot.domain.override import Override
+from copilot.ui.components import draft_view, live_writing
+from copilot.ui.state import keep, kept, say, the_copilot
+from copilot.workflows.ask import Ask
+from copilot.workflows.reply import Understood
+
+AS_USUAL = "usual"
+KEPT_DRAFTS = 6
+KEYS: tuple[tuple[str, Wish | None, str], ...] = (
+    ("n", None, "refresh"), ("s", Wish.SHORTER, "compress"), ("w", Wish.WARMER, "favorite"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What replies are to be written for. `understood` is None where there is no chat that can be read."""
+
+    chat: str
+    ask: Ask
+    override: Override
+    understood: Understood | None
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the chat, whose voice, to whom, and what a person said of it."""
+        return digest("\0".join(map(str, (self.chat, self.ask.persona, self.ask.segment, self.override))))
+
+
+def place_order(page: str, wish: Wish | None = None) -> None:
+    """Ask for replies to the chat kept under `page`, in a callback. An order lives until it was carried out: a run that
+    is cut off by a change of the chat leaves it to the next."""
+    st.session_state[_key(page)] = {"wish": wish.value if wish else AS_USUAL, "chat": ""}
+
+
+def is_placed(page: str) -> bool:
+    """Whether replies are asked for and not written yet."""
+    return _key(page) in st.session_state
+
+
+def drop(page: str) -> None:
+    """Ask for nothing any more."""
+    st.session_state.pop(_key(page), None)
+
+
+def fulfil(page: str, order: Order) -> None:
+    """Write what is ordered, with other words than all that was offered for this chat."""
+    placed = st.session_state.get(_key(page))
+    if placed is None or order.understood is None:
+        return
+    if placed["chat"] and placed["chat"] != digest(order.chat):
+        st.info(say("desk.written_anew"), icon=":material/autorenew:")
+    st.session_state[_key(page)] = {**placed, "chat": digest(order.chat)}
+    wish = None if placed["wish"] == AS_USUAL else Wish(placed["wish"])
+    asked = replace(order.ask, wish=wish, offered=offered(page))
+    reading = order.override.on(order.understood.reading)
+    draft = live_writing.run(the_copilot().reply_events(order.chat, asked, reading))
+    if draft:
+        drafts = [*(kept(page).get("drafts") or []), {"id": draft.id, "of": order.fingerprint}]
+        keep(page, "drafts", drafts[-KEPT_DRAFTS:])
+        keep(page, "shown", None)
+
+
+def offered(page: str) -> tuple[str, ...]:
+    """The texts of every draft for this chat, the newest first."""
+    found = [the_copilot().store.drafts.get(entry["id"]) for entry in reversed(kept(page).get("drafts") or [])]
+    return tuple(v.plain for draft in found if draft for v in draft.variants)
+
+
+def show(page: str, order: Order, *, copied: Callable[[int], None] | None = None) -> Draft | None:
+    """The replies in front, what they were written for, and the way to others; None where there are none. `copied` is
+    told the number of a reply that was copied."""
+    drafts = kept(page).get("drafts") or []
+    if not drafts:
+        return None
+    at = min(kept(page).get("shown") or len(drafts), len(drafts))
+    bar(page, at, len(drafts))
+    if drafts[at - 1]["of"] != order.fingerprint:
+        st.info(say("reply.of_earlier"), icon=":material/history:")
+    return draft_view.show_kept(drafts[at - 1]["id"], shortcuts=True, copied=copied)
+
+
+def bar(page: str, at: int, count: int) -> None:
+    """Others, shorter, warmer, and back to those before; each by one press or key."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{page}.bar"):
+        for key, wish, icon in KEYS:
+            st.button(
+                f"{say(f'desk.again.{wish or AS_USUAL}')} `{key.upper()}`", key=f"{page}.press-{key}",
+                icon=f":material/{icon}:", on_click=place_order, args=(page, wish),
+            )  # fmt: skip
+        if count > 1:
+            back = at > 1
+            st.button(
+                say("desk.back" if back else "desk.forth", at=at, count=count), key=f"{page}.press-b", type="tertiary",
+                icon=":material/undo:" if back else ":material/redo:", on_click=keep,
+                args=(page, "shown", at - 1 if back else None),
+            )  # fmt: skip
+
+
+def digest(text: str) -> str:
+    """A short name of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _key(page: str) -> str:
+    return f"{page}.order"
