@@ -27,22 +27,26 @@ from copilot.workflows.assistance import Assistance
 from copilot.workflows.check import Checking
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.correct import Correcting
+from copilot.workflows.customers import CustomerKeeping
 from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import Desk, Drafting
 from copilot.workflows.follow import Following
 from copilot.workflows.freshness import Freshness
 from copilot.workflows.gaps import Gapping
+from copilot.workflows.import_customers import CustomerImport
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.keep_up import KeepingUp
 from copilot.workflows.knowing import Knowing
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.opining import Opining
+from copilot.workflows.people import People
 from copilot.workflows.refine import Refining
 from copilot.workflows.reply import Replying
 from copilot.workflows.rewrite import Fields, Rewriting
 from copilot.workflows.rules import Ruling
 from copilot.workflows.search import Searching
+from copilot.workflows.segments import Segmenting
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
@@ -64,6 +68,7 @@ def build_copilot(
         return clock().astimezone().date()
 
     learning = Learning(store, keeping, today, build_file_reader(settings))
+    people = build_people(store, learning.reader, today, clock)
     knowing, nearness = Knowing(store), QuestionNearness(embedder)
     assistance = build_assistance(settings, knowing)
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
@@ -91,6 +96,7 @@ def build_copilot(
         labelling=Labelling(store, load_label_words()),
         opining=Opining(searching, briefing, build_asker(settings, model), today),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
+        people=people,
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, desk),
@@ -106,6 +112,19 @@ def build_keeping(settings: Settings, store: Store, embedder: Embedder) -> Keepi
         return KnowledgeIndex(build_former_embedder(fingerprint, settings), vectors, words)
 
     return KeepingUp(store, Following(store, KnowledgeIndex(embedder, vectors, words)), open_former)
+
+
+def build_people(
+    store: Store, reader: SeparateReader, today: Callable[[], date], clock: Callable[[], datetime]
+) -> People:
+    """The workflows about customers."""
+
+    def new_id() -> str:
+        return uuid4().hex
+
+    segments = Segmenting(store, today, new_id)
+    importing = CustomerImport(store, reader, today, clock, new_id)
+    return People(CustomerKeeping(store, segments, importing, clock, new_id), segments)
 
 
 @cache

@@ -169,7 +169,7 @@ def test_three_people_post_in_their_own_words(brand_id: str) -> None:
     cards = read_yaml(brand_id, "segments_personas.yaml")
     posts = (KNOWLEDGE / brand_id / POSTS[brand_id]).read_text(encoding="utf-8")
     assert len(cards["personas"]) == 3
-    assert len(cards["segments"]) == (4 if brand_id == "yunmian" else 3)
+    assert len(cards["segments"]) == (7 if brand_id == "yunmian" else 6)
     for persona in cards["personas"]:
         samples = persona["samples"]
         others = [s for p in cards["personas"] if p is not persona for s in p["samples"]]
@@ -219,3 +219,17 @@ def _content(path: Path) -> str:
 
     book = load_workbook(path)
     return "\n".join(str((s.title, sorted(map(str, s.merged_cells.ranges)), list(s.values))) for s in book)
+
+
+@pytest.mark.parametrize("brand_id", BRANDS)
+def test_the_customers_are_invented_and_their_segments_described(brand_id: str) -> None:
+    with (KNOWLEDGE / f"{brand_id}-customers.csv").open(encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    # Chinese mobile numbers begin with 13 to 19; 555-01xx is kept free for fiction.
+    assert all(re.fullmatch(r"100\d{8}|\(406\) 555-01\d\d", row[2 if brand_id == "yunmian" else 3]) for row in rows[1:])
+    codes = {row[0] for row in rows[1:]}
+    history = yaml.safe_load((KNOWLEDGE / f"{brand_id}-history.yaml").read_text(encoding="utf-8"))["events"]
+    assert {event["customer"] for event in history} <= codes
+    rules = yaml.safe_load((KNOWLEDGE / f"{brand_id}-segments.yaml").read_text(encoding="utf-8"))["rules"]
+    tied = {rule["segment_id"] for rule in rules if "segment_id" in rule}
+    assert tied <= {segment["id"] for segment in read_yaml(brand_id, "segments_personas.yaml")["segments"]}

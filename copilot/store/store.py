@@ -11,6 +11,8 @@ from copilot.store.brand_rules import RulesOfBrands
 from copilot.store.brands import Brands
 from copilot.store.connection import Database, connect
 from copilot.store.corrections import CorrectionBook
+from copilot.store.customer_books import CustomerBooks
+from copilot.store.customers import Customers
 from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
 from copilot.store.forms import Forms
@@ -38,6 +40,8 @@ class Store:
     rules: RulesOfBrands
     waivers: Waivers
     labels: AiLabels
+    customers: Customers
+    customer_books: CustomerBooks
     db: Database
 
     def close(self) -> None:
@@ -81,5 +85,7 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         rules=RulesOfBrands(db, clock),
         waivers=Waivers(db, clock),
         labels=AiLabels(db, clock),
+        customers=Customers(db, clock),
+        customer_books=CustomerBooks(db),
         db=db,
     )

@@ -28,6 +28,7 @@ from copilot.workflows.ask import AS_USUAL, Ask, Briefing
 from copilot.workflows.belonging import NamedFile
 from copilot.workflows.check import Checked, Checking
 from copilot.workflows.correct import Correcting
+from copilot.workflows.demo import demo_events
 from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import DraftEvent, Drafting
 from copilot.workflows.freshness import Freshness
@@ -37,6 +38,7 @@ from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.opining import Opining
 from copilot.workflows.outcome import outcome
+from copilot.workflows.people import People
 from copilot.workflows.reply import ReplyEvent, Replying, Understood
 from copilot.workflows.resolve import find, resolve_brand, resolve_product
 from copilot.workflows.rules import Ruling
@@ -74,6 +76,7 @@ class Copilot:
     ruling: Ruling
     labelling: Labelling
     opining: Opining
+    people: People
     bench: Callable[[Brand, BenchFiles | None], Iterator[BenchEvent]]
     """Measures search with own files, or without any with the brand's own questions. Raises `InvalidInput`."""
     today: Callable[[], date]
@@ -138,15 +141,9 @@ class Copilot:
         return self.learning.learn_files(files, self._named_brand(brand))
 
     def learn_demo(self) -> Iterator[LearnProgress | LearnReport]:
-        """Learn the invented brands that ship with the program; the Chinese one becomes the default."""
-        total = LearnReport(0, 0, 0, 0)
-        for folder in sorted(p for p in self.demo_dir.iterdir() if p.is_dir()):
-            for event in self.learn_events([folder]):
-                if isinstance(event, LearnReport):
-                    total += event
-                else:
-                    yield event
-        yield total
+        """Learn the invented brands that ship with the program, and import their customers; the Chinese one becomes the
+        default."""
+        return demo_events(self.demo_dir, self.learn_events, self.store.brands.get, self.people)
 
     def documents(self, brand: str | None = None, *, deleted: bool = False) -> tuple[Document, ...]:
         """The live documents by name, or those that are deleted."""

@@ -14,7 +14,7 @@ from tests.browser.test_writing import CHAT
 from tests.support.chromium import settled
 from tests.support.model_server import ModelServer
 from tests.support.site import running_site
-from tests.support.steps import clipboard, paste, shown_text, write
+from tests.support.steps import clipboard, paste, shown_text
 
 pytestmark = pytest.mark.browser
 

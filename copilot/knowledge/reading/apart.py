@@ -19,12 +19,14 @@ from typing import Any
 from copilot.domain.brand import Brand
 from copilot.domain.document import Known, ReadFile
 from copilot.domain.preview import Preview
+from copilot.domain.sheet import Sheet
 from copilot.errors import UnreadableFile
 from copilot.knowledge.reading.archive import Unpacked, unpack
 from copilot.knowledge.reading.cards import read_brand_card
 from copilot.knowledge.reading.limits import DEFAULT_LIMITS, Limits
 from copilot.knowledge.reading.previews import preview_file
 from copilot.knowledge.reading.reader import read_file
+from copilot.knowledge.reading.sheets import read_sheets
 from copilot.knowledge.reading.worker import LONGEST_WAIT, Answer, Job, read_frame, write_frame
 
 _AT_ONCE = 2
@@ -62,6 +64,12 @@ class SeparateReader:
         job = partial(_preview_without_content, name, content, known, today=today, limits=self.limits)
         preview: Preview = self.run(name, job)
         return replace(preview, file=replace(preview.file, content=content))
+
+    def sheets(self, name: str, content: bytes) -> tuple[Sheet, ...]:
+        """As `read_sheets`; raises `UnreadableFile`, also with `file_too_slow` and `file_too_hungry`."""
+        self._refuse_large(name, len(content))
+        sheets: tuple[Sheet, ...] = self.run(name, partial(read_sheets, name, content, self.limits))
+        return sheets
 
     def load(self, path: Path, name: str) -> bytes:
         """The bytes of a file on disk called `name`. One that is too large is refused unread. Raises `UnreadableFile`."""

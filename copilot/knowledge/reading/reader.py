@@ -1,6 +1,8 @@
 """Reads one file: bytes in, passages, facts and cards out. Pure, so that it can run in a process of its own."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -60,11 +62,7 @@ def read_closely(
     name: str, content: bytes, known: Known, *, today: date, limits: Limits = DEFAULT_LIMITS
 ) -> ReadClosely:
     """Read a file as `read_file` does, and keep what its tables became. Raises `UnreadableFile`, `MemoryError`."""
-    if len(content) > limits.file_bytes:
-        raise UnreadableFile(name, "file_too_large", f"{len(content)} bytes, allowed are {limits.file_bytes}")
-    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise UnreadableFile(name, "file_empty", "nothing in it")
-    kind = find_format(name, content)
+    kind = _openable(name, content, limits)
     brand = known.brand
     context = FileContext(
         name,
@@ -74,13 +72,8 @@ def read_closely(
         brand.language if brand else None,
         known.corrections,
     )
-    try:
+    with _broken_where_it_fails(name):
         found = _read(kind, content, context, brand.name if brand else "", limits)
-    except (UnreadableFile, MemoryError):
-        raise
-    except Exception as error:
-        # Whatever a parser stumbles over in a stranger's file means the same to the person: it is broken.
-        raise UnreadableFile(name, "file_broken", f"{type(error).__name__}: {error}"[:300]) from error
     if not found.passages and not found.facts and found.cards == Cards():
         raise UnreadableFile(name, "file_empty", "no text in it")
     passages, said = correct_passages(each_once(found.passages), known.corrections)
@@ -96,6 +89,33 @@ def read_closely(
         notices=found.notices,
     )
     return ReadClosely(file, tuple(found.tables), said)
+
+
+def opened_blocks(name: str, content: bytes, brand_name: str, limits: Limits) -> tuple[Format, list[Block]]:
+    """A file's format and its prose and grids, nothing in them understood yet; of cards and PDF files, which have no
+    grids of their own, none. Raises `UnreadableFile`, `MemoryError`."""
+    kind = _openable(name, content, limits)
+    with _broken_where_it_fails(name):
+        return kind, [] if kind in (Format.CARDS, Format.PDF) else _blocks(kind, content, name, brand_name, limits)
+
+
+def _openable(name: str, content: bytes, limits: Limits) -> Format:
+    if len(content) > limits.file_bytes:
+        raise UnreadableFile(name, "file_too_large", f"{len(content)} bytes, allowed are {limits.file_bytes}")
+    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise UnreadableFile(name, "file_empty", "nothing in it")
+    return find_format(name, content)
+
+
+@contextmanager
+def _broken_where_it_fails(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (UnreadableFile, MemoryError):
+        raise
+    except Exception as error:
+        # Whatever a parser stumbles over in a stranger's file means the same to the person: it is broken.
+        raise UnreadableFile(name, "file_broken", f"{type(error).__name__}: {error}"[:300]) from error
 
 
 def _read(kind: Format, content: bytes, context: FileContext, brand_name: str, limits: Limits) -> _Content:

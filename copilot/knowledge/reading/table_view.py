@@ -3,20 +3,18 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from copilot.domain.language import Language
 from copilot.knowledge.reading.amounts import currency_in, find_prices
 from copilot.knowledge.reading.blocks import Cell, Grid
 from copilot.knowledge.reading.context import FileContext
 from copilot.knowledge.reading.crossed import crossed_headers, names_priced_rows
+from copilot.knowledge.reading.days import serial_day
 from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
 from copilot.knowledge.reading.periods import Period, find_periods, year_in
 from copilot.knowledge.reading.tables import Record, Table
 
 OPEN = Period(None, None)
-_FIRST_DAY = date(1899, 12, 30)
-"""What spreadsheets count days from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +153,7 @@ class TableView:
 
     def _day(self, cell: Cell) -> tuple[Period, ...]:
         """The day in a column of days, also where a number format was lost and its count is left (`46357`)."""
-        if re.fullmatch(r"[3-6]\d{4}", cell.text):
-            day = _FIRST_DAY + timedelta(days=int(cell.text))
+        if day := serial_day(cell.text):
             return (Period(day, day),)
         return self.find(cell.text)
 

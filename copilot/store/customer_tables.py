@@ -1,0 +1,65 @@
+"""The tables of customers, in the metadata of all tables."""
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, Table
+
+from copilot.store.columns import UtcTime, Words
+from copilot.store.schema import metadata
+
+# Personal data. Whatever other table keeps something of a customer has a column `customer_id`: exporting and deleting a
+# customer go by that name.
+customers = Table(
+    "customers",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("id", Words, nullable=False, unique=True),
+    Column("brand_id", Words, ForeignKey("brands.id"), nullable=False),
+    Column("name", Words, nullable=False),
+    Column("code", Words, nullable=False),
+    Column("contacts", JSON, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("orders", Integer, nullable=False),
+    Column("spent_cents", BigInteger, nullable=False),
+    Column("first_order", Date),
+    Column("last_order", Date),
+    Column("last_contact", Date),
+    Column("consent", Words, nullable=False),
+    Column("stopped_at", UtcTime),
+    Column("stop_words", Words, nullable=False),
+    Column("birthday", Words, nullable=False),
+    Column("bought", JSON, nullable=False),
+    Column("remark", Words, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("stand", Words),
+    Column("step", Words),
+    Column("objection", Words),
+    Column("saved_at", UtcTime, nullable=False),
+    Index("ix_customers_brand", "brand_id"),
+)
+
+customer_events = Table(
+    "customer_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", Words, ForeignKey("customers.id"), nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("stand", Words),
+    Column("step", Words),
+    Column("objection", Words),
+    Column("overridden", Boolean, nullable=False),
+    Column("about", Integer),
+    Column("said_by", Words, nullable=False),
+    Index("ix_customer_events_customer", "customer_id"),
+)
+
+# What a brand says about its customers as a whole. `revision` counts changes to any of them.
+customer_books = Table(
+    "customer_books",
+    metadata,
+    Column("brand_id", Words, ForeignKey("brands.id"), primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+    # NULL: as shipped.
+    Column("thresholds", JSON(none_as_null=True)),
+    Column("rules", JSON(none_as_null=True)),
+)

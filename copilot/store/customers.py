@@ -1,0 +1,126 @@
+"""Customers and what happened with them. Every change is one transaction that also counts up the brand's revision."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from copilot.domain.customer import Customer, CustomerChange, CustomerEvent
+from copilot.errors import UnknownName
+from copilot.store.connection import Database, upsert
+from copilot.store.customer_books import count_up
+from copilot.store.customer_rows import customer_of, customer_row, event_of, event_row
+from copilot.store.customer_tables import customer_events as e
+from copilot.store.customer_tables import customers as c
+from copilot.store.index_log import lock_brand
+from copilot.store.personal import delete_personal, rows_elsewhere
+
+History = tuple[CustomerEvent, ...]
+OVERWRITTEN = tuple(column.name for column in c.columns if column.name not in ("place", "id", "brand_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Customers:
+    """The customers of all brands."""
+
+    db: Database
+    clock: Callable[[], datetime]
+
+    def all(self, brand_id: str) -> tuple[Customer, ...]:
+        """The brand's customers, in the order they were added."""
+        with self.db.reading() as connection:
+            return _all(connection, brand_id)
+
+    def count(self, brand_id: str) -> int:
+        """How many customers the brand has."""
+        statement = select(func.count()).select_from(c).where(c.c.brand_id == brand_id)
+        with self.db.reading() as connection:
+            return connection.execute(statement).scalar_one()
+
+    def get(self, customer_id: str) -> Customer:
+        """One customer. Raises `UnknownName`."""
+        with self.db.reading() as connection:
+            return _one(connection, customer_id)
+
+    def events(self, customer_id: str) -> History:
+        """What happened with a customer, the oldest first."""
+        with self.db.reading() as connection:
+            return _events(connection, customer_id)
+
+    def change(self, customer_id: str, decide: Callable[[Customer, History], CustomerChange]) -> Customer:
+        """Store what `decide` makes of the customer as they are now, with nobody changing them in between.
+
+        Raises `UnknownName`.
+        """
+        brand_id = self.get(customer_id).brand_id
+        with self.db.writing() as connection:
+            lock_brand(connection, brand_id)
+            before, events = _one(connection, customer_id), _events(connection, customer_id)
+            decided = decide(before, events)
+            if decided == CustomerChange(before):
+                return before
+            self._write(connection, brand_id, [decided])
+            return decided.customer
+
+    def change_all(
+        self, brand_id: str, decide: Callable[[tuple[Customer, ...]], Sequence[CustomerChange]]
+    ) -> Sequence[CustomerChange]:
+        """Store what `decide` makes of all customers as they are now: what is changed, and who is new.
+
+        Raises `UnknownName` for the brand.
+        """
+        with self.db.writing() as connection:
+            lock_brand(connection, brand_id)
+            changes = decide(_all(connection, brand_id))
+            if changes:
+                self._write(connection, brand_id, changes)
+            return changes
+
+    def export(self, customer_id: str) -> dict[str, list[dict[str, Any]]]:
+        """Every row of other tables that keeps something of the customer, by table. Raises `UnknownName`."""
+        with self.db.reading() as connection:
+            _one(connection, customer_id)
+            return rows_elsewhere(connection, customer_id, but=(e.name,))
+
+    def delete(self, customer_id: str) -> None:
+        """Delete the customer and everything that any table keeps of them; nothing remains. Raises `UnknownName`."""
+        brand_id = self.get(customer_id).brand_id
+        with self.db.writing() as connection:
+            lock_brand(connection, brand_id)
+            delete_personal(connection, customer_id)
+            connection.execute(delete(c).where(c.c.id == customer_id))
+            count_up(connection, brand_id)
+
+    def _write(self, connection: Connection, brand_id: str, changes: Iterable[CustomerChange]) -> None:
+        now = self.clock()
+        changes = list(changes)
+        owned = [replace(change.customer, brand_id=brand_id) for change in changes]
+        rows = [{**customer_row(customer), "saved_at": now} for customer in owned]
+        upsert(connection, c, rows, key=("id",), overwrite=OVERWRITTEN)
+        happened = [event_row(change.customer.id, event) for change in changes for event in change.events]
+        if happened:
+            connection.execute(insert(e), happened)
+        for change in changes:
+            if change.undone:
+                own = (e.c.customer_id == change.customer.id, e.c.id.in_(change.undone))
+                connection.execute(delete(e).where(*own))
+        count_up(connection, brand_id)
+
+
+def _all(connection: Connection, brand_id: str) -> tuple[Customer, ...]:
+    rows = connection.execute(select(c).where(c.c.brand_id == brand_id).order_by(c.c.place))
+    return tuple(customer_of(row) for row in rows)
+
+
+def _one(connection: Connection, customer_id: str) -> Customer:
+    row = connection.execute(select(c).where(c.c.id == customer_id)).one_or_none()
+    if row is None:
+        raise UnknownName("customer", customer_id)
+    return customer_of(row)
+
+
+def _events(connection: Connection, customer_id: str) -> History:
+    rows = connection.execute(select(e).where(e.c.customer_id == customer_id).order_by(e.c.at, e.c.id))
+    return tuple(event_of(row) for row in rows)
