@@ -1,5 +1,6 @@
 """The chats a rep has open: each in a slot of its own, the same after a refresh, and apart in every tab."""
 
+import hashlib
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -143,3 +144,8 @@ class Slots:
             the_copilot().store.forms.save(desk(), self.name, {**self._stored(), **fields})
         except ButterflyError as error:
             st.session_state[TROUBLE_KEY] = error
+
+
+def digest(text: str) -> str:
+    """A short name of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

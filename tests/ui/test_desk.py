@@ -71,7 +71,7 @@ def test_after_a_stop_only_farewells_come_until_a_person_resumes(visit: Visit) -
     for key in ("n", "s", "w"):
         at = press(at, f"{SLOTS}.1.press-{key}")
         assert len(card_keys(at, ".edit")) == 1
-    at = press(press(at, f"{SLOTS}.1.goes_on.True"), f"{SLOTS}.1.press-n")
+    at = press(press(at, f"{SLOTS}.1.goes_on"), f"{SLOTS}.1.press-n")
     assert len(card_keys(at, ".edit")) == 3
     assert not at.warning
 
@@ -82,7 +82,7 @@ def test_a_complaint_calls_for_a_person_with_holding_replies_until_somebody_deci
     at = written(visit("replies"), COMPLAINT)
     assert any("建议主管来接" in w.value for w in at.warning)
     assert {v.idea for v in shown(shop, at).variants} == {"hold"}
-    at = press(press(at, f"{SLOTS}.1.goes_on.True"), f"{SLOTS}.1.press-n")
+    at = press(press(at, f"{SLOTS}.1.goes_on"), f"{SLOTS}.1.press-n")
     assert {v.idea for v in shown(shop, at).variants} != {"hold"}
 
 

@@ -7,7 +7,19 @@ import streamlit as st
 from copilot.ui.desk import QUERY, Slots
 from copilot.ui.state import keep, kept, remember, say, the_copilot
 
-OF_ONE_CHAT = ("place", "objection", "goes_on", "drafts", "shown", "segment", "customer", "answering", "swapped")
+OF_ONE_CHAT = (
+    "place",
+    "objection",
+    "goes_on",
+    "drafts",
+    "shown",
+    "segment",
+    "customer",
+    "answering",
+    "swapped",
+    "refined",
+    "noted",
+)
 """What is kept of a chat and means nothing for another."""
 HEIGHT = 260
 

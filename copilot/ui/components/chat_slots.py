@@ -5,9 +5,10 @@ import streamlit as st
 from copilot.domain.conversation import Speaker
 from copilot.domain.override import place_of
 from copilot.ui.components.findings import plain
-from copilot.ui.components.ordering import Order, digest
-from copilot.ui.desk import MOST, Slot, Slots
+from copilot.ui.desk import MOST, Slot, Slots, digest
+from copilot.ui.order import Order
 from copilot.ui.state import keep, kept, say
+from copilot.workflows.reply import Understood
 
 NAMED_CHARACTERS = 10
 
@@ -73,15 +74,21 @@ def note(slots: Slots, slot: Slot, order: Order) -> None:
     turns = understood.masked.conversation.turns if understood else ()
     if understood is None or not turns:
         return
-    names = [turn.name for turn in turns if turn.speaker is Speaker.CUSTOMER and turn.name]
     copied = kept(slots.page(slot.id)).get("copied") == digest(order.chat)
     shown = Slot(
         slot.id,
-        title=understood.masked.mask.restore(names[-1]) if names else "",
+        title=order.customer.called if order.customer else nickname(understood),
         place=place_of(order.override.on(understood.reading)).value,
         waiting=turns[-1].speaker is Speaker.CUSTOMER and not copied,
     )
     slots.note(shown)
+
+
+def nickname(understood: Understood | None) -> str:
+    """What the customer who spoke last calls themselves in the chat; "" where that is not told."""
+    turns = understood.masked.conversation.turns if understood else ()
+    names = [turn.name for turn in turns if turn.speaker is Speaker.CUSTOMER and turn.name]
+    return understood.masked.mask.restore(names[-1]) if understood and names else ""
 
 
 def answered(slots: Slots, slot: Slot, chat: str, number: int) -> None:

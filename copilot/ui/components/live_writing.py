@@ -1,6 +1,6 @@
 """Shows a draft while it is being written: text as it comes, then what had to be told about it."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 
 import streamlit as st
@@ -13,32 +13,38 @@ from copilot.ui.components.findings import plain
 from copilot.ui.components.listening import heard
 from copilot.ui.state import locale, say
 from copilot.workflows.draft import DraftEvent
-from copilot.workflows.reply import ReplyEvent
+from copilot.workflows.reply import ReplyEvent, Understood
 from copilot.writing.events import Restarted
 
 WEIGHTY = (NoticeCode.OFFLINE_FALLBACK, NoticeCode.CUT_OFF, NoticeCode.FEWER_VARIANTS)
 REDRAW_CHARACTERS = 12
 
 
-def run(events: Iterator[DraftEvent] | Iterator[ReplyEvent]) -> Draft | None:
+Seen = Callable[[Understood], None]
+"""Is told what was understood of a chat, and once more where a model saw it otherwise."""
+
+
+def run(events: Iterator[DraftEvent] | Iterator[ReplyEvent], seen: Seen | None = None) -> Draft | None:
     """Draw text as it comes and return the draft; an error becomes a sentence, and None."""
     place = st.empty()
     _draw(place, "")
     try:
         with closing(heard(events)) as listened:
-            return _follow(listened, place)
+            return _follow(listened, place, seen)
     except ButterflyError as error:
         place.error(locale().explain(error), icon=":material/error:")
     return None
 
 
-def _follow(events: Generator[object], place: DeltaGenerator) -> Draft | None:
+def _follow(events: Generator[object], place: DeltaGenerator, seen: Seen | None) -> Draft | None:
     text, drawn = "", 0
     for event in events:
         if isinstance(event, Draft):
             place.empty()
             return event
-        if isinstance(event, Restarted):
+        if isinstance(event, Understood) and seen:
+            seen(event)
+        elif isinstance(event, Restarted):
             text, drawn = "", 0
         elif isinstance(event, TextDelta):
             text += event.text

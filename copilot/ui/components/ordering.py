@@ -1,38 +1,22 @@
 """Replies are ordered, written, and written anew where the chat changed meanwhile; earlier ones can be gone back to."""
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from copilot.domain.draft import Draft, Wish
-from copilot.domain.override import Override
-from copilot.ui.components import draft_view, live_writing
+from copilot.ui.components import draft_view, live_writing, refining
+from copilot.ui.desk import digest
+from copilot.ui.order import Order
 from copilot.ui.state import keep, kept, say, the_copilot
-from copilot.workflows.ask import Ask
-from copilot.workflows.reply import Understood
 
 AS_USUAL = "usual"
 KEPT_DRAFTS = 6
 KEYS: tuple[tuple[str, Wish | None, str], ...] = (
     ("n", None, "refresh"), ("s", Wish.SHORTER, "compress"), ("w", Wish.WARMER, "favorite"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What replies are to be written for. `understood` is None where there is no chat that can be read."""
-
-    chat: str
-    ask: Ask
-    override: Override
-    understood: Understood | None
-
-    @property
-    def fingerprint(self) -> str:
-        """Changes with the chat, whose voice, to whom, and what a person said of it."""
-        return digest("\0".join(map(str, (self.chat, self.ask.persona, self.ask.segment, self.override))))
 
 
 def place_order(page: str, wish: Wish | None = None) -> None:
@@ -51,22 +35,24 @@ def drop(page: str) -> None:
     st.session_state.pop(_key(page), None)
 
 
-def fulfil(page: str, order: Order) -> None:
-    """Write what is ordered, with other words than all that was offered for this chat."""
+def fulfil(page: str, order: Order) -> Draft | None:
+    """Write what is ordered, with other words than all that was offered for this chat; None where nothing is ordered or
+    it came to nothing."""
     placed = st.session_state.get(_key(page))
     if placed is None or order.understood is None:
-        return
+        return None
     if placed["chat"] and placed["chat"] != digest(order.chat):
         st.info(say("desk.written_anew"), icon=":material/autorenew:")
     st.session_state[_key(page)] = {**placed, "chat": digest(order.chat)}
     wish = None if placed["wish"] == AS_USUAL else Wish(placed["wish"])
     asked = replace(order.ask, wish=wish, offered=offered(page))
-    reading = order.override.on(order.understood.reading)
-    draft = live_writing.run(the_copilot().reply_events(order.chat, asked, reading))
+    events = the_copilot().reply_events(order.chat, asked, order.reading if order.settled else None)
+    draft = live_writing.run(events, partial(refining.remember, page, order.chat))
     if draft:
         drafts = [*(kept(page).get("drafts") or []), {"id": draft.id, "of": order.fingerprint}]
         keep(page, "drafts", drafts[-KEPT_DRAFTS:])
         keep(page, "shown", None)
+    return draft
 
 
 def offered(page: str) -> tuple[str, ...]:
@@ -103,11 +89,6 @@ def bar(page: str, at: int, count: int) -> None:
                 icon=":material/undo:" if back else ":material/redo:", on_click=keep,
                 args=(page, "shown", at - 1 if back else None),
             )  # fmt: skip
-
-
-def digest(text: str) -> str:
-    """A short name of a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _key(page: str) -> str:

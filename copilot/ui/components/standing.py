@@ -1,6 +1,6 @@
 """Where the customer stands in one line with the words that decided it, and a person's say in one press."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 import streamlit as st
@@ -23,15 +23,16 @@ def override_of(page: str) -> Override:
     return Override(place_called(said.get("place")), known, bool(said.get("goes_on")))
 
 
-def show(understood: Understood, override: Override, page: str) -> None:
-    """The line, what weighs beside it, and what asks for a person. Masked words are shown as they were said."""
+def show(understood: Understood, override: Override, page: str, resumed: Callable[[], None]) -> None:
+    """The line, what weighs beside it, and what asks for a person. Masked words are shown as they were said. `resumed`
+    is called when a person decides to go on as usual."""
     reading, restore = override.on(understood.reading), understood.masked.mask.restore
     chips = "".join(f"<li>{escape(part)}</li>" for part in _parts(reading))
     why = f"<q>{escape(restore(reading.why))}</q>" if reading.why else ""
     st.html(f'<div class="bf-reading"><ul>{chips}</ul>{why}</div>')
     for line in _beside(reading):
         st.caption(restore(line))
-    _calls(understood.reading, override, page)
+    _calls(understood.reading, override, page, resumed)
 
 
 def _parts(reading: Reading) -> tuple[str, ...]:
@@ -90,22 +91,26 @@ def _listed(items: tuple[str, ...]) -> str:
     return say("desk.between").join(f"“{plain(item)}”" for item in items)
 
 
-def _calls(read: Reading, override: Override, page: str) -> None:
+def _calls(read: Reading, override: Override, page: str, resumed: Callable[[], None]) -> None:
     """A person is to take over, or the customer wants no more: said loudly, until somebody decides to go on."""
     if not (read.escalation or read.says_stop):
         return
     if override.goes_on:
-        _decide(page, say("desk.went_on"), "desk.stop_again", None)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(f":material/info: {say('desk.went_on')}", width="content")
+            st.button(
+                say("desk.stop_again"), key=f"{page}.goes_on.undo", type="tertiary", on_click=keep,
+                args=(page, "goes_on", None),
+            )  # fmt: skip
         return
     if read.escalation:
         st.warning(say(f"escalations.{read.escalation}"), icon=":material/support_agent:")
     if read.says_stop:
         st.warning(say("reply.stop"), icon=":material/do_not_disturb_on:")
-    _decide(page, "", "desk.go_on_stopped" if read.says_stop else "desk.go_on", True)
+    label = say("desk.go_on_stopped" if read.says_stop else "desk.go_on")
+    st.button(label, key=f"{page}.goes_on", on_click=_go_on, args=(page, resumed))
 
 
-def _decide(page: str, told: str, button: str, value: bool | None) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if told:
-            st.caption(f":material/info: {told}", width="content")
-        st.button(say(button), key=f"{page}.goes_on.{value}", on_click=keep, args=(page, "goes_on", value))
+def _go_on(page: str, resumed: Callable[[], None]) -> None:
+    keep(page, "goes_on", True)
+    resumed()

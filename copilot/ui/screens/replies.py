@@ -6,9 +6,9 @@ import streamlit as st
 
 from copilot.domain.brand import Brand
 from copilot.errors import ButterflyError, InvalidInput
-from copilot.ui.components import chat_field, chat_reading, chat_slots, empty, ordering, standing
-from copilot.ui.components.ordering import Order
+from copilot.ui.components import chat_field, chat_reading, chat_slots, empty, ordering, refining, standing, whom
 from copilot.ui.desk import Slot, Slots
+from copilot.ui.order import Order
 from copilot.ui.state import choose, current_brand, locale, remember, say, the_copilot
 from copilot.workflows.ask import Ask
 from copilot.workflows.reply import Understood
@@ -27,13 +27,14 @@ def show() -> None:
     page = slots.page(slot.id)
     with left:
         chat = chat_field.show(slots, slot.id)
+        read = understand(brand, page, chat)
+        customer = whom.choose(slots, slot.id, chat_slots.nickname(read))
         ask = form(slots, brand, slot.id)
         writing(slots, slot.id)
-        override = standing.override_of(page)
-        order = Order(chat, ask, override, understand(chat, ask))
+        order = Order(chat, ask, standing.override_of(page), whom.heeded(read, customer), customer)
         if order.understood:
             with st.container(key=f"{page}.later"):
-                standing.show_controls(order.understood.reading, override, page)
+                standing.show_controls(order.understood.reading, order.override, page)
                 chat_reading.show(order.understood, f"{page}.turns")
     chat_slots.note(slots, slot, order)
     with row:
@@ -76,8 +77,10 @@ def answer(slots: Slots, slot: Slot, order: Order) -> None:
     """Where the customer stands, at once; replies when ordered. Earlier replies stay until there are newer ones."""
     page = slots.page(slot.id)
     if order.understood:
-        standing.show(order.understood, order.override, page)
-        ordering.fulfil(page, order)
+        standing.show(order.understood, order.override, page, partial(whom.resume, order.customer))
+        whom.note(page, order)
+        if ordering.fulfil(page, order) and refining.is_new(page, order):
+            st.rerun()
     elif ordering.is_placed(page) and not order.chat.strip():
         st.warning(locale().explain(InvalidInput("empty", code="chat_empty")), icon=":material/forum:")
     ordering.drop(page)
@@ -86,12 +89,12 @@ def answer(slots: Slots, slot: Slot, order: Order) -> None:
         st.caption(say("reply.empty"))
 
 
-def understand(chat: str, ask: Ask) -> Understood | None:
+def understand(brand: Brand, page: str, chat: str) -> Understood | None:
     """What the chat says; nothing for none, and a sentence where it cannot be read."""
     if not chat.strip():
         return None
     try:
-        return the_copilot().understand(chat, ask)
+        return refining.remembered(the_copilot().understand(chat, Ask(brand=brand.id)), page, chat)
     except ButterflyError as error:
         st.error(locale().explain(error), icon=":material/error:")
         return None
