@@ -72,7 +72,7 @@ def note(page: str, order: Order) -> None:
 
 def resume(customer: Customer | None) -> None:
     """A person goes on with somebody who had said stop, in a callback: it is taken off the stop list, with the reason."""
-    if customer is None or not customer.stopped:
+    if customer is None:
         return
     try:
         the_copilot().people.customers.resume(customer.id, say("desk.resumed_why"))
@@ -89,12 +89,12 @@ def _label(customer: Customer) -> str:
 def _chosen(page: str, brand: Brand) -> None:
     picked = str(st.session_state.get(f"{page}.customer") or "").strip()
     try:
-        _take(page, _of(brand, picked) if picked else None)
+        _take(page, of(brand, picked) if picked else None)
     except ButterflyError as error:
         st.session_state[TROUBLE_KEY] = error
 
 
-def _of(brand: Brand, picked: str) -> Customer:
+def of(brand: Brand, picked: str) -> Customer:
     """The customer of that id; a new one of that name where there is none."""
     customers = the_copilot().people.customers
     try:
