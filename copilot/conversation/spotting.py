@@ -82,7 +82,7 @@ _LABEL_REACH = 24
 """Characters looked back for the name of what a number is."""
 
 # “你们小区3号楼” asks about a place, it does not give one away.
-_NO_PLACE_NAME = re.compile(r"(?:小区|公寓|大厦|社区|花园|中心|国际|大学|医院|宿舍|\d)")
+_NO_PLACE_NAME = re.compile(r"(?:小区|公寓|大厦|社区|花园|中心|国际|大学|医院|宿舍)(?=\s?[A-Za-z\d一二三四五六七八九十第])|\d")
 
 # Full-width digits and letters, other dashes and blanks, and the marks that make a digit a key (1️⃣): one character each,
 # so that offsets stay true.
@@ -91,7 +91,7 @@ _NARROW: Mapping[int, int] = {
     for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B, 0xFF0D, 0xFF20)
 } | {
     ord(sign): ord(plain)
-    for signs, plain in (("‐‑‒–—−", "-"), ("\u3000\u00a0\u2002\u2003\u2005\u2009\u200b\ufe0f\u20e3\t", " "))
+    for signs, plain in (("‐‑‒–—−", "-"), ("（", "("), ("）", ")"), ("\u3000\u00a0\u2002\u2003\u2005\u2009\u200b\ufe0f\u20e3\t", " "))
     for sign in signs
 }
 
@@ -148,10 +148,15 @@ def _lead(address: str) -> int:
 
 def _passes(shape: Shape, hit: str) -> bool:
     if shape.kind is Kind.NAME:
-        return hit.casefold() not in masking().not_names and hit.split()[0].casefold() not in masking().not_names
+        return not {hit.casefold(), hit.split()[0].casefold(), _first_pair(hit)} & masking().not_names
     if shape.cut and _NO_PLACE_NAME.match(hit):
         return False
     return _CHECKS[shape.check](hit) if shape.check else True
+
+
+def _first_pair(name: str) -> str:
+    """The first two characters of a Chinese name of three: “单独睡” begins with a word."""
+    return name[:2] if len(name) == 3 and not name.isascii() else name
 
 
 def _spot_names(text: str, names: Collection[str]) -> Iterable[Spot]:
@@ -214,7 +219,21 @@ def _has_address_words(hit: str) -> bool:
 
 def _is_en_address(hit: str) -> bool:
     """Whether words that follow “send it to” are a place to send to, not “2 of my friends”."""
-    return bool(re.search(r"\d", hit)) and (hit.count(",") >= 2 or bool(re.search(masking().words["en_road"], hit)))
+    road = re.search(masking().words["en_road"], hit)
+    coded = "," in hit and re.search(r"\d{4,6}", hit)
+    return bool(re.search(r"\d", hit)) and bool(hit.count(",") >= 2 or road or coded)
+
+
+def _is_place_run(hit: str) -> bool:
+    """Whether signs that begin with a district are a place, not talk about one (“西湖区有3号楼吗”)."""
+    told = _has_address_words(hit) or len(_PLACE_WORD.findall(hit)) > _ENOUGH
+    return told and not _TALK.search(hit)
+
+
+_PLACE_WORD = re.compile(r"[省市区县镇乡村组队]")
+_ENOUGH = 3
+"""Words of place that make an address without a number: province, city, county, village, team."""
+_TALK = re.compile(r"[有吗哪能几么呢吧啊呀想要买卖离您你我他她]|多少|附近|可以|门店|什么|怎么")
 
 
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
@@ -225,6 +244,7 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "mixed_code": lambda hit: _is_code(4 if len(hit) < 6 else 2)(hit),
     "long_code": _is_code(6),
     "en_address": _is_en_address,
+    "place_run": _is_place_run,
     "digits_16_19": _counts(16, 19),
     "digits_6_30": _counts(6, 30),
     "digits_9_14": _counts(9, 14),

@@ -1,5 +1,6 @@
 """Personal data is hidden in every shape it comes in, ordinary figures are not, and everything comes back."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def read_lines(name: str) -> list[str]:
 
 
 PLANTED = read_lines("planted.txt")
+ROUNDS = ("masking_round1", "masking_round2")
 INNOCENTS = read_lines("innocents.txt")
 BRAND = Brand("yunmian", "眠云", products=(Product("云朵枕"),), contacts=("400-820-8820", "yunmian_service"))
 
@@ -38,6 +40,28 @@ def test_planted_data_is_hidden_and_comes_back(line: str) -> None:
     assert secret not in masked.text
     assert not any(run in masked.text for run in _runs(secret))
     assert masked.mask.restore(masked.text) == text
+
+
+@pytest.mark.parametrize("folder", ROUNDS)
+def test_nearly_all_that_was_planted_in_lists_written_unseen_is_hidden(folder: str) -> None:
+    marked = re.compile("«(.*?)»", re.DOTALL)
+    seen: list[str] = []
+    planted = 0
+    for line in read_lines(f"{folder}/planted.txt"):
+        text = line.replace("\\n", "\n")
+        masked = mask_text(marked.sub(r"\1", text)).text
+        planted += len(marked.findall(text))
+        seen += [s for s in marked.findall(text) if s in masked or any(run in masked for run in _runs(s))]
+    assert planted >= 300
+    assert len(seen) <= planted * 0.01, seen
+
+
+@pytest.mark.parametrize("folder", ROUNDS)
+def test_hardly_any_innocent_text_of_lists_written_unseen_is_touched(folder: str) -> None:
+    texts = [line.replace("\\n", "\n") for line in read_lines(f"{folder}/innocents.txt")]
+    touched = [text for text in texts if mask_text(text).text != text]
+    assert len(texts) >= 300
+    assert len(touched) <= len(texts) * 0.01, touched
 
 
 @pytest.mark.parametrize("text", INNOCENTS)
