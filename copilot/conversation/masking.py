@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from copilot.conversation.bubbles import is_role_label
 from copilot.conversation.language import detect_language
 from copilot.conversation.spotting import Kind, Spot, masking, spot
+from copilot.conversation.tables import is_role_label
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Speaker, Turn
 from copilot.domain.language import Language

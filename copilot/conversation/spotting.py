@@ -82,7 +82,9 @@ _LABEL_REACH = 24
 """Characters looked back for the name of what a number is."""
 
 # “你们小区3号楼” asks about a place, it does not give one away.
-_NO_PLACE_NAME = re.compile(r"(?:小区|公寓|大厦|社区|花园|中心|国际|大学|医院|宿舍)(?=\s?[A-Za-z\d一二三四五六七八九十第])|\d")
+_NO_PLACE_NAME = re.compile(
+    r"(?:小区|公寓|大厦|社区|花园|中心|国际|大学|医院|宿舍)(?=\s?[A-Za-z\d一二三四五六七八九十第])|\d"
+)
 
 # Full-width digits and letters, other dashes and blanks, and the marks that make a digit a key (1️⃣): one character each,
 # so that offsets stay true.
@@ -91,7 +93,12 @@ _NARROW: Mapping[int, int] = {
     for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B, 0xFF0D, 0xFF20)
 } | {
     ord(sign): ord(plain)
-    for signs, plain in (("‐‑‒–—−", "-"), ("（", "("), ("）", ")"), ("\u3000\u00a0\u2002\u2003\u2005\u2009\u200b\ufe0f\u20e3\t", " "))
+    for signs, plain in (
+        ("‐‑‒–—−", "-"),
+        ("（", "("),
+        ("）", ")"),
+        ("\u3000\u00a0\u2002\u2003\u2005\u2009\u200b\ufe0f\u20e3\t", " "),
+    )
     for sign in signs
 }
 
@@ -127,7 +134,10 @@ def _compiled() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
 def _may_hold(kind: Kind, text: str) -> bool:
     """A cheap look that spares most patterns on most texts: every kind but names and accounts holds a digit or @."""
     return kind is Kind.ACCOUNT or bool(
-        re.search(r"[\d@]|[幺一壹]\s?[三五七八九叁伍柒捌玖]|[一二三四五六七八九十]\s?[号栋幢座单组队]|地址|地区|[送寄发]到|住|[路街门]|\bat\b", text)
+        re.search(
+            r"[\d@]|[幺一壹]\s?[三五七八九叁伍柒捌玖]|[一二三四五六七八九十]\s?[号栋幢座单组队]|地址|地区|[送寄发]到|住|[路街门]|\bat\b",
+            text,
+        )
     )
 
 
