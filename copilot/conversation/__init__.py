@@ -1,11 +1,11 @@
 """Pasted chat → turns; personal data → placeholders and back; where the customer stands."""
 
 from copilot.conversation.language import detect_language
-from copilot.conversation.masking import Mask, Masked, MaskedText, mask_conversation, mask_text
+from copilot.conversation.masking import Mask, Masked, MaskedText, mask_conversation, mask_text, restore_conversation
 from copilot.conversation.meanings import Prototypes
 from copilot.conversation.parsing import parse_chat, parse_turns, read_paste
 from copilot.conversation.reader import ConversationReader
-from copilot.conversation.speakers import flip, focus, with_rep
+from copilot.conversation.speakers import chosen, flip, focus, with_rep
 
 __all__ = [
     "ConversationReader",
@@ -13,6 +13,7 @@ __all__ = [
     "Masked",
     "MaskedText",
     "Prototypes",
+    "chosen",
     "detect_language",
     "flip",
     "focus",
@@ -21,5 +22,6 @@ __all__ = [
     "parse_chat",
     "parse_turns",
     "read_paste",
+    "restore_conversation",
     "with_rep",
 ]

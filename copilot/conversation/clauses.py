@@ -19,7 +19,12 @@ _MOST = 4
 
 def readable(text: str) -> str:
     """`text` without pictures, stickers, links, and what it quotes: none of it is what its writer says now."""
-    return _PLACEHOLDER.sub(" ", _QUOTED.sub(" ", text)).strip()
+    return _PLACEHOLDER.sub(" ", without_quotes(text)).strip()
+
+
+def without_quotes(text: str) -> str:
+    """`text` without what it quotes of earlier messages."""
+    return _QUOTED.sub(" ", text)
 
 
 def plain_words(text: str) -> str:

@@ -5,6 +5,7 @@ checks see none; not `[`, so that it is no citation. `restore` also knows it wit
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -41,6 +42,12 @@ class Mask:
     def placeholder(self, original: str) -> str:
         """What stands for `original`; `original` itself when it is not hidden."""
         return next((item.placeholder for item in self.items if item.original == original), original)
+
+    @property
+    def counts(self) -> dict[Kind, int]:
+        """How many different things of each kind are hidden, for a person to see; what only looked like one of our
+        placeholders is not among them."""
+        return dict(Counter(item.kind for item in self.items if item.kind is not Kind.LITERAL))
 
     def add(self, kind: Kind, original: str) -> "Mask":
         """This mask with one more item, or itself when it is there already."""

@@ -16,7 +16,7 @@ from copilot.knowledge.evidence_scripts import Near, fitting_scripts
 from copilot.knowledge.evidence_words import load_words
 from copilot.knowledge.fact_choice import choose_facts, disputed_gaps
 from copilot.knowledge.fact_wording import say_fact
-from copilot.knowledge.followup import FollowUp, follow_up, turns_before
+from copilot.knowledge.followup import FollowUp, follow_up
 from copilot.knowledge.nearness import Nearness, unknown_nearness
 from copilot.knowledge.search.naming import products_named
 from copilot.knowledge.search.validity import in_force
@@ -103,7 +103,7 @@ def _product(brief: Brief, choice: Choice | None) -> str | None:
 
 def _meant(brief: Brief, said: str) -> FollowUp:
     """What the customer's words mean after the turns before them."""
-    before = turns_before(brief.conversation) if brief.conversation else ()
+    before = brief.conversation.turns_before if brief.conversation else ()
     return follow_up(said, before, brief.brand.products)
 
 

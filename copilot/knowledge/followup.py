@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from copilot.domain.brand import Product
-from copilot.domain.conversation import Conversation, Speaker, Turn
+from copilot.domain.conversation import Speaker, Turn
 from copilot.errors import RulesInvalid
 from copilot.knowledge.models import kinds_named, siblings
 from copilot.knowledge.search.naming import products_named
@@ -45,17 +45,6 @@ def follow_up(text: str, before: Sequence[Turn], products: Sequence[Product]) ->
     if product is None or kinds_named(text, products) - kinds_named(product, products):
         return FollowUp(text)
     return FollowUp(_with_topic(text, before, words), product, leans=True)
-
-
-def turns_before(conversation: Conversation) -> tuple[Turn, ...]:
-    """The turns before the words that wait for an answer."""
-    turns = conversation.turns
-    end = len(turns)
-    while end and turns[end - 1].speaker is Speaker.REP:
-        end -= 1
-    while end and turns[end - 1].speaker is Speaker.CUSTOMER:
-        end -= 1
-    return turns[:end]
 
 
 def _leans(text: str, words: "FollowUpWords") -> bool:
