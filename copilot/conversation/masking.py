@@ -174,6 +174,5 @@ def _placeholder_like() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
     opened, closed = r"(?:\[\[|[⟦\[【「〖<《])\s*", r"\s*(?:\]\]|[⟧\]】」〗>》])"
     marked = rf"(?:{words})\s*[A-Z]{{1,3}}"
-    return re.compile(
-        rf"{opened}(?i:{marked}){closed}|⟦\s*(?i:{marked})(?![A-Za-z])|(?i:{marked})\s*⟧|(?<![A-Za-z]){marked}(?![A-Za-z])"
-    )
+    bare = rf"(?<![A-Za-z])(?:{words}) ?[A-Z]{{1,2}}(?![A-Za-z0-9])"
+    return re.compile(rf"{opened}(?i:{marked}){closed}|⟦\s*(?i:{marked})(?![A-Za-z])|(?i:{marked})\s*⟧|{bare}")
