@@ -75,19 +75,24 @@ def reply(
     segment: SegmentOption = None,
     persona: PersonaOption = None,
     wish: WishOption = None,
+    rep: Annotated[str, typer.Option(help="Whose nickname is the rep's.")] = "",
+    answer: Annotated[str, typer.Option(help="Whom to answer in a group, by nickname.")] = "",
+    swap: Annotated[bool, typer.Option(help="Take customer for rep and rep for customer.")] = False,
     at: DateOption = None,
     brand: BrandOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read a pasted chat (or JSON turns) and draft three replies."""
-    from copilot.json_shapes import reply as reply_shape
+    from copilot.cli.chat_json import replied_row
+    from copilot.domain.conversation import PasteChoices
 
-    replied = open_copilot().reply(
-        read_text(file), ask(brand=brand, segment=segment, persona=persona, wish=wish, at=at)
-    )
+    copilot, choices = open_copilot(), PasteChoices(rep, answer, swap)
+    chat = copilot.read_chat(read_text(file), brand, choices)
+    replied = copilot.reply(chat, ask(brand=brand, segment=segment, persona=persona, wish=wish, at=at))
     if as_json:
-        print_json(reply_shape(replied.reading, replied.draft))
+        print_json(replied_row(replied))
         return
+    typer.echo(f"{', '.join(chat.reps)} → {chat.answering or ', '.join(chat.customers)}")
     reading = replied.reading
     typer.echo(" / ".join(str(part) for part in (reading.stand, reading.step, reading.objection) if part))
     typer.echo(f"“{reading.why}”")

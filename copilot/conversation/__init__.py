@@ -2,11 +2,11 @@
 
 from copilot.conversation.following import continues
 from copilot.conversation.language import detect_language
-from copilot.conversation.masking import Mask, Masked, MaskedText, mask_conversation, mask_text
+from copilot.conversation.masking import Mask, Masked, MaskedText, mask_conversation, mask_text, restore_conversation
 from copilot.conversation.meanings import Prototypes
 from copilot.conversation.parsing import parse_chat, parse_turns, read_paste
 from copilot.conversation.reader import ConversationReader
-from copilot.conversation.speakers import flip, focus, with_rep
+from copilot.conversation.speakers import chosen, flip, focus, with_rep
 from copilot.conversation.spotting import Kind
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Masked",
     "MaskedText",
     "Prototypes",
+    "chosen",
     "continues",
     "detect_language",
     "flip",
@@ -25,5 +26,6 @@ __all__ = [
     "parse_chat",
     "parse_turns",
     "read_paste",
+    "restore_conversation",
     "with_rep",
 ]

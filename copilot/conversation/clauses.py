@@ -3,8 +3,12 @@
 import re
 
 _PLACEHOLDER = re.compile(
-    r"\[(?:图片|语音|表情|视频|文件|位置|动画表情|Photo|Image|Sticker|Voice|链接)\]|https?://\S+", re.IGNORECASE
+    r"\[(?:图片|语音|表情|视频|文件|位置|动画表情|链接|红包|转账|名片|聊天记录|小程序|语音转文字"
+    r"|Photo|Image|Picture|Sticker|Voice|Video|File|Location|Link)(?:\s?\d+[\"″”]?)?\](?:\s?\d{1,2}[\"″”](?!\w))?|https?://\S+",
+    re.IGNORECASE,
 )
+_QUOTED = re.compile(r"「[^「」\n]{1,40}[:：][^」]{0,400}」")
+"""What an answer quotes of an earlier message: `「林姐：这款 399」`."""
 _MARK = re.compile(r"[\[⟦][^\[\]⟦⟧\n]{1,8}[\]⟧]")
 _END = re.compile(
     r"(?<=[。！？!?；;…~～\n])\s*|(?<=[^\d\s]\.)\s+|(?<=[一-鿿])[ \u3000]+(?=[一-鿿\[])|[，,](?=[^，,。！？!?；;\n]{5,})"
@@ -14,8 +18,13 @@ _MOST = 4
 
 
 def readable(text: str) -> str:
-    """`text` without pictures, stickers and links, which say nothing to a reader of words."""
-    return _PLACEHOLDER.sub(" ", text).strip()
+    """`text` without pictures, stickers, links, and what it quotes: none of it is what its writer says now."""
+    return _PLACEHOLDER.sub(" ", without_quotes(text)).strip()
+
+
+def without_quotes(text: str) -> str:
+    """`text` without what it quotes of earlier messages."""
+    return _QUOTED.sub(" ", text)
 
 
 def plain_words(text: str) -> str:

@@ -24,3 +24,11 @@ WHOLE_CLOCK = re.compile(rf"^(?:{CLOCK}|{_DAY})$")
 _TIME_WORD = r"(?:[今明后昨前]天|[上下中]午|晚上|早上|周[一二三四五六日天末]|时间|营业|号|点|到|前|约|在|是|于|就|\bat|\bon|\bby|\bfrom|\buntil|\bbefore|\bafter|\bis|\bto)"
 ENDS_IN_TIME_WORD = re.compile(rf"{_TIME_WORD}\s*$", re.IGNORECASE)
 """“那就明天下午 3:00” is a sentence, not a nickname and a time."""
+
+
+def without_clock(line: str) -> str:
+    """`line` without a time before its first word: `20/11/2026, 10:20 - You joined.`"""
+    return _LEADING_CLOCK.sub("", line)
+
+
+_LEADING_CLOCK = re.compile(rf"^\[?{CLOCK}\]?\s*[-–]?\s*")

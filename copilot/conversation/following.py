@@ -2,7 +2,7 @@
 
 from difflib import SequenceMatcher
 
-from copilot.conversation.bubbles import is_role_label
+from copilot.conversation.tables import is_role_label
 from copilot.conversation.parsing import read_paste
 from copilot.domain.conversation import Conversation
 from copilot.errors import InvalidInput

@@ -12,7 +12,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 def detect_language(conversation: Conversation) -> Language:
     """The language of the customer's words; of the rep's when the customer said nothing readable; else Chinese."""
     for speaker in (Speaker.CUSTOMER, Speaker.REP):
-        said = "\n".join(turn.text for turn in conversation.turns if turn.speaker is speaker)
+        said = "\n".join(turn.text for turn in conversation.exchange if turn.speaker is speaker)
         found = language_of(said)
         if found:
             return found

@@ -5,13 +5,14 @@ checks see none; not `[`, so that it is no citation. `restore` also knows it wit
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from copilot.conversation.bubbles import is_role_label
 from copilot.conversation.language import detect_language
 from copilot.conversation.spotting import Kind, Spot, masking, spot
+from copilot.conversation.tables import is_role_label
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Speaker, Turn
 from copilot.domain.language import Language
@@ -36,11 +37,19 @@ class Mask:
     def restore(self, text: str) -> str:
         """`text` with the originals put back; unknown placeholders are left as they are."""
         originals = {_key(item.placeholder): item.original for item in self.items}
+        if not originals:
+            return text
         return _placeholder_like().sub(lambda m: originals.get(_key(m[0]), m[0]), text)
 
     def placeholder(self, original: str) -> str:
         """What stands for `original`; `original` itself when it is not hidden."""
         return next((item.placeholder for item in self.items if item.original == original), original)
+
+    @property
+    def counts(self) -> dict[Kind, int]:
+        """How many different things of each kind are hidden, for a person to see; what only looked like one of our
+        placeholders is not among them."""
+        return dict(Counter(item.kind for item in self.items if item.kind is not Kind.LITERAL))
 
     def add(self, kind: Kind, original: str) -> "Mask":
         """This mask with one more item, or itself when it is there already."""
@@ -76,8 +85,10 @@ def mask_text(
     Give the mask of earlier texts to keep their placeholders. `mask.restore` of the result is `text` again.
     """
     mask = mask or Mask(brand.language if brand else Language.ZH)
-    look_alikes = [Spot(m.start(), m.end(), Kind.LITERAL) for m in _placeholder_like().finditer(text)]
-    spots = [s for s in spot(text, names=names, ours=brand.contacts if brand else ()) if _clear(s, look_alikes)]
+    alike = [Spot(m.start(), m.end(), Kind.LITERAL) for m in _placeholder_like().finditer(text)]
+    spots = spot(text, names=names, ours=brand.contacts if brand else ())
+    # Data outweighs a look-alike it overlaps with: “地址A栋3单元501” is an address.
+    look_alikes = [s for s in alike if _clear(s, spots)]
     pieces: list[str] = []
     done = 0
     for found in sorted([*spots, *look_alikes], key=lambda s: s.start):
@@ -155,7 +166,13 @@ def _key(placeholder: str) -> str:
 
 @cache
 def _placeholder_like() -> re.Pattern[str]:
-    """Placeholders, also with the brackets and spaces that a model may make of ours."""
+    """Placeholders, also in what a model may make of ours: other brackets, one of them or both lost, other letter case.
+
+    Without any bracket only the letter case of ours counts: “name a price” is no placeholder.
+    """
     labels = {label for by_kind in masking().labels.values() for label in by_kind.values()}
     words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-    return re.compile(rf"(?:\[\[|[⟦\[【「〖<《])\s*(?i:{words})\s*[A-Z]{{1,3}}\s*(?:\]\]|[⟧\]】」〗>》])")
+    opened, closed = r"(?:\[\[|[⟦\[【「〖<《])\s*", r"\s*(?:\]\]|[⟧\]】」〗>》])"
+    marked = rf"(?:{words})\s*[A-Z]{{1,3}}"
+    bare = rf"(?<![A-Za-z])(?:{words}) ?[A-Z]{{1,2}}(?![A-Za-z0-9])"
+    return re.compile(rf"{opened}(?i:{marked}){closed}|⟦\s*(?i:{marked})(?![A-Za-z])|(?i:{marked})\s*⟧|{bare}")

@@ -2,7 +2,7 @@
 
 import re
 
-from copilot.conversation.clauses import split_clauses
+from copilot.conversation.clauses import split_clauses, without_quotes
 from copilot.conversation.signs import reading_table, signal_table
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Escalation, Objection, Speaker, Turn
@@ -36,11 +36,11 @@ def find_mood(words: str) -> str:
 def open_questions(conversation: Conversation) -> tuple[str, ...]:
     """The customer's questions since the rep last spoke, in order, each once."""
     waiting: list[str] = []
-    for turn in conversation.turns:
+    for turn in conversation.exchange:
         if turn.speaker is Speaker.REP:
             waiting = []
-        elif conversation.answering in ("", turn.name):
-            waiting += [clause for clause in split_clauses(turn.text) if is_question(clause)]
+        else:
+            waiting += [clause for clause in split_clauses(without_quotes(turn.text)) if is_question(clause)]
     return tuple(dict.fromkeys(waiting))
 
 
@@ -63,7 +63,7 @@ def products_meant(conversation: Conversation, brand: Brand) -> tuple[str, ...]:
         return named
     if not _POINTS_BACK.search(conversation.customer_words) and not open_questions(conversation):
         return ()
-    for turn in reversed(conversation.turns):
+    for turn in (*reversed(conversation.exchange), *reversed(conversation.turns)):
         mentioned = _products_in(turn.text, brand)
         if mentioned:
             return mentioned[-1:]
@@ -73,7 +73,7 @@ def products_meant(conversation: Conversation, brand: Brand) -> tuple[str, ...]:
 def open_promises(conversation: Conversation) -> tuple[str, ...]:
     """What the rep said they would do and no later turn shows done, in the rep's words."""
     table = signal_table()
-    reps = [turn for turn in conversation.turns if turn.speaker is Speaker.REP]
+    reps = [turn for turn in conversation.exchange if turn.speaker is Speaker.REP]
     owed: list[str] = []
     for turn in reps:
         if owed and table.kept.search(turn.text):

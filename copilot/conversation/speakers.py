@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from copilot.conversation.bubbles import Bubble
 from copilot.conversation.tables import any_of, pasting
-from copilot.domain.conversation import Conversation, Speaker
+from copilot.domain.conversation import Conversation, PasteChoices, Speaker
 from copilot.errors import UnknownName
 
 _QUESTION = re.compile(r"[?？]|[吗么呢]\s*$|多少|怎么|哪|什么|几[个点天]")
@@ -66,6 +66,18 @@ def focus(conversation: Conversation, name: str) -> Conversation:
     if all(turn.speaker is Speaker.REP for turn in conversation.turns if turn.name == name):
         conversation = flip(conversation)
     return replace(conversation, answering=name)
+
+
+def chosen(conversation: Conversation, choices: PasteChoices) -> Conversation:
+    """The chat as a person reads it: who is the rep, then whether sides are exchanged, then whom to answer.
+
+    Raises `UnknownName` for a nickname that nobody has.
+    """
+    if choices.rep:
+        conversation = with_rep(conversation, choices.rep)
+    if choices.swapped:
+        conversation = flip(conversation)
+    return focus(conversation, choices.answering) if choices.answering else conversation
 
 
 def _demand(conversation: Conversation, name: str) -> None:

@@ -83,7 +83,7 @@ def _tell(text: str, table: ReadingTable) -> Scores:
 
 def _context(conversation: Conversation, words: str, table: ReadingTable) -> Scores:
     """What the turns before say: whether an order is being talked about, and what the rep has just asked."""
-    before = conversation.before[-table.order_turns :]
+    before = conversation.turns_before[-table.order_turns :]
     bonus: Scores = {About.SERVICE: table.context_weight * _orderliness(before, table)}
     if is_question(words):
         bonus[About.OTHER] = table.asks_bonus
@@ -114,7 +114,7 @@ def _orderliness(before: Sequence[Turn], table: ReadingTable) -> float:
 def _judge_wordless(conversation: Conversation, table: ReadingTable) -> Standing:
     """A picture or a sticker alone: about an order when the chat is, else about nothing in particular."""
     orders = any_of(table.order_signs)
-    ordered = any(orders.search(turn.text) for turn in conversation.turns[-table.order_turns :])
+    ordered = any(orders.search(turn.text) for turn in conversation.exchange[-table.order_turns :])
     about = About.SERVICE if ordered else About.OTHER
     return Standing(about, conversation.customer_words, 0.3, dict.fromkeys(About, 0.0))
 

@@ -1,6 +1,7 @@
 """The data files beside this package, read once and checked against their schemas."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
@@ -33,6 +34,11 @@ def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns) or r"(?!)", re.IGNORECASE)
 
 
+def either(words: Iterable[str]) -> str:
+    """A pattern that matches any of `words` to the letter."""
+    return "(?:" + "|".join(re.escape(word) for word in words) + ")"
+
+
 class Pasting(Table):
     """What pasted chats look like besides their times (data/pasting.yaml)."""
 
@@ -42,7 +48,8 @@ class Pasting(Table):
     rep_name_pattern: str
     field_labels: frozenset[str]
     system_lines: tuple[str, ...]
-    table_headings: frozenset[str]
+    table_headings: dict[str, frozenset[str]]
+    """Names of columns by what they hold: time, name or text."""
     rep_phrases: tuple[str, ...]
     customer_phrases: tuple[str, ...]
 
@@ -53,6 +60,12 @@ def pasting() -> Pasting:
     table = load_table("pasting", Pasting)
     lower = {
         field: frozenset(str(word).casefold() for word in getattr(table, field))
-        for field in ("rep_labels", "customer_labels", "field_labels", "table_headings")
+        for field in ("rep_labels", "customer_labels", "field_labels")
     }
     return table.model_copy(update=lower)
+
+
+def is_role_label(name: str) -> bool:
+    """Whether `name` says a role (客户, 我, Customer, Me) rather than a person."""
+    known = pasting()
+    return name.casefold() in known.rep_labels | known.customer_labels

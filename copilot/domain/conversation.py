@@ -76,6 +76,19 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class PasteChoices:
+    """What a person says about a pasted chat: who the rep is, whom to answer (nicknames), or that both sides are
+    taken for each other. Empty: as guessed."""
+
+    rep: str = ""
+    answering: str = ""
+    swapped: bool = False
+
+
+AS_PASTED = PasteChoices()
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """Turns in the order they were said. `names` are everyone's nicknames as pasted."""
 
@@ -88,26 +101,58 @@ class Conversation:
         return tuple(dict.fromkeys(t.name for t in self.turns if t.name))
 
     @property
-    def customer_words(self) -> str:
-        """What the customer said since the rep last spoke; if the rep spoke last, the customer's last turn."""
-        waiting: list[str] = []
-        for turn in reversed(self.turns):
+    def customers(self) -> tuple[str, ...]:
+        """The customers' nicknames, in the order they first spoke."""
+        return tuple(dict.fromkeys(t.name for t in self.turns if t.name and t.speaker is Speaker.CUSTOMER))
+
+    @property
+    def reps(self) -> tuple[str, ...]:
+        """The reps' nicknames, in the order they first spoke."""
+        return tuple(dict.fromkeys(t.name for t in self.turns if t.name and t.speaker is Speaker.REP))
+
+    @property
+    def exchange(self) -> tuple[Turn, ...]:
+        """What passed between reps and the customer to answer; every turn where none is chosen.
+
+        In a group a rep speaks to whom they name, else to the one who spoke last; what comes before anybody's question
+        is for all.
+        """
+        if not self.answering:
+            return self.turns
+        others = [name for name in self.customers if name != self.answering and len(name) > 1]
+        spoke_last = self.answering
+        own: list[Turn] = []
+        for turn in self.turns:
             if turn.speaker is Speaker.CUSTOMER:
-                if self.answering in ("", turn.name):
-                    waiting.append(turn.text)
+                spoke_last = turn.name
+                meant = turn.name == self.answering
+            else:
+                named = self.answering in turn.text
+                meant = named or (spoke_last == self.answering and not any(name in turn.text for name in others))
+            own += [turn] if meant else []
+        return tuple(own)
+
+    @property
+    def customer_words(self) -> str:
+        """What the customer said since the rep last spoke to them; if the rep spoke last, the customer's last turn."""
+        waiting: list[str] = []
+        for turn in reversed(self.exchange):
+            if turn.speaker is Speaker.CUSTOMER:
+                waiting.append(turn.text)
             elif waiting:
                 break
         return "\n".join(reversed(waiting))
 
     @property
-    def before(self) -> tuple[Turn, ...]:
-        """The turns before the words that wait for an answer."""
-        end = len(self.turns)
-        while end and self.turns[end - 1].speaker is Speaker.REP:
+    def turns_before(self) -> tuple[Turn, ...]:
+        """The turns of the exchange before the words that wait for an answer."""
+        turns = self.exchange
+        end = len(turns)
+        while end and turns[end - 1].speaker is Speaker.REP:
             end -= 1
-        while end and self.turns[end - 1].speaker is Speaker.CUSTOMER:
+        while end and turns[end - 1].speaker is Speaker.CUSTOMER:
             end -= 1
-        return self.turns[:end]
+        return turns[:end]
 
 
 @dataclass(frozen=True, slots=True)

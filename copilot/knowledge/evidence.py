@@ -103,7 +103,7 @@ def _product(brief: Brief, choice: Choice | None) -> str | None:
 
 def _meant(brief: Brief, said: str) -> FollowUp:
     """What the customer's words mean after the turns before them."""
-    before = brief.conversation.before if brief.conversation else ()
+    before = brief.conversation.turns_before if brief.conversation else ()
     return follow_up(said, before, brief.brand.products)
 
 

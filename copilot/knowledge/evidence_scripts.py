@@ -61,7 +61,7 @@ def said_units(brief: Brief, question: str = "") -> list[str]:
     asked = brief.reading.questions if brief.reading else ()
     clauses = [c.strip() for c in re.split(r"[。！？!?；;\n]|[，,](?=.{4})|(?<=[a-z])\. ", said)]
     units = [said, *asked, *(c for c in clauses if len(c) >= SHORTEST_CLAUSE)]
-    earlier = " ".join(t.text for t in brief.conversation.turns if t.speaker is Speaker.CUSTOMER)[-EARLIER:]
+    earlier = " ".join(t.text for t in brief.conversation.exchange if t.speaker is Speaker.CUSTOMER)[-EARLIER:]
     units = list(dict.fromkeys(u for u in units if u))[: MOST_UNITS - 1]
     bare = [without_names(u, brief) for u in units[:4]]
     return list(dict.fromkeys([*units, *(b for b in bare if len(b) >= SHORTEST_CLAUSE - 1), earlier]))

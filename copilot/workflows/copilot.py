@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from copilot.conversation import read_paste
 from copilot.domain.bench import BenchEvent, BenchFiles
 from copilot.domain.brand import Brand, Category
-from copilot.domain.conversation import Conversation, Reading
+from copilot.domain.conversation import AS_PASTED, Conversation, PasteChoices, Reading
 from copilot.domain.correction import CorrectionChange
 from copilot.domain.document import Document, LearnProgress, LearnReport
 from copilot.domain.draft import Draft, Finding, Task
@@ -39,21 +38,13 @@ from copilot.workflows.learn import Learning
 from copilot.workflows.opining import Opining
 from copilot.workflows.outcome import outcome
 from copilot.workflows.people import People
-from copilot.workflows.reply import ReplyEvent, Replying, Understood
+from copilot.workflows.reply import Replied, ReplyEvent, Replying, Understood
 from copilot.workflows.resolve import find, resolve_brand, resolve_product
 from copilot.workflows.rules import Ruling
 from copilot.workflows.search import PLAINLY, Manner, Searching
 from copilot.workflows.shelve import Shelving
 
 BRAND_PASSAGES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Replied:
-    """What came of replying: where the customer stands, and the draft whose variants are the replies."""
-
-    reading: Reading
-    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +188,7 @@ class Copilot:
         """The `k` best passages for `text`, within the product and for the step of `ask`; a question for a price range
         gets the prices in it first. `context` is the chat before it. Raises `InvalidInput`, `UnknownName`."""
         brand = self.brand(ask.brand)
-        before = self._conversation(context, brand).turns if context else ()
+        before = self.replying.masked(context, brand).turns if context else ()
         query = SearchQuery(
             brand, text, k, resolve_product(brand, ask.product), ask.step, at=ask.at or self.today(), context=before
         )
@@ -253,21 +244,25 @@ class Copilot:
     def reply(self, chat: str | Conversation, ask: Ask = AS_USUAL) -> Replied:
         """Replies to a pasted chat (or JSON turns)."""
         events = list(self.reply_events(chat, ask))
-        return Replied(outcome(events, Understood).reading, outcome(events, Draft))
+        return Replied(outcome(events, Understood), outcome(events, Draft))
 
     def reply_events(
         self, chat: str | Conversation, ask: Ask = AS_USUAL, reading: Reading | None = None
     ) -> Iterator[ReplyEvent]:
         """Replies to a chat, streamed. `reading` is a person's own, when they overrode ours."""
         brief = self.briefing.brief(Task.REPLY, ask, self.today())
-        understood = self.replying.understand(self._conversation(chat, brief.brand), brief.brand, reading)
+        understood = self.replying.understand(self.replying.read_chat(chat, brief.brand), brief.brand, reading)
         reply = self.replying.reply(understood, replace(brief, language=ask.language or understood.language))
         return self.gapping.noting(reply)
+
+    def read_chat(self, text: str, brand: str | None = None, choices: PasteChoices = AS_PASTED) -> Conversation:
+        """Who said what in a pasted chat (or JSON turns). Raises `InvalidInput`, `UnknownName`."""
+        return self.replying.read_chat(text, self.brand(brand), choices)
 
     def understand(self, chat: str | Conversation, ask: Ask = AS_USUAL) -> Understood:
         """Where the customer stands, without writing anything. Raises `InvalidInput` for what is no chat."""
         brand = self.brand(ask.brand)
-        return self.replying.understand(self._conversation(chat, brand), brand)
+        return self.replying.understand(self.replying.read_chat(chat, brand), brand)
 
     def check(self, text: str, ask: Ask = AS_USUAL) -> Checked:
         """What is wrong with a text somebody wrote. `ask.language` is the language of the findings."""
@@ -286,10 +281,6 @@ class Copilot:
         """Let go of the database and the indexes."""
         self.learning.keeping.close()
         self.store.close()
-
-    def _conversation(self, chat: str | Conversation, brand: Brand) -> Conversation:
-        reps = [brand.name, *(persona.name for persona in self.store.brands.personas(brand.id))]
-        return read_paste(chat, rep_names=reps) if isinstance(chat, str) else chat
 
     def _named_brand(self, name: str | None) -> Brand | None:
         return resolve_brand(self.store, name) if name else None

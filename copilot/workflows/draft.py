@@ -118,7 +118,7 @@ class Drafting:
             plain=without_marks(text),
             step=brief.step,
             idea=written.idea,
-            why=written.why,
+            why=unmask(written.why),
             citations=cite(text, evidence.items),
             findings=self.checker.check(self._request(text, brief, known, evidence.items)),
         )

@@ -8,13 +8,16 @@ from copilot.conversation import (
     Kind,
     Mask,
     Masked,
+    chosen,
     continues,
     detect_language,
     mask_conversation,
     mask_text,
+    read_paste,
+    restore_conversation,
 )
 from copilot.domain.brand import Brand
-from copilot.domain.conversation import Conversation, Reading, Stand
+from copilot.domain.conversation import AS_PASTED, Conversation, PasteChoices, Reading, Stand
 from copilot.domain.draft import Brief, Draft, Notice
 from copilot.domain.language import Language
 from copilot.knowledge.followup import follow_up
@@ -28,13 +31,46 @@ REPLIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The first thing known about a chat: where the customer stands and what was masked. `masked` goes to writers."""
+    """The first thing known about a chat: where the customer stands and what was masked.
+
+    `masked` and `reading` go to writers and hold placeholders; `chat` and `told` are for the person's eyes.
+    """
 
     reading: Reading
     masked: Masked
     language: Language
     by_person: bool = False
     """A person said where the customer stands; no model is asked."""
+
+    @property
+    def chat(self) -> Conversation:
+        """The conversation as it was pasted."""
+        return restore_conversation(self.masked.conversation, self.masked.mask)
+
+    @property
+    def told(self) -> Reading:
+        """The reading with what was masked put back."""
+        back = self.masked.mask.restore
+        reading = self.reading
+        return replace(
+            reading,
+            why=back(reading.why),
+            questions=tuple(map(back, reading.questions)),
+            promises=tuple(map(back, reading.promises)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """What came of replying: how the chat was understood, and the draft whose variants are the replies."""
+
+    understood: Understood
+    draft: Draft
+
+    @property
+    def reading(self) -> Reading:
+        """Where the customer stands, in the customer's own words."""
+        return self.understood.told
 
 
 ReplyEvent = Understood | TextDelta | Restarted | Notice | Draft
@@ -47,6 +83,20 @@ class Replying:
     reader: ConversationReader
     drafting: Drafting
     refining: Refining | None = None
+
+    def read_chat(self, chat: str | Conversation, brand: Brand, choices: PasteChoices = AS_PASTED) -> Conversation:
+        """Who said what in a pasted chat (or JSON turns); a brand's personas are known to be reps.
+
+        Raises `InvalidInput` for what is no chat, `UnknownName` for a choice of somebody who is not in it.
+        """
+        if isinstance(chat, str):
+            personas = self.drafting.store.brands.personas(brand.id)
+            chat = read_paste(chat, rep_names=[brand.name, *(persona.name for persona in personas)])
+        return chosen(chat, choices)
+
+    def masked(self, chat: str | Conversation, brand: Brand) -> Conversation:
+        """A chat without personal data."""
+        return mask_conversation(self.read_chat(chat, brand), brand).conversation
 
     def understand(self, chat: Conversation, brand: Brand, reading: Reading | None = None) -> Understood:
         """Where the customer stands, or `reading` when a person knows better. Instant: no model is asked."""
@@ -85,7 +135,7 @@ def brief_for(understood: Understood, asked: Brief) -> Brief:
     For “另外一款呢” the turns before say which other one is meant.
     """
     reading, chat = understood.reading, understood.masked.conversation
-    meant = follow_up(chat.customer_words, chat.before, asked.brand.products).product
+    meant = follow_up(chat.customer_words, chat.turns_before, asked.brand.products).product
     meant_last = meant or (reading.products[-1] if reading.products else None)
     return replace(
         asked,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from copilot.domain.conversation import Turn
+from copilot.domain.conversation import Conversation, Turn
 from copilot.domain.draft import Brief, Task
 from copilot.domain.evidence import Choice, Evidence, EvidenceItem
 from copilot.domain.ladder import LADDER
@@ -12,6 +12,8 @@ from copilot.domain.language import Language
 SAMPLES = 3
 SAID = 5
 TURNS = 12
+OTHERS = 4
+"""Turns of other people in a group that are shown even where there is much to show of the one to answer."""
 LONGEST_ITEM = 400
 LONGEST_SAMPLE = 200
 OPENING = {Language.ZH: 12, Language.EN: 28}
@@ -37,7 +39,7 @@ class Material:
 
 def gather(brief: Brief, evidence: Evidence) -> Material:
     """What the prompt would hold if there were room for everything worth sending."""
-    turns = brief.conversation.turns[-TURNS:] if brief.conversation else ()
+    turns = _latest(brief.conversation) if brief.conversation else ()
     return Material(
         evidence=tuple(replace(i, text=shortened(i.text, LONGEST_ITEM)) for i in evidence.items),
         turns=tuple(replace(t, text=shortened(t.text, LONGEST_TURN)) for t in turns),
@@ -53,7 +55,7 @@ def shrinking(material: Material, brief: Brief) -> Iterator[Material]:
         material = _keep_evidence(material, brief, kept)
         yield material
     while len(material.turns) > KEPT_TURNS:
-        material = replace(material, turns=material.turns[1:])
+        material = replace(material, turns=_without_one(material.turns, brief.conversation))
         yield material
     while material.said:
         material = replace(material, said=material.said[:-1])
@@ -66,7 +68,7 @@ def shrinking(material: Material, brief: Brief) -> Iterator[Material]:
         yield material
     material = replace(material, example=False)
     yield material
-    material = replace(material, samples=(), turns=material.turns[-1:])
+    material = replace(material, samples=(), turns=_last_of(material.turns, brief))
     yield material
     length = LONGEST_TURN
     while material.turns and length > SHORTEST_TURN:
@@ -117,3 +119,28 @@ def _samples(brief: Brief) -> tuple[str, ...]:
 def _pairs(text: str) -> set[str]:
     """Pairs of neighbouring characters: a likeness that works for Chinese without splitting words."""
     return {text[i : i + 2] for i in range(len(text) - 1) if not text[i : i + 2].isspace()}
+
+
+def _latest(conversation: Conversation) -> tuple[Turn, ...]:
+    """The latest turns; in a group those with the customer to answer are not pushed out by what others write."""
+    turns = conversation.turns
+    if not conversation.answering:
+        return turns[-TURNS:]
+    own = {id(turn) for turn in conversation.exchange[-(TURNS - OTHERS) :]}
+    others = [id(turn) for turn in turns if id(turn) not in own][-(TURNS - len(own)) :]
+    return tuple(turn for turn in turns if id(turn) in own or id(turn) in others)
+
+
+def _last_of(turns: tuple[Turn, ...], brief: Brief) -> tuple[Turn, ...]:
+    """The one turn to keep."""
+    while len(turns) > 1:
+        turns = _without_one(turns, brief.conversation)
+    return turns
+
+
+def _without_one(turns: tuple[Turn, ...], conversation: Conversation | None) -> tuple[Turn, ...]:
+    """`turns` less the oldest of other people in the group, or else the oldest."""
+    own = conversation.exchange if conversation and conversation.answering else turns
+    said = {(turn.name, turn.at, turn.text[:SHORTEST_TURN]) for turn in own}
+    least = next((i for i, t in enumerate(turns) if (t.name, t.at, t.text[:SHORTEST_TURN]) not in said), 0)
+    return (*turns[:least], *turns[least + 1 :])

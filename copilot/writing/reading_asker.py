@@ -68,7 +68,7 @@ class ReadingAsker:
         values = {
             "example_request": example.request,
             "example_answer": example.answer,
-            "chat": "\n".join(_line(t, conversation.answering, lines) for t in conversation.before[-TURNS:]),
+            "chat": "\n".join(_line(t, conversation.answering, lines) for t in conversation.turns_before[-TURNS:]),
             "words": neutralised(shortened(conversation.customer_words, LONGEST_WORDS)),
         }
         return self.prompt.fill(language, values)

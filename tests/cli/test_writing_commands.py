@@ -76,6 +76,29 @@ def test_a_reply_tells_where_the_customer_stands(butterfly: Butterfly, tmp_path:
     assert len({d["text"] for d in ran.json["drafts"]}) == 3
 
 
+GROUP = "老周 10:05\n桂花乌龙包邮吗\n阿May 10:06\n我手机13812345678，高山白茶怎么泡\n"
+
+
+def test_a_reply_tells_who_was_read_as_whom_and_what_was_masked(butterfly: Butterfly) -> None:
+    ran = butterfly("reply", "-", "--answer", "阿May", "--json", stdin=GROUP)
+    read = ran.json["read"]
+    assert read["answering"] == "阿May"
+    assert read["turns"][1] == {
+        "role": "customer", "name": "阿May", "at": "10:06", "text": "我手机13812345678，高山白茶怎么泡"
+    }  # fmt: skip
+    assert ran.json["masked"]["phone"] == 1
+
+
+def test_who_is_the_rep_can_be_said_and_the_sides_be_swapped(butterfly: Butterfly) -> None:
+    as_rep = butterfly("reply", "-", "--rep", "阿May", "--json", stdin=GROUP).json["read"]
+    assert (as_rep["reps"], as_rep["customers"]) == (["阿May"], ["老周"])
+    swapped = butterfly("reply", "-", "--rep", "阿May", "--swap", "--json", stdin=GROUP).json["read"]
+    assert (swapped["reps"], swapped["customers"]) == (["老周"], ["阿May"])
+    refused = butterfly("reply", "-", "--answer", "张三", "--json", stdin=GROUP)
+    assert refused.code == 1
+    assert "阿May" in refused.err
+
+
 def test_a_dash_reads_standard_input(butterfly: Butterfly) -> None:
     turns = json.dumps([{"role": "customer", "text": "别再给我发了"}], ensure_ascii=False)
     assert len(butterfly("reply", "-", "--json", stdin=turns).json["drafts"]) == 1

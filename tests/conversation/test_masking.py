@@ -1,5 +1,6 @@
 """Personal data is hidden in every shape it comes in, ordinary figures are not, and everything comes back."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def read_lines(name: str) -> list[str]:
 
 
 PLANTED = read_lines("planted.txt")
+ROUNDS = ("masking_round1", "masking_round2")
 INNOCENTS = read_lines("innocents.txt")
 BRAND = Brand("yunmian", "眠云", products=(Product("云朵枕"),), contacts=("400-820-8820", "yunmian_service"))
 
@@ -38,6 +40,28 @@ def test_planted_data_is_hidden_and_comes_back(line: str) -> None:
     assert secret not in masked.text
     assert not any(run in masked.text for run in _runs(secret))
     assert masked.mask.restore(masked.text) == text
+
+
+@pytest.mark.parametrize("folder", ROUNDS)
+def test_nearly_all_that_was_planted_in_lists_written_unseen_is_hidden(folder: str) -> None:
+    marked = re.compile("«(.*?)»", re.DOTALL)
+    seen: list[str] = []
+    planted = 0
+    for line in read_lines(f"{folder}/planted.txt"):
+        text = line.replace("\\n", "\n")
+        masked = mask_text(marked.sub(r"\1", text)).text
+        planted += len(marked.findall(text))
+        seen += [s for s in marked.findall(text) if s in masked or any(run in masked for run in _runs(s))]
+    assert planted >= 300
+    assert len(seen) <= planted * 0.01, seen
+
+
+@pytest.mark.parametrize("folder", ROUNDS)
+def test_hardly_any_innocent_text_of_lists_written_unseen_is_touched(folder: str) -> None:
+    texts = [line.replace("\\n", "\n") for line in read_lines(f"{folder}/innocents.txt")]
+    touched = [text for text in texts if mask_text(text).text != text]
+    assert len(texts) >= 300
+    assert len(touched) <= len(texts) * 0.01, touched
 
 
 @pytest.mark.parametrize("text", INNOCENTS)
@@ -113,3 +137,59 @@ def test_what_is_masked_comes_back_the_same(pieces: list[str]) -> None:
 def _runs(secret: str) -> list[str]:
     """Pieces of six signs: a secret is not hidden when half of it shows."""
     return [secret[i : i + 6] for i in range(len(secret) - 5)]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("⟦电话A⟧", "13800138000"),
+        ("【电话A】", "13800138000"),
+        ("⟦ 电话 a ⟧", "13800138000"),
+        ("⟦电话A", "13800138000"),
+        ("电话A⟧", "13800138000"),
+        ("电话A", "13800138000"),
+        ("⟦电话A⟧⟦电话A⟧", "1380013800013800138000"),
+        ("⟦电话B⟧", "⟦电话B⟧"),
+        ("电话AB", "电话AB"),
+    ],
+)
+def test_what_a_model_makes_of_a_placeholder_is_still_known(said: str, meant: str) -> None:
+    mask = mask_text("打13800138000").mask
+    assert mask.restore(f"好的，{said} 可以") == f"好的，{meant} 可以"
+
+
+def test_ordinary_words_are_no_placeholders() -> None:
+    mask = mask_text("call 415-555-2671, my name is Anna Lee", Mask(Language.EN)).mask
+    text = "name a price, phone a friend, order a kettle"
+    assert mask.restore(text) == text
+    assert mask.restore("Hi ⟦Name A⟧, I'll call ⟦PHONE A⟧") == "Hi Anna Lee, I'll call 415-555-2671"
+
+
+def test_an_address_that_begins_like_a_placeholder_is_hidden_all_the_same() -> None:
+    masked = mask_text("地址A栋3单元501")
+    assert "3单元501" not in masked.text
+    assert masked.mask.restore(masked.text) == "地址A栋3单元501"
+
+
+WAYS = ("same", "dropped", "twice", "lower", "other")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(PLANTED), min_size=1, max_size=4), st.data())
+def test_a_careless_model_still_gives_back_what_it_was_given(lines: list[str], data: st.DataObject) -> None:
+    masked = mask_text("\n".join(line.replace("«", "").replace("»", "") for line in lines))
+    originals = {item.placeholder: item.original for item in masked.mask.items}
+    answer, expected = "", ""
+    for piece in re.split("(⟦[^⟦⟧]+⟧)", masked.text):
+        original = originals.get(piece, piece)
+        way = data.draw(st.sampled_from(WAYS)) if piece in originals else "same"
+        answer += {"dropped": "", "twice": piece * 2, "lower": piece.lower(), "other": f"【{piece[1:-1]}】"}.get(
+            way, piece
+        )
+        expected += {"dropped": "", "twice": original * 2}.get(way, original)
+    assert masked.mask.restore(answer) == expected
+
+
+def test_what_was_hidden_is_told_by_kind_without_what_only_looked_alike() -> None:
+    chat = parse_chat("小鱼儿 10:21\n13800138000 和 13912345678，[电话A]\n林姐 10:22\n好的您", rep_names=["林姐"])
+    assert mask_conversation(chat, BRAND).mask.counts == {Kind.NAME: 1, Kind.PHONE: 2}

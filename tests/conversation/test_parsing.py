@@ -7,8 +7,9 @@ import pytest
 import yaml
 
 from copilot.conversation.parsing import parse_chat, parse_turns, read_paste
-from copilot.conversation.speakers import flip, focus, with_rep
-from copilot.domain.conversation import Conversation, Speaker
+from copilot.conversation.signals import open_questions
+from copilot.conversation.speakers import chosen, flip, focus, with_rep
+from copilot.domain.conversation import Conversation, PasteChoices, Speaker
 from copilot.errors import InvalidInput, UnknownName
 
 PASTES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "data" / "pastes.yaml").read_text("utf-8"))
@@ -20,7 +21,7 @@ def as_rows(conversation: Conversation) -> list[list[str]]:
 
 
 def test_the_table_has_the_promised_breadth() -> None:
-    assert len(PASTES) >= 25
+    assert len(PASTES) >= 65
 
 
 @pytest.mark.parametrize("paste", PASTES, ids=[p["id"] for p in PASTES])
@@ -95,3 +96,17 @@ def test_a_nickname_that_holds_one_of_our_names_as_a_word_is_the_reps(rep: str, 
 def test_a_nickname_that_only_begins_like_one_of_our_names_is_not_the_reps() -> None:
     chat = "11/22/26, 9:12 AM - Danae: how much is it?\n11/22/26, 9:40 AM - Shop: $20"
     assert parse_chat(chat, rep_names=["Dana"]).turns[0].speaker is Speaker.CUSTOMER
+
+
+def test_choices_are_made_in_their_order_rep_then_sides_then_whom_to_answer() -> None:
+    chat = parse_chat(GROUP)
+    assert chosen(chat, PasteChoices()) == chat
+    assert chosen(chat, PasteChoices(rep="老周", answering="小鱼儿")).reps == ("老周",)
+    assert chosen(chat, PasteChoices(answering="老周")).answering == "老周"
+    flipped = chosen(chat, PasteChoices(swapped=True))
+    assert (flipped.reps, flipped.customers) == (("小鱼儿", "老周"), ("眠云福利官",))
+
+
+def test_what_an_answer_quotes_is_not_what_its_writer_asks() -> None:
+    chat = parse_chat("客户：「我：这款 399，您要哪个颜色？」\n- - - - -\n灰色吧\n我：好")
+    assert open_questions(Conversation(chat.turns[:1])) == ()

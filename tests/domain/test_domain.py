@@ -44,6 +44,26 @@ def test_in_a_group_only_the_customer_to_answer_counts() -> None:
     assert (conversation.customer_words, conversation.names) == ("多少钱", ("甲", "乙"))
 
 
+GROUP = (
+    ("rep", "福利官", "今晚直播"),
+    ("customer", "甲", "荞麦枕多少钱"),
+    ("rep", "福利官", "399"),
+    ("customer", "乙乙", "能退吗"),
+    ("customer", "甲", "有货吗"),
+    ("rep", "福利官", "@乙乙 三十天内能退"),
+)
+
+
+def test_in_a_group_what_the_rep_says_to_others_answers_nobody_else() -> None:
+    turns = tuple(said(Speaker(speaker), text, name) for speaker, name, text in GROUP)
+    ours, theirs = Conversation(turns, answering="甲"), Conversation(turns, answering="乙乙")
+    assert [t.text for t in ours.exchange] == ["今晚直播", "荞麦枕多少钱", "399", "有货吗"]
+    assert ours.customer_words == "有货吗"
+    assert [t.text for t in ours.turns_before] == ["今晚直播", "荞麦枕多少钱", "399"]
+    assert [t.text for t in theirs.exchange] == ["今晚直播", "能退吗", "@乙乙 三十天内能退"]
+    assert (ours.customers, ours.reps) == (("甲", "乙乙"), ("福利官",))
+
+
 @pytest.mark.parametrize(
     ("stand", "node"), [(Stand.CONVERT, Node.CONVERT), (Stand.SERVICE, Node.OPERATE), (Stand.REFER, Node.REFER)]
 )

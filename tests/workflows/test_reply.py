@@ -5,10 +5,11 @@ import logging
 
 import pytest
 
-from copilot.domain.conversation import Move, Objection, Stand
+from copilot.conversation.spotting import Kind
+from copilot.domain.conversation import Move, Objection, PasteChoices, Stand
 from copilot.domain.draft import Draft, NoticeCode, Wish
 from copilot.domain.ladder import Step
-from copilot.errors import InvalidInput, ModelUnreachable
+from copilot.errors import InvalidInput, ModelUnreachable, UnknownName
 from copilot.workflows.ask import Ask
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.outcome import outcome
@@ -53,6 +54,45 @@ def test_what_is_no_chat_is_refused(known_shop: Copilot, chat: str, code: str) -
     with pytest.raises(InvalidInput) as refused:
         known_shop.reply(chat)
     assert refused.value.code == code
+
+
+GROUP = """\
+小满 10:00
+今天上新，想问什么直接说
+老周 10:05
+桂花乌龙里的桂花是真的吗
+阿May 10:06
+高山白茶怎么泡
+小满 10:07
+@老周 是当年的金桂
+阿May 10:08
+在吗
+"""
+
+
+def test_in_a_group_the_one_chosen_is_read_searched_for_and_answered(known_shop: Copilot) -> None:
+    chat = known_shop.read_chat(GROUP, choices=PasteChoices(answering="阿May"))
+    replied = known_shop.reply(chat)
+    assert (chat.reps, chat.customers) == (("小满",), ("老周", "阿May"))
+    assert replied.reading.products == ("高山白茶",)
+    assert replied.reading.questions == ("高山白茶怎么泡",)
+    assert replied.draft.product == "高山白茶"
+    assert any("九十度" in v.plain for v in replied.draft.variants)
+    assert not any("金桂" in v.plain for v in replied.draft.variants)
+    theirs = known_shop.understand(known_shop.read_chat(GROUP, choices=PasteChoices(answering="老周"))).reading
+    assert (theirs.products, theirs.questions) == (("桂花乌龙",), ())
+
+
+def test_choosing_somebody_who_is_not_in_the_chat_is_refused(known_shop: Copilot) -> None:
+    with pytest.raises(UnknownName, match="阿May"):
+        known_shop.read_chat(GROUP, choices=PasteChoices(rep="张三"))
+
+
+def test_the_person_sees_the_customer_s_words_as_they_were_and_what_was_masked(known_shop: Copilot) -> None:
+    understood = known_shop.understand("阿May：我电话13812345678，多少钱？\n小满：在的")
+    assert "13812345678" in understood.chat.turns[0].text
+    assert "⟦" not in "".join((understood.told.why, *understood.told.questions))
+    assert understood.masked.mask.counts == {Kind.NAME: 1, Kind.PHONE: 1}
 
 
 def test_a_named_product_outranks_the_one_that_was_read(known_shop: Copilot) -> None:

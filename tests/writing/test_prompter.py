@@ -72,6 +72,16 @@ def test_in_a_group_only_the_one_to_answer_is_the_customer(book: PromptBook, evi
     assert "<chat>\n（群里别人：我也想问）\n顾客：会不会断齿\n我：在的\n</chat>" in last
 
 
+def test_a_busy_group_does_not_push_out_the_customer_to_answer(book: PromptBook, evidence: Evidence) -> None:
+    others = tuple(Turn(Speaker.CUSTOMER, f"第{n}个人说话" + "，凑热闹" * 20, f"路人{n}") for n in range(30))
+    turns = (Turn(Speaker.CUSTOMER, "会不会断齿", "小李"), *others)
+    brief = brief_for(Task.REPLY, conversation=Conversation(turns, answering="小李"))
+    last = render(book, brief, evidence).messages[-1].content
+    assert "顾客：会不会断齿" in last
+    assert "第29个人说话" in last
+    assert "第1个人说话" not in last
+
+
 def test_what_is_missing_is_said_so_that_it_is_not_invented(book: PromptBook) -> None:
     last = render(book, brief_for(Task.REPLY), evidence_of(ITEMS[0], gaps=("材质报告",))).messages[-1].content
     assert "资料里没有：材质报告" in last

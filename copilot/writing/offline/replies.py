@@ -143,7 +143,7 @@ class _ReplyWriter:
         return script.prices and any(fact.valid_to or fact.note for fact in prices)
 
     def _stale(self, script: Script) -> bool:
-        turns = self._brief.conversation.turns if self._brief.conversation else ()
+        turns = self._brief.conversation.exchange if self._brief.conversation else ()
         said = [*self._brief.said, *(t.text for t in turns)]
         return any(overlap(pairs_of(script.text), pairs_of(text)) > 0.5 for text in said)
 
