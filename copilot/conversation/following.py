@@ -2,8 +2,8 @@
 
 from difflib import SequenceMatcher
 
-from copilot.conversation.tables import is_role_label
 from copilot.conversation.parsing import read_paste
+from copilot.conversation.tables import is_role_label
 from copilot.domain.conversation import Conversation
 from copilot.errors import InvalidInput
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from copilot.domain.conversation import Reading
+from copilot.domain.conversation import Conversation, Reading
 from copilot.domain.customer import Customer
 from copilot.domain.override import Override
 from copilot.ui.desk import digest
@@ -18,6 +18,8 @@ class Order:
     ask: Ask
     override: Override
     understood: Understood | None
+    talk: Conversation | None = None
+    """The chat as read, with sides and the customer to answer as a person chose them."""
     customer: Customer | None = None
 
     @property
@@ -39,4 +41,6 @@ class Order:
     @property
     def fingerprint(self) -> str:
         """Changes with the chat, whose voice, to whom, and what a person said of it."""
-        return digest("\0".join(map(str, (self.chat, self.ask.persona, self.ask.segment, self.override))))
+        whom = (self.talk.answering, self.talk.reps) if self.talk else ()
+        told = (self.chat, self.ask.persona, self.ask.segment, self.override, *whom)
+        return digest("\0".join(map(str, told)))

@@ -203,3 +203,28 @@ def test_the_switch_for_writing_after_a_paste_is_on_without_a_model_and_kept(vis
     assert at.toggle(key=f"{SLOTS}.auto").value is True
     at.toggle(key=f"{SLOTS}.auto").set_value(False).run()
     assert visit("replies").toggle(key=f"{SLOTS}.auto").value is False
+
+
+# ---- whom
+
+
+GROUP = "张姐：白茶多少钱\n小满：在的\n李哥：不合适能退吗\n张姐：有点贵"
+
+
+@pytest.mark.usefixtures("shop")
+def test_sides_are_exchanged_by_one_press_and_kept(visit: Visit) -> None:
+    at = pasted(visit("replies"), CHAT)
+    assert any("我方：小满" in c.value for c in at.caption)
+    at = press(at, f"{SLOTS}.1.press-f")
+    assert any("我方：周晓雯" in c.value for c in visit("replies").caption)
+    at = press(at, f"{SLOTS}.1.press-f")
+    assert any("我方：小满" in c.value for c in at.caption)
+
+
+@pytest.mark.usefixtures("shop")
+def test_in_a_group_one_customer_is_chosen_and_answered(visit: Visit) -> None:
+    at = pasted(visit("replies"), GROUP)
+    at = at.segmented_control(key=f"{SLOTS}.1.answering.say").set_value("李哥").run()
+    assert "不合适能退吗" in words(at)
+    assert press(at, f"{SLOTS}.1.write").segmented_control(key=f"{SLOTS}.1.answering.say").value == "李哥"
+    assert any("不合适能退吗" in c.value for c in at.caption)

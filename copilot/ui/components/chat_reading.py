@@ -7,10 +7,13 @@ from copilot.ui.components.findings import plain
 from copilot.ui.state import say
 from copilot.workflows.reply import Understood
 
+LITERAL = "literal"
+"""The kind of what only looked like a placeholder of ours: nothing that was hidden."""
+
 
 def show(understood: Understood, key: str) -> None:
     """What was masked, and the turns as whoever writes gets them."""
-    items = understood.masked.mask.items
+    items = [item for item in understood.masked.mask.items if item.kind != LITERAL]
     if items:
         names = say("desk.between").join(plain(item.placeholder) for item in items)
         st.caption(f":material/visibility_off: {say('reply.masked', count=len(items), items=names)}")

@@ -86,9 +86,10 @@ def note(slots: Slots, slot: Slot, order: Order) -> None:
 
 def nickname(understood: Understood | None) -> str:
     """What the customer who spoke last calls themselves in the chat; "" where that is not told."""
-    turns = understood.masked.conversation.turns if understood else ()
-    names = [turn.name for turn in turns if turn.speaker is Speaker.CUSTOMER and turn.name]
-    return understood.masked.mask.restore(names[-1]) if understood and names else ""
+    if understood is None:
+        return ""
+    chat = understood.chat
+    return chat.answering or next(iter(reversed([t.name for t in chat.turns if t.name in chat.customers])), "")
 
 
 def answered(slots: Slots, slot: Slot, chat: str, number: int) -> None:

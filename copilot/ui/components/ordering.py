@@ -39,14 +39,14 @@ def fulfil(page: str, order: Order) -> Draft | None:
     """Write what is ordered, with other words than all that was offered for this chat; None where nothing is ordered or
     it came to nothing."""
     placed = st.session_state.get(_key(page))
-    if placed is None or order.understood is None:
+    if placed is None or order.talk is None:
         return None
     if placed["chat"] and placed["chat"] != digest(order.chat):
         st.info(say("desk.written_anew"), icon=":material/autorenew:")
     st.session_state[_key(page)] = {**placed, "chat": digest(order.chat)}
     wish = None if placed["wish"] == AS_USUAL else Wish(placed["wish"])
     asked = replace(order.ask, wish=wish, offered=offered(page))
-    events = the_copilot().reply_events(order.chat, asked, order.reading if order.settled else None)
+    events = the_copilot().reply_events(order.talk, asked, order.reading if order.settled else None)
     draft = live_writing.run(events, partial(refining.remember, page, order.chat))
     if draft:
         drafts = [*(kept(page).get("drafts") or []), {"id": draft.id, "of": order.fingerprint}]

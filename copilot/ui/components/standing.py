@@ -26,12 +26,12 @@ def override_of(page: str) -> Override:
 def show(understood: Understood, override: Override, page: str, resumed: Callable[[], None]) -> None:
     """The line, what weighs beside it, and what asks for a person. Masked words are shown as they were said. `resumed`
     is called when a person decides to go on as usual."""
-    reading, restore = override.on(understood.reading), understood.masked.mask.restore
+    reading = override.on(understood.told)
     chips = "".join(f"<li>{escape(part)}</li>" for part in _parts(reading))
-    why = f"<q>{escape(restore(reading.why))}</q>" if reading.why else ""
+    why = f"<q>{escape(reading.why)}</q>" if reading.why else ""
     st.html(f'<div class="bf-reading"><ul>{chips}</ul>{why}</div>')
     for line in _beside(reading):
-        st.caption(restore(line))
+        st.caption(line)
     _calls(understood.reading, override, page, resumed)
 
 

@@ -55,13 +55,12 @@ def heeded(understood: Understood | None, customer: Customer | None) -> Understo
 def note(page: str, order: Order) -> None:
     """Keep in the customer's history where they stand, what was promised, and that they said stop: once replies are
     ordered or a person has said something, and again only when anything changes."""
-    if order.customer is None or order.understood is None or order.reading is None:
+    if order.customer is None or order.understood is None:
         return
     name = digest(f"{order.customer.id}\0{order.chat}\0{order.override}")
     if kept(page).get("noted") == name or not (order.override or ordering.is_placed(page)):
         return
-    restore, reading = order.understood.masked.mask.restore, order.reading
-    told = replace(reading, why=restore(reading.why), promises=tuple(restore(p) for p in reading.promises))
+    told = order.override.on(order.understood.told)
     try:
         overridden = bool(order.override.place or order.override.objection)
         the_copilot().people.customers.note_reading(order.customer.id, told, overridden=overridden)

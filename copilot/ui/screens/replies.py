@@ -5,8 +5,19 @@ from functools import partial
 import streamlit as st
 
 from copilot.domain.brand import Brand
+from copilot.domain.conversation import Conversation
 from copilot.errors import ButterflyError, InvalidInput
-from copilot.ui.components import chat_field, chat_reading, chat_slots, empty, ordering, refining, standing, whom
+from copilot.ui.components import (
+    chat_field,
+    chat_reading,
+    chat_slots,
+    empty,
+    ordering,
+    paste_choices,
+    refining,
+    standing,
+    whom,
+)
 from copilot.ui.desk import Slot, Slots
 from copilot.ui.order import Order
 from copilot.ui.state import choose, current_brand, locale, remember, say, the_copilot
@@ -27,11 +38,13 @@ def show() -> None:
     page = slots.page(slot.id)
     with left:
         chat = chat_field.show(slots, slot.id)
-        read = understand(brand, page, chat)
+        talk, read = understand(brand, page, chat)
+        if talk:
+            paste_choices.show(page, talk)
         customer = whom.choose(slots, slot.id, chat_slots.nickname(read))
         ask = form(slots, brand, slot.id)
         writing(slots, slot.id)
-        order = Order(chat, ask, standing.override_of(page), whom.heeded(read, customer), customer)
+        order = Order(chat, ask, standing.override_of(page), whom.heeded(read, customer), talk, customer)
         if order.understood:
             with st.container(key=f"{page}.later"):
                 standing.show_controls(order.understood.reading, order.override, page)
@@ -89,15 +102,17 @@ def answer(slots: Slots, slot: Slot, order: Order) -> None:
         st.caption(say("reply.empty"))
 
 
-def understand(brand: Brand, page: str, chat: str) -> Understood | None:
-    """What the chat says; nothing for none, and a sentence where it cannot be read."""
+def understand(brand: Brand, page: str, chat: str) -> tuple[Conversation | None, Understood | None]:
+    """Who says what in the chat and where that shows the customer; nothing for none, and a sentence where it cannot be
+    read."""
     if not chat.strip():
-        return None
+        return None, None
     try:
-        return refining.remembered(the_copilot().understand(chat, Ask(brand=brand.id)), page, chat)
+        talk = paste_choices.read(brand, page, chat)
+        return talk, refining.remembered(the_copilot().understand(talk, Ask(brand=brand.id)), page, chat)
     except ButterflyError as error:
         st.error(locale().explain(error), icon=":material/error:")
-        return None
+        return None, None
 
 
 show()
