@@ -15,9 +15,12 @@ from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
 from copilot.store.forms import Forms
 from copilot.store.gaps import Gaps
+from copilot.store.habits import Habits
 from copilot.store.index_log import IndexLog
 from copilot.store.knowledge_states import KnowledgeStates
 from copilot.store.migrate import bring_up_to_date
+from copilot.store.script_proposals import ScriptProposals
+from copilot.store.sendings import Sendings
 from copilot.store.settlements import Settlements
 from copilot.store.waivers import Waivers
 
@@ -38,6 +41,9 @@ class Store:
     rules: RulesOfBrands
     waivers: Waivers
     labels: AiLabels
+    sendings: Sendings
+    habits: Habits
+    scripts: ScriptProposals
     db: Database
 
     def close(self) -> None:
@@ -81,5 +87,8 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         rules=RulesOfBrands(db, clock),
         waivers=Waivers(db, clock),
         labels=AiLabels(db, clock),
+        sendings=Sendings(db, clock),
+        habits=Habits(db, clock),
+        scripts=ScriptProposals(db, clock),
         db=db,
     )
