@@ -15,6 +15,8 @@ class HabitKind(StrEnum):
     """A word or emoji is taken out."""
     REPLACED = "replaced"
     """A word gives way to another."""
+    READDRESSED = "readdressed"
+    """A form of address gives way to another."""
     ADDRESSED = "addressed"
     """A form of address is put in front."""
     OPENED = "opened"
@@ -76,16 +78,17 @@ def _with(persona: Persona, habit: Habit) -> Persona:
         return replace(persona, pet_words=_and(persona.pet_words, habit.word))
     if habit.kind is HabitKind.ENDED:
         return replace(persona, particles=_and(persona.particles, habit.word))
-    return _without(persona, habit.word, habit.instead)
+    card = _without(persona, habit.word, habit.instead)
+    return replace(card, address=_and(card.address, habit.instead)) if habit.kind is HabitKind.READDRESSED else card
 
 
 def _without(persona: Persona, word: str, instead: str) -> Persona:
     """The card without `word` on any list, `instead` in its place; the word is among those never said.
 
-    A single sign that the card lists as an address or a particle (你, 呢) is only taken off its list: as a word never
-    said it would be found inside other words.
+    A single sign that gives way to another, or that the card lists as an address or a particle (你, 呢), is only taken
+    off its list: as a word never said it would be found inside other words.
     """
-    only_off = len(word) == 1 and word in (*persona.address, *persona.particles)
+    only_off = len(word) == 1 and bool(instead or word in (*persona.address, *persona.particles))
     return replace(
         persona,
         address=_swapped(persona.address, word, instead),

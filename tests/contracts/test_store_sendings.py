@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from copilot.domain.brand import Brand
 from copilot.domain.channel import Channel
 from copilot.domain.conversation import Move
 from copilot.domain.document import Cards
@@ -22,6 +21,7 @@ from tests.contracts.conftest import FileMaker
 
 START = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 LESSON = Lesson("有点贵", "亲，399 一只", "399 一只，睡 30 晚再说")
+pytestmark = pytest.mark.usefixtures("brand")
 DEAR = Habit("lin", HabitKind.REMOVED, "亲")
 
 
@@ -43,7 +43,7 @@ def a_draft(draft_id: str) -> Draft:
     )  # fmt: skip
 
 
-def test_a_sending_comes_back_as_it_was_kept(store: Store, brand: Brand) -> None:
+def test_a_sending_comes_back_as_it_was_kept(store: Store) -> None:
     kept = store.sendings.keep(a_sending())
     assert kept == replace(a_sending(), id=kept.id, at=kept.at)
     assert kept.id > 0
@@ -52,7 +52,7 @@ def test_a_sending_comes_back_as_it_was_kept(store: Store, brand: Brand) -> None
     assert store.sendings.of_draft("d1") == store.sendings.of_customer("c1") == (kept,)
 
 
-def test_the_same_reply_is_sent_once_however_often_the_button_is_pressed(store: Store, brand: Brand) -> None:
+def test_the_same_reply_is_sent_once_however_often_the_button_is_pressed(store: Store) -> None:
     first = store.sendings.keep(a_sending())
     store.sendings.mark(first.id, Outcome.REPLIED)
     again = store.sendings.keep(a_sending(text="399，先睡 30 晚", edited=0.3))
@@ -62,7 +62,7 @@ def test_the_same_reply_is_sent_once_however_often_the_button_is_pressed(store: 
     assert [s.id for s in store.sendings.recent("yun")] == [other.id, first.id]
 
 
-def test_a_mark_and_a_sending_can_be_taken_back(store: Store, brand: Brand) -> None:
+def test_a_mark_and_a_sending_can_be_taken_back(store: Store) -> None:
     kept = store.sendings.keep(a_sending())
     assert store.sendings.mark(kept.id, Outcome.BOUGHT).outcome is None
     before = store.sendings.mark(kept.id, Outcome.SILENT)
@@ -74,7 +74,7 @@ def test_a_mark_and_a_sending_can_be_taken_back(store: Store, brand: Brand) -> N
     assert store.sendings.keep(gone).outcome is Outcome.BOUGHT
 
 
-def test_what_was_never_sent_is_unknown(store: Store, brand: Brand) -> None:
+def test_what_was_never_sent_is_unknown(store: Store) -> None:
     for act in (store.sendings.get, store.sendings.undo, lambda n: store.sendings.mark(n, Outcome.STOP)):
         with pytest.raises(UnknownName):
             act(99)
@@ -82,7 +82,7 @@ def test_what_was_never_sent_is_unknown(store: Store, brand: Brand) -> None:
         store.sendings.keep(a_sending(brand_id="nobody"))
 
 
-def test_figures_tell_acceptance_edits_and_outcomes_by_an_aspect(store: Store, brand: Brand) -> None:
+def test_figures_tell_acceptance_edits_and_outcomes_by_an_aspect(store: Store) -> None:
     told: tuple[tuple[float, Step | None, Outcome | None], ...] = (
         (0.0, Step.TRUST, Outcome.REPLIED),
         (0.0, Step.TRUST, Outcome.BOUGHT),
@@ -101,7 +101,7 @@ def test_figures_tell_acceptance_edits_and_outcomes_by_an_aspect(store: Store, b
     assert store.sendings.figures("other") == (Figure("", 0, 0, 0.0),)
 
 
-def test_a_period_holds_what_was_sent_in_it(store: Store, brand: Brand) -> None:
+def test_a_period_holds_what_was_sent_in_it(store: Store) -> None:
     early = store.sendings.keep(a_sending())
     late = store.sendings.keep(a_sending(draft_id="d2"))
     since = early.at + timedelta(seconds=1)
@@ -110,7 +110,7 @@ def test_a_period_holds_what_was_sent_in_it(store: Store, brand: Brand) -> None:
     assert store.sendings.recent("yun", limit=1, skip=1) == (early,)
 
 
-def test_lessons_are_those_of_the_same_voice_language_and_step(store: Store, brand: Brand) -> None:
+def test_lessons_are_those_of_the_same_voice_language_and_step(store: Store) -> None:
     fits = store.sendings.keep(a_sending())
     others = (
         {"persona_id": None}, {"step": None}, {"language": Language.EN}, {"node": Node.OPERATE}, {"lesson": Lesson()},
@@ -121,7 +121,7 @@ def test_lessons_are_those_of_the_same_voice_language_and_step(store: Store, bra
     assert found == (fits,)
 
 
-def test_nothing_of_a_customer_is_left_when_they_are_forgotten(store: Store, brand: Brand) -> None:
+def test_nothing_of_a_customer_is_left_when_they_are_forgotten(store: Store) -> None:
     for draft_id in ("d1", "d2", "d3"):
         store.drafts.save(a_draft(draft_id))
     store.sendings.keep(a_sending())
@@ -139,9 +139,7 @@ def test_nothing_of_a_customer_is_left_when_they_are_forgotten(store: Store, bra
     assert waiting.id != approved.id
 
 
-def test_an_accepted_habit_is_on_the_card_until_it_is_withdrawn(
-    store: Store, brand: Brand, file: FileMaker, cards: Cards
-) -> None:
+def test_an_accepted_habit_is_on_the_card_until_it_is_withdrawn(store: Store, file: FileMaker, cards: Cards) -> None:
     store.documents.keep("yun", file("people.yaml", "x", cards=cards))
     store.habits.decide("yun", DEAR, HabitState.ACCEPTED, "店长")
     assert store.brands.personas("yun")[0].never == ("亲",)
@@ -161,7 +159,7 @@ def a_proposal(**changes: Any) -> ScriptProposal:
     )
 
 
-def test_a_reply_is_proposed_once_and_decided_once(store: Store, brand: Brand) -> None:
+def test_a_reply_is_proposed_once_and_decided_once(store: Store) -> None:
     first = store.scripts.propose(a_proposal())
     assert store.scripts.propose(a_proposal(text="又一次")) == first
     assert store.scripts.of("yun") == (first,)
