@@ -38,11 +38,14 @@ from copilot.workflows.knowing import Knowing
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.opining import Opining
+from copilot.workflows.people import People
 from copilot.workflows.refine import Refining
 from copilot.workflows.reply import Replying
 from copilot.workflows.rewrite import Fields, Rewriting
 from copilot.workflows.rules import Ruling
+from copilot.workflows.scripts import Scripting
 from copilot.workflows.search import Searching
+from copilot.workflows.send import SendKeeping
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
@@ -73,13 +76,14 @@ def build_copilot(
     desk = build_desk(settings, model)
     checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms())
     drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
+    sending = SendKeeping(store, nearness, clock)
     return Copilot(
         store=store,
         learning=learning,
         searching=searching,
         briefing=briefing,
         drafting=drafting,
-        replying=Replying(reader, drafting, build_refining(settings)),
+        replying=Replying(reader, drafting, build_refining(settings), sending.examples),
         checking=checking,
         disputing=Disputing(store, today),
         inspecting=Inspecting(store, keeping, model, configured(settings, embedder), assistance),
@@ -90,6 +94,7 @@ def build_copilot(
         ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),
         labelling=Labelling(store, load_label_words()),
         opining=Opining(searching, briefing, build_asker(settings, model), today),
+        people=People(sending, Scripting(store, learning, checking, briefing, today)),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         today=today,
         demo_dir=settings.knowledge_dir,

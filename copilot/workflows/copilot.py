@@ -37,6 +37,7 @@ from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.opining import Opining
 from copilot.workflows.outcome import outcome
+from copilot.workflows.people import People
 from copilot.workflows.reply import ReplyEvent, Replying, Understood
 from copilot.workflows.resolve import find, resolve_brand, resolve_product
 from copilot.workflows.rules import Ruling
@@ -74,6 +75,7 @@ class Copilot:
     ruling: Ruling
     labelling: Labelling
     opining: Opining
+    people: People
     bench: Callable[[Brand, BenchFiles | None], Iterator[BenchEvent]]
     """Measures search with own files, or without any with the brand's own questions. Raises `InvalidInput`."""
     today: Callable[[], date]

@@ -1,6 +1,6 @@
 """Replying: a pasted chat → masked → read → three replies, with what was masked put back at the very end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from copilot.conversation import ConversationReader, Masked, detect_language, mask_conversation
@@ -28,6 +28,11 @@ class Understood:
     """A person said where the customer stands; no model is asked."""
 
 
+def no_examples(_: Brief) -> tuple[str, ...]:
+    """Where nothing was sent yet."""
+    return ()
+
+
 ReplyEvent = Understood | TextDelta | Restarted | Notice | Draft
 
 
@@ -38,6 +43,8 @@ class Replying:
     reader: ConversationReader
     drafting: Drafting
     refining: Refining | None = None
+    examples: Callable[[Brief], tuple[str, ...]] = no_examples
+    """Replies that did well in situations like that of a brief."""
 
     def understand(self, chat: Conversation, brand: Brand, reading: Reading | None = None) -> Understood:
         """Where the customer stands, or `reading` when a person knows better. Instant: no model is asked."""
@@ -62,7 +69,9 @@ class Replying:
         refined = self.refine(understood)
         if refined is not understood:
             yield refined
-        yield from self.drafting.draft(brief_for(refined, asked), refined.masked.mask.restore)
+        brief, mask = brief_for(refined, asked), refined.masked.mask
+        brief = replace(brief, examples=self.examples(brief))
+        yield from self.drafting.draft(brief, mask.restore, mask.originals)
 
 
 def brief_for(understood: Understood, asked: Brief) -> Brief:
