@@ -21,6 +21,7 @@ DATA_OF_LINES: dict[str, set[str]] = {
             "no_persona",
             "no_evidence",
             "said",
+            "sent",
             "separator",
             "alternative",
         )

@@ -12,6 +12,7 @@ from copilot.domain.language import Language
 SAMPLES = 3
 SAID = 5
 TURNS = 12
+LONGEST_EXAMPLE = 200
 LONGEST_ITEM = 400
 LONGEST_SAMPLE = 200
 OPENING = {Language.ZH: 12, Language.EN: 28}
@@ -33,6 +34,8 @@ class Material:
     samples: tuple[str, ...]
     example: bool = True
     choice: Choice | None = None
+    sent: tuple[str, ...] = ()
+    """Replies that did well in a like situation."""
 
 
 def gather(brief: Brief, evidence: Evidence) -> Material:
@@ -44,11 +47,16 @@ def gather(brief: Brief, evidence: Evidence) -> Material:
         said=tuple(f"{s.strip()[: OPENING[brief.language]]}…" for s in brief.said[:SAID]),
         samples=_samples(brief),
         choice=evidence.choice,
+        sent=tuple(shortened(s, LONGEST_EXAMPLE) for s in brief.examples),
     )
 
 
 def shrinking(material: Material, brief: Brief) -> Iterator[Material]:
-    """Ever smaller material: least valuable evidence first, then older turns, what was said, samples, the rest."""
+    """Ever smaller material: replies sent before first, then the least valuable evidence, older turns, what was said,
+    samples, the rest."""
+    while material.sent:
+        material = replace(material, sent=material.sent[:-1])
+        yield material
     for kept in range(len(material.evidence) - 1, KEPT_EVIDENCE - 1, -1):
         material = _keep_evidence(material, brief, kept)
         yield material

@@ -93,7 +93,8 @@ def test_figures_tell_acceptance_edits_and_outcomes_by_an_aspect(store: Store) -
         kept = store.sendings.keep(a_sending(draft_id=f"d{n}", edited=edited, step=step))
         store.sendings.mark(kept.id, outcome)
     (total,) = store.sendings.figures("yun")
-    assert total == Figure("", 4, 2, pytest.approx(0.2), replied=1, bought=1, silent=0, stop=1)
+    assert total == Figure("", 4, 2, total.edited, replied=1, bought=1, silent=0, stop=1)
+    assert total.edited == pytest.approx(0.2)
     assert total.marked == 3
     by_step = store.sendings.figures("yun", Aspect.STEP)
     assert [(f.group, f.sent, f.as_suggested, f.marked) for f in by_step] == [("trust", 3, 2, 2), ("", 1, 0, 1)]
@@ -112,7 +113,7 @@ def test_a_period_holds_what_was_sent_in_it(store: Store) -> None:
 
 def test_lessons_are_those_of_the_same_voice_language_and_step(store: Store) -> None:
     fits = store.sendings.keep(a_sending())
-    others = (
+    others: tuple[dict[str, Any], ...] = (
         {"persona_id": None}, {"step": None}, {"language": Language.EN}, {"node": Node.OPERATE}, {"lesson": Lesson()},
     )  # fmt: skip
     for n, other in enumerate(others):
