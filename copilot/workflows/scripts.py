@@ -25,7 +25,7 @@ from copilot.workflows.check import Checked, Checking
 from copilot.workflows.learn import Learning
 from copilot.workflows.outcome import outcome
 from copilot.workflows.resolve import resolve_brand, resolve_product
-from copilot.workflows.send import move_of
+from copilot.workflows.send import move_of, with_given_names
 
 FOUND = 8
 LISTED = 200
@@ -88,7 +88,7 @@ class Scripting:
                 brand_id=draft.brand_id,
                 draft_id=draft.id,
                 variant=number,
-                text=mask_text(words, brand=brand, names=draft.hidden).text,
+                text=mask_text(words, brand=brand, names=with_given_names(draft.hidden)).text,
                 situation=" ".join(draft.said.split())[:SITUATION],
                 proposed_at=draft.created_at,
                 product=draft.product,
@@ -163,7 +163,7 @@ class Scripting:
 
     def _refuse_personal_data(self, script: ScriptProposal) -> None:
         brand, draft = self.store.brands.get(script.brand_id), self.store.drafts.get(script.draft_id)
-        hidden = draft.hidden if draft else ()
+        hidden = with_given_names(draft.hidden) if draft else ()
         for text in (script.text, script.situation):
             if items := mask_text(text, brand=brand, names=hidden).mask.items:
                 found = "、".join(item.original for item in items)

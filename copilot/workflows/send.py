@@ -26,6 +26,7 @@ NEARLY_AS_SUGGESTED = 0.1
 """Up to this share of changed characters a person let the suggestion stand."""
 EDITS_LOOKED_AT = 500
 OMITTED = "…"
+_FULL_NAME = re.compile(r"[\u3400-\u9fff]{3,4}")
 _FIGURES = re.compile(r"⟦[^⟧]*⟧|\d+(?:[.,:/-]\d+)*%?")
 
 
@@ -167,8 +168,9 @@ class SendKeeping:
 
     def _lesson(self, draft: Draft, suggested: str, text: str) -> Lesson:
         brand = self.store.brands.get(draft.brand_id)
-        masked = mask_text(suggested, brand=brand, names=draft.hidden)
-        again = mask_text(text, masked.mask, brand=brand, names=draft.hidden)
+        names = with_given_names(draft.hidden)
+        masked = mask_text(suggested, brand=brand, names=names)
+        again = mask_text(text, masked.mask, brand=brand, names=names)
         return Lesson(draft.said, masked.text, again.text)
 
     def _since(self, days: int | None) -> datetime | None:
@@ -189,6 +191,12 @@ def vocabulary(brand: Brand) -> Vocabulary:
         matters=frozenset((brand.name, *(name for product in brand.products for name in product.names))),
         compounds=features.address.other,
     )
+
+
+def with_given_names(hidden: Sequence[str]) -> tuple[str, ...]:
+    """Personal data as it stood in a chat, and full Chinese names also without their family name, as reps write them."""
+    full = (word for word in hidden if _FULL_NAME.fullmatch(word))
+    return (*hidden, *(name[-2:] for name in full))
 
 
 def without_figures(text: str) -> str:

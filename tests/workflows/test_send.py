@@ -1,7 +1,9 @@
 """What was really sent: kept once without marks, marked, added up, and learned from without personal data."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,9 @@ from copilot.errors import InvalidInput, UnknownName
 from copilot.workflows.ask import Ask
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.send import without_figures
+from tests.support.model_server import ModelServer
 from tests.support.shop import written_by
+from tests.workflows.conftest import OpenCopilot
 
 PHONE, NAME = "13812345678", "周晓雯"
 ASKED = "这个白茶有点贵，能便宜点吗"
@@ -157,6 +161,33 @@ def test_there_are_at_most_three_examples_the_likest_first(shop: Copilot) -> Non
     found = examples(shop, ASKED)
     assert len(found) == 3
     assert found[0] == "第四种说法，先试小包装"
+
+
+def test_no_personal_data_of_one_customer_reaches_the_model_of_another(data: Path, open_copilot: OpenCopilot) -> None:
+    compared: list[str] = []
+    with ModelServer() as server:
+        shop = open_copilot(data, model="play", base_url=server.base_url, api_key="k")
+
+        def watching(asked: Sequence[str], known: Sequence[str]) -> Sequence[float]:
+            compared.extend([*asked, *known])
+            return [1.0] * len(known)
+
+        sending = replace(shop.people.sending, nearness=watching)
+        shop = replace(shop, replying=replace(shop.replying, examples=sending.examples))
+        draft = shop.reply(
+            f"{NAME}：我是{NAME}，住杭州市西湖区文三路 12 号 3 幢，白茶有点贵，电话{PHONE}", XIAOMAN
+        ).draft
+        out = f"晓雯，{NAME}您好，先试小包装，打{PHONE}给您，寄到文三路 12 号 3 幢，加微信 lin_tea_88"
+        kept = sending.sent(draft, 1, out)
+        sending.mark(kept.id, Outcome.BOUGHT)
+        server.requests.clear()
+        shop.reply(chat("白茶有点贵呀"), XIAOMAN)
+        asked = json.dumps(server.requests, ensure_ascii=False)
+    assert "先试小包装" in asked
+    assert kept.text == out
+    for secret in (NAME, "晓雯", PHONE, "文三路", "lin_tea_88", "⟦"):
+        assert secret not in asked, secret
+    assert all(secret not in " ".join(compared) for secret in (NAME, "晓雯", PHONE, "文三路"))
 
 
 def test_figures_and_placeholders_are_left_out_of_an_example() -> None:
