@@ -191,7 +191,7 @@ def _told(as_json: bool, shape: dict[str, Any], key: str, **facts: object) -> No
     if as_json:
         print_json(shape)
     else:
-        say(key, **facts)
+        say(key, err=False, **facts)
 
 
 def sending_shape(one: "Sending") -> dict[str, Any]:

@@ -107,6 +107,15 @@ class Scripting:
         ask = Ask(script.brand_id, script.product, channel=Channel.PRIVATE_CHAT, step=script.step)
         return self.checking.check(script.text, self.briefing.brief(Task.REPLY, ask, self.today()))
 
+    def personal_data(self, proposal: ScriptProposal, wording: ScriptWording = AS_PROPOSED) -> tuple[str, ...]:
+        """Personal data, or placeholders for it, in the script as it would be approved. Raises `InvalidInput` for an
+        empty text."""
+        script = self._worded(proposal, wording)
+        brand, draft = self.store.brands.get(script.brand_id), self.store.drafts.get(script.draft_id)
+        names = with_given_names(draft.hidden) if draft else ()
+        masks = (mask_text(text, brand=brand, names=names).mask for text in (script.text, script.situation))
+        return tuple(dict.fromkeys(item.original for mask in masks for item in mask.items))
+
     def approve(self, proposal_id: int, by: str = "", wording: ScriptWording = AS_PROPOSED) -> ScriptProposal:
         """Make it a script, found at once. Raises `InvalidInput` for a text or situation that is empty, for personal
         data in them (script_personal), for a `block` nobody waived (script_blocked); `Conflict` when it is decided."""
@@ -115,7 +124,8 @@ class Scripting:
             raise Conflict(f"proposal {proposal_id} is decided", kind="script_proposal", id=proposal_id)
         if not script.situation:
             raise InvalidInput("a script needs a situation", code="situation_empty")
-        self._refuse_personal_data(script)
+        if found := self.personal_data(script):
+            raise InvalidInput("personal data in a script", code="script_personal", found="、".join(found))
         if self.check(script).verdict == "block":
             raise InvalidInput("a finding blocks it", code="script_blocked")
         brand = resolve_brand(self.store, script.brand_id)
@@ -160,14 +170,6 @@ class Scripting:
         if not text.strip():
             raise InvalidInput("a script needs a text", code="text_empty")
         return replace(proposal, text=text.strip(), situation=" ".join(situation.split()), product=product)
-
-    def _refuse_personal_data(self, script: ScriptProposal) -> None:
-        brand, draft = self.store.brands.get(script.brand_id), self.store.drafts.get(script.draft_id)
-        hidden = with_given_names(draft.hidden) if draft else ()
-        for text in (script.text, script.situation):
-            if items := mask_text(text, brand=brand, names=hidden).mask.items:
-                found = "、".join(item.original for item in items)
-                raise InvalidInput("personal data in a script", code="script_personal", found=found)
 
     def _learn(self, brand: Brand, name: str, script: ScriptProposal) -> None:
         content = script_document(script).encode()
