@@ -14,7 +14,7 @@ from copilot.workflows.ask import Ask
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.scripts import ScriptWording
 from tests.support.shop import a_copilot
-from tests.ui.conftest import Visit, words
+from tests.ui.conftest import DESK, Visit, words
 
 PAGE = "sent.shanque"
 ASKED = ("白茶怎么泡", "喝了会睡不着吗", "不喜欢可以退吗", "桂花是真的吗")
@@ -37,18 +37,22 @@ def send(shop: Copilot, asked: str = ASKED[0], before: str = "") -> Sending:
     return shop.people.sending.sent(draft, 1, before + draft.variants[0].plain)
 
 
-def part(at: AppTest, name: str) -> AppTest:
-    at.session_state[f"{PAGE}.part"] = name  # AppTest would look for it among the labels of no visitor's language
-    return at.run()
+@pytest.fixture
+def part(visit: Visit, shop: Copilot) -> Callable[..., AppTest]:
+    """Opens the page as somebody who looked at that part of it before."""
+
+    def open_part(name: str, language: str = "zh") -> AppTest:
+        shop.store.forms.save(DESK, PAGE, {"part": name})
+        return visit("sent", language)
+
+    return open_part
 
 
-@pytest.mark.usefixtures("shop")
 @pytest.mark.parametrize(("language", "word"), [("zh", "还没有发送记录"), ("en", "Nothing was sent yet")])
-def test_an_empty_page_teaches(visit: Visit, language: str, word: str) -> None:
-    at = visit("sent", language)
-    assert word in words(at)
+def test_an_empty_page_teaches(part: Callable[..., AppTest], language: str, word: str) -> None:
+    assert word in words(part("figures", language))
     for name in ("list", "habits", "scripts"):
-        part(at, name)
+        at = part(name, language)
         assert (list(at.exception), list(at.error)) == ([], [])
 
 
@@ -64,9 +68,9 @@ def test_few_cases_are_counted_and_many_get_a_percentage(visit: Visit, shop: Cop
     assert "Replied" in shown
 
 
-def test_a_wrong_mark_and_a_wrong_entry_are_taken_back(visit: Visit, shop: Copilot) -> None:
+def test_a_wrong_mark_and_a_wrong_entry_are_taken_back(part: Callable[..., AppTest], shop: Copilot) -> None:
     kept = send(shop, before="哈喽，")
-    at = part(visit("sent"), "list")
+    at = part("list")
     assert kept.text.split("\n")[0][:10] in words(at).replace("\\", "")
     marks = f"sent.{kept.id}.outcome"
     at.segmented_control(key=marks).set_value("silent").run()
@@ -80,10 +84,10 @@ def test_a_wrong_mark_and_a_wrong_entry_are_taken_back(visit: Visit, shop: Copil
     assert (list(at.exception), list(at.error)) == ([], [])
 
 
-def test_a_habit_is_written_into_the_card_and_taken_back(visit: Visit, shop: Copilot) -> None:
+def test_a_habit_is_written_into_the_card_and_taken_back(part: Callable[..., AppTest], shop: Copilot) -> None:
     for asked in ASKED[:3]:
         send(shop, asked, "哈喽，")
-    at = part(visit("sent"), "habits")
+    at = part("habits")
     assert "总会加上“哈喽”" in words(at).replace("\\", "")
     key = "habits.shanque.xiaoman.opened.哈喽"
     at.button(key=f"{key}.accept").click().run()
@@ -94,10 +98,10 @@ def test_a_habit_is_written_into_the_card_and_taken_back(visit: Visit, shop: Cop
     assert shop.people.sending.persona_proposals(shop.brand()) == ()
 
 
-def test_a_proposed_reply_is_reworded_and_approved(visit: Visit, shop: Copilot) -> None:
+def test_a_proposed_reply_is_reworded_and_approved(part: Callable[..., AppTest], shop: Copilot) -> None:
     proposal = shop.people.scripts.propose(reply(shop), 1, "高山白茶 100 克只要 59 元")
     key = f"scripts.shanque.{proposal.id}"
-    at = part(visit("sent"), "scripts")
+    at = part("scripts")
     assert at.button(key=f"{key}.approve").disabled
     at.text_area(key=f"scripts.shanque.text.{proposal.id}").set_value("先温杯，水别太烫").run()
     at.button(key=f"{key}.approve").click().run()
@@ -108,10 +112,10 @@ def test_a_proposed_reply_is_reworded_and_approved(visit: Visit, shop: Copilot) 
     assert shop.people.scripts.search(shop.brand(), "") == ()
 
 
-def test_a_proposed_reply_is_rejected_with_a_reason_only(visit: Visit, shop: Copilot) -> None:
+def test_a_proposed_reply_is_rejected_with_a_reason_only(part: Callable[..., AppTest], shop: Copilot) -> None:
     proposal = shop.people.scripts.propose(reply(shop), 1)
     key = f"scripts.shanque.{proposal.id}"
-    at = part(visit("sent", "en"), "scripts")
+    at = part("scripts", "en")
     at.button(key=f"{key}.reject").click().run()
     at.button(key=f"{key}.reject_now").click().run()
     assert [p.id for p in shop.people.scripts.proposed(shop.brand())] == [proposal.id]
