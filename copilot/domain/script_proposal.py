@@ -1,5 +1,6 @@
 """A good reply on its way to becoming an approved script."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -52,3 +53,8 @@ class QuickReply:
     product: str | None = None
     step: Step | None = None
     move: Move | None = None
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """What has to be filled in before it goes out: `{price}`."""
+        return tuple(dict.fromkeys(re.findall(r"\{\w*\}", self.text)))

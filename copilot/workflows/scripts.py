@@ -55,13 +55,16 @@ class Scripting:
     briefing: Briefing
     today: Callable[[], date]
 
-    def search(self, brand: Brand, text: str, k: int = FOUND) -> tuple[QuickReply, ...]:
+    def search(self, brand: Brand, text: str, k: int = FOUND, *, product: str | None = None) -> tuple[QuickReply, ...]:
         """The approved scripts that fit `text` best; without a text, the first ones as the documents have them.
 
-        Personal data in `text` is masked before anything is looked up.
+        Personal data in `text` is masked before anything is looked up. `{product}` in a script becomes the product it
+        is about, else `product`; other blanks stay (see `QuickReply.blanks`).
         """
-        if not text.strip():
-            return self.all(brand)[:k]
+        found = self._found(brand, text, k) if text.strip() else self.all(brand)[:k]
+        return tuple(_about(quick, quick.product or product) for quick in found)
+
+    def _found(self, brand: Brand, text: str, k: int) -> tuple[QuickReply, ...]:
         query = SearchQuery(brand, mask_text(text.strip(), brand=brand).text, k, roles=(Role.SCRIPT,), at=self.today())
         return tuple(quick_reply(hit.passage) for hit in self.checking.searching.search(query))
 
@@ -190,6 +193,10 @@ def quick_reply(passage: Passage) -> QuickReply:
         Step(step) if step else None,
         Move(move) if move else None,
     )
+
+
+def _about(quick: QuickReply, product: str | None) -> QuickReply:
+    return replace(quick, text=quick.text.replace("{product}", product)) if product else quick
 
 
 def script_name(script: ScriptProposal) -> str:

@@ -88,7 +88,7 @@ def test_a_habit_is_written_into_the_card_and_taken_back(part: Callable[..., App
     for asked in ASKED[:3]:
         send(shop, asked, "哈喽，")
     at = part("habits")
-    assert "总会加上“哈喽”" in words(at).replace("\\", "")
+    assert "常会加上“哈喽”" in words(at).replace("\\", "")
     key = "habits.shanque.xiaoman.opened.哈喽"
     at.button(key=f"{key}.accept").click().run()
     assert shop.store.brands.personas("shanque")[0].pet_words == ("哈喽",)

@@ -103,3 +103,13 @@ def test_words_that_look_like_yaml_stay_words(shop: Copilot, draft: Draft) -> No
     scripts.approve(proposal.id, wording=ScriptWording(situation="问：{贵}吗 #1"))
     (found,) = scripts.search(shop.brand(), "")
     assert (found.text, found.situation) == (text, "问：{贵}吗 #1")
+
+
+def test_the_product_is_filled_in_and_other_blanks_are_named(shop: Copilot, draft: Draft) -> None:
+    scripts, brand = shop.people.scripts, shop.brand()
+    proposal = scripts.propose(draft, 1, "{product}现在是{price}，不急")
+    scripts.approve(proposal.id, wording=ScriptWording(situation="问价", product=""))
+    (plain,) = scripts.search(brand, "问价")
+    (filled,) = scripts.search(brand, "问价", product="桂花乌龙")
+    assert (plain.text, plain.blanks) == ("{product}现在是{price}，不急", ("{product}", "{price}"))
+    assert (filled.text, filled.blanks) == ("桂花乌龙现在是{price}，不急", ("{price}",))

@@ -7,6 +7,7 @@ import streamlit as st
 from copilot.domain.brand import Brand
 from copilot.domain.habit import Habit, HabitProposal, HabitState
 from copilot.errors import ButterflyError
+from copilot.ui.changed_text import changed_html
 from copilot.ui.components.findings import plain
 from copilot.ui.components.paging import page
 from copilot.ui.components.rule_words import who
@@ -36,7 +37,7 @@ def _proposal(brand: Brand, proposal: HabitProposal, names: dict[str, str]) -> N
         st.markdown(f"**{plain(_sentence(habit, names))}**")
         st.caption(say("habits.counted", times=proposal.times, of=proposal.of))
         for before, after in proposal.examples:
-            st.markdown(f":gray[~~{plain(before)}~~]  \n{plain(after)}")
+            st.html(changed_html(before, after, whole=False))
         with st.container(horizontal=True, gap="small"):
             st.button(
                 plain(say(f"habits.effects.{habit.kind}", word=habit.word, instead=habit.instead)), type="primary",

@@ -21,17 +21,18 @@ def show(
     brand: Brand,
     page: str,
     *,
+    product: str | None = None,
     first_key: int = FIRST_KEY,
     shown: int = SHOWN,
     on_copy: Callable[[QuickReply], None] | None = None,
 ) -> None:
     """The box, whose words are kept under `page`, and what fits them. The keys from `first_key` on copy what is found;
-    0 gives them none. `on_copy` is called with a script that was copied."""
+    0 gives them none. `product` is the one that is spoken of. `on_copy` is called with a script that was copied."""
     words = st.text_input(
-        say("scripts.search"), placeholder=say("scripts.search_example"), icon=":material/quick_phrases:",
+        say("scripts.search"), placeholder=say("scripts.search_example"), icon=":material/search:",
         **remember(page, "quick", ""),
     )  # fmt: skip
-    found = the_copilot().people.scripts.search(brand, words or "", shown)
+    found = the_copilot().people.scripts.search(brand, words or "", shown, product=product)
     search_notice.show(brand)
     if not found:
         st.caption(say("scripts.nothing" if (words or "").strip() else "scripts.no_scripts"))
@@ -48,4 +49,6 @@ def _found(quick: QuickReply, key: str, pick: str, on_copy: Callable[[QuickReply
     about = (quick.situation, quick.product or "", say(f"steps.{quick.step}") if quick.step else "")
     st.caption(" · ".join(plain(part) for part in about if part))
     st.markdown(plain(quick.text))
+    if quick.blanks:
+        st.caption(f":material/edit: {say('scripts.fill_in', blanks=plain(' '.join(quick.blanks)))}")
     copy_button.show(quick.text, key, pick, on_copy=partial(on_copy, quick) if on_copy else None)

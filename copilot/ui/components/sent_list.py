@@ -9,6 +9,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.sending import Outcome, Sending
 from copilot.errors import ButterflyError
 from copilot.reporting.sent_table import sent_csv
+from copilot.ui.changed_text import changed_html
 from copilot.ui.components.findings import plain
 from copilot.ui.components.paging import page
 from copilot.ui.moments import moment
@@ -73,10 +74,9 @@ def _entry(sending: Sending, personas: dict[str, str], segments: dict[str, str])
         say(f"ideas.{sending.move}") if sending.move else "",
     )
     st.caption(" · ".join(plain(part) for part in about if part))
-    st.markdown(plain(sending.text))
+    st.html(changed_html(sending.suggested, sending.text))
     if sending.edited:
-        changed = say("sent.changed", percent=max(1, round(100 * sending.edited)))
-        st.caption(f"{changed}　{plain(say('sent.suggested', text=sending.suggested))}")
+        st.caption(say("sent.changed", percent=max(1, round(100 * sending.edited))))
     else:
         st.caption(f":material/check: {say('sent.as_it_was')}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
