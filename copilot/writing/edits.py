@@ -33,6 +33,8 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
     """Where two token lists differ, aligned by what they share."""
+    if before == after:
+        return
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
             yield Change(i1, tuple(before[i1:i2]), tuple(after[j1:j2]))

@@ -7,8 +7,9 @@ data are what a reply is about and no habit.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from copilot.domain.habit import Habit, HabitKind, HabitProposal
 from copilot.domain.persona import Persona
@@ -22,6 +23,8 @@ LONGEST = 6
 """Tokens of a phrase; what is longer is a sentence about something."""
 EXAMPLES = 3
 
+_BETWEEN = "\0"
+
 Tokens = tuple[str, ...]
 
 
@@ -34,7 +37,7 @@ class EditedText:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """Words known to be forms of address or particles, and words that are no habit: names of goods and the brand.
 
@@ -45,6 +48,11 @@ class Vocabulary:
     particles: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
     compounds: re.Pattern[str] | None = None
+
+    @cached_property
+    def matter_tokens(self) -> tuple[tuple[str, ...], ...]:
+        """Each of the words that are no habit, in tokens."""
+        return tuple(tokens(matter) for matter in self.matters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +70,7 @@ class _Text:
     edit: EditedText
     before: _Side
     after: _Side
-
-    @property
-    def changes(self) -> Iterator[Change]:
-        return changes(self.before.tokens, self.after.tokens)
+    changes: tuple[Change, ...]
 
 
 @dataclass(slots=True)
@@ -88,7 +93,8 @@ def _comparable(edits: Iterable[EditedText]) -> list[_Text]:
     kept: dict[str, _Text] = {}
     drafts: set[str] = set()
     for edit in edits:
-        text = _Text(edit, _side(edit.before), _side(edit.after))
+        before, after = _side(edit.before), _side(edit.after)
+        text = _Text(edit, before, after, tuple(changes(before.tokens, after.tokens)))
         name = " ".join(edit.before.split())
         if edit.draft_id in drafts or name in kept or _rewritten(text):
             continue
@@ -114,6 +120,8 @@ def _removed(persona: Persona, texts: Sequence[_Text], known: Vocabulary) -> lis
             seen[word].instead[instead] += 1
     found = []
     for word, case in seen.items():
+        if len(case.texts) < LEAST_DRAFTS:
+            continue
         could = sum(1 for t in texts if _stands(word, t.before, known))
         name = joined(word)
         if name in persona.never or not _often(len(case.texts), could):
@@ -162,6 +170,8 @@ def _put_in(persona: Persona, texts: Sequence[_Text], known: Vocabulary) -> list
 
 def _proposed(persona: Persona, habit: Habit, done: Sequence[_Text], texts: Sequence[_Text]) -> list[HabitProposal]:
     """The habit of putting a word in, if it is one; it could have been done wherever the word was not there before."""
+    if len(done) < LEAST_DRAFTS:
+        return []
     word = tokens(habit.word)
     could = sum(1 for t in texts if not _within(word, t.before.tokens))
     on_card = habit.word in (*persona.address, *persona.pet_words, *persona.particles)
@@ -183,7 +193,7 @@ def _may_be_habit(word: Tokens, known: Vocabulary) -> bool:
         return False
     if len(word) == 1 and is_emoji(word[0]):
         return True
-    return all(is_word(token) for token in word) and not any(_share(word, tokens(m)) for m in known.matters)
+    return all(is_word(token) for token in word) and not any(_share(word, m) for m in known.matter_tokens)
 
 
 def _share(word: Tokens, matter: Tokens) -> bool:
@@ -209,7 +219,7 @@ def _is_border(text: Tokens, at: int) -> bool:
 
 
 def _within(word: Tokens, text: Tokens) -> bool:
-    return any(text[n : n + len(word)] == word for n in range(len(text) - len(word) + 1))
+    return _BETWEEN.join(("", *word, "")) in _BETWEEN.join(("", *text, ""))
 
 
 def _without_parts(found: Collection[HabitProposal]) -> list[HabitProposal]:
