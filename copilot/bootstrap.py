@@ -98,7 +98,7 @@ def build_copilot(
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         today=today,
         demo_dir=settings.knowledge_dir,
-        warm_up=lambda: warm_up(store, keeping, reader, desk),
+        warm_up=lambda: warm_up(store, keeping, reader, desk, sending),
     )
 
 
@@ -235,13 +235,14 @@ def without_secrets(url: str) -> str:
     return f"{parts.scheme}://{place}{parts.path}" if parts.scheme else url
 
 
-def warm_up(store: Store, keeping: KeepingUp, reader: ConversationReader, desk: Desk) -> bool:
+def warm_up(store: Store, keeping: KeepingUp, reader: ConversationReader, desk: Desk, sending: SendKeeping) -> bool:
     """Do before the first visitor what they would otherwise wait for; mend indexes that lag or were lost, and fill
     those of another embedder. False where something failed and is to be tried again."""
     steps: list[Callable[[], object]] = [lambda: reader.read(Conversation((Turn(Speaker.CUSTOMER, "…"),)))]
     if isinstance(desk.model, ModelWriter):
         steps.append(desk.model.warm)
     steps += [partial(_index, keeping, brand) for brand in store.brands.all()]
+    steps += [partial(sending.warm, brand) for brand in store.brands.all()]
     done = [_done(step) for step in steps]
     return all(done)
 

@@ -206,8 +206,8 @@ class Draft:
     persona_id: str | None = None
     segment_id: str | None = None
     version: int = 1
-    said: str = ""
-    """The customer's words that a reply answers, masked."""
+    customer_words: str = ""
+    """What a reply answers, masked."""
     hidden: tuple[str, ...] = field(default=(), repr=False)
     """The personal data in the chat that a reply answers: never to be learned from or given to a model."""
 

@@ -119,10 +119,12 @@ class Sendings:
 
 
 def forget_customer(connection: Connection, customer_id: str) -> int:
-    """Delete what was sent to a customer, the drafts it came from, and proposals made of them that nobody approved;
-    an approved script has no personal data and stays. Part of the caller's transaction; returns the sendings deleted."""
+    """Delete what was sent to a customer, the drafts written for nobody else, and proposals made of them that nobody
+    approved; an approved script has no personal data and stays. Part of the caller's transaction; returns how many
+    sendings that were."""
     theirs = select(s.c.draft_id).where(s.c.customer_id == customer_id)
-    ids = list(connection.execute(theirs).scalars())
+    others = select(s.c.draft_id).where(s.c.customer_id.is_not(None), s.c.customer_id != customer_id)
+    ids = list(connection.execute(theirs.where(s.c.draft_id.not_in(others))).scalars())
     pending = script_proposals.c.state != ScriptState.APPROVED.value
     connection.execute(delete(script_proposals).where(script_proposals.c.draft_id.in_(ids), pending))
     connection.execute(delete(draft_versions).where(draft_versions.c.draft_id.in_(ids)))

@@ -61,7 +61,7 @@ class Drafting:
             if isinstance(event, Candidate):
                 draft = self._checked(brief, evidence, known, event, tuple(notices), unmask)
                 said = brief.conversation.customer_words if brief.conversation else ""
-                draft = replace(draft, said=said, hidden=hidden)
+                draft = replace(draft, customer_words=said, hidden=hidden)
                 self.store.drafts.save(draft)
                 yield draft
                 return

@@ -92,7 +92,7 @@ class Scripting:
                 draft_id=draft.id,
                 variant=number,
                 text=mask_text(words, brand=brand, names=with_given_names(draft.hidden)).text,
-                situation=" ".join(draft.said.split())[:SITUATION],
+                situation=" ".join(draft.customer_words.split())[:SITUATION],
                 proposed_at=draft.created_at,
                 product=draft.product,
                 step=draft.step,

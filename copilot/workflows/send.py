@@ -160,6 +160,12 @@ class SendKeeping:
         texts = [without_figures(s.lesson.text) for likeness, s in ranked if likeness >= ALIKE]
         return tuple(dict.fromkeys(texts))[:EXAMPLES]
 
+    def warm(self, brand: Brand) -> None:
+        """Encode now what the first reply would otherwise wait for. Raises `ModelFailed` from the embedder."""
+        newest = self.store.sendings.recent(brand.id, limit=LESSONS_LOOKED_AT)
+        if said := [s.lesson.said for s in newest if s.lesson.said and _did_well(s)]:
+            self.nearness(said[:1], said)
+
     def _suggested(self, draft: Draft, number: int) -> str:
         """The variant as it was first written, whatever a person saved since."""
         versions = self.store.drafts.versions(draft.id)
@@ -171,7 +177,7 @@ class SendKeeping:
         names = with_given_names(draft.hidden)
         masked = mask_text(suggested, brand=brand, names=names)
         again = mask_text(text, masked.mask, brand=brand, names=names)
-        return Lesson(draft.said, masked.text, again.text)
+        return Lesson(draft.customer_words, masked.text, again.text)
 
     def _since(self, days: int | None) -> datetime | None:
         return None if days is None else self.clock() - timedelta(days=days)

@@ -199,3 +199,18 @@ def test_forgetting_a_customer_leaves_nothing_to_learn_from(shop: Copilot) -> No
     shop.people.sending.sent(draft, 1, "贵有贵的道理", "c7")
     assert shop.people.sending.forget_customer("c7") == 1
     assert (shop.store.drafts.get(draft.id), examples(shop, ASKED)) == (None, ())
+
+
+def test_warming_up_encodes_what_examples_are_compared_by(shop: Copilot) -> None:
+    compared: list[str] = []
+
+    def watching(asked: Sequence[str], known: Sequence[str]) -> Sequence[float]:
+        compared.extend([*asked, *known])
+        return [0.0] * len(known)
+
+    sending = replace(shop.people.sending, nearness=watching)
+    sending.warm(shop.brand())
+    assert compared == []
+    a_sending(shop, "先试小包装", "先试小包装")
+    sending.warm(shop.brand())
+    assert set(compared) == {ASKED}
