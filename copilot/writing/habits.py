@@ -17,10 +17,10 @@ from copilot.writing.edits import Change, changes, core, is_emoji, is_sign, is_w
 
 LEAST_DRAFTS = 3
 LEAST_SHARE = 0.6
-REWRITTEN = 0.6
-"""From this share of changed tokens on, a text is another text and tells nothing about single words."""
-LONGEST = 6
-"""Tokens of a phrase; what is longer is a sentence about something."""
+LEAST_SHARED = 0.4
+"""Of the shorter text's tokens: with fewer in common, a text was written anew and tells nothing about single words."""
+LONGEST_TAKEN_OUT, LONGEST_PUT_IN = 10, 6
+"""Tokens of a phrase: a stock phrase that goes may be longer than a greeting; what is longer still is about something."""
 EXAMPLES = 3
 
 _BETWEEN = "\0"
@@ -104,8 +104,9 @@ def _comparable(edits: Iterable[EditedText]) -> list[_Text]:
 
 
 def _rewritten(text: _Text) -> bool:
-    changed = sum(max(len(c.before), len(c.after)) for c in text.changes)
-    return changed >= REWRITTEN * max(len(text.before.tokens), len(text.after.tokens))
+    before, after = len(text.before.tokens), len(text.after.tokens)
+    shared = before - sum(len(change.before) for change in text.changes)
+    return shared < LEAST_SHARED * min(before, after)
 
 
 def _side(raw: str) -> _Side:
@@ -141,8 +142,12 @@ def _taken_out(text: _Text, known: Vocabulary) -> dict[Tokens, str]:
     for change in text.changes:
         word, instead = core(change.before), core(change.after)
         for one in (word, *((e,) for e in word if is_emoji(e))):
-            if _may_be_habit(one, known) and _stands(one, text.before, known) and not _stands(one, text.after, known):
-                put = joined(instead) if one == word and _may_be_habit(instead, known) else ""
+            if (
+                _may_be_habit(one, known, LONGEST_TAKEN_OUT)
+                and _stands(one, text.before, known)
+                and not _stands(one, text.after, known)
+            ):
+                put = joined(instead) if one == word and _may_be_habit(instead, known, LONGEST_PUT_IN) else ""
                 found[one] = put
     return found
 
@@ -153,7 +158,11 @@ def _put_in(persona: Persona, texts: Sequence[_Text], known: Vocabulary) -> list
     for text in texts:
         for change in text.changes:
             came = core(change.after)
-            if core(change.before) or not _may_be_habit(came, known) or _stands(came, text.before, known):
+            if (
+                core(change.before)
+                or not _may_be_habit(came, known, LONGEST_PUT_IN)
+                or _stands(came, text.before, known)
+            ):
                 continue
             if change.start == 0:
                 openings[came].append(text)
@@ -187,9 +196,9 @@ def _often(times: int, could: int) -> bool:
     return times >= LEAST_DRAFTS and times >= LEAST_SHARE * could
 
 
-def _may_be_habit(word: Tokens, known: Vocabulary) -> bool:
+def _may_be_habit(word: Tokens, known: Vocabulary, longest: int) -> bool:
     """Whether a span may be a matter of voice: short, made of words or one emoji, and not about goods or figures."""
-    if not word or len(word) > LONGEST:
+    if not word or len(word) > longest:
         return False
     if len(word) == 1 and is_emoji(word[0]):
         return True

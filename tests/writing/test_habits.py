@@ -35,6 +35,7 @@ def edited(before: str, after: str, times: int = 4) -> list[tuple[str, str]]:
         ("亲，{}", "{}", (HabitKind.REMOVED, "亲", "", 4, 4)),
         ("好的亲～{}", "好的～{}", (HabitKind.REMOVED, "亲", "", 4, 4)),
         ("{}。希望能帮到您", "{}。", (HabitKind.REMOVED, "希望能帮到您", "", 4, 4)),
+        ("{}，有问题随时叫我就好", "{}", (HabitKind.REMOVED, "有问题随时叫我就好", "", 4, 4)),
         ("{}😊", "{}", (HabitKind.REMOVED, "😊", "", 4, 4)),
         ("{}👍🏽，放心", "{}，放心", (HabitKind.REMOVED, "👍🏽", "", 4, 4)),
         ("{}哦", "{}", (HabitKind.REMOVED, "哦", "", 4, 4)),
