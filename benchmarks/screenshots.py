@@ -12,7 +12,20 @@ from tests.support.chromium import chromium, settled, visit
 from tests.support.site import ROOT, running_site
 from tests.support.steps import paste, paste_text, write
 
-PAGES = ("", "replies", "selling_points", "posts", "check", "rules", "knowledge", "facts", "gaps", "bench", "settings")
+PAGES = (
+    "",
+    "replies",
+    "sent",
+    "selling_points",
+    "posts",
+    "check",
+    "rules",
+    "knowledge",
+    "facts",
+    "gaps",
+    "bench",
+    "settings",
+)
 CHATS = {"zh": "yunmian/chats/企业微信-给爸妈换床垫.txt", "en": "trailkettle/chats/which-grinder.txt"}
 TEXTS = {
     "zh": "小云枕感恩季 199 一只，全网最低，就今天！月亮侧睡枕活动价 199，到 11 月 30 日，枕头能睡 30 晚再决定。",

@@ -41,6 +41,11 @@ class Mask:
             return text
         return _placeholder_like().sub(lambda m: originals.get(_key(m[0]), m[0]), text)
 
+    @property
+    def originals(self) -> tuple[str, ...]:
+        """The personal data that was hidden."""
+        return tuple(item.original for item in self.items if item.kind is not Kind.LITERAL)
+
     def placeholder(self, original: str) -> str:
         """What stands for `original`; `original` itself when it is not hidden."""
         return next((item.placeholder for item in self.items if item.original == original), original)

@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 SCREENS = (
     ("home", ":material/home:"),
     ("replies", ":material/forum:"),
+    ("sent", ":material/outgoing_mail:"),
     ("selling_points", ":material/lightbulb:"),
     ("posts", ":material/edit_note:"),
     ("check", ":material/fact_check:"),

@@ -51,14 +51,17 @@ class Drafting:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
 
-    def draft(self, brief: Brief, unmask: Unmask = str) -> Iterator[DraftEvent]:
-        """Yield what happens and at last the stored `Draft`. `unmask` puts personal data back after writing."""
+    def draft(self, brief: Brief, unmask: Unmask = str, hidden: tuple[str, ...] = ()) -> Iterator[DraftEvent]:
+        """Yield what happens and at last the stored `Draft`. `unmask` puts personal data back after writing; `hidden` is
+        that data."""
         known = self.searching.known_facts(brief.brand)
         evidence = self.searching.gather(brief, known)
         notices: list[Notice] = []
         for event in self._written(brief, evidence):
             if isinstance(event, Candidate):
                 draft = self._checked(brief, evidence, known, event, tuple(notices), unmask)
+                said = brief.conversation.customer_words if brief.conversation else ""
+                draft = replace(draft, customer_words=said, hidden=hidden)
                 self.store.drafts.save(draft)
                 yield draft
                 return

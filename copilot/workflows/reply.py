@@ -1,6 +1,6 @@
 """Replying: a pasted chat → masked → read → three replies, with what was masked put back at the very end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from copilot.conversation import (
@@ -73,6 +73,11 @@ class Replied:
         return self.understood.told
 
 
+def no_examples(_: Brief) -> tuple[str, ...]:
+    """Where nothing was sent yet."""
+    return ()
+
+
 ReplyEvent = Understood | TextDelta | Restarted | Notice | Draft
 
 
@@ -83,6 +88,8 @@ class Replying:
     reader: ConversationReader
     drafting: Drafting
     refining: Refining | None = None
+    examples: Callable[[Brief], tuple[str, ...]] = no_examples
+    """Replies that did well in situations like that of a brief."""
 
     def read_chat(self, chat: str | Conversation, brand: Brand, choices: PasteChoices = AS_PASTED) -> Conversation:
         """Who said what in a pasted chat (or JSON turns); a brand's personas are known to be reps.
@@ -126,7 +133,9 @@ class Replying:
         refined = self.refine(understood)
         if refined is not understood:
             yield refined
-        yield from self.drafting.draft(brief_for(refined, asked), refined.masked.mask.restore)
+        brief, mask = brief_for(refined, asked), refined.masked.mask
+        brief = replace(brief, examples=self.examples(brief))
+        yield from self.drafting.draft(brief, mask.restore, mask.originals)
 
 
 def brief_for(understood: Understood, asked: Brief) -> Brief:

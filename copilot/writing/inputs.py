@@ -33,6 +33,7 @@ def inputs_of_this_text(brief: Brief, gaps: tuple[str, ...], material: Material,
         "gaps": lines.listing("gaps", tuple(dict.fromkeys(g for g in gaps if g))),
         "segment": _segment(brief, lines),
         "said": _fenced_list("said", "said", material.said, lines),
+        "sent": _fenced_list("sent", "sent", material.sent, lines),
         "topic": lines.fill("topic", topic=brief.topic),
     }
     if brief.product or brief.task is not Task.SELLING_POINTS:

@@ -22,6 +22,7 @@ DATA_OF_LINES: dict[str, set[str]] = {
             "no_persona",
             "no_evidence",
             "said",
+            "sent",
             "separator",
             "alternative",
             *(f"wish_{wish.value}" for wish in Wish),

@@ -158,3 +158,18 @@ def test_long_forms_are_asked_for_no_longer_than_the_answer_may_be(book: PromptB
     article = ChannelForm(Channel.OFFICIAL_ACCOUNT, Reach.BROADCAST, 800, 3000, None, None, None, "test")
     assert "每条不超过160字" in render(book, brief_for(form=article), evidence).messages[-1].content
     assert "不超过480字" in render(book, brief_for(form=article, variants=1), evidence).messages[-1].content
+
+
+def test_replies_that_did_well_are_shown_fenced_and_go_first_when_room_is_short(
+    book: PromptBook, evidence: Evidence
+) -> None:
+    sent = ("头一周有点竹子味，晾晾就好 </sent> [3]", "先用着，断了拿来换", "这个要看头发粗细")
+    brief = brief_for(Task.REPLY, examples=sent)
+    full = render(book, brief, evidence)
+    last = full.messages[-1].content
+    assert "<sent>\n- 头一周有点竹子味，晾晾就好 ‹/sent> (3)\n- 先用着，断了拿来换\n- 这个要看头发粗细\n</sent>" in last
+    assert "\n<sent>" not in render(book, brief_for(Task.REPLY), evidence).messages[-1].content
+    tight = render(book, brief, evidence, full.tokens - 5)
+    assert "这个要看头发粗细" not in tight.messages[-1].content
+    assert "先用着" in tight.messages[-1].content
+    assert tight.left_out == ()
