@@ -85,3 +85,34 @@ def test_a_new_customer_is_made_of_a_typed_name(shop: Copilot) -> None:
     made = whom.of(brand, "新来的阿芳")
     assert whom.of(brand, made.id) == made
     assert [c.name for c in whom.known(brand)] == ["新来的阿芳"]
+
+
+# ---- after a copy
+
+
+def copied(at: AppTest, shop: Copilot, number: int) -> AppTest:
+    """As if the copy button had been pressed: AppTest has no components of their own."""
+    draft_id = card_keys(at, ".edit")[0].split(".")[1]
+    at.session_state["kept"][PAGE]["picked"] = {"draft": draft_id, "number": number}
+    shop.store.forms.save("desk-of-the-test", PAGE, at.session_state["kept"][PAGE])
+    return at.run()
+
+
+def test_a_copied_reply_is_kept_as_sent_by_one_press_with_the_customer_and_its_outcome(
+    visit: Visit, shop: Copilot
+) -> None:
+    customer = add(shop, "周晓雯")
+    at = copied(chosen(written(visit("replies")), customer), shop, 2)
+    at = press(at, f"{PAGE}.press-d")
+    sending = shop.people.sending.recent(shop.brand("shanque"))[0]
+    assert (sending.variant, sending.customer_id) == (2, customer.id)
+    at = at.segmented_control(key=f"{PAGE}.outcome.{sending.id}").set_value("bought").run()
+    assert shop.people.sending.recent(shop.brand("shanque"))[0].outcome == "bought"
+    press(at, f"{PAGE}.not_sent")
+    assert shop.people.sending.recent(shop.brand("shanque")) == ()
+
+
+def test_a_good_reply_is_proposed_as_a_script(visit: Visit, shop: Copilot) -> None:
+    at = press(copied(written(visit("replies")), shop, 1), f"{PAGE}.propose")
+    assert len(shop.people.scripts.proposed(shop.brand("shanque"))) == 1
+    assert any("等审核" in c.value for c in at.caption)

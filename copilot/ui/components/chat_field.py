@@ -19,6 +19,8 @@ OF_ONE_CHAT = (
     "swapped",
     "refined",
     "noted",
+    "picked",
+    "proposed",
 )
 """What is kept of a chat and means nothing for another."""
 HEIGHT = 260

@@ -92,8 +92,7 @@ def nickname(understood: Understood | None) -> str:
     return chat.answering or next(iter(reversed([t.name for t in chat.turns if t.name in chat.customers])), "")
 
 
-def answered(slots: Slots, slot: Slot, chat: str, number: int) -> None:
+def answered(slots: Slots, slot: Slot, chat: str) -> None:
     """A reply was copied, in a callback: the customer waits no more."""
     keep(slots.page(slot.id), "copied", digest(chat))
-    keep(slots.page(slot.id), "picked", number)
     slots.answered(slot.id)

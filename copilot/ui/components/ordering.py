@@ -7,10 +7,10 @@ from functools import partial
 import streamlit as st
 
 from copilot.domain.draft import Draft, Wish
-from copilot.ui.components import draft_view, live_writing, refining
-from copilot.ui.desk import digest
+from copilot.ui.components import after_copy, draft_view, live_writing, refining
+from copilot.ui.desk import Slots, digest
 from copilot.ui.order import Order
-from copilot.ui.state import keep, kept, say, the_copilot
+from copilot.ui.state import keep, kept, remember, say, the_copilot
 
 AS_USUAL = "usual"
 KEPT_DRAFTS = 6
@@ -23,6 +23,20 @@ def place_order(page: str, wish: Wish | None = None) -> None:
     """Ask for replies to the chat kept under `page`, in a callback. An order lives until it was carried out: a run that
     is cut off by a change of the chat leaves it to the next."""
     st.session_state[_key(page)] = {"wish": wish.value if wish else AS_USUAL, "chat": ""}
+
+
+def button(slots: Slots, slot: str) -> None:
+    """The button that writes, and whether a paste presses it."""
+    page = slots.page(slot)
+    with st.container(horizontal=True, vertical_alignment="center", key="desk-write"):
+        st.button(
+            say("reply.write"), type="primary", key=f"{page}.write", icon=":material/forum:", shortcut="Mod+Enter",
+            on_click=place_order, args=(page,),
+        )  # fmt: skip
+        offline = the_copilot().drafting.desk.model is None
+        at_once = st.toggle(say("desk.auto"), help=say("desk.auto_help"), **remember(slots.name, "auto", offline))
+    if at_once:
+        st.html('<i class="bf-auto"></i>')
 
 
 def is_placed(page: str) -> bool:
@@ -61,9 +75,9 @@ def offered(page: str) -> tuple[str, ...]:
     return tuple(v.plain for draft in found if draft for v in draft.variants)
 
 
-def show(page: str, order: Order, *, copied: Callable[[int], None] | None = None) -> Draft | None:
+def show(page: str, order: Order, *, copied: Callable[[], None]) -> Draft | None:
     """The replies in front, what they were written for, and the way to others; None where there are none. `copied` is
-    told the number of a reply that was copied."""
+    called after a reply was copied."""
     drafts = kept(page).get("drafts") or []
     if not drafts:
         return None
@@ -71,7 +85,17 @@ def show(page: str, order: Order, *, copied: Callable[[int], None] | None = None
     bar(page, at, len(drafts))
     if drafts[at - 1]["of"] != order.fingerprint:
         st.info(say("reply.of_earlier"), icon=":material/history:")
-    return draft_view.show_kept(drafts[at - 1]["id"], shortcuts=True, copied=copied)
+    draft = the_copilot().store.drafts.get(drafts[at - 1]["id"])
+    if draft is None:
+        return None
+    after_copy.show(page, draft, order.customer.id if order.customer else None)
+    draft_view.show(draft, shortcuts=True, copied=partial(_copied, page, draft.id, copied))
+    return draft
+
+
+def _copied(page: str, draft_id: str, told: Callable[[], None], number: int) -> None:
+    after_copy.copied(page, draft_id, number)
+    told()
 
 
 def bar(page: str, at: int, count: int) -> None:

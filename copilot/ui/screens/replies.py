@@ -14,13 +14,14 @@ from copilot.ui.components import (
     empty,
     ordering,
     paste_choices,
+    quick_replies,
     refining,
     standing,
     whom,
 )
 from copilot.ui.desk import Slot, Slots
 from copilot.ui.order import Order
-from copilot.ui.state import choose, current_brand, locale, remember, say, the_copilot
+from copilot.ui.state import choose, current_brand, locale, say, the_copilot
 from copilot.workflows.ask import Ask
 from copilot.workflows.reply import Understood
 
@@ -43,12 +44,14 @@ def show() -> None:
             paste_choices.show(page, talk)
         customer = whom.choose(slots, slot.id, chat_slots.nickname(read))
         ask = form(slots, brand, slot.id)
-        writing(slots, slot.id)
+        ordering.button(slots, slot.id)
         order = Order(chat, ask, standing.override_of(page), whom.heeded(read, customer), talk, customer)
         if order.understood:
             with st.container(key=f"{page}.later"):
                 standing.show_controls(order.understood.reading, order.override, page)
                 chat_reading.show(order.understood, f"{page}.turns")
+                with st.expander(say("desk.quick"), icon=":material/quickreply:"):
+                    quick_replies.show(brand, slots.name, first_key=0)
     chat_slots.note(slots, slot, order)
     with row:
         chat_slots.show(slots, slot)
@@ -70,20 +73,6 @@ def form(slots: Slots, brand: Brand, slot: str) -> Ask:
         say("draft.segment"), format_func=lambda s: segments.get(s, ""), **choose(page, "segment", list(segments), "")
     )
     return Ask(brand=brand.id, persona=persona or None, segment=segment or None)
-
-
-def writing(slots: Slots, slot: str) -> None:
-    """The button that writes, and whether a paste presses it."""
-    page = slots.page(slot)
-    with st.container(horizontal=True, vertical_alignment="center", key="desk-write"):
-        st.button(
-            say("reply.write"), type="primary", key=f"{page}.write", icon=":material/forum:", shortcut="Mod+Enter",
-            on_click=ordering.place_order, args=(page,),
-        )  # fmt: skip
-        offline = the_copilot().drafting.desk.model is None
-        at_once = st.toggle(say("desk.auto"), help=say("desk.auto_help"), **remember(slots.name, "auto", offline))
-    if at_once:
-        st.html('<i class="bf-auto"></i>')
 
 
 def answer(slots: Slots, slot: Slot, order: Order) -> None:
