@@ -50,8 +50,6 @@ def show() -> None:
             with st.container(key=f"{page}.later"):
                 standing.show_controls(order.understood.reading, order.override, page)
                 chat_reading.show(order.understood, f"{page}.turns")
-                with st.expander(say("desk.quick"), icon=":material/quickreply:"):
-                    quick_replies.show(brand, slots.name, first_key=0)
     chat_slots.note(slots, slot, order)
     with row:
         chat_slots.show(slots, slot)
@@ -89,6 +87,9 @@ def answer(slots: Slots, slot: Slot, order: Order) -> None:
     done = partial(chat_slots.answered, slots, slot, order.chat)
     if ordering.show(page, order, copied=done) is None and not order.chat.strip():
         st.caption(say("reply.empty"))
+    if order.understood:
+        with st.expander(say("desk.quick"), icon=":material/quickreply:"):
+            quick_replies.show(slots.brand, slots.name, first_key=0)
 
 
 def understand(brand: Brand, page: str, chat: str) -> tuple[Conversation | None, Understood | None]:
