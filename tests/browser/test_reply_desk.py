@@ -212,6 +212,7 @@ def test_first_words_of_a_fast_model_are_soon_in_sight(
     seconds = []
     for number in range(5):
         paste(page, CHAT.replace("小熊不吃蜂蜜", f"小熊{number}号"))
+        replies_shown(page, 0)
         page.evaluate(WORDS_SHOWN)
         page.locator("button[kind=primary]").first.click()
         page.wait_for_function("() => window.firstWords !== null")
