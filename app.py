@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from copilot.ui.live_check import routes
 from copilot.ui.site import FRAME, MIDDLEWARE, warmed
 
-app = st.App(FRAME, middleware=MIDDLEWARE, lifespan=warmed)
+app = st.App(FRAME, routes=routes(), middleware=MIDDLEWARE, lifespan=warmed)

@@ -1,7 +1,7 @@
 """Times checking while a text is typed: the server's part, and from the pause to the shown findings in a browser.
 
 `python benchmarks/live_checking.py` starts the real site with the demo brands, and beside it a page of the same
-framework that checks nothing and only shows what was typed: no page can follow faster than that one.
+framework that checks nothing and only shows what was typed: what a script run takes by itself.
 """
 
 import statistics

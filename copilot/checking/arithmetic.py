@@ -63,6 +63,11 @@ class Cues:
     per_amount: bool = False
     per_time: bool = False
 
+    @property
+    def announces(self) -> bool:
+        """Whether they call for more than a sum of things put together."""
+        return self.saving or self.per_unit or self.summing or self.after_deal
+
 
 @dataclass(frozen=True, slots=True)
 class Grounds:

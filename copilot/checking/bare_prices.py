@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,6 +16,11 @@ _ENDS = re.compile(
     r"\s*(?:$|[，,。！？!?；;\n、：:|｜）)·~～/.]|一[\u4e00-\u9fff]|每|的?(?=[\u4e00-\u9fff]*[，。]?)(?:拿|带|就|给|到手|起|吧|呢|哦|啦|哈|变|到\d|包邮|现在|这|那|够|都|能|可|都能)|an?\b|each\b|per\b|and\b|plus\b|for\b|but\b|so\b|with\b)"
 )
 _CALLED_PRICE = re.compile(r"\s?的?(?:价格|价钱|价(?![值位])|到手|拿下|拿走|带走|带回家|入手)")
+_CARD = re.compile(r"[\u4e00-\u9fff]卡(?:的)?(?:年费|一年|每年|一张){0,2}(?:只要|只需|才|是|要|就|仅)?\s?$")
+"""What stands before the price of a membership card."""
+_POINTED = re.compile(r"[这那本一每][只床款张个套条件支罐瓶盒袋包箱双把台份]")
+_LONGEST_NOUN = 4
+_AFTER_NOUN = " ，,：:的"
 _STERLING = "GBP"
 _REACH = 24
 _LEAST = Decimal(5)
@@ -40,6 +45,8 @@ class PriceReader:
     phrases: NumberPhrases
     asked: bool
     """Whether the check was asked for a product."""
+    of_goods: Callable[[str], bool]
+    """Whether a noun is one for goods of the brand."""
 
     def read(self, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
         """`quantities`; those that stand as a price where nobody wrote a currency are read as money."""
@@ -60,6 +67,8 @@ class PriceReader:
             return False
         if not quantity.quote[0].isdigit() and len(quantity.quote) < 2:
             return False
+        if _CARD.search(self.plain, max(0, quantity.start - _REACH), quantity.start):
+            return True
         like = {k.quantity.measure for k in self.known.like(quantity)}
         return self._stands_as_price(quantity, doubtful=bool(like - _SUMS))
 
@@ -72,11 +81,23 @@ class PriceReader:
         before = self.plain[named[-1] if named else start : quantity.start].strip()
         if doubtful:
             return bool(named) and (not before or self.phrases.names_price(before))
+        if self._said_of_goods(quantity):
+            return True
         if not (self.mentions or self.asked):
             return False
         if self.phrases.leads_to_price(before):
             return True
         return not before.isascii() and len(before) <= _SHORT and self._near_a_price(quantity)
+
+    def _said_of_goods(self, quantity: Quantity) -> bool:
+        """Whether it stands behind goods that are pointed at and not named: 这只枕头三百九十九."""
+        before = self.plain[max(0, quantity.start - _REACH) : quantity.start]
+        return any(
+            self.of_goods(before[pointed.end() :][:size])
+            and self.phrases.leads_to_price(before[pointed.end() + size :].strip(_AFTER_NOUN))
+            for pointed in _POINTED.finditer(before)
+            for size in range(1, min(_LONGEST_NOUN, len(before) - pointed.end()) + 1)
+        )
 
     def _near_a_price(self, quantity: Quantity) -> bool:
         """Whether a price is known that lies within a half of the number."""

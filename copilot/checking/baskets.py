@@ -61,7 +61,7 @@ def _count(mention: Mention, counts: Sequence[Quantity]) -> Decimal:
 
 
 def _costs(ledger: Ledger, mention: Mention, counts: set[Decimal]) -> list[Decimal]:
-    known = [k for k in ledger.known.of_products([mention.product]) if k.holds]
+    known = list(ledger.known.holding_of([mention.product]))
     prices = [k.quantity.value for k in known if k.quantity.measure is Measure.MONEY and _is_price(k)]
     deals = [k.quantity for k in known if k.quantity.measure is Measure.MULTIBUY]
     deals += [k.quantity for k in ledger.known.of(Measure.MULTIBUY) if k.holds and not k.product]

@@ -4,10 +4,11 @@ import re
 from decimal import Decimal
 
 from copilot.checking.found import Built, Found
-from copilot.checking.quantity import LAST_DAY, Measure, Quantity
+from copilot.checking.quantity import LAST_DAY, PERIOD_IN_DAYS, Measure, Quantity
 
 _ZERO = Decimal(0)
 _UNSAID = Decimal(-1)
+_SIXTY = Decimal(60)
 _AFTERNOON = ("下午", "傍晚", "晚上", "晚", "夜里")
 _DATE_NEXT = re.compile(r"\s?(?:大促|活动|当天|当日|截止|前|至|到|-|~|—|起|开始|结束|日|晚|零点|上新|开抢|预售)")
 _DATE_BEFORE = re.compile(r"(?:截止到?|截至|日期|\d\s?[-~—至到])\s?[:：]?\s?$")
@@ -116,6 +117,16 @@ def clock(found: Found) -> Built:
         hour += 12
     minute = Decimal(30 if found.match[3] else int(found.match[4] or 0))
     return (found.quantity(Measure.CLOCK, (hour, minute)),)
+
+
+def two_units(found: Found) -> Built:
+    """5 min 40 s, 1小时20分: a time in two units is one time, counted in the smaller of them."""
+    first, second = found.number(1), found.number(3)
+    large, small = (found.patterns.units["分钟" if w == "分" else w] for w in (found.match[2], found.match[4]))
+    whole = PERIOD_IN_DAYS[large.unit] * large.factor / (PERIOD_IN_DAYS[small.unit] * small.factor)
+    if first is None or second is None or second >= _SIXTY or whole <= 1:
+        return ()
+    return (found.quantity(Measure.PERIOD, ((first * round(whole) + second) * small.factor,), small.unit),)
 
 
 def english_clock(found: Found) -> Built:

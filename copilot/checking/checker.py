@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from copilot.checking.ages import AgeCheck, load_age_words
 from copilot.checking.bare_prices import PriceReader
 from copilot.checking.claims import Claims
 from copilot.checking.context import ContextReader
@@ -20,7 +21,9 @@ from copilot.checking.relative_days import resolved
 from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.rewordings import load_rewordings
 from copilot.checking.rulebook import RuleBook
+from copilot.checking.schemes import unknown_schemes
 from copilot.checking.surface import Surface, SurfaceTables
+from copilot.checking.unknown_goods import unknown_goods
 from copilot.checking.voice import Voice
 from copilot.checking.voice_rules import load_voice_rules
 from copilot.checking.wording import Exempted, Wording
@@ -55,6 +58,7 @@ class Checker:
         self._library = Library(rules, self._tables, self._contexts)
         self._entities = Entities(rules.entities, self._contexts, self._library.plain)
         self._claims = Claims(rules.claims, self._library.plain)
+        self._ages = AgeCheck(load_age_words(), self._library.plain)
 
     def check(self, request: CheckRequest) -> tuple[Finding, ...]:
         """Everything found in the text, by its place. Offsets are in `request.text`, `[n]` marks included."""
@@ -69,9 +73,12 @@ class Checker:
         findings = [
             *check_disputes(ledger, self._library.doubts(request)),
             *check_offers(ledger),
+            *unknown_schemes(ledger),
+            *unknown_goods(ledger),
             *self._near_misses(ledger),
             *self._claims.check(ledger),
             *self._entities.check(ledger),
+            *self._ages.check(ledger),
             *check_length(reading, self._rules.notices),
             *worded,
         ]
@@ -87,9 +94,10 @@ class Checker:
     def _ledger(self, reading: Reading) -> Ledger:
         request, library = reading.request, self._library
         plain = reading.surface.plain
-        mentions = library.names(request.brand).mentions(plain)
+        names = library.names(request.brand)
+        mentions = names.mentions(plain)
         known = library.knowns(request)
-        prices = PriceReader(plain, mentions, known, self._phrases, asked=bool(request.product))
+        prices = PriceReader(plain, mentions, known, self._phrases, bool(request.product), names.is_goods)
         return Ledger(
             reading=reading,
             quantities=resolved(prices.read(library.quantities(plain)), request.at),
@@ -100,7 +108,11 @@ class Checker:
             notices=self._rules.notices,
             offer_names=library.offer_names(request),
             plain=library.plain,
-            without_names=library.names(request.brand).taken_out,
+            without_names=names.taken_out,
+            named_in=names.named_in,
+            told=lambda: library.told(request),
+            kinds=names.kinds,
+            begun_in=names.begun_in,
         )
 
 

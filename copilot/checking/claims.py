@@ -11,9 +11,10 @@ from copilot.checking.asserting import Asserting
 from copilot.checking.citations import check_citations
 from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
-from copilot.checking.rulebook import ClaimFrame, ClaimWords
+from copilot.checking.owners import Owners
 from copilot.checking.sieve import Sieved, sieved
 from copilot.checking.support import Matcher, Said, Support
+from copilot.checking.word_lists import ClaimFrame, ClaimWords
 from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import EvidenceItem, Fact
@@ -21,6 +22,8 @@ from copilot.domain.evidence import EvidenceItem, Fact
 _OWN_CLAUSE = re.compile(r"[，,。；;\n]|\.(?=\s|$)")
 _NEEDS_KNOWLEDGE = ("attribute", "origin")
 _TERMS = ("service",)
+_OF_GOODS = ("attribute",)
+_SHOWN = 3
 _BEFORE = 2
 _NAMED = 0.5
 _NAMED_ENGLISH = 0.7
@@ -62,6 +65,7 @@ class Claims:
         self._asked = re.compile(words.asked)
         self._shop = sieved(words.shop)
         self._matcher = Matcher(words)
+        self._owners = Owners(self._matcher, words.everything, plain)
         self._facts_said = Kept(self._read_facts)
         self._support = Kept(self._read)
         self._objects = Kept(_objects)
@@ -99,9 +103,11 @@ class Claims:
             matches = [match for match, _ in asserting.matches(pattern)]
             known = self._objects(support.stated, pattern.pattern) if matches else {}
             for match in matches if known else ():
+                if any(m.start < match.end() <= m.end for m in ledger.mentions):
+                    continue
                 word, negative = _sides(match)
                 own = self._own(ledger, match.start())
-                sides = _objects(own, pattern.pattern).get(word) or known.get(word, (set(), set()))
+                sides = (_objects(own, pattern.pattern) if own else known).get(word, (set[str](), set[str]()))
                 same, opposite = sides[int(negative)], sides[int(not negative)]
                 if (
                     negative
@@ -144,11 +150,13 @@ class Claims:
                     if self._asked.search(plain, *around):
                         continue
                     denied = self._matcher.denies(plain[around[0] : around[1]])
-                    if not self._supported(match, support, denied) and not self._denied(plain, match, topic):
-                        unknown = support.empty and topic in _TERMS
-                        rule = "claim_no_knowledge" if unknown else "claim_unsupported"
-                        found[around] = (rule, "")
-        for span, verdict in self._framed(plain, asserting, support, found):
+                    if not self._supported(match, support, denied):
+                        if not self._denied(plain, match, topic):
+                            unknown = support.empty and topic in _TERMS
+                            found[around] = ("claim_no_knowledge" if unknown else "claim_unsupported", "")
+                    elif topic in _OF_GOODS and not denied and (others := self._owners.others(ledger, match)):
+                        found.setdefault(around, ("claim_of_others", "、".join(others[:_SHOWN])))
+        for span, verdict in self._framed(ledger, asserting, support, found):
             found.setdefault(span, verdict)
         for span in () if support.empty else self._of_products(ledger, asserting, support):
             found.setdefault(span, ("claim_no_source", ""))
@@ -169,11 +177,12 @@ class Claims:
         return [span for (span, _), near in zip(asked, nearest, strict=True) if near >= _NEAR]
 
     def _framed(
-        self, plain: str, asserting: Asserting, support: Support, found: Container[tuple[int, int]]
+        self, ledger: Ledger, asserting: Asserting, support: Support, found: Container[tuple[int, int]]
     ) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]:
         """Where a frame asserts what the knowledge does not say: the clause, the rule and what is known instead.
 
         Clauses that were `found` already are passed over."""
+        plain, named_parts = ledger.reading.surface.plain, _named_parts(ledger)
         for frame in self._frames:
             for pattern in frame.patterns:
                 for match, stretch in asserting.matches(pattern):
@@ -184,6 +193,8 @@ class Claims:
                     if self._asked.search(clause) or (frame.silent and frame.silent.search(clause)):
                         continue
                     named = match.lastgroup or 0
+                    if frame.rule.whole and self._is_a_unit(plain, match.span(named), (start, end), named_parts):
+                        continue
                     lead = max(start, match.start(named) - _BEFORE) if frame.rule.firm else start
                     denied = self._matcher.denies(plain[lead : match.end(named)])
                     if frame.rule.firm and denied:
@@ -201,7 +212,7 @@ class Claims:
         """Clauses that speak of a product, or as the shop, and say what the knowledge does not."""
         plain = ledger.reading.surface.plain
         spoken = [match.span() for match, _ in asserting.matches(self._shop)]
-        named = sorted((part.start, part.end) for parts in (ledger.mentions, ledger.quantities) for part in parts)
+        named = _named_parts(ledger)
         for start, end in (*((m.start, m.end) for m in ledger.mentions), *spoken):
             stretch = asserting.stretch(start)
             if stretch is None:
@@ -216,6 +227,12 @@ class Claims:
                 continue
             if len(self._matcher.grams(clause)) >= _ENOUGH and support.answer(clause, False, _WHOLE)[0] == "unsaid":
                 yield span
+
+    def _is_a_unit(
+        self, plain: str, word: tuple[int, int], clause: tuple[int, int], named: Sequence[tuple[int, int]]
+    ) -> bool:
+        """Whether what seems to assert is the unit of a number, in a clause that says nothing beside: 3公斤的355."""
+        return any(s <= word[0] and word[1] <= e for s, e in named) and not self._says_more(plain, clause, named)
 
     def _says_more(self, plain: str, span: tuple[int, int], named: Sequence[tuple[int, int]]) -> bool:
         """Whether a clause says anything beside the products and numbers in it, which are held against facts anyway.
@@ -234,6 +251,11 @@ class Claims:
 
     def _denied(self, plain: str, match: re.Match[str], topic: str) -> bool:
         return topic != "attribute" and bool(self._denial.search(plain[max(0, match.start() - 6) : match.start()]))
+
+
+def _named_parts(ledger: Ledger) -> list[tuple[int, int]]:
+    """Where products and numbers stand, from left to right."""
+    return sorted((part.start, part.end) for parts in (ledger.mentions, ledger.quantities) for part in parts)
 
 
 def _compiled(frame: ClaimFrame, talk: str) -> _Frame:

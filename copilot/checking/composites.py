@@ -262,6 +262,7 @@ COMPOSITES: tuple[tuple[str, Callable[[Found], Built]], ...] = (
     ("year", calendar_forms.year),
     ("weekday", calendar_forms.weekday),
     ("english_weekday", calendar_forms.english_weekday),
+    ("two_units", calendar_forms.two_units),
     ("english_clock", calendar_forms.english_clock),
     ("clock", calendar_forms.clock),
     ("range", _range),

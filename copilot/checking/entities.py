@@ -10,9 +10,9 @@ from copilot.checking.context import ContextReader
 from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
-from copilot.checking.quantity import Measure, Quantity, agrees
-from copilot.checking.rulebook import EntityWords
+from copilot.checking.quantity import Measure, Quantity
 from copilot.checking.surface import Stretch
+from copilot.checking.word_lists import EntityWords
 from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import EvidenceItem, Fact
@@ -20,7 +20,7 @@ from copilot.domain.evidence import EvidenceItem, Fact
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _JOINTS = re.compile(r"[\s·•・.\-'’,，]+")
 _LATIN_NAME = re.compile(
-    r"(?<![A-Za-z])[A-Z][A-Za-z&-]*\.?(?:\s+(?:(?:de|da|of|the|van|von)\s+)?[A-Z][A-Za-z&-]*\.?)*(?![a-z])"
+    r"(?<![A-Za-z])[A-Z][A-Za-z&-]*\.?(?::?\s+(?:(?:de|da|of|the|van|von)\s+){0,2}[A-Z][A-Za-z&-]*\.?)*(?![a-z])"
 )
 _QUESTION = re.compile(r"[?？]")
 _LEAD = re.compile(r"^[\s:：—\-–,，]+")
@@ -100,6 +100,7 @@ class Entities:
         self._sources = Kept(self._read)
         self._answer_words = frozenset(words.answer_words)
         self._not_names = frozenset(words.not_names)
+        self._places = frozenset(words.places)
         span = rf"(?P<name>[^\W{re.escape(words.no_name)}]{{2,12}}?(?:·[^\W{re.escape(words.no_name)}]{{1,8}})*)"
         self._ends = re.compile(rf"{words.before_name}{span}(?=的?(?:[。，,！!；;\s]|$|{words.after_name}))")
         self._starts = re.compile(rf"(?:^|(?<=[。，,！!；;\s年月日]))由?(?!\d){span}{words.after_name}")
@@ -132,7 +133,7 @@ class Entities:
         said = surface.plain[start:end]
         number = next((q for q in ledger.quantities if q.start == start and q.end == end), None)
         if number is not None:
-            known = any(agrees(number, k.quantity) for k in ledger.known.like(number))
+            known = any(ledger.known.agreeing(number))
         else:
             latin = _LATIN_NAME.match(surface.text, start, end)
             known = not self._is_name(said) or not (_HAN.search(said) or latin) or sources.knows(said)
@@ -148,7 +149,7 @@ class Entities:
             asked = self._asked(ledger, quantity)
             if len(asked) < _COVERED_WORDS or not sources.covers(asked):
                 continue
-            if not any(agrees(quantity, k.quantity) for k in ledger.known.like(quantity)):
+            if not any(ledger.known.agreeing(quantity)):
                 yield ledger.finding("unmatched", quantity)
 
     def _asked(self, ledger: Ledger, quantity: Quantity) -> frozenset[str]:
@@ -216,7 +217,12 @@ class Entities:
                 rest = self._words(f"{plain[: found.start('name')]} {plain[found.end('name') :]}")
                 beside = self._words(plain[max(0, found.start() - _BESIDE) : found.start()]) - self._answer_words
                 told = pattern is self._starts or sources.covers(rest, beside)
-                if _DAY.search(found["name"]) or not told or len(rest) < _COVERED_WORDS:
+                if (
+                    _DAY.search(found["name"])
+                    or found["name"] in self._places
+                    or not told
+                    or len(rest) < _COVERED_WORDS
+                ):
                     continue
                 if sources.covers(rest) and not sources.knows(found["name"]):
                     yield stretch.start + found.start("name"), stretch.start + found.end("name")

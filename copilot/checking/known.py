@@ -57,6 +57,11 @@ class Known:
         """Whether it is in force."""
         return self.standing is Standing.IN_FORCE
 
+    @property
+    def of_goods(self) -> bool:
+        """Whether it is said of a product, or probably is."""
+        return bool(self.product or self.about)
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:

@@ -7,7 +7,8 @@ from importlib.resources import files
 import yaml
 from pydantic import ValidationError
 
-from copilot.checking.rulebook import Sentence, Strict
+from copilot.checking.rulebook import Sentence
+from copilot.checking.word_lists import Strict
 from copilot.domain.channel import Channel
 from copilot.domain.language import Language
 from copilot.errors import RulesInvalid

@@ -1,5 +1,6 @@
 """One text's quantities and product mentions beside everything known: what the checks of numbers, offers and claims share."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -51,6 +52,14 @@ class Ledger:
     """Any text as rules read it."""
     without_names: Callable[[str], str]
     """A plain text without the names of products."""
+    named_in: Callable[[str], frozenset[str]]
+    """The products named in a plain text."""
+    told: Callable[[], str]
+    """All that facts and passages tell, a line each, in plain form."""
+    kinds: frozenset[str]
+    """The nouns for goods of the brand: last words of English names, last characters of Chinese ones."""
+    begun_in: Callable[[str], str]
+    """The product whose name a plain text begins to say."""
     _contexts: dict[int, Context] = field(default_factory=dict, init=False, repr=False, compare=False)
     _scopes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _named: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -81,6 +90,23 @@ class Ledger:
             if q is not quantity and quantity.start - _SIGHT <= q.start < quantity.end + _SIGHT
         )
         return found
+
+    def is_fee(self, quantity: Quantity) -> bool:
+        """Whether a sum is a fee of the shop's and no product's price."""
+        if quantity.measure is not Measure.MONEY or self.scope(quantity):
+            return False
+        return self.phrases.of_fee(self.reading.surface.plain, quantity, self.clause(quantity))
+
+    def is_told(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a fact or a passage holds the pattern."""
+        return bool(pattern.search(self.told()))
+
+    def prices_goods(self, quantity: Quantity) -> bool:
+        """Whether a sum stands right behind a product's name, as its price."""
+        before = [m for m in self.mentions_near(quantity) if m.end <= quantity.start][-1:]
+        if not before or quantity.measure is not Measure.MONEY or quantity.tail == THRESHOLD:
+            return False
+        return self.phrases.leads_to_price(self.reading.surface.plain[before[0].end : quantity.start].strip())
 
     def sentence(self, quantity: Quantity) -> str:
         """The sentence of a quantity."""

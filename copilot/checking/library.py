@@ -37,6 +37,7 @@ class Library:
         self._passages = Kept(_PassageReader)
         self._evidence = Kept(self._read_evidence, most=32)
         self._offer_names = Kept(self._read_offer_names)
+        self._told = Kept(self._read_told)
         self._doubts = Kept(self._read_doubts)
         self._names = Kept(lambda brand: ProductNames(brand, tables, rules.names))
 
@@ -52,6 +53,10 @@ class Library:
     def offer_names(self, request: CheckRequest) -> OfferNames:
         """The names of offers that end."""
         return self._offer_names(request.at, request.facts, tuple(i for i in request.evidence if i.fact))
+
+    def told(self, request: CheckRequest) -> str:
+        """All that facts and passages tell, a line each, in plain form."""
+        return self._told(request.facts, request.evidence)
 
     def doubts(self, request: CheckRequest) -> Doubts:
         """What sources disagree about."""
@@ -75,6 +80,11 @@ class Library:
 
     def _read_offer_names(self, at: date, facts: tuple[Fact, ...], cited: tuple[EvidenceItem, ...]) -> OfferNames:
         return offer_names(at, facts, cited, self._rules.offers, self.plain)
+
+    def _read_told(self, facts: tuple[Fact, ...], evidence: tuple[EvidenceItem, ...]) -> str:
+        passages = (f"{i.passage.heading if i.passage else ''} {i.text}" for i in evidence)
+        stated = (f"{f.product} {f.field} {f.value} {f.note}" for f in facts)
+        return "\n".join(map(self.plain, (*passages, *stated)))
 
     def _read_doubts(self, at: date, brand: Brand, disputes: Disputes) -> Doubts:
         return doubts(disputes, at, self._readers(brand))

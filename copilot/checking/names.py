@@ -6,14 +6,19 @@ from dataclasses import dataclass
 
 from copilot.checking.partial_names import partial_names
 from copilot.checking.request import Reading
-from copilot.checking.rulebook import NameWords, Notice
+from copilot.checking.rulebook import Notice
 from copilot.checking.surface import SurfaceTables
+from copilot.checking.word_lists import NameWords
 from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
 
 _LATIN = re.compile(r"[a-z0-9]")
 _MODEL = re.compile(r"\s?([a-z]+[-.]?\d*[a-z]*\+?|第?[一二三四五\d]代)(?![a-z0-9%.])")
 _TWO_LETTERS = 2
+_HAN_HEAD = re.compile(r"[\u3400-\u9fff]{4}")
+_HAN_END = re.compile(r"[\u3400-\u9fff]{2}$")
+_NOUN = 2
+_SHORTEST_NOUN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,33 @@ class ProductNames:
         ordered = sorted((n for n in {**partial, **self._full} if n.strip()), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_spaced, ordered)) or r"(?!)")
         self._by_blankless = {_blankless(n): full for n, full in {**partial, **self._full}.items()}
+        self.kinds = frozenset(_kind(p.name.translate(tables.same_length).casefold()) for p in brand.products) - {""}
+        self._nouns = frozenset(c for n in self._full if _HAN_END.search(n) for c in n[-_NOUN:])
+        heads = [(n[:_NOUN], full) for n, full in self._full.items() if _HAN_HEAD.match(n)]
+        self._heads = {h: p for h, p in heads if all(p == other for head, other in heads if head == h)}
+        begun = "|".join(map(re.escape, self._heads)) or "(?!)"
+        self._begun = re.compile(rf"[{words.used}]了?({begun})|({begun})(?=[{words.for_whom}])")
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
         self._suffix = re.compile(rf"\s?({suffixes})(?![a-z])")
 
     def mentions(self, plain: str) -> tuple[Mention, ...]:
         """Products named in lower-case, half-width text, longest names first, none overlapping."""
         return tuple(Mention(self._named(_blankless(m[0])), *m.span()) for m in self._pattern.finditer(plain))
+
+    def is_goods(self, noun: str) -> bool:
+        """Whether a Chinese noun is one for goods of the brand: it ends like a product's name."""
+        return any(c in self._nouns for c in noun[-_NOUN:])
+
+    def begun_in(self, plain: str) -> str:
+        """The product that a text calls by the first two characters of its name, as friends of the shop do: 睡小满.
+
+        "" for none. Such a piece is often an ordinary word: a word for using goods must stand beside it."""
+        found = self._begun.search(plain)
+        return self._heads[found[1] or found[2]] if found else ""
+
+    def named_in(self, plain: str) -> frozenset[str]:
+        """The products named in a text."""
+        return frozenset(m.product for m in self.mentions(plain))
 
     def taken_out(self, plain: str) -> str:
         """A text without the products named in it."""
@@ -87,6 +113,14 @@ class ProductNames:
                 if not any(covered[start:end]) and plain[start:end] not in self._full:
                     covered[start:end] = b"\1" * (end - start)
                     yield reading.finding(notice, start, end, right=full)
+
+
+def _kind(name: str) -> str:
+    """The noun a name ends in: its last word of letters, or its last Chinese character; "" for a mark."""
+    last = name.split()[-1] if name.split() else ""
+    if last.isascii():
+        return last if last.isalpha() and len(last) >= _SHORTEST_NOUN else ""
+    return last[-1] if _HAN_END.search(last) else ""
 
 
 def _all_names(brand: Brand, tables: SurfaceTables, words: NameWords) -> dict[str, str]:

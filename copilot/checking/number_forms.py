@@ -9,6 +9,7 @@ _NUMBER = f"({NUMBER})"
 _OTHER = r"[^，。！？；、,;!?\n\d零一二两三四五六七八九十百千半]"
 """What may stand between the numbers of a deal: 买牛肉干3袋送山楂条1袋."""
 _MONTH_END = "uary|ruary|ch|il|e|y|ust|t|tember|ober|ember"
+_TIME = "[年月天周季晚日夜]"
 _PART_OF_DAY = "凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜里"
 
 
@@ -61,6 +62,7 @@ def _hours(words: Mapping[str, str]) -> dict[str, str]:
     del words
     return {
         "clock": rf"({_PART_OF_DAY})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二两三四五六七八九十]{{1,3}})\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)(?!\s?(?:am|pm))",
+        "two_units": rf"{_NUMBER}\s?(?:个)?(小时|钟头|hours?|hrs?|h|分钟|分|minutes?|mins?)\s?(?:and\s|零)?{_NUMBER}\s?(分钟|分|minutes?|mins?|秒钟|秒|seconds?|secs?|s)(?![a-z])",
         "english_clock": r"(?<![\d.$])(\d{1,2})(?::(\d{2}))?\s?([ap])(?:m\b|\.m\.)",
     }
 
@@ -71,9 +73,9 @@ def _sums(words: Mapping[str, str]) -> dict[str, str]:
         "spaced": r"(?<![\d.] )(?<!\d)(\d(?: \d){1,5})(?=\s?(?:元|块|$|[，,。！；]))|(?<=[¥￥$])\s?(\d(?: \d){1,5})(?!\d)",
         "money_sign": rf"(?:rmb|usd|([¥￥$€£]))\s?({ARABIC})(?:\s?(?:-|–|~|至|到)\s?[¥￥$€£]?\s?({ARABIC}))?",
         "money_range": rf"{_NUMBER}\s?(?:-|–|—|~|至|到)\s?{_NUMBER}\s?(?:元|块)",
-        "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(?:([毛角])(?:\s?([一二三四五六七八九\d])\s?分?)?)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier})|{classifier})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
+        "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(?:([毛角])(?:\s?([一二三四五六七八九\d])\s?分?)?)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier}|{_TIME})|{classifier}|{_TIME})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
         "kuai": rf"{_NUMBER}\s?[多来]?块(?!儿|头|状|石|布|砖|木|地|区|肉|毛巾|手帕|巧克力|糖|蛋糕|表|屏)",
-        "price_each": rf"(\d+(?:\.\d+)?)\s?(?:元|块)?\s?(?:一|每|/)\s?(?:{classifier})(?![a-z])",
+        "price_each": rf"(\d+(?:\.\d+)?)\s?(?:元|块)?\s?(?:(?:一|每|/)\s?(?:{classifier})(?![a-z])|(?:一|/)\s?年(?![级代前后来]))",
         "roughly_hundreds": rf"([一二两三四五六七八九]百[一二三四五六七八九]?(?:十[一二三四五六七八九]?)?|[一二两三四五六七八九]千)\s?(?:块|元)?\s?(不到|出头|多|左右|以内|上下)(?!\s?(?:{classifier}|天|年|克|米|公))",
     }
 

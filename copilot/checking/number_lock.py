@@ -9,10 +9,11 @@ from copilot.checking.baskets import differences, totals
 from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.price_labels import label_finding
-from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
+from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity
 from copilot.checking.relative_days import wrong_end, wrong_weekday
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
+from copilot.checking.shelves import is_price
 from copilot.checking.unsourced import aside, without_source
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
@@ -53,15 +54,18 @@ def _is_today(quantity: Quantity, ledger: Ledger) -> bool:
 
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     scope = ledger.scope(quantity)
-    fitting = [k for k in ledger.known.like(quantity) if agrees(quantity, k.quantity) and _same_use(quantity, k)]
+    fee = ledger.is_fee(quantity)
+    fitting = _fitting(quantity, ledger, scope)
     holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity)
     if holding and (others := _other_end(quantity, ledger, scope, holding)):
         return wrong("conflict", quantity, ledger, others)
-    # Of a price another one is a rival only where it may be anybody's.
-    rivalry = quantity.measure is not Measure.MONEY or (holding and not scope)
+    # Of a sum another one is a rival only where it may be anybody's, and is no price.
+    rivalry = (
+        quantity.measure is not Measure.MONEY or fee or (holding and not scope and not any(map(is_price, holding)))
+    )
     rival = rival_of(quantity, ledger, scope, holding) if rivalry else None
     if holding:
-        if rival and (quantity.measure is not Measure.MONEY or rival.sure):
+        if rival and (quantity.measure is not Measure.MONEY or fee or rival.sure):
             return _rivalled(quantity, rival, ledger)
         finding = wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
         of_another = not scope and not quantity.strong and all(k.product for k in holding)
@@ -97,7 +101,7 @@ def _other_end(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holdin
     near = ledger.context(quantity)
     if any(k.fact or (k.about or k.product) in scope or near.shared_with(k.context) >= 1 for k in holding):
         return []
-    ends = (k for k in ledger.known.of_products(scope) if k.holds and k.fact and k.fact.valid_to)
+    ends = (k for k in ledger.known.holding_of(scope) if k.fact and k.fact.valid_to)
     return [k for k in ends if k.quantity.measure is Measure.DATE and k.fact and k.label == str(k.fact.valid_to)]
 
 
@@ -125,6 +129,23 @@ def _same_use(quantity: Quantity, known: Known) -> bool:
     return quantity.tail != THRESHOLD or known.quantity.tail == THRESHOLD or known.quantity.measure is Measure.REDUCTION
 
 
+def _fitting(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> list[Known]:
+    """What is known with the same value and may be what the number says, whatever its dates and its product."""
+    fitting = [k for k in ledger.known.agreeing(quantity) if _same_use(quantity, k)]
+    if ledger.is_fee(quantity):
+        return [k for k in fitting if not _is_no_fee(k, quantity, ledger)]
+    if fitting and ledger.prices_goods(quantity) and ledger.known.priced(scope):
+        return [k for k in fitting if k.of_goods]
+    return fitting
+
+
+def _is_no_fee(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether a known sum is a price or a threshold, and so nothing that a fee may be."""
+    if (known.fact and known.product) or known.quantity.tail == THRESHOLD:
+        return True
+    return known.of_goods and not ledger.context(quantity).near & known.context.near
+
+
 def _rivalled(quantity: Quantity, rival: Rival, ledger: Ledger) -> Finding:
     rule = "conflict" if rival.sure or quantity.strong else "differs"
     if quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity)):
@@ -148,7 +169,8 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     if not scope and not any(q.measure is Measure.MONEY for q in near):
         return False
     # Prices of products that are not spoken of would make almost any sum follow from something.
-    ours = [k for k in ledger.known.of_products(scope | named) if k.holds]
+    asked = cues.announces or quantity.measure is Measure.DISCOUNT
+    ours = list(ledger.known.holding_of(scope | named)) if asked else []
     deals = (k for k in ledger.known.of(*_DEALS) if k.holds and not k.product)
     prices = [k.quantity for k in ours if k.quantity.measure in (Measure.MONEY, Measure.BARE)]
     said = [q for q in near if q.measure is Measure.MONEY and (not prices or q.tail == THRESHOLD)]
@@ -168,13 +190,7 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
 def _priced_so(near: Sequence[Quantity], ledger: Ledger) -> frozenset[str]:
     """The products that have one of the prices said beside a number: they are spoken of where none is named."""
     sums = [q for q in near if q.measure in (Measure.MONEY, Measure.BARE) and q.tail != THRESHOLD]
-    return frozenset(
-        k.product for q in sums for k in ledger.known.like(q) if k.holds and _is_price(k) and agrees(q, k.quantity)
-    )
-
-
-def _is_price(known: Known) -> bool:
-    return known.fact is not None and known.fact.field in Field.PRICES and known.quantity.measure is Measure.MONEY
+    return frozenset(k.product for q in sums for k in ledger.known.agreeing(q) if k.holds and is_price(k))
 
 
 def _differences(
@@ -182,7 +198,7 @@ def _differences(
 ) -> frozenset[Decimal]:
     """What one saves, by the prices known; by those said where none is known."""
     if priced:
-        return differences((*ours, *(k for k in ledger.known.of_products([""]) if k.holds)))
+        return differences((*ours, *ledger.known.holding_of([""])))
     values = {q.value for q in said}
     return frozenset(a - b for a in values for b in values if a > b)
 

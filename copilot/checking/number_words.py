@@ -47,6 +47,8 @@ class NumberWords(BaseModel):
     below: list[str]
     above: list[str]
     about: list[str]
+    exactly: list[str]
+    """Words that end in a hedge and are none."""
     bounds: list[str]
     common_words: list[str]
     common_pairs: list[str]
@@ -61,6 +63,8 @@ class NumberWords(BaseModel):
     limit_words: list[str]
     per_unit: list[str]
     one_of: list[str]
+    fee_words: list[str]
+    by_the_year: list[str]
     per_day: list[str]
     per_amount: list[str]
     per_time: list[str]
@@ -106,7 +110,7 @@ class NumberPatterns:
         self.until = re.compile(either(words.until_words))
         self.claim = re.compile(either(words.claim_words))
         self.policy = re.compile(either(words.policy_words))
-        self.before = re.compile(rf"({either([*words.below, *words.above, *words.about])})\s?$")
+        self.before = re.compile(rf"({either([*words.below, *words.above, *words.about, *words.exactly])})\s?$")
         behind = [w for w in (*words.below, *words.above, *words.about) if not w[0].isalpha() or not w.isascii()]
         self.after = re.compile(rf"\s?(?:钱)?都?({either(behind)})")
         self.price_before = re.compile(
@@ -120,6 +124,7 @@ class NumberPatterns:
             **dict.fromkeys(self.words.below, Hedge.BELOW),
             **dict.fromkeys(self.words.above, Hedge.ABOVE),
             **dict.fromkeys(self.words.about, Hedge.ABOUT),
+            **dict.fromkeys(self.words.exactly, Hedge.EXACT),
         }
 
     @cached_property
@@ -179,6 +184,9 @@ class NumberPhrases:
         self.hours = re.compile(either(words.hours_words))
         self._bound = re.compile(rf"\s?(?:内|{either(words.bounds)})(?![\u4e00-\u9fff]*[面部])\s?")
         self._ends = re.compile(either(words.end_words))
+        self._fee = re.compile(either(words.fee_words))
+        yearly = either(words.by_the_year)
+        self._yearly_after, self._yearly_before = re.compile(rf"\s?{yearly}"), re.compile(rf"{yearly}\s?$")
         self._per_time = re.compile(either(words.per_time))
         self._per_amount = re.compile(either(words.per_amount))
         self._summing = re.compile(either(words.summing))
@@ -213,6 +221,12 @@ class NumberPhrases:
         """Whether a word beside a quantity makes it a limit: 一周内, within a week."""
         before = plain[max(0, quantity.start - _BESIDE) : quantity.start]
         return bool(self._bound.match(plain, quantity.end) or self._bound.search(before))
+
+    def of_fee(self, plain: str, quantity: Quantity, clause: str) -> bool:
+        """Whether a sum is what membership, carriage or a service costs rather than goods."""
+        before = plain[max(0, quantity.start - _BESIDE) : quantity.start]
+        yearly = self._yearly_after.match(plain, quantity.end) or self._yearly_before.search(before)
+        return bool(yearly or self._fee.search(clause))
 
     def ends_by(self, clause: str) -> bool:
         """Whether a clause names the end of something."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from copilot.checking.known import Standing, standing_of
-from copilot.checking.rulebook import OfferPatterns
+from copilot.checking.word_lists import OfferPatterns
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import EvidenceItem, Fact
 

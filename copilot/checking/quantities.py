@@ -20,7 +20,7 @@ _SMALL = Decimal(10)
 _QUEUES = ("第位", "第单", "第批", "第家")
 """第3位下单的: a place in a row of people rather than a rank."""
 _MANY = Decimal(1000)
-_HEDGE_REACH = 5
+_HEDGE_REACH = 16
 _NUMERALS = "零一二两三四五六七八九十百千万"
 _PEOPLE = {"个人": "人"}
 
@@ -105,7 +105,7 @@ class QuantityReader:
 
     def _finish(self, quantity: Quantity, plain: str) -> Quantity:
         start = quantity.start
-        before = self._patterns.before.search(plain, max(0, start - _HEDGE_REACH - 4), start)
+        before = self._patterns.before.search(plain, max(0, start - _HEDGE_REACH), start)
         after = self._patterns.after.match(plain, quantity.end)
         hedge = quantity.hedge
         if quantity.measure not in (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.REDUCTION, Measure.MULTIBUY):

@@ -1,7 +1,7 @@
 """A quantity found in a text: what it measures, how much, and where it stands."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -74,6 +74,7 @@ THRESHOLD = "满"
 """`tail` of a sum of money from which something is given."""
 _SAME = Decimal("0.0005")
 _PART_OF_DAY = re.compile(r"[晨早上午晚夜傍]|[ap]\.?m")
+_PLACES = 6
 _PEOPLE = frozenset("个位名人")
 _NEVER_BARE = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.DISCOUNT)
 MONTH_DAYS = Decimal(30)
@@ -137,11 +138,6 @@ def same_unit(said: Quantity, known: Quantity) -> bool:
     return said.unit == known.unit or not said.unit or not known.unit
 
 
-def with_value(quantity: Quantity, value: Decimal) -> Quantity:
-    """The same quantity with another single value."""
-    return replace(quantity, values=(value,))
-
-
 def _bare_agrees(said: Quantity, known: Quantity) -> bool:
     if said.measure in _NEVER_BARE or known.measure in _NEVER_BARE:
         return False
@@ -161,10 +157,11 @@ def _dates_agree(said: tuple[Decimal, ...], known: tuple[Decimal, ...]) -> bool:
 def _period_agrees(said: Quantity, known: Quantity) -> bool:
     if said.unit == known.unit:
         return _near(said, known.value)
-    days = known.value * PERIOD_IN_DAYS[known.unit]
-    in_days = with_value(said, said.value * PERIOD_IN_DAYS[said.unit])
+    as_said = PERIOD_IN_DAYS[said.unit]
     whole_year = known.unit == "month" and known.value % 12 == 0
-    return _near(in_days, days) or (whole_year and _near(in_days, known.value / 12 * YEAR_DAYS))
+    return _near(said, round(known.value * PERIOD_IN_DAYS[known.unit] / as_said, _PLACES)) or (
+        whole_year and _near(said, round(known.value / 12 * YEAR_DAYS / as_said, _PLACES))
+    )
 
 
 def _twelve(quantity: Quantity) -> tuple[Decimal, ...]:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from copilot.checking.rulebook import Notice, OfferPatterns
+from copilot.checking.rulebook import Notice
 from copilot.checking.surface import Surface
+from copilot.checking.word_lists import OfferPatterns
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
 from copilot.domain.brand_rules import AS_SHIPPED, BrandRules

@@ -9,7 +9,7 @@ from typing import Annotated
 import yaml
 from pydantic import BeforeValidator, ConfigDict
 
-from copilot.checking.rulebook import Strict
+from copilot.checking.word_lists import Strict
 from copilot.domain.draft import Finding
 
 Pattern = Annotated[re.Pattern[str], BeforeValidator(re.compile)]

@@ -68,20 +68,24 @@ def variant_of(quantity: Quantity, ledger: Ledger) -> Quantity | None:
 def wrong_variant(quantity: Quantity, ledger: Ledger, holding: Sequence[Known]) -> Finding | None:
     """A price of the right product in another size than the one named beside it."""
     variant = variant_of(quantity, ledger) if quantity.measure is Measure.MONEY else None
-    if variant is None or any(not k.fact or not k.fact.note or _is_variant(k, variant) for k in holding):
+    stated = [k for k in holding if k.fact]
+    if variant is None or not stated or any(_is_variant(k, variant) or not (k.fact and k.fact.note) for k in stated):
         return None
-    fields = {k.fact.field for k in holding if k.fact}
-    products = {k.product for k in holding}
-    meant = [
+    priced = [
         k
-        for k in ledger.known.of_products(products)
-        if k.holds
-        and k.quantity.measure is Measure.MONEY
-        and k.fact
-        and k.fact.field in fields
-        and _is_variant(k, variant)
+        for k in ledger.known.of_products({k.product for k in stated})
+        if k.holds and k.quantity.measure is Measure.MONEY and k.fact and _is_variant(k, variant)
     ]
+    fields = {k.fact.field for k in stated if k.fact}
+    meant = [k for k in priced if k.fact and k.fact.field in fields]
+    if not meant and all(_is_of_another(k, variant) for k in stated):
+        meant = [k for k in priced if k.fact and k.fact.field in Field.PRICES]
     return wrong("price_conflict", quantity, ledger, meant) if meant else None
+
+
+def _is_of_another(known: Known, variant: Quantity) -> bool:
+    """Whether what is known is said of another size, weight or pack than `variant`."""
+    return any(q.measure is variant.measure and q.unit == variant.unit for q in known.qualifiers)
 
 
 def _is_variant(known: Known, variant: Quantity | None) -> bool:

@@ -46,7 +46,12 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     context = ledger.context(quantity)
     others = [k for k in _near(quantity, ledger, scope) if not agrees(quantity, k.quantity)]
     others = others or _of_field(quantity, ledger, scope)
-    others = [k for k in others if (not k.about or not scope or k.about in scope) and not _one_of(k)]
+    fee = ledger.is_fee(quantity)
+    others = [
+        k
+        for k in others
+        if (not k.about or not scope or k.about in scope) and not _one_of(k) and not (fee and k.of_goods)
+    ]
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
     enough = (
         _SURE
@@ -112,7 +117,8 @@ def _to_the_point(rival: Rival, context: Context, quantity: Quantity, scope: fro
     """Whether a word of the clause, another figure of the sentence or the product itself speaks for the rivalry."""
     known = rival.known
     near = len(context.near & known.context.near)
-    if known.product and not scope and near + len(context.wide & known.context.wide) < _SURE:
+    figures = frozenset(f for f in context.figures & known.context.figures if len(f) > 1)
+    if known.product and not scope and near + len(context.wide & known.context.wide) + len(figures) < _SURE:
         return False
     wide = len(context.wide & known.context.wide) >= _WIDE_ENOUGH
     figures = context.figures & known.context.figures

@@ -1,16 +1,16 @@
 """The rules as data: their schema, and reading them from `rules/*.yaml`."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from copilot.checking.number_words import NumberWords
+from copilot.checking.word_lists import ClaimWords, EntityWords, NameWords, OfferPatterns, Strict, SurfaceWords
 from copilot.domain.brand import Category
 from copilot.domain.channel import Channel, ChannelForm, Reach
 from copilot.domain.draft import Severity
@@ -18,13 +18,6 @@ from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
 
 Read = TypeVar("Read", bound=BaseModel)
-LaidOut = Annotated[re.Pattern[str], BeforeValidator(lambda p: re.compile(p, re.VERBOSE))]
-
-
-class Strict(BaseModel):
-    """A part of a rule file; keys that are not declared are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Sentence(Strict):
@@ -69,7 +62,7 @@ class Exemption(Strict):
     id: str
     pattern: str
     whole_sentence: bool = False
-    categories: list[Category] = []
+    categories: list[Category] = Field(default=[])
     """The trades it holds for; empty: all."""
     basis: str = ""
 
@@ -88,20 +81,20 @@ class Near(Strict):
 class Rule(Notice):
     """A wording rule: what it finds, where it holds, and what excuses it."""
 
-    terms: list[str] = []
-    lexicon: list[str] = []
+    terms: list[str] = Field(default=[])
+    lexicon: list[str] = Field(default=[])
     """Classes of the lexicon whose words alone are hits."""
-    patterns: list[str] = []
-    near: list[Near] = []
-    unless: list[Exemption] = []
-    despite: list[str] = []
+    patterns: list[str] = Field(default=[])
+    near: list[Near] = Field(default=[])
+    unless: list[Exemption] = Field(default=[])
+    despite: list[str] = Field(default=[])
     """Ids of the file's and the general exemptions that do not hold for this rule."""
     absent: str = ""
     """A pattern; the hit counts only when this is nowhere in the text."""
-    categories: list[Category] = []
-    not_categories: list[Category] = []
-    severity_in: dict[Category, ByReach] = {}
-    reaches: list[Reach] = []
+    categories: list[Category] = Field(default=[])
+    not_categories: list[Category] = Field(default=[])
+    severity_in: dict[Category, ByReach] = Field(default={})
+    reaches: list[Reach] = Field(default=[])
     """How far a text must travel for the rule to speak; empty: any."""
     raw: bool = False
     """Read the plain text rather than the tightened one (patterns that need blanks and marks)."""
@@ -121,103 +114,9 @@ class Context(Exemption):
 class RuleFile(Strict):
     """One `wording/*.yaml`: defaults for its rules, exemptions for all of them, and the rules."""
 
-    defaults: dict[str, Any] = {}
-    unless: list[Exemption] = []
+    defaults: dict[str, Any] = Field(default={})
+    unless: list[Exemption] = Field(default=[])
     rules: list[dict[str, Any]]
-
-
-class SurfaceWords(Strict):
-    """The file `surface.yaml`."""
-
-    traditional: str
-    simplified: str
-    look_alikes: dict[str, str]
-    spelled: dict[str, str]
-
-
-class NameWords(Strict):
-    """The file `names.yaml`: what may follow or begin a product's name without making another of it."""
-
-    suffixes: list[str]
-    alone: list[str]
-    generic: list[str]
-    not_alone: list[str]
-
-
-class ClaimFrame(Strict):
-    """A way of asserting something; what its patterns name `what` must be said by the knowledge.
-
-    `firm` frames assert whoever speaks; the others are silent in clauses that speak of people.
-    """
-
-    id: str
-    firm: bool = False
-    aside: bool = False
-    """What the knowledge does not say is noted only, not warned of."""
-    whole: bool = False
-    """Hold the whole clause against the knowledge rather than what the pattern names."""
-    unless: str = ""
-    """A pattern of clauses in which this asserts nothing."""
-    patterns: list[str]
-
-
-class ClaimWords(Strict):
-    """The file `claims.yaml`."""
-
-    frames: list[ClaimFrame]
-    talk: str
-    """A pattern of clauses that speak of people and what they do, not of goods."""
-    shop: str
-    """A pattern of words by which a shop speaks of itself and its goods."""
-    denial: str
-    exceptions: str
-    """What makes an exception of part of a sentence, so that the sentence as a whole supports nothing."""
-    lacks: list[str]
-    """Ways of saying that something is not in a product."""
-    bounds: list[str]
-    """Words for how many, how much and how often: a clause without one of them says something else."""
-    empty_characters: str
-    empty_words: list[str]
-
-    triggers: dict[str, list[str]]
-    same: list[list[str]]
-    denials: list[str]
-    verbs: dict[str, str]
-    hypothetical: list[str]
-    asked: str
-    """A pattern of clauses that tell what somebody asked."""
-    refused: str
-    """A pattern of answers that say no to the question before them."""
-
-
-class OfferPatterns(Strict):
-    """The file `offers.yaml`; blanks in its patterns are layout."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-    urgency: LaidOut
-    not_urgent: LaidOut
-    reference: LaidOut
-    saving: LaidOut
-    gift_number: LaidOut
-    gift_period: LaidOut
-    offer_name: LaidOut
-    events: list[str]
-    same_price: LaidOut
-    """What follows a product that is said to cost as much as the one before."""
-    running: LaidOut
-    not_running: LaidOut
-
-
-class EntityWords(Strict):
-    """The file `entities.yaml`."""
-
-    before_name: str
-    after_name: str
-    no_name: str
-    no_word: str
-    answer_words: list[str]
-    not_names: list[str]
 
 
 class RuleBook(Strict):

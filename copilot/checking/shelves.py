@@ -8,11 +8,14 @@ from itertools import chain
 
 from copilot.checking.context import Context
 from copilot.checking.known import Known
-from copilot.checking.quantity import PERIOD_IN_DAYS, Hedge, Measure, Quantity, comparable
+from copilot.checking.quantity import PERIOD_IN_DAYS, Hedge, Measure, Quantity, agrees, comparable
+from copilot.domain.evidence import Field
 
 _SCALAR = frozenset(
     {Measure.MONEY, Measure.PERCENT, Measure.AMOUNT, Measure.COUNT, Measure.RANK, Measure.BARE, Measure.PERIOD}
 )
+_KEPT = 4_000
+"""Numbers of texts whose known equals are remembered: most of a text stays as it was at the last key."""
 YEAR = ("year", "")
 _LOWEST, _HIGHEST = Decimal("0.55"), Decimal("1.9")
 """No hedge reaches further than this: `quantity.agrees`."""
@@ -74,6 +77,10 @@ class Shelf:
         self.by_measure: dict[Measure, list[Known]] = defaultdict(list)
         self.by_subject: dict[tuple[str, str], list[Known]] = defaultdict(list)
         self.by_product: dict[str, list[Known]] = defaultdict(list)
+        self.holding_of: dict[str, list[Known]] = defaultdict(list)
+        self.priced: set[str] = set()
+        """Products with a price in force."""
+        self._agreeing: dict[tuple[object, ...], tuple[Known, ...]] = {}
         self._by_figure: dict[Decimal, list[Known]] = defaultdict(list)
         self._by_unit: dict[tuple[Measure, str], list[tuple[int, Known]]] = defaultdict(list)
         self._by_day: dict[tuple[Decimal, ...], list[Known]] = defaultdict(list)
@@ -91,6 +98,9 @@ class Shelf:
                 self._by_figure[figure].append(entry)
             if entry.holds:
                 self.holding[quantity.measure].add(entry)
+                self.holding_of[entry.product].append(entry)
+                if is_price(entry):
+                    self.priced.add(entry.product)
             if subject := subject_of(quantity):
                 self.by_subject[subject].append(entry)
                 if entry.holds:
@@ -101,6 +111,16 @@ class Shelf:
             measure: ([r[0] for r in rows], [r[2] for r in rows])
             for measure, rows in ((m, sorted(rows, key=lambda r: r[:2])) for m, rows in scalars.items())
         }
+
+    def agreeing(self, said: Quantity) -> tuple[Known, ...]:
+        """What agrees with `said`."""
+        spelled = said.quote if said.measure is Measure.CLOCK else ""
+        key = (said.measure, said.values, said.unit, said.hedge, said.written, spelled)
+        if (known := self._agreeing.get(key)) is None:
+            if len(self._agreeing) >= _KEPT:
+                self._agreeing.clear()
+            known = self._agreeing[key] = tuple(k for k in self.like(said) if agrees(said, k.quantity))
+        return known
 
     def like(self, said: Quantity) -> Iterator[Known]:
         """What may agree with `said`; `quantity.agrees` has the last word."""
@@ -146,6 +166,18 @@ class Knowns:
         """What may agree with `said`."""
         return (k for shelf in self._shelves for k in shelf.like(said))
 
+    def agreeing(self, said: Quantity) -> Iterator[Known]:
+        """What agrees with `said`."""
+        return chain.from_iterable(shelf.agreeing(said) for shelf in self._shelves)
+
+    def holding_of(self, products: Iterable[str]) -> Iterator[Known]:
+        """What is in force of these products."""
+        return (k for product in products for shelf in self._shelves for k in shelf.holding_of.get(product, ()))
+
+    def priced(self, products: Iterable[str]) -> bool:
+        """Whether one of the products has a price in force."""
+        return any(product in shelf.priced for product in products for shelf in self._shelves)
+
     def same_subject(self, said: Quantity) -> Sequence[Known]:
         """What counts the same kind of thing as `said`."""
         subject = subject_of(said)
@@ -172,6 +204,11 @@ class Knowns:
     def of_products(self, products: Iterable[str]) -> Iterator[Known]:
         """What is known of these products."""
         return (k for product in products for shelf in self._shelves for k in shelf.by_product.get(product, ()))
+
+
+def is_price(known: Known) -> bool:
+    """Whether a known quantity is a price of the price list."""
+    return known.fact is not None and known.fact.field in Field.PRICES and known.quantity.measure is Measure.MONEY
 
 
 def _reach(said: Quantity, measure: Measure) -> tuple[Decimal, Decimal]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from copilot.checking.number_words import either
 from copilot.checking.numerals import value_of
-from copilot.checking.rulebook import ClaimWords
+from copilot.checking.word_lists import ClaimWords
 
 Answer = Literal["said", "denied", "unsaid"]
 
@@ -20,6 +20,7 @@ _CLAUSE_END = re.compile(r"[，,()（）]")
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
 _BLANKS = re.compile(r"[\s-]")
 _TEXTS = 20_000
+_ANSWERS = 2_000
 _ASKED = "?？"
 _FEW = 2
 _WORTH_ASKING = 0.2
@@ -28,6 +29,7 @@ _COMPARED = 4
 _OTHER_WORDS = 0.6
 _FAR_SHORTER = 2
 _NUMERALS = re.compile(r"(?:百分之)?([零一二两三四五六七八九十百千万亿]{2,})")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|e)$")
 
 
@@ -39,6 +41,8 @@ class Unit:
     grams: frozenset[str]
     denies: bool
     clause: bool
+    year: str = ""
+    """The only year that its text names, where it names none itself."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +59,7 @@ class Matcher:
     def __init__(self, words: ClaimWords) -> None:
         self._stop_characters = frozenset(words.empty_characters)
         self._stop_words = frozenset(words.empty_words)
+        self._forms = words.forms
         self._denial = re.compile(words.denial)
         self.refused = re.compile(words.refused)
         self._exceptions = re.compile(words.exceptions)
@@ -72,7 +77,7 @@ class Matcher:
         """The content of `text` (plain form). Empty for words that say nothing by themselves."""
         text = self._other_words.sub(lambda m: self._first_words[m[0]], text)
         text = _NUMERALS.sub(_figures, text)
-        tokens = [t for t in _TOKEN.findall(text) if t not in self._stop_words]
+        tokens = [self._forms.get(t, t) for t in _TOKEN.findall(text) if t not in self._stop_words]
         words = {_ENDINGS.sub("", t) if len(t) > 4 and t.isascii() else t for t in tokens if t.isascii()}
         pairs = {
             a + b
@@ -91,11 +96,13 @@ class Matcher:
 
     def _read(self, text: str) -> tuple[Unit, ...]:
         found: list[Unit] = []
+        years = set(_YEAR.findall(text))
+        year = years.pop() if len(years) == 1 else ""
         for sentence, refused in _sentences(text, self.refused):
             clauses = [c for c in _CLAUSE_END.split(sentence) if c.strip()]
-            found.extend(Unit(c, self.grams(c), refused or self.denies(c), True) for c in clauses)
+            found.extend(Unit(c, self.grams(c), refused or self.denies(c), True, year) for c in clauses)
             if len(clauses) > 1 and not refused and not self._exceptions.search(sentence):
-                found.append(Unit(sentence, self.grams(sentence), False, False))
+                found.append(Unit(sentence, self.grams(sentence), False, False, year))
         return tuple(found)
 
     def synonyms(self, words: str) -> list[str]:
@@ -132,8 +139,9 @@ class Said:
         needed = len(wanted) if len(wanted) <= _FEW else len(wanted) * _WORTH_ASKING - 1
         for n, count in counts.items():
             unit = self.units[n]
-            if count >= needed and all(f in unit.grams for f in figures):
-                yield unit, 1 - (len(wanted) - count) / len(wanted)
+            if count >= needed and all(f in unit.grams or f == unit.year for f in figures):
+                dated = unit.year in figures and unit.year not in unit.grams
+                yield unit, 1 - (len(wanted) - count - dated) / len(wanted)
 
     @cached_property
     def _holding(self) -> dict[str, list[int]]:
@@ -152,6 +160,8 @@ class Support:
         self._said = said
         self.text = " ".join((*(s.text for s in said if s.texts), names))
         self._bare = "".join((*(s.bare for s in said), _BLANKS.sub("", names)))
+        self._answers = lru_cache(maxsize=_ANSWERS)(self._answer)
+        self._clauses_alike = lru_cache(maxsize=_ANSWERS)(self._alike)
 
     @property
     def units(self) -> Iterator[Unit]:
@@ -183,20 +193,23 @@ class Support:
     def answer(self, words: str, denied: bool, least: float) -> tuple[Answer, str]:
         """Whether the knowledge says `words` (`denied`: says that it is not so), and the clause that decides it.
 
-        `least` is the share of their content, 0..1, that one clause or sentence must hold.
+        `least` is the share of their content, 0..1, that one clause or sentence must hold. Answers are remembered:
+        most of a text is as it was at the last key.
         """
+        return self._answers(words, denied, least)
+
+    def _answer(self, words: str, denied: bool, least: float) -> tuple[Answer, str]:
         wanted = self._matcher.grams(words)
         if not wanted:
             return "said", ""
         same = opposite = whole = _Share(0.0, "")
         for unit, of in (found for said in self._said for found in said.sharing(wanted)):
-            share = _Share(of, unit.text.strip())
             if not unit.clause:
-                whole = max(whole, share)
+                whole = _better(whole, of, unit)
             elif unit.denies == denied:
-                same = max(same, share)
+                same = _better(same, of, unit)
             else:
-                opposite = max(opposite, share)
+                opposite = _better(opposite, of, unit)
         if same.of >= least and same.of >= opposite.of:
             return "said", same.text
         if opposite.of >= least and opposite.of >= whole.of:
@@ -213,6 +226,9 @@ class Support:
         (冷冻 for 冷藏), which no measure of meaning sees. `without` takes the names of products out of a text, which
         are alike in all that is said of them.
         """
+        return list(self._clauses_alike(claim, without))
+
+    def _alike(self, claim: str, without: Callable[[str], str]) -> list[str]:
         wanted, denied, bounds = self._matcher.grams(claim), self._matcher.denies(claim), self._matcher.bounds(claim)
         said_of = _TOKEN.findall(without(claim))
         found: list[_Share] = []
@@ -229,6 +245,11 @@ class Support:
 
     def _stands(self, words: str) -> bool:
         return words in self.text or _BLANKS.sub("", words) in self._bare
+
+
+def _better(best: _Share, of: float, unit: Unit) -> _Share:
+    """The larger share; of equal ones the last by its text."""
+    return best if of < best.of else max(best, _Share(of, unit.text.strip()))
 
 
 def _sentences(text: str, refused: re.Pattern[str]) -> Iterator[tuple[str, bool]]:

@@ -53,7 +53,7 @@ def aside(quantity: Quantity, ledger: Ledger) -> Finding | None:
         return None
     known = [k for k in ledger.known.same_subject(quantity) if k.holds]
     context = ledger.context(quantity)
-    agreeing = [context.shared_with(k.context) for k in ledger.known.like(quantity) if agrees(quantity, k.quantity)]
+    agreeing = [context.shared_with(k.context) for k in ledger.known.agreeing(quantity)]
     others = (context.shared_with(k.context) for k in known if not agrees(quantity, k.quantity))
     if not known or (agreeing and max(others, default=0) <= max(agreeing)):
         return None

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal, TypeVar
 import yaml
 from pydantic import BeforeValidator, ConfigDict, ValidationError
 
-from copilot.checking.rulebook import Notice, Sentence, Strict
+from copilot.checking.rulebook import Notice, Sentence
+from copilot.checking.word_lists import Strict
 from copilot.domain.channel import Channel
 from copilot.errors import RulesInvalid
 

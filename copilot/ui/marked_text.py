@@ -6,17 +6,25 @@ from html import escape
 
 from copilot.domain.draft import Citation, Finding
 from copilot.domain.segments import segments
+from copilot.locales import Locale
 from copilot.ui.places import whereabouts
 
 _MARK = re.compile(r"[ \u3000]?\[(\d{1,3})\]")
 
 
-def marked_html(text: str, findings: Sequence[Finding] = (), citations: Sequence[Citation] = ()) -> str:
-    """`text` with `<mark>` around findings (the worst wins where they overlap) and `<sup>` for citation marks."""
-    quotes = {c.n: c for c in citations}
+def marked_html(
+    text: str,
+    findings: Sequence[Finding] = (),
+    citations: Sequence[Citation] = (),
+    told: Locale | None = None,
+) -> str:
+    """`text` with `<mark>` around findings (the worst wins where they overlap) and `<sup>` for citation marks.
+
+    `told` are the sentences for places in documents, by default the visitor's."""
+    cited = {c.n: _cited(c, told) for c in citations}
     pieces: list[str] = []
     for segment in segments(text, findings):
-        inner = _with_marks(text[segment.start : segment.end], quotes)
+        inner = _with_marks(text[segment.start : segment.end], cited)
         if segment.worst is None:
             pieces.append(inner)
         else:
@@ -25,22 +33,20 @@ def marked_html(text: str, findings: Sequence[Finding] = (), citations: Sequence
     return f'<div class="bf-text">{"".join(pieces)}</div>'
 
 
-def _with_marks(piece: str, quotes: dict[int, Citation]) -> str:
+def _with_marks(piece: str, cited: dict[int, str]) -> str:
     html, last = "", 0
     for mark in _MARK.finditer(piece):
-        html += _lines(piece[last : mark.start()]) + _cited(mark[1], quotes.get(int(mark[1])))
+        html += _lines(piece[last : mark.start()]) + cited.get(int(mark[1]), f"<sup>[{mark[1]}]</sup>")
         last = mark.end()
     return html + _lines(piece[last:])
 
 
-def _cited(number: str, citation: Citation | None) -> str:
+def _cited(citation: Citation, told: Locale | None) -> str:
     """A mark that `page.js` opens; one that cites nothing stays plain."""
-    if citation is None:
-        return f"<sup>[{number}]</sup>"
-    quote, place = escape(citation.quote, quote=True), escape(whereabouts(citation), quote=True)
+    quote, place = escape(citation.quote, quote=True), escape(whereabouts(citation, told), quote=True)
     return (
         f'<sup class="bf-cite" role="button" tabindex="0" title="{quote}" data-quote="{quote}" data-place="{place}">'
-        f"{number}</sup>"
+        f"{citation.n}</sup>"
     )
 
 

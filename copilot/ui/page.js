@@ -1,4 +1,5 @@
-// What every page does in the browser: keeps what is typed, opens cited sources, knows keys, takes pasted chats.
+// What every page does in the browser: keeps what is typed, opens cited sources, knows keys, takes pasted chats. What is
+// found in a text while it is typed is in `live.js`, which the page carries behind this.
 const FIELDS = ".stTextArea textarea, .stTextInput input";
 const LIVE = "[class*='st-key-live-']"; // fields whose text is checked as it is typed
 const KEPT = "butterfly:";
@@ -13,6 +14,7 @@ export default function (component) {
   if (window.butterflyStarted) return;
   window.butterflyStarted = true;
   keepTyping();
+  keepTheNewest();
   letTypingArriveFirst();
   openSources();
   pressByKey();
@@ -26,11 +28,13 @@ function keepTyping() {
   const timers = new WeakMap();
   const typed = (event) => {
     const field = event.target;
-    if (event.isComposing || !(field instanceof Element) || !field.matches(FIELDS)) return;
+    if (!(field instanceof Element) || !field.matches(FIELDS)) return;
+    clearTimeout(timers.get(field));
+    typesOn(field);
+    if (event.isComposing) return;
     sessionStorage.setItem(slot(field), field.value);
     lastTyped = performance.now();
-    clearTimeout(timers.get(field));
-    timers.set(field, setTimeout(() => commit(field), pauseOf(field)));
+    timers.set(field, setTimeout(() => pauses(field, () => commit(field)), pauseOf(field)));
   };
   document.addEventListener("input", typed, true);
   document.addEventListener("compositionend", typed, true);

@@ -4,7 +4,8 @@ import re
 
 from copilot.domain.draft import Citation
 from copilot.domain.evidence import Source
-from copilot.ui.state import say
+from copilot.locales import Locale
+from copilot.ui.state import locale
 
 _PARTS = (
     ("page", re.compile(r"p\.(?P<n>[\d-]+)")),
@@ -14,16 +15,16 @@ _PARTS = (
 )
 
 
-def place(locator: str) -> str:
-    """A locator in the visitor's language; cells such as `Prices!A5:H5` and anything unknown stay as they are."""
+def place(locator: str, told: Locale | None = None) -> str:
+    """A locator in the sentences `told`, by default the visitor's; cells such as `Prices!A5:H5` and anything unknown stay as they are."""
     rest, said = locator, []
     for name, pattern in _PARTS:
         if found := pattern.match(rest):
-            said.append(say(f"places.{name}", **found.groupdict()))
+            said.append((told or locale()).say(f"places.{name}", **found.groupdict()))
             rest = rest[found.end() :].lstrip()
     return locator if rest or not said else " ".join(said)
 
 
-def whereabouts(source: Source | Citation) -> str:
-    """The document and the place in it."""
-    return f"{source.document} · {place(source.locator)}"
+def whereabouts(source: Source | Citation, told: Locale | None = None) -> str:
+    """The document and the place in it, as `place` tells it."""
+    return f"{source.document} · {place(source.locator, told)}"

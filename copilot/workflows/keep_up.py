@@ -46,12 +46,16 @@ class KeepingUp:
     _examined: dict[str, int] = field(default_factory=dict)
 
     def ready(self, brand: Brand) -> KnowledgeIndex:
-        """The index to search in, brought up to the database where that is quick and possible. Never fails for an
-        index that does not answer: search in it goes by words then."""
+        """The index to search in, brought up to the database where that is quick and possible; what takes longer is done
+        aside, as nobody who searches should wait for all that somebody learns. Never fails for an index that does not answer: search in it goes by
+        words then."""
         serving = self.serving(brand)
         if not serving.index.resting:
             try:
-                self.bring_up_to_date(brand)
+                if serving.behind(brand) and not serving.catch_up_a_little(brand):
+                    serving.catch_up_aside(brand)
+                else:
+                    self._mend(serving, brand)
             except (IndexFailed, ModelFailed):
                 logging.getLogger(__name__).warning("the index of %s is not up to date", brand.id, exc_info=True)
         return serving.index
@@ -60,16 +64,9 @@ class KeepingUp:
         """Apply every change that the index which answers has not seen; the first time, and after an outage, also mend
         what was lost. Moving to another embedder is left to `catch_up`. Raises `IndexFailed`, `ModelFailed`."""
         serving = self.serving(brand)
-        if serving is not self.current:
-            _finish(serving.catch_up(brand))
-            return
         if serving.behind(brand):
             _finish(serving.catch_up(brand))
-        outages = serving.index.meanings.times
-        if self._examined.get(brand.id) != outages and self.store.index.head(brand.id):
-            if serving.lost(brand):
-                _finish(serving.rebuild(brand))
-            self._examined[brand.id] = outages
+        self._mend(serving, brand)
 
     def catch_up(self, brand: Brand) -> Iterator[int]:
         """Bring the current index to the head of the log, however long it takes; yield the changes applied so far.
@@ -101,7 +98,16 @@ class KeepingUp:
     def close(self) -> None:
         """Let go of files and connections."""
         for following in (self.current, *self._formers.values()):
-            following.index.close()
+            following.close()
+
+    def _mend(self, serving: Following, brand: Brand) -> None:
+        outages = serving.index.meanings.times
+        if serving is not self.current or self._examined.get(brand.id) == outages:
+            return
+        if self.store.index.head(brand.id):
+            if serving.lost(brand):
+                _finish(serving.rebuild(brand))
+            self._examined[brand.id] = outages
 
     def _formers_of(self, brand: Brand) -> list[Following]:
         marks = self.store.index.marks(brand.id)

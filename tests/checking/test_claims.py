@@ -43,6 +43,7 @@ def test_an_assertion_nobody_made_is_found(check: Check, text: str, rule: str, w
 
 
 SUPPORTED = [
+    "2021年加入这个行当",
     "外套可以机洗，芯子不能水洗",
     "泰国进口乳胶，不含荧光剂",
     "有OEKO-TEX认证",

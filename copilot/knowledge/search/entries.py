@@ -75,7 +75,7 @@ class EntryRows:
         import numpy as np
 
         self._heads: Any = np.frombuffer(_mapped(place, ".heads", count > 0), dtype=_head(), count=count)
-        self._bodies: Any = np.frombuffer(_mapped(place, ".bodies", count > 0), dtype=np.uint8)
+        self._bodies = memoryview(_mapped(place, ".bodies", count > 0))
 
     def rows_of(self, passage_ids: Sequence[str]) -> list[int]:
         """The last row of each of those ids that have one."""
@@ -116,7 +116,7 @@ class EntryRows:
 class Picked:
     """Some rows, in the order they were asked for."""
 
-    def __init__(self, heads: Any, bodies: Any) -> None:
+    def __init__(self, heads: Any, bodies: memoryview) -> None:
         self._bodies = bodies
         self._lengths = {f: heads[f].astype(int) for f in FIELDS}
         self._vectors = heads["start"].astype(int)
@@ -169,8 +169,7 @@ class Picked:
         counts = (self._terms - self._vectors) // (2 * len(vector))
         if self._read is None:
             # A question is asked as it is and turned, and reading takes longer than comparing.
-            halves = self._joined(self._vectors, self._terms).view(np.float16)
-            self._read = halves.astype(np.float32).reshape(-1, len(vector))
+            self._read = widened(self._joined(self._vectors, self._terms)).reshape(-1, len(vector))
         return self._read @ vector, np.cumsum(counts) - counts
 
     def counts(self, terms: Sequence[tuple[str, str]]) -> "Floats":
@@ -180,7 +179,7 @@ class Picked:
         if not terms or not len(self):
             return np.zeros((len(self), len(terms)), dtype=np.float32)
         wanted = np.array([hashed(field, term) for field, term in terms], dtype=np.uint32)
-        found = self._joined(self._terms, self._labels).view(np.uint32)
+        found = self._found
         sieve = np.zeros(_SIEVE_BITS + 1, dtype=bool)
         sieve[wanted & _SIEVE_BITS] = True
         # Nearly every term is some other one: a cheap look before the exact one.
@@ -194,6 +193,12 @@ class Picked:
         return counted.reshape(len(self), len(wanted)).astype(np.float32)
 
     @cached_property
+    def _found(self) -> Any:
+        import numpy as np
+
+        return self._joined(self._terms, self._labels).view(np.uint32)
+
+    @cached_property
     def _words(self) -> list[str]:
         return self._joined(self._labels, self._ends).tobytes().decode().split("\0")[:-1] if len(self) else []
 
@@ -201,7 +206,21 @@ class Picked:
         import numpy as np
 
         bodies = self._bodies
-        return np.concatenate([bodies[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
+        return np.frombuffer(
+            b"".join([bodies[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]), dtype=np.uint8
+        )
+
+
+def widened(halves: "NDArray[np.uint8]") -> "Floats":
+    """The finite half-precision numbers whose bytes these are, exactly; NumPy's own way takes seven times as long."""
+    import numpy as np
+
+    bits = halves.view("<i2").astype(np.int32)
+    bits <<= 13
+    bits &= ~0x70000000  # the sign stays first, exponent and fraction move to the places they have in a wider number
+    numbers: Floats = bits.view(np.float32)
+    numbers *= 2.0**112  # what the exponents of the two count from
+    return numbers
 
 
 def hashed(field: str, term: str) -> int:

@@ -1,6 +1,9 @@
 """A passage on its way into the indexes: what is embedded of it, and what each leg keeps."""
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from copilot.domain.evidence import Passage
@@ -13,7 +16,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Floats = NDArray[np.float32]
+
 MOST_SENTENCES = 12
+TEXTS_AT_ONCE = 128
+EMBEDDING_THREADS = 2
+"""The built-in encoder works outside the interpreter's lock, an endpoint elsewhere. More would leave no core to search."""
 
 Rows = Mapping[str, "NDArray[np.float32]"]
 """Vectors by passage id: rows, the whole passage first, then its sentences."""
@@ -26,25 +34,30 @@ def full_text(passage: Passage) -> str:
     return passage.text
 
 
-def embed_passages(embedder: Embedder, passages: Sequence[Passage], known: Rows) -> Rows:
-    """Vectors of whole passages and their sentences, in one call. Wholes in `known` are not embedded again."""
-    import numpy as np
+def embedded(embedder: Embedder, passages: Sequence[Passage], known: Rows) -> Generator[tuple[list[Passage], Rows]]:
+    """The passages in their order, some at a time, with the vectors of them and of their sentences, while the next ones
+    are embedded. Each text is embedded once; wholes in `known` are not embedded again.
 
-    texts: list[str] = []
-    spans: list[tuple[Passage, int]] = []
-    for passage in passages:
-        text = full_text(passage)
-        wanted = [*([] if passage.id in known else [text]), *sentences(text, MOST_SENTENCES)]
-        spans.append((passage, len(wanted)))
-        texts += wanted
-    vectors = embedder.embed(texts)
-    rows: dict[str, NDArray[np.float32]] = {}
-    start = 0
-    for passage, count in spans:
-        own = vectors[start : start + count]
-        start += count
-        rows[passage.id] = np.vstack([known[passage.id][:1], own]) if passage.id in known else own
-    return rows
+    Raises what `embedder` raises, when the passages before it are given. What nobody began by then is left, as it is
+    where this is closed early.
+    """
+    told = {p.id: _texts(p)[p.id in known :] for p in passages}
+    texts = list(dict.fromkeys(chain.from_iterable(told.values())))
+    portions = [texts[start : start + TEXTS_AT_ONCE] for start in range(0, len(texts), TEXTS_AT_ONCE)]
+    said: dict[str, Floats] = {}
+    waiting = deque(passages)
+    pool = ThreadPoolExecutor(EMBEDDING_THREADS)
+    try:
+        for portion, vectors in zip(portions, pool.map(embedder.embed, portions), strict=True):
+            said.update(zip(portion, vectors, strict=True))
+            ready = []
+            while waiting and all(text in said for text in told[waiting[0].id]):
+                ready.append(waiting.popleft())
+            yield ready, {p.id: _rows(known.get(p.id), [said[text] for text in told[p.id]]) for p in ready}
+    finally:
+        pool.shutdown(cancel_futures=True)
+    if waiting:
+        yield list(waiting), {p.id: known[p.id][:1] for p in waiting}
 
 
 def word_entries(cutter: Cutter, passages: Sequence[Passage], rows: Rows) -> list[Entry]:
@@ -59,3 +72,14 @@ def word_entries(cutter: Cutter, passages: Sequence[Passage], rows: Rows) -> lis
 def vector_entries(passages: Sequence[Passage]) -> list[VectorEntry]:
     """What Chroma keeps beside a passage's vector."""
     return [VectorEntry(p.id, p.role.value, p.product) for p in passages]
+
+
+def _texts(passage: Passage) -> list[str]:
+    whole = full_text(passage)
+    return [whole, *sentences(whole, MOST_SENTENCES)]
+
+
+def _rows(whole: "Floats | None", others: Sequence["Floats"]) -> "Floats":
+    import numpy as np
+
+    return np.stack([*(() if whole is None else whole[:1]), *others])

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,7 +24,7 @@ from copilot.knowledge.search.candidates import (
 )
 from copilot.knowledge.search.cutting import Cutter
 from copilot.knowledge.search.entries import Entry
-from copilot.knowledge.search.filling import Rows, embed_passages, vector_entries, word_entries
+from copilot.knowledge.search.filling import Rows, embedded, vector_entries, word_entries
 from copilot.knowledge.search.hints import hints_for
 from copilot.knowledge.search.naming import narrowed_to
 from copilot.knowledge.search.outage import Outage
@@ -49,7 +50,6 @@ LoadPassages = Callable[[Sequence[str]], Mapping[str, Passage]]
 """The passages of those ids that the database still has."""
 
 CHANGES_AT_ONCE = 2_048
-EMBEDDED_AT_ONCE = 128
 REMEMBERED_QUESTIONS = 256
 SPARE = 3
 """Passages loaded beyond those asked for, as some may say the same or hold on other days."""
@@ -193,11 +193,12 @@ class KnowledgeIndex:
         if behind := [p.id for p in lagging if p.id not in ids]:
             known = {i: row[None, :] for i, row in self._vectors.fetch(collection, behind).items()}
         passages = list({p.id: p for p in (*new, *lagging)}.values())
-        with ThreadPoolExecutor(1) as aside:
+        with ThreadPoolExecutor(1) as aside, closing(embedded(self._embedder, passages, known)) as portions:
             # Chroma works outside the interpreter's lock: the next texts are embedded and cut meanwhile.
-            stored = []
-            for some in _in_portions(passages, EMBEDDED_AT_ONCE):
-                rows = self._embedded(some, known)
+            stored, left = [], len(passages)
+            while left:
+                some, rows = self.encoding.watch(lambda: next(portions))
+                left -= len(some)
                 stored.append(aside.submit(self._put_vectors, collection, [p for p in some if p.id in ids], rows))
                 entries += word_entries(self._cutter(brand), [p for p in some if p.id in worded], rows)
             for done in stored:
@@ -206,9 +207,6 @@ class KnowledgeIndex:
         # Last, because this mark is kept with it: it must not run ahead of the vectors.
         forgotten = [c.passage_id for c in unworded if c.passage is None]
         self._word_index(brand.id).write(entries, forgotten, mark=mark)
-
-    def _embedded(self, passages: Sequence[Passage], known: Rows) -> Rows:
-        return self.encoding.watch(lambda: embed_passages(self._embedder, passages, known))
 
     def _put_vectors(self, collection: str, passages: Sequence[Passage], rows: Rows) -> None:
         import numpy as np

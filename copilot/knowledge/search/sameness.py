@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 from copilot.domain.evidence import Passage
 from copilot.knowledge.search.function_words import denials_in
@@ -20,16 +20,16 @@ class Saying:
 
     product: str | None
     numbers: tuple[str, ...]
-    denials: tuple[str, ...]
     pairs: frozenset[str]
+    spelt: str
 
     @staticmethod
     def of(passage: Passage) -> "Saying":
         """What `passage` says."""
         spelt = plain(passage.text)
         text = _NOT_WORDS.sub("", spelt)
-        pairs = frozenset(map("".join, pairwise(text))) if len(text) > 1 else frozenset((text,))
-        return Saying(passage.product, tuple(_NUMBER.findall(text)), tuple(denials_in(spelt)), pairs)
+        pairs = frozenset(map(add, text, text[1:])) if len(text) > 1 else frozenset((text,))
+        return Saying(passage.product, tuple(_NUMBER.findall(text)), pairs, spelt)
 
     def same_as(self, other: "Saying") -> bool:
         """Whether both say the same.
@@ -37,9 +37,14 @@ class Saying:
         Texts with other numbers or about other products never do: a price list is full of those. Nor do
         texts of which one denies what the other says.
         """
-        if (self.product, self.numbers, self.denials) != (other.product, other.numbers, other.denials):
+        if (self.product, self.numbers) != (other.product, other.numbers):
             return False
-        return len(self.pairs & other.pairs) >= NEARLY_ALL * len(self.pairs | other.pairs)
+        mine, theirs = len(self.pairs), len(other.pairs)
+        # Most are told apart by their lengths, and what is denied takes longest to find: every search compares.
+        if min(mine, theirs) < NEARLY_ALL * max(mine, theirs):
+            return False
+        common = len(self.pairs & other.pairs)
+        return common >= NEARLY_ALL * (mine + theirs - common) and denials_in(self.spelt) == denials_in(other.spelt)
 
 
 class Said:

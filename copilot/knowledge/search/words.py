@@ -52,6 +52,8 @@ class WordIndex:
         self._folder = folder
         self._commits = str(folder / "meta.json")
         self._lock = threading.RLock()
+        self._writing = threading.RLock()
+        """Taken before the other lock. Who only looks does not wait for who writes."""
         self._index: Any = None
         self._seen: tuple[int, int] | None = None
         self._schema: Any = None
@@ -60,17 +62,16 @@ class WordIndex:
     @property
     def mark(self) -> int:
         """Number of the last change applied; 0 for an index that is new, was lost or cannot be read."""
-        with self._lock:
-            try:
-                return self.view().mark.seq
-            except (ValueError, OSError):
-                # Its files are not what was written: it is made again from the change log.
-                self.clear()
-                return self.view().mark.seq
+        try:
+            return self.view().mark.seq
+        except (ValueError, OSError):
+            # Its files are not what was written: it is made again from the change log.
+            self.clear()
+            return self.view().mark.seq
 
     def write(self, entries: Sequence[Entry], forgotten: Iterable[str], *, mark: int) -> None:
         """Put `entries`, drop `forgotten`, and remember `mark`: all in one commit, or nothing of it."""
-        with self._lock:
+        with self._writing:
             writer = self._writer()
             try:
                 before = self.view().mark
@@ -101,7 +102,7 @@ class WordIndex:
 
     def clear(self) -> None:
         """Forget everything, the mark too."""
-        with self._lock:
+        with self._writing, self._lock:
             self._index = self._view = None
             shutil.rmtree(self._folder, ignore_errors=True)
 

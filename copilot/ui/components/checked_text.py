@@ -5,53 +5,34 @@ from collections.abc import Sequence
 import streamlit as st
 
 from copilot.domain.draft import Citation, Severity
-from copilot.domain.segments import WORST_FIRST
-from copilot.domain.waiver import Judged, standing
+from copilot.domain.waiver import Judged
+from copilot.ui.checked_html import found_html, legend_html, live_html
 from copilot.ui.components import findings
 from copilot.ui.components.findings import Sheet, plain
-from copilot.ui.marked_text import marked_html
-from copilot.ui.state import say
+from copilot.ui.live_ask import Asked
+from copilot.ui.state import locale, say
 from copilot.workflows.check import Checked
 
-LOOKS = {"pass": ("green", "check_circle"), "warn": ("orange", "warning"), "block": ("red", "block")}
 EXEMPTIONS_SHOWN = 50
 
 
-def show(checked: Checked, sheet: Sheet) -> None:
-    """Draw all of it."""
-    verdict(checked)
-    marked(sheet.text, checked.judged)
+def show(checked: Checked, sheet: Sheet, asked: Asked) -> None:
+    """Draw all of it. `sheet.key` is also that of the field, as in `found`."""
+    found(sheet.key, asked, sheet.text, checked.judged)
     findings.show(checked.judged, sheet)
     exemptions(checked, sheet.key)
 
 
-def verdict(checked: Checked) -> None:
-    """One line: may it go out as it is, and how much was found."""
-    colour, icon = LOOKS[checked.verdict]
-    left = standing(checked.judged)
-    counted = [(s, sum(f.severity is s for f in left)) for s in WORST_FIRST]
-    counts = "　".join(say("check.count", what=say(f"severities.{s}"), count=n) for s, n in counted if n)
-    line = f":{colour}[:material/{icon}: **{say(f'check.verdicts.{checked.verdict}')}**]"
-    st.markdown(f"{line}　:gray[:small[{counts}]]" if counts else line)
-
-
-def marked(text: str, judged: Sequence[Judged], citations: Sequence[Citation] = ()) -> None:
-    """The text with what nobody waived underlined, and what the lines mean."""
-    left = standing(judged)
-    st.html(f'<div class="bf-checked">{marked_html(text, left, citations)}</div>')
-    legend({f.severity for f in left})
+def found(key: str, asked: Asked, text: str, judged: Sequence[Judged], citations: Sequence[Citation] = ()) -> None:
+    """The verdict and the text with what nobody waived underlined; the browser asks for it anew while somebody types
+    in the field that stands in a container with the key `live-<key>`."""
+    st.html(live_html(key, asked, found_html(asked, text, judged, citations)))
 
 
 def legend(present: set[Severity]) -> None:
     """What each kind of line under a text means; nothing where there are none."""
-    if not present:
-        return
-    kinds = "".join(
-        f'<span><u class="bf-{s}">{say(f"check.lines.{s}")}</u> {say(f"severities.{s}")}</span>'
-        for s in WORST_FIRST
-        if s in present
-    )
-    st.html(f'<p class="bf-legend">{kinds}</p>')
+    if told := legend_html(present, locale()):
+        st.html(told)
 
 
 def exemptions(checked: Checked, key: str) -> None:

@@ -13,8 +13,9 @@ from copilot.domain.waiver import standing
 from copilot.errors import ButterflyError
 from copilot.ui.components import ai_label, checked_text, findings, second_opinion, sources
 from copilot.ui.components.findings import Sheet
+from copilot.ui.live_ask import Asked
 from copilot.ui.marked_text import marked_html
-from copilot.ui.state import keep, kept, locale, say, the_copilot
+from copilot.ui.state import keep, kept, language, locale, say, the_copilot
 from copilot.workflows.ask import Ask
 
 EDITS = "edits"
@@ -126,14 +127,11 @@ def _typing(card: Card, edited: str) -> None:
         )
     _way_out(card)
     st.caption(say("draft.marks_help"))
-    if not text.strip():
-        return
-    checked = the_copilot().check_edit(card.draft, text)
-    checked_text.verdict(checked)
-    if checked.judged:
-        checked_text.marked(text, checked.judged, card.variant.citations)
-        sheet = Sheet(f"{card.key}.edit", card.draft.brand_id, text, partial(_put, card))
-        findings.show(checked.judged, sheet)
+    judged = the_copilot().check_edit(card.draft, text).judged if text.strip() else ()
+    asked = Asked(language=language(), draft=card.draft.id, number=card.number)
+    checked_text.found(card.key, asked, text, judged, card.variant.citations)
+    if judged:
+        findings.show(judged, Sheet(f"{card.key}.edit", card.draft.brand_id, text, partial(_put, card)))
 
 
 def _way_out(card: Card) -> None:

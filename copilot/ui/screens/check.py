@@ -8,11 +8,10 @@ from copilot.domain.brand import Brand
 from copilot.domain.channel import Channel
 from copilot.ui.components import checked_text, empty, report_download, second_opinion
 from copilot.ui.components.findings import Sheet
+from copilot.ui.live_ask import FOLLOWED_CHARACTERS, Asked
 from copilot.ui.state import choose, current_brand, keep, language, remember, say, the_copilot
 from copilot.workflows.ask import Ask
 
-# Longer texts are checked when asked, not while they are typed.
-FOLLOWED_CHARACTERS = 5_000
 MOST_CHARACTERS = 100_000
 
 
@@ -61,8 +60,9 @@ def form(brand: Brand, page: str) -> Ask:
 
 def result(brand: Brand, page: str, text: str, ask: Ask) -> None:
     """What was found, or why nothing was looked for."""
+    asked = Asked(language=language(), ask=ask)
     if not text.strip():
-        st.caption(say("check.empty"))
+        checked_text.found(page, asked, "", ())
         return
     if len(text) > FOLLOWED_CHARACTERS and not st.session_state.get(f"{page}.asked"):
         st.caption(say("check.long", count=len(text)))
@@ -72,7 +72,7 @@ def result(brand: Brand, page: str, text: str, ask: Ask) -> None:
         )  # fmt: skip
         return
     checked = second_opinion.heed(text, the_copilot().check(text, ask), page)
-    checked_text.show(checked, Sheet(page, brand.id, text, partial(_put, page)))
+    checked_text.show(checked, Sheet(page, brand.id, text, partial(_put, page)), asked)
     second_opinion.show(text, checked.judged, ask, page)
     report_download.show(text, checked, f"{page}.report")
 

@@ -8,7 +8,7 @@ import pytest
 
 from copilot.knowledge.search.candidates import as_kept
 from copilot.knowledge.search.cutting import Terms
-from copilot.knowledge.search.entries import Entry, EntryRows, append_entries
+from copilot.knowledge.search.entries import Entry, EntryRows, append_entries, widened
 
 
 def entry(passage_id: str, words: Sequence[str], *vectors: Sequence[float], product: str | None = None) -> Entry:
@@ -61,3 +61,9 @@ def test_one_character_in_two_fields_is_two_terms(tmp_path: Path) -> None:
 def test_lengths_are_rounded_as_the_word_index_does() -> None:
     lengths = np.array([0, 1, 39, 41, 55, 59, 99_999], dtype=np.float32)
     assert as_kept(lengths).tolist()[:6] == [0, 1, 39, 40, 54, 56]
+
+
+def test_every_finite_half_is_widened_exactly() -> None:
+    halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    halves = halves[np.isfinite(halves)]
+    assert widened(halves.view(np.uint8)).tobytes() == halves.astype(np.float32).tobytes()
