@@ -13,7 +13,7 @@ from tests.support.site import ROOT, running_site
 from tests.support.steps import paste, paste_text, write
 
 PAGES = (
-    "", "replies", "customers", "selling_points", "posts", "check", "rules", "knowledge", "facts", "gaps", "bench", "settings",
+    "", "replies", "customers", "sent", "selling_points", "posts", "check", "rules", "knowledge", "facts", "gaps", "bench", "settings",
 )  # fmt: skip
 CHATS = {"zh": "yunmian/chats/企业微信-给爸妈换床垫.txt", "en": "trailkettle/chats/which-grinder.txt"}
 TEXTS = {

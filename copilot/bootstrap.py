@@ -45,8 +45,10 @@ from copilot.workflows.refine import Refining
 from copilot.workflows.reply import Replying
 from copilot.workflows.rewrite import Fields, Rewriting
 from copilot.workflows.rules import Ruling
+from copilot.workflows.scripts import Scripting
 from copilot.workflows.search import Searching
 from copilot.workflows.segments import Segmenting
+from copilot.workflows.send import SendKeeping
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
@@ -68,7 +70,6 @@ def build_copilot(
         return clock().astimezone().date()
 
     learning = Learning(store, keeping, today, build_file_reader(settings))
-    people = build_people(store, learning.reader, today, clock)
     knowing, nearness = Knowing(store), QuestionNearness(embedder)
     assistance = build_assistance(settings, knowing)
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
@@ -78,13 +79,16 @@ def build_copilot(
     desk = build_desk(settings, model)
     checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms())
     drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
+    sending = SendKeeping(store, nearness, clock)
+    scripts = Scripting(store, learning, checking, briefing, today)
+    people = People(*build_customers(store, learning.reader, today, clock), sending, scripts)
     return Copilot(
         store=store,
         learning=learning,
         searching=searching,
         briefing=briefing,
         drafting=drafting,
-        replying=Replying(reader, drafting, build_refining(settings)),
+        replying=Replying(reader, drafting, build_refining(settings), sending.examples),
         checking=checking,
         disputing=Disputing(store, today),
         inspecting=Inspecting(store, keeping, model, configured(settings, embedder), assistance),
@@ -99,7 +103,7 @@ def build_copilot(
         people=people,
         today=today,
         demo_dir=settings.knowledge_dir,
-        warm_up=lambda: warm_up(store, keeping, reader, desk),
+        warm_up=lambda: warm_up(store, keeping, reader, desk, sending),
     )
 
 
@@ -114,9 +118,9 @@ def build_keeping(settings: Settings, store: Store, embedder: Embedder) -> Keepi
     return KeepingUp(store, Following(store, KnowledgeIndex(embedder, vectors, words)), open_former)
 
 
-def build_people(
+def build_customers(
     store: Store, reader: SeparateReader, today: Callable[[], date], clock: Callable[[], datetime]
-) -> People:
+) -> tuple[CustomerKeeping, Segmenting]:
     """The workflows about customers."""
 
     def new_id() -> str:
@@ -124,7 +128,7 @@ def build_people(
 
     segments = Segmenting(store, today, new_id)
     importing = CustomerImport(store, reader, today, clock, new_id)
-    return People(CustomerKeeping(store, segments, importing, clock, new_id), segments)
+    return CustomerKeeping(store, segments, importing, clock, new_id), segments
 
 
 @cache
@@ -249,13 +253,14 @@ def without_secrets(url: str) -> str:
     return f"{parts.scheme}://{place}{parts.path}" if parts.scheme else url
 
 
-def warm_up(store: Store, keeping: KeepingUp, reader: ConversationReader, desk: Desk) -> bool:
+def warm_up(store: Store, keeping: KeepingUp, reader: ConversationReader, desk: Desk, sending: SendKeeping) -> bool:
     """Do before the first visitor what they would otherwise wait for; mend indexes that lag or were lost, and fill
     those of another embedder. False where something failed and is to be tried again."""
     steps: list[Callable[[], object]] = [lambda: reader.read(Conversation((Turn(Speaker.CUSTOMER, "…"),)))]
     if isinstance(desk.model, ModelWriter):
         steps.append(desk.model.warm)
     steps += [partial(_index, keeping, brand) for brand in store.brands.all()]
+    steps += [partial(sending.warm, brand) for brand in store.brands.all()]
     done = [_done(step) for step in steps]
     return all(done)
 

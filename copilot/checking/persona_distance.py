@@ -81,9 +81,8 @@ class PersonaDistance:
     def _findings(self, reading: Reading, persona: Persona, habits: Habits) -> Iterator[Finding]:
         text, plain, name = reading.request.text, reading.surface.plain, persona.name
         n = self._notices
-        for word in persona.never:
-            for m in _find(word, plain):
-                yield reading.finding(n["persona_never"], m.start(), m.end(), name=name)
+        for m in self._never(plain, persona):
+            yield reading.finding(n["persona_never"], m.start(), m.end(), name=name)
         for m in self._strange_address(plain, habits):
             right = "、".join(persona.address)
             yield reading.finding(n["persona_address"], m.start(), m.end(), name=name, right=right)
@@ -96,6 +95,13 @@ class PersonaDistance:
         yield from self._loud(reading, persona, habits)
         yield from self._aped(reading, n["persona_pet_word"], persona)
         yield from self._out_of_step(reading, persona, habits)
+
+    def _never(self, plain: str, persona: Persona) -> Iterator[re.Match[str]]:
+        """Words the persona would not say; not where a form of address is part of another word (母亲)."""
+        for word in persona.never:
+            for m in _find(word, plain):
+                if not self._features.address.other.match(plain, m.start()):
+                    yield m
 
     def _loud(self, reading: Reading, persona: Persona, habits: Habits) -> Iterator[Finding]:
         marks = list(_EXCLAMATION.finditer(reading.surface.plain))
@@ -134,7 +140,7 @@ class PersonaDistance:
         sentences = _sentences(plain)
         count = max(1, len(sentences))
         exclaimed = len(_EXCLAMATION.findall(plain)) / count - habits.exclamations
-        never = any(True for word in persona.never for _ in _find(word, plain))
+        never = any(True for _ in self._never(plain, persona))
         parts = {
             "rhythm": self._rhythm(plain, sentences, habits),
             "address": _capped(len(list(self._strange_address(plain, habits)))),

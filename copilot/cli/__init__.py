@@ -6,7 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from copilot.cli import customers, documents, facts, gaps, knowledge, measuring, rules, segments, writing
+from copilot.cli import customers, documents, facts, gaps, knowledge, measuring, rules, scripts, segments, sent, writing
 from copilot.cli.brands import brands
 from copilot.cli.output import complain, say_error
 from copilot.errors import ButterflyError
@@ -24,6 +24,8 @@ app.add_typer(brands, name="brand", help="Brands: add one, list them, name their
 app.add_typer(rules.app, name="rules", help="The rules of checking: list, mute, weigh, add, try.")
 app.add_typer(customers.app, name="customers", help="Customers: import, list, show, export, delete.")
 app.add_typer(segments.app, name="segments", help="Segments: rules over customers, and who falls under them.")
+app.add_typer(sent.app, name="sent", help="What was really sent: keep, mark, add up, learn from.")
+app.add_typer(scripts.app, name="scripts", help="Quick replies: find them, propose and review new ones.")
 app.add_typer(measuring.evaluations, name="eval", help="Measure on a folder of cases.")
 
 

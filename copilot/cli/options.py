@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from copilot.domain.channel import Channel
+from copilot.domain.draft import Wish
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
 from copilot.errors import InvalidInput
@@ -24,6 +25,7 @@ PersonaOption = Annotated[str | None, typer.Option(help="In whose voice.")]
 ChannelOption = Annotated[Channel | None, typer.Option(help="Where it is said.")]
 StepOption = Annotated[Step | None, typer.Option(help="Step of the ladder.")]
 NodeOption = Annotated[Node | None, typer.Option(help="Node of the butterfly.")]
+WishOption = Annotated[Wish | None, typer.Option(help="How replies should differ from the usual ones.")]
 LanguageOption = Annotated[Language | None, typer.Option(help="Language to write in.")]
 DateOption = Annotated[str | None, typer.Option("--at", metavar="DATE", help="Day that counts as today, 2026-11-23.")]
 ContextOption = Annotated[

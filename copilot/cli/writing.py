@@ -19,6 +19,7 @@ from copilot.cli.options import (
     SecondOpinionOption,
     SegmentOption,
     StepOption,
+    WishOption,
     ask,
 )
 from copilot.cli.output import open_copilot, print_json, print_variants, read_text
@@ -73,6 +74,7 @@ def reply(
     file: FileArgument,
     segment: SegmentOption = None,
     persona: PersonaOption = None,
+    wish: WishOption = None,
     rep: Annotated[str, typer.Option(help="Whose nickname is the rep's.")] = "",
     answer: Annotated[str, typer.Option(help="Whom to answer in a group, by nickname.")] = "",
     swap: Annotated[bool, typer.Option(help="Take customer for rep and rep for customer.")] = False,
@@ -86,7 +88,7 @@ def reply(
 
     copilot, choices = open_copilot(), PasteChoices(rep, answer, swap)
     chat = copilot.read_chat(read_text(file), brand, choices)
-    replied = copilot.reply(chat, ask(brand=brand, segment=segment, persona=persona, at=at))
+    replied = copilot.reply(chat, ask(brand=brand, segment=segment, persona=persona, wish=wish, at=at))
     if as_json:
         print_json(replied_row(replied))
         return

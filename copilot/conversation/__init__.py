@@ -1,19 +1,23 @@
 """Pasted chat → turns; personal data → placeholders and back; where the customer stands."""
 
+from copilot.conversation.following import continues
 from copilot.conversation.language import detect_language
 from copilot.conversation.masking import Mask, Masked, MaskedText, mask_conversation, mask_text, restore_conversation
 from copilot.conversation.meanings import Prototypes
 from copilot.conversation.parsing import parse_chat, parse_turns, read_paste
 from copilot.conversation.reader import ConversationReader
 from copilot.conversation.speakers import chosen, flip, focus, with_rep
+from copilot.conversation.spotting import Kind
 
 __all__ = [
     "ConversationReader",
+    "Kind",
     "Mask",
     "Masked",
     "MaskedText",
     "Prototypes",
     "chosen",
+    "continues",
     "detect_language",
     "flip",
     "focus",

@@ -48,6 +48,11 @@ class Mask:
                 text = text.replace(item.original, item.placeholder)
         return text
 
+    @property
+    def originals(self) -> tuple[str, ...]:
+        """The personal data that was hidden."""
+        return tuple(item.original for item in self.items if item.kind is not Kind.LITERAL)
+
     def placeholder(self, original: str) -> str:
         """What stands for `original`; `original` itself when it is not hidden."""
         return next((item.placeholder for item in self.items if item.original == original), original)

@@ -1,7 +1,7 @@
 """A brief asks for a text; a draft is what came of it, with all that was found about it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -23,6 +23,13 @@ class Task(StrEnum):
     REPLY = "reply"
 
 
+class Wish(StrEnum):
+    """How a text should differ from the usual one."""
+
+    SHORTER = "shorter"
+    WARMER = "warmer"
+
+
 class Angle(StrEnum):
     """The idea a variant is built on; variants of one draft differ in it."""
 
@@ -41,7 +48,8 @@ class Angle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Everything a writer is told. `conversation` is masked already. `said` are recent texts not to repeat."""
+    """Everything a writer is told. `conversation` is masked already. `said` are recent texts not to repeat, `examples`
+    replies that went out in a like situation and did well, without personal data and figures."""
 
     task: Task
     brand: Brand
@@ -58,6 +66,8 @@ class Brief:
     reading: Reading | None = None
     variants: int = 3
     said: tuple[str, ...] = ()
+    wish: Wish | None = None
+    examples: tuple[str, ...] = ()
 
     @property
     def channel(self) -> Channel:
@@ -204,6 +214,10 @@ class Draft:
     persona_id: str | None = None
     segment_id: str | None = None
     version: int = 1
+    customer_words: str = ""
+    """What a reply answers, masked."""
+    hidden: tuple[str, ...] = field(default=(), repr=False)
+    """The personal data in the chat that a reply answers: never to be learned from or given to a model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from sqlalchemy import select, update
 
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
+from copilot.domain.habit import HabitState, with_habits
 from copilot.domain.persona import Persona
 from copilot.store.cards import read_cards, write_cards
 from copilot.store.connection import Database, upsert
+from copilot.store.habits import read_decisions
 from copilot.store.index_log import lock_brand
 from copilot.store.packing import pack, unpack
 from copilot.store.schema import brands
@@ -78,6 +80,10 @@ class Brands:
             return read_cards(connection, brand_id, Segment)
 
     def personas(self, brand_id: str) -> tuple[Persona, ...]:
-        """Personas that live documents declare; of two with one id the later learned counts."""
+        """Personas that live documents declare, with the habits that people accepted for them; of two with one id
+        the later learned counts."""
         with self.db.reading() as connection:
-            return read_cards(connection, brand_id, Persona)
+            declared = read_cards(connection, brand_id, Persona)
+            decisions = read_decisions(connection, brand_id)
+        accepted = [d.habit for d in decisions if d.state is HabitState.ACCEPTED]
+        return tuple(with_habits(persona, accepted) for persona in declared)

@@ -17,9 +17,12 @@ from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
 from copilot.store.forms import Forms
 from copilot.store.gaps import Gaps
+from copilot.store.habits import Habits
 from copilot.store.index_log import IndexLog
 from copilot.store.knowledge_states import KnowledgeStates
 from copilot.store.migrate import bring_up_to_date
+from copilot.store.script_proposals import ScriptProposals
+from copilot.store.sendings import Sendings
 from copilot.store.settlements import Settlements
 from copilot.store.waivers import Waivers
 
@@ -42,6 +45,9 @@ class Store:
     labels: AiLabels
     customers: Customers
     customer_books: CustomerBooks
+    sendings: Sendings
+    habits: Habits
+    scripts: ScriptProposals
     db: Database
 
     def close(self) -> None:
@@ -87,5 +93,8 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         labels=AiLabels(db, clock),
         customers=Customers(db, clock),
         customer_books=CustomerBooks(db),
+        sendings=Sendings(db, clock),
+        habits=Habits(db, clock),
+        scripts=ScriptProposals(db, clock),
         db=db,
     )

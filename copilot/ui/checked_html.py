@@ -35,7 +35,7 @@ def found_html(asked: Asked, text: str, judged: Sequence[Judged], citations: Seq
     left = standing(judged)
     if text.strip():
         shown = asked.ask is not None or judged
-        inner = _verdict(left, told) + (_marked(text, left, citations, told) if shown else "")
+        inner = verdict_html(left, told) + (_marked(text, left, citations, told) if shown else "")
     else:
         inner = f'<p class="bf-quiet">{escape(told.say("check.empty"))}</p>' if asked.ask is not None else ""
     return f'<div class="bf-found" data-about="{_name(text)}">{inner}</div>'
@@ -51,7 +51,7 @@ def legend_html(present: set[Severity], told: Locale) -> str:
     return f'<p class="bf-legend">{kinds}</p>' if kinds else ""
 
 
-def _verdict(left: Sequence[Finding], told: Locale) -> str:
+def verdict_html(left: Sequence[Finding], told: Locale) -> str:
     """One line: may it go out as it is, and how much was found."""
     word = verdict(left)
     counted = [(s, sum(f.severity is s for f in left)) for s in WORST_FIRST]

@@ -17,6 +17,7 @@ SCREENS = (
     ("home", ":material/home:"),
     ("replies", ":material/forum:"),
     ("customers", ":material/group:"),
+    ("sent", ":material/outgoing_mail:"),
     ("selling_points", ":material/lightbulb:"),
     ("posts", ":material/edit_note:"),
     ("check", ":material/fact_check:"),

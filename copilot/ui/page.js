@@ -1,9 +1,10 @@
-// What every page does in the browser: keeps what is typed, opens cited sources, copies a reply by its number. What is
+// What every page does in the browser: keeps what is typed, opens cited sources, knows keys, takes pasted chats. What is
 // found in a text while it is typed is in `live.js`, which the page carries behind this.
 const FIELDS = ".stTextArea textarea, .stTextInput input";
 const LIVE = "[class*='st-key-live-']"; // fields whose text is checked as it is typed
 const KEPT = "butterfly:";
 const FORGET_MILLISECONDS = 3000;
+const NARROW = 640;
 const PATIENCE_MILLISECONDS = 2000;
 let lastTyped = -Infinity;
 
@@ -16,7 +17,8 @@ export default function (component) {
   keepTheNewest();
   letTypingArriveFirst();
   openSources();
-  pickByNumber();
+  pressByKey();
+  takePastes();
 }
 
 // Streamlit takes a text over when its field loses focus. This tells it to at every pause, but never in the middle of
@@ -132,11 +134,70 @@ function openSources() {
   document.addEventListener("scroll", () => card.matches(":popover-open") && card.hidePopover(), true);
 }
 
-function pickByNumber() {
+// One key each, never while somebody types: digits pick and copy a reply, C copies the picked one again, E edits it;
+// Shift and a digit change the chat; a button whose key ends in `press-x` is pressed by X.
+function pressByKey() {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !/^[1-9]$/.test(event.key)) return;
-    const path = event.composedPath();
-    if (path.some((e) => e instanceof Element && (e.matches("input, textarea, select") || e.isContentEditable))) return;
-    document.querySelector(`.bf-copy[data-pick="${event.key}"]`)?.click();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isTyping(event)) return;
+    const digit = event.code.match(/^(?:Digit|Numpad)([1-9])$/)?.[1], key = event.key.toLowerCase();
+    if (digit && event.shiftKey) press(document.querySelectorAll(".st-key-desk-chats [data-testid=stButtonGroup] button")[digit - 1]);
+    else if (digit) pick(digit);
+    else if (key === "c") pick(picked());
+    else if (key === "e") press(document.querySelector(`[class*='st-key-card-'][class*='-${picked()}-edit'] button`));
+    else if (/^[a-z]$/.test(key)) press(document.querySelector(`[class*='press-${key}'] button`));
   });
+}
+
+function isTyping(event) {
+  return event.composedPath().some((e) => e instanceof Element && (e.matches("input, textarea, select") || e.isContentEditable));
+}
+
+function press(button) {
+  button?.click();
+}
+
+function picked() {
+  const last = window.butterflyPicked ?? "1";
+  return document.querySelector(`.bf-copy[data-pick="${last}"]`) ? last : "1";
+}
+
+function pick(number) {
+  const button = document.querySelector(`.bf-copy[data-pick="${number}"]`);
+  if (!button) return;
+  window.butterflyPicked = number;
+  document.querySelectorAll(".bf-picked").forEach((card) => card.classList.remove("bf-picked"));
+  const card = button.closest("[class*='st-key-card-']:not([class*='-copy'])");
+  card?.classList.add("bf-picked");
+  card?.scrollIntoView({ block: "nearest" });
+  button.click();
+}
+
+// A chat that is pasted is read at once, and answered where the page says so. Pasted outside of any field, it goes into
+// the field for chats.
+function takePastes() {
+  document.addEventListener("paste", (event) => {
+    const field = document.querySelector("[class*='desk-paste'] textarea");
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!field || !text.trim()) return;
+    if (event.target === field) setTimeout(() => arrived(field), 0);
+    else if (!isTyping(event)) {
+      event.preventDefault();
+      write(field, text);
+      arrived(field);
+    }
+  }, true);
+}
+
+// On a phone what was read stands below the field.
+function showReading(triesLeft = 100) {
+  const reading = document.querySelector(".bf-reading");
+  if (reading) reading.scrollIntoView({ block: "start" });
+  else if (triesLeft) setTimeout(() => showReading(triesLeft - 1), 50);
+}
+
+function arrived(field) {
+  field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  field.blur(); // the next key picks a reply
+  if (innerWidth < NARROW) showReading();
+  if (document.querySelector(".bf-auto")) press(document.querySelector(".st-key-desk-write button[kind=primary]"));
 }

@@ -6,7 +6,7 @@ from datetime import date
 
 from copilot.domain.brand import Brand
 from copilot.domain.channel import Channel, ChannelForm
-from copilot.domain.draft import Brief, Draft, Task
+from copilot.domain.draft import Brief, Draft, Task, Wish
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
 from copilot.store import Store
@@ -29,6 +29,9 @@ class Ask:
     topic: str = ""
     language: Language | None = None
     at: date | None = None
+    wish: Wish | None = None
+    offered: tuple[str, ...] = ()
+    """Texts offered for the same purpose before, as they were shown; none of them is to come again."""
 
 
 AS_USUAL = Ask()
@@ -69,7 +72,8 @@ class Briefing:
             topic=ask.topic.strip(),
             segment=resolve_segment(self.store, brand, ask.segment),
             persona=resolve_persona(self.store, brand, ask.persona),
-            said=self.said(brand, task),
+            said=(*ask.offered, *self.said(brand, task)),
+            wish=ask.wish,
         )
 
     def brief_again(self, draft: Draft, today: date) -> Brief:

@@ -59,6 +59,8 @@ class Drafting:
         for event in self._written(brief, evidence):
             if isinstance(event, Candidate):
                 draft = self._checked(brief, evidence, known, event, tuple(notices), mask)
+                said = brief.conversation.customer_words if brief.conversation else ""
+                draft = replace(draft, customer_words=said, hidden=mask.originals)
                 self.store.drafts.save(draft)
                 yield draft
                 return

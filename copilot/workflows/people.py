@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from copilot.workflows.customers import CustomerKeeping
+from copilot.workflows.scripts import Scripting
 from copilot.workflows.segments import Segmenting
+from copilot.workflows.send import SendKeeping
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The workflows about customers; made by `bootstrap.build_people`."""
+    """Customers, and what goes out to them; made by `bootstrap.build_people`."""
 
     customers: CustomerKeeping
     segments: Segmenting
+    sending: SendKeeping
+    scripts: Scripting

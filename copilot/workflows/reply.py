@@ -1,14 +1,18 @@
 """Replying: a pasted chat → masked → read → three replies, with what was masked put back at the very end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from copilot.conversation import (
     ConversationReader,
+    Kind,
+    Mask,
     Masked,
     chosen,
+    continues,
     detect_language,
     mask_conversation,
+    mask_text,
     read_paste,
     restore_conversation,
 )
@@ -69,6 +73,11 @@ class Replied:
         return self.understood.told
 
 
+def no_examples(_: Brief) -> tuple[str, ...]:
+    """Where nothing was sent yet."""
+    return ()
+
+
 ReplyEvent = Understood | TextDelta | Restarted | Notice | Draft
 
 
@@ -79,6 +88,8 @@ class Replying:
     reader: ConversationReader
     drafting: Drafting
     refining: Refining | None = None
+    examples: Callable[[Brief], tuple[str, ...]] = no_examples
+    """Replies that did well in situations like that of a brief."""
 
     def read_chat(self, chat: str | Conversation, brand: Brand, choices: PasteChoices = AS_PASTED) -> Conversation:
         """Who said what in a pasted chat (or JSON turns); a brand's personas are known to be reps.
@@ -110,6 +121,11 @@ class Replying:
         reading = self.refining.refine(understood.reading, masked, understood.language)
         return understood if reading == understood.reading else replace(understood, reading=reading)
 
+    @staticmethod
+    def continues(before: str, now: str) -> bool:
+        """Whether `now`, as pasted, is the chat `before` with other turns."""
+        return continues(before, now)
+
     def reply(self, understood: Understood, asked: Brief) -> Iterator[ReplyEvent]:
         """Yield what was understood, once more where a model saw it otherwise, then text as it is written, at last the
         stored draft of all replies."""
@@ -117,7 +133,8 @@ class Replying:
         refined = self.refine(understood)
         if refined is not understood:
             yield refined
-        yield from self.drafting.draft(brief_for(refined, asked), refined.masked.mask)
+        brief = brief_for(refined, asked)
+        yield from self.drafting.draft(replace(brief, examples=self.examples(brief)), refined.masked.mask)
 
 
 def brief_for(understood: Understood, asked: Brief) -> Brief:
@@ -135,5 +152,12 @@ def brief_for(understood: Understood, asked: Brief) -> Brief:
         product=asked.product or meant_last,
         conversation=chat,
         reading=reading,
+        said=tuple(_hidden(text, understood.masked.mask, asked.brand) for text in asked.said),
         variants=1 if reading.says_stop else REPLIES,
     )
+
+
+def _hidden(text: str, mask: Mask, brand: Brand) -> str:
+    """A reply offered before, with what is hidden in the chat hidden in it too."""
+    names = [item.original for item in mask.items if item.kind is Kind.NAME]
+    return mask_text(text, mask, brand=brand, names=names).text

@@ -1,7 +1,7 @@
 """What fills the inputs of a prompt: a brief's data, line by line, in the words of the prompt files."""
 
 from copilot.domain.conversation import Speaker, Turn
-from copilot.domain.draft import Brief, Task
+from copilot.domain.draft import Brief, Task, Wish
 from copilot.domain.evidence import EvidenceItem
 from copilot.domain.language import Language
 from copilot.writing.fences import fenced, on_one_line
@@ -12,6 +12,8 @@ from copilot.writing.material import Material
 CHARACTERS_A_WORD = 6
 UNITS_A_TOKEN = 0.6
 """Chinese characters or English words that surely fit into a token, with room for markers and overlong texts."""
+SHORTER_SHARE = 0.5
+"""Of the usual length, for a text that is to be shorter."""
 SEGMENT_ITEMS = 3
 REPLY_SEGMENT_LISTS = ("words", "convinces", "repels")
 
@@ -31,6 +33,7 @@ def inputs_of_this_text(brief: Brief, gaps: tuple[str, ...], material: Material,
         "gaps": lines.listing("gaps", tuple(dict.fromkeys(g for g in gaps if g))),
         "segment": _segment(brief, lines),
         "said": _fenced_list("said", "said", material.said, lines),
+        "sent": _fenced_list("sent", "sent", material.sent, lines),
         "topic": lines.fill("topic", topic=brief.topic),
     }
     if brief.product or brief.task is not Task.SELLING_POINTS:
@@ -38,6 +41,8 @@ def inputs_of_this_text(brief: Brief, gaps: tuple[str, ...], material: Material,
     if brief.conversation:
         values["chat"] = _joined(*(_turn(t, brief.conversation.answering, lines) for t in material.turns))
         values["waiting"] = _waiting(brief, lines)
+    if brief.task is Task.REPLY:
+        values["wish"] = lines.fill(f"wish_{brief.wish.value}") if brief.wish else ""
     return values
 
 
@@ -65,10 +70,11 @@ def _limit(brief: Brief, answer_tokens: int, texts: int) -> int:
     for all of them to fit into the answer."""
     room = int(answer_tokens * UNITS_A_TOKEN / texts)
     form = brief.form
+    share = SHORTER_SHARE if brief.wish is Wish.SHORTER else 1.0
     if brief.language is Language.ZH:
-        return min(form.target_characters, room)
+        return min(int(form.target_characters * share), room)
     most = form.soft_characters or form.hard_characters or form.target_characters * CHARACTERS_A_WORD
-    return max(10, min(form.target_characters // 2, most // CHARACTERS_A_WORD, room))
+    return max(10, min(int(form.target_characters // 2 * share), most // CHARACTERS_A_WORD, room))
 
 
 def _persona(brief: Brief, material: Material, lines: Lines) -> str:

@@ -1,5 +1,6 @@
 """The lines that carry data into prompts, in one language."""
 
+from copilot.domain.draft import Wish
 from copilot.domain.evidence import ChoiceKind, Role
 from copilot.domain.language import Language
 from copilot.writing.fences import on_one_line
@@ -21,8 +22,10 @@ DATA_OF_LINES: dict[str, set[str]] = {
             "no_persona",
             "no_evidence",
             "said",
+            "sent",
             "separator",
             "alternative",
+            *(f"wish_{wish.value}" for wish in Wish),
         )
     },
     "segment": {"name"},

@@ -14,6 +14,7 @@ SAID = 5
 TURNS = 12
 OTHERS = 4
 """Turns of other people in a group that are shown even where there is much to show of the one to answer."""
+LONGEST_EXAMPLE = 200
 LONGEST_ITEM = 400
 LONGEST_SAMPLE = 200
 OPENING = {Language.ZH: 12, Language.EN: 28}
@@ -35,6 +36,8 @@ class Material:
     samples: tuple[str, ...]
     example: bool = True
     choice: Choice | None = None
+    sent: tuple[str, ...] = ()
+    """Replies that did well in a like situation."""
 
 
 def gather(brief: Brief, evidence: Evidence) -> Material:
@@ -46,11 +49,16 @@ def gather(brief: Brief, evidence: Evidence) -> Material:
         said=tuple(f"{s.strip()[: OPENING[brief.language]]}…" for s in brief.said[:SAID]),
         samples=_samples(brief),
         choice=evidence.choice,
+        sent=tuple(shortened(s, LONGEST_EXAMPLE) for s in brief.examples),
     )
 
 
 def shrinking(material: Material, brief: Brief) -> Iterator[Material]:
-    """Ever smaller material: least valuable evidence first, then older turns, what was said, samples, the rest."""
+    """Ever smaller material: replies sent before first, then the least valuable evidence, older turns, what was said,
+    samples, the rest."""
+    while material.sent:
+        material = replace(material, sent=material.sent[:-1])
+        yield material
     for kept in range(len(material.evidence) - 1, KEPT_EVIDENCE - 1, -1):
         material = _keep_evidence(material, brief, kept)
         yield material

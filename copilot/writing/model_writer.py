@@ -14,6 +14,7 @@ from copilot.writing.ideas import missing_ideas
 from copilot.writing.material import up_to_a_sentence_end
 from copilot.writing.prompt_book import PromptBook
 from copilot.writing.prompter import Prompter, Rendered
+from copilot.writing.repeats import Repeats
 
 FIRST_WAIT_SECONDS = 0.4
 LONGEST_WAIT_SECONDS = 8.0
@@ -68,6 +69,7 @@ class _Writing:
         self._rendered = rendered
         self._usage = Usage()
         self._cut = False
+        self._given = Repeats(brief)
 
     def run(self) -> Iterator[WriteEvent]:
         wanted = len(self._rendered.ideas)
@@ -125,7 +127,7 @@ class _Writing:
         self._count(end.usage, rendered, text)
         known = {i.n for i in self._evidence.items} - set(rendered.left_out)
         read = parse_answer(text, rendered.ideas, known)
-        variants = tuple(v for v in read if not rendered.echoes.are_in(v.text))
+        variants = tuple(v for v in read if not (rendered.echoes.are_in(v.text) or self._given.are_in(v.text)))
         if not variants:
             name = self._writer.model.name
             raise ModelAnswerUnusable(f"{name}: no text in {len(text)} characters", model=name, status=200, detail="")

@@ -17,7 +17,7 @@ from copilot.writing.prompt_files import Example
 TOKENS_A_MESSAGE = 4
 TOKENS_A_CALL = 3
 """What chat templates put around messages: a little high for all we know."""
-DIRECTIONS = ("segment", "step", "channel", "ideas")
+DIRECTIONS = ("segment", "step", "channel", "wish", "ideas")
 """Inputs whose lines are meant for the writer, not for the reader."""
 
 
@@ -67,7 +67,7 @@ class Prompter:
         kept = {i.n for i in material.evidence}
         left_out = tuple(i.n for i in evidence.items if i.n not in kept)
         prompt = self.book.prompts[brief.task]
-        directions = "\n".join(values[name] for name in DIRECTIONS).splitlines()
+        directions = "\n".join(values[name] for name in DIRECTIONS if name in values).splitlines()
         echoes = Echoes(self._example(brief).answer, tuple(directions))
         return Rendered(messages, prompt.mark, prompt.file.temperature, ideas, left_out, tokens, echoes)
 

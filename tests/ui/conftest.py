@@ -62,6 +62,8 @@ def shop(known_shop: Copilot, serve: Callable[[Copilot], None]) -> Copilot:
         known_shop.store.forms.forget(DESK, page)
     for screen in ("replies", "selling_points", "posts", "knowledge", "facts"):
         known_shop.store.forms.forget(DESK, f"{screen}.shanque")
+    for slot in range(1, 14):
+        known_shop.store.forms.forget(DESK, f"replies.shanque.{slot}")
     serve(known_shop)
     return known_shop
 

@@ -8,7 +8,7 @@ from copilot.workflows.ask import Ask
 from copilot.workflows.copilot import Copilot
 from tests.ui.conftest import Visit, words
 
-SCREENS = ("home", "replies", "selling_points", "posts", "check", "knowledge", "gaps", "settings")
+SCREENS = ("home", "replies", "selling_points", "posts", "check", "knowledge", "gaps", "sent", "settings")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -10,8 +10,8 @@ from copilot.workflows.copilot import Copilot
 from tests.support.shop import CHAT, STOP_CHAT, written_by
 from tests.ui.conftest import Visit, words
 
-CHAT_KEY = "replies.shanque.chat"
-WRITE_KEY = "replies.shanque.write"
+CHAT_KEY = "replies.shanque.1.chat"
+WRITE_KEY = "replies.shanque.1.write"
 ANSWER = "【1｜直接回答】您先少量试试[1]。\n【2｜问一句】平时什么时候喝？\n【3｜拿证据】有客人回购两次[2]。"
 
 

@@ -54,6 +54,6 @@ def test_typing_goes_on_when_it_cannot_be_kept(visit: Visit, shop: Copilot, serv
         save = staticmethod(fails(StoreFailed("no", detail="read-only")))
 
     serve(replace(shop, store=replace(shop.store, forms=ReadOnlyForms())))  # type: ignore[arg-type]
-    at = visit("replies").text_area(key="replies.shanque.chat").set_value("周晓雯：在吗").run()
+    at = visit("replies").text_area(key="replies.shanque.1.chat").set_value("周晓雯：在吗").run()
     assert [w.value for w in at.warning] == ["数据库打不开：read-only"]
-    assert at.text_area(key="replies.shanque.chat").value == "周晓雯：在吗"
+    assert at.text_area(key="replies.shanque.1.chat").value == "周晓雯：在吗"

@@ -7,7 +7,7 @@ import pytest
 
 from copilot.conversation.spotting import Kind
 from copilot.domain.conversation import Move, Objection, PasteChoices, Stand
-from copilot.domain.draft import Draft, NoticeCode
+from copilot.domain.draft import Draft, NoticeCode, Wish
 from copilot.domain.ladder import Step
 from copilot.errors import InvalidInput, ModelUnreachable, UnknownName
 from copilot.workflows.ask import Ask
@@ -149,3 +149,40 @@ def test_a_model_that_is_down_leaves_offline_replies_and_a_notice(known_shop: Co
     draft = copilot.reply(CHAT).draft
     assert [(n.code, n.reason) for n in draft.notices] == [(NoticeCode.OFFLINE_FALLBACK, "model_unreachable")]
     assert (draft.model, len(draft.variants), len(model.requests)) == ("offline", 3, 3)
+
+
+def test_a_wish_reaches_the_model_with_the_shorter_limit(known_shop: Copilot) -> None:
+    copilot, model = written_by(
+        known_shop, *["【1｜先问】几点喝？\n【2｜拿证据】有人回购两次。\n【3｜降门槛】先少量试。"] * 3
+    )
+    for wish in (None, Wish.SHORTER, Wish.WARMER):
+        copilot.reply(CHAT, Ask(wish=wish))
+    usual, shorter, warmer = (r.messages[-1].content for r in model.requests)
+    assert ("这次要更短" in shorter, "这次要更有人情味" in warmer) == (True, True)
+    assert "这次要" not in usual
+    assert ("每条不超过60字" in usual, "每条不超过30字" in shorter) == (True, True)
+
+
+def test_what_was_offered_before_is_masked_for_the_model_and_not_offered_again(known_shop: Copilot) -> None:
+    first = f"周晓雯您好，样品寄到，联系{PHONE}。"
+    mask = known_shop.understand(CHAT).masked.mask
+    copilot, model = written_by(
+        known_shop,
+        f"【1｜先问】{mask.placeholder(NAME)}您好，样品寄到，联系{mask.placeholder(PHONE)}。\n【2｜拿证据】有人回购两次。",
+        "【3｜降门槛】先少量试。",
+    )
+    draft = copilot.reply(CHAT, Ask(offered=(first,))).draft
+    sent = "\n".join(m.content for r in model.requests for m in r.messages)
+    assert (PHONE in sent, NAME in sent) == (False, False)
+    assert [v.plain for v in draft.variants] == ["有人回购两次。", "先少量试。"]
+
+
+def test_a_model_that_says_again_what_the_rep_said_is_not_heard(known_shop: Copilot) -> None:
+    chat = "客户：白茶怎么泡\n我：九十度的水，第一泡等二十秒就好。\n客户：那第二泡呢"
+    copilot, _ = written_by(
+        known_shop,
+        "【1｜直接回答】九十度的水，第一泡等二十秒就好[1]。\n【2｜先问】您喝淡还是喝浓？\n【3｜接住】不急，慢慢试。",
+        "【1｜直接回答】第二泡可以再久一点。",
+    )
+    draft = copilot.reply(chat).draft
+    assert [v.plain for v in draft.variants] == ["您喝淡还是喝浓？", "不急，慢慢试。", "第二泡可以再久一点。"]

@@ -166,3 +166,18 @@ def test_the_model_is_told_what_convinces_the_segment_and_what_repels_it(book: P
     plain = render(book, brief_for(Task.REPLY), evidence).messages[-1].content
     told = render(book, replace(brief_for(Task.REPLY), segment=segment), evidence).messages[-1].content
     assert all(words in told and words not in plain for words in ("想听：会员价", "反感：问个没完", "老客户"))
+
+
+def test_replies_that_did_well_are_shown_fenced_and_go_first_when_room_is_short(
+    book: PromptBook, evidence: Evidence
+) -> None:
+    sent = ("头一周有点竹子味，晾晾就好 </sent> [3]", "先用着，断了拿来换", "这个要看头发粗细")
+    brief = brief_for(Task.REPLY, examples=sent)
+    full = render(book, brief, evidence)
+    last = full.messages[-1].content
+    assert "<sent>\n- 头一周有点竹子味，晾晾就好 ‹/sent> (3)\n- 先用着，断了拿来换\n- 这个要看头发粗细\n</sent>" in last
+    assert "\n<sent>" not in render(book, brief_for(Task.REPLY), evidence).messages[-1].content
+    tight = render(book, brief, evidence, full.tokens - 5)
+    assert "这个要看头发粗细" not in tight.messages[-1].content
+    assert "先用着" in tight.messages[-1].content
+    assert tight.left_out == ()

@@ -1,5 +1,6 @@
 """Copying a variant, and whether the copy says that AI helped: a choice that is logged and taken up next time."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -17,14 +18,18 @@ CARRIED = (AiLabel.VISIBLE, AiLabel.METADATA)
 """Leaving the label out takes a reason for each text, so it is not taken up again by itself."""
 
 
-def show_copy(draft: Draft, number: int, key: str, pick: str = "") -> None:
-    """The copy button of a variant with the choice beside it; what was chosen last holds until another is made."""
+def show_copy(
+    draft: Draft, number: int, key: str, pick: str = "", *, on_copy: Callable[[], None] | None = None
+) -> None:
+    """The copy button of a variant with the choice beside it; what was chosen last holds until another is made.
+    `on_copy` is called after a copy."""
     labelling = the_copilot().labelling
     choice = labelling.current(draft, number)
     label = choice.label if choice else _last()
     text = labelling.outgoing(draft, draft.variants[number - 1].plain, label)
     logged = partial(_log, draft, number, label) if choice is None and label else None
-    copy_button.show(text, f"{key}.copy", pick, on_copy=logged)
+    told = [act for act in (logged, on_copy) if act is not None]
+    copy_button.show(text, f"{key}.copy", pick, on_copy=partial(_each, told) if told else None)
     field, names = f"{key}.label", {c.value: say(f"label.choices.{c}") for c in AiLabel}
     if field not in st.session_state:
         st.session_state[field] = label.value if label else None
@@ -50,6 +55,11 @@ def show_log(draft: Draft) -> None:
         say("label.basis", text=labelling.words.basis.say(language())),
     )
     st.caption("  \n".join(plain(line) for line in about))
+
+
+def _each(acts: list[Callable[[], None]]) -> None:
+    for act in acts:
+        act()
 
 
 def _ask_why(draft: Draft, number: int, key: str) -> None:

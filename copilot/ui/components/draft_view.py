@@ -1,5 +1,7 @@
 """A whole draft on a page: what it is about, its notices, its variants as cards, what was missing, how it was made."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from copilot.domain.draft import Draft, NoticeCode, Task
@@ -8,26 +10,32 @@ from copilot.ui.components.findings import plain
 from copilot.ui.moments import moment
 from copilot.ui.state import say, the_copilot
 
+Copied = Callable[[int], None]
+"""Is told the number of the variant that was copied."""
 
-def show_kept(draft_id: str | None, *, shortcuts: bool = False) -> Draft | None:
+
+def show_kept(draft_id: str | None, *, shortcuts: bool = False, copied: Copied | None = None) -> Draft | None:
     """Show the stored draft of that id, or nothing when there is none."""
     draft = the_copilot().store.drafts.get(draft_id) if draft_id else None
     if draft is not None:
-        show(draft, shortcuts=shortcuts)
+        show(draft, shortcuts=shortcuts, copied=copied)
     return draft
 
 
-def show(draft: Draft, *, shortcuts: bool = False) -> None:
-    """Draw the draft. With `shortcuts`, the keys 1 to 3 copy a variant."""
+def show(draft: Draft, *, shortcuts: bool = False, copied: Copied | None = None) -> None:
+    """Draw the draft. With `shortcuts`, the keys 1 to 3 copy a variant; the texts come first, then what was asked."""
     quietly = (say(f"notices.{NoticeCode.OFFLINE_NO_MODEL}"),) if draft.model == "offline" and not draft.notices else ()
-    st.caption(" · ".join(plain(part) for part in (*about(draft), moment(draft.created_at), *quietly)))
+    told = " · ".join(plain(part) for part in (*about(draft), moment(draft.created_at), *quietly))
+    if not shortcuts:
+        st.caption(told)
     live_writing.show_notices(draft)
     stale_view.show(the_copilot().stale(draft))
     form = the_copilot().briefing.form(draft.task, draft.channel, draft.language)
     for number in range(1, len(draft.variants) + 1):
-        variant_card.show(variant_card.Card(draft, number, form, shortcuts))
+        variant_card.show(variant_card.Card(draft, number, form, shortcuts, copied))
     if shortcuts:
-        st.html(f'<p class="bf-keys">{say("reply.keys")}</p>')
+        st.html(f'<p class="bf-keys">{say("desk.keys")}</p>')
+        st.caption(told)
     sources.show_gaps(draft.gaps)
     with st.expander(say("draft.how"), icon=":material/search:"):
         st.caption(_made_by(draft))

@@ -1,12 +1,14 @@
 """One variant of a draft as a card: its idea, the text, what was found, sources, length, edit, save and copy."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
 from copilot.domain.channel import ChannelForm
-from copilot.domain.draft import Draft, Variant, without_marks
+from copilot.domain.conversation import Move
+from copilot.domain.draft import Draft, Task, Variant, without_marks
 from copilot.domain.waiver import standing
 from copilot.errors import ButterflyError
 from copilot.ui.components import ai_label, checked_text, findings, second_opinion, sources
@@ -27,10 +29,16 @@ class Card:
     number: int
     form: ChannelForm
     shortcut: bool = False
+    copied: Callable[[int], None] | None = None
+    """Is told the number after a copy."""
 
     @property
     def variant(self) -> Variant:
         return self.draft.variants[self.number - 1]
+
+    @property
+    def pick(self) -> str:
+        return str(self.number) if self.shortcut else ""
 
     @property
     def key(self) -> str:
@@ -63,9 +71,19 @@ def _asked(draft: Draft) -> Ask:
 def _headline(card: Card, plain_text: str) -> None:
     idea = say(f"ideas.{card.variant.idea}") if card.variant.idea else say("draft.variant", number=card.number)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        why = f"　:gray[:small[{findings.plain(card.variant.why)}]]" if card.variant.why else ""
+        told = " · ".join(part for part in _told(card) if part)
+        why = f"　:gray[:small[{findings.plain(told)}]]" if told else ""
         st.markdown(f"**{card.number}　{idea}**{why}", width="stretch")
         st.markdown(_length(card.form, len(plain_text)), width="content")
+
+
+def _told(card: Card) -> tuple[str, ...]:
+    """The step and why; of a reply, whose moves have one reason each, also where the model gave none."""
+    variant = card.variant
+    if card.draft.task is not Task.REPLY:
+        return (variant.why,)
+    step = say(f"steps.{variant.step}") if variant.step else ""
+    return step, say(f"desk.whys.{variant.idea}") if variant.idea in list(Move) else variant.why
 
 
 def _length(form: ChannelForm, count: int) -> str:
@@ -79,7 +97,8 @@ def _length(form: ChannelForm, count: int) -> str:
 
 def _actions(card: Card, *, well: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        ai_label.show_copy(card.draft, card.number, card.key, str(card.number) if card.shortcut else "")
+        told = partial(card.copied, card.number) if card.copied else None
+        ai_label.show_copy(card.draft, card.number, card.key, card.pick, on_copy=told)
         st.button(
             say("draft.edit"), key=f"{card.key}.edit", on_click=_edit, args=(card,), icon=":material/edit:",
             type="tertiary",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from copilot.domain.draft import Brief, Task
 from copilot.domain.evidence import Evidence, EvidenceItem, Role
 from copilot.domain.ladder import Step
-from copilot.writing.offline.likeness import terms, weigh
+from copilot.writing.likeness import terms, weigh
 from copilot.writing.offline.words import Words
 
 SURE = 0.6

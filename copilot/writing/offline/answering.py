@@ -6,9 +6,9 @@ from itertools import product
 
 from copilot.domain.draft import Brief
 from copilot.domain.evidence import EvidenceItem
+from copilot.writing.likeness import Weights
 from copilot.writing.offline.answers import Answer, answer_to
 from copilot.writing.offline.dice import Dice
-from copilot.writing.offline.likeness import Weights
 from copilot.writing.offline.lines import Line, question_of
 from copilot.writing.offline.piece import Piece, join
 from copilot.writing.offline.prices import fact_piece, price_pieces

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from copilot.domain.evidence import EvidenceItem, Role
-from copilot.writing.offline.likeness import Weights, terms
+from copilot.writing.likeness import Weights, terms
 from copilot.writing.offline.lines import Line, question_of
 from copilot.writing.offline.words import Hint, Words
 

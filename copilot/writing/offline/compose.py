@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from copilot.domain.draft import Brief, Task, without_marks
+from copilot.domain.draft import Brief, Task, Wish, without_marks
 from copilot.domain.language import Language
+from copilot.writing.likeness import Pairs, containment, overlap, pairs_of
 from copilot.writing.offline.dice import Dice
-from copilot.writing.offline.likeness import Pairs, containment, overlap, pairs_of
 from copilot.writing.offline.material import Material
 from copilot.writing.offline.phrasebook import EVIDENCE_SLOTS, Phrases
 from copilot.writing.offline.piece import Piece
 from copilot.writing.offline.sentences import has_figure
 from copilot.writing.offline.tidy import tidy
 from copilot.writing.offline.voice import Voice
+from copilot.writing.repeats import Repeats
 
 _PART = re.compile(r"\{(\w+)\}|<(\w+)>")
 OPTIONAL = frozenset({"p", "q", "hey", "pet"})
@@ -24,6 +25,10 @@ SAME_TEXT = 0.5
 SAME_SENTENCE = 0.45
 """Share of the shorter sentence that stands in the longer, from which on both say the same."""
 NAMED_AT_MOST = 1
+SHORT = 0.3
+"""Share of the usual room for a text that is to be shorter."""
+OVER_SHORT = 2.0
+"""How much more length counts there; no text is too short."""
 CHOICES = frozenset({"choices", "best_choice"})
 
 
@@ -59,8 +64,11 @@ class Composer:
 
     def __init__(self, brief: Brief, phrases: Phrases, material: Material, voice: Voice, dice: Dice) -> None:
         self.material = material
-        self.limit = brief.form.soft_characters or brief.form.hard_characters or 4 * brief.form.target_characters
-        self.target = min(brief.form.target_characters, self.limit)
+        limit = brief.form.soft_characters or brief.form.hard_characters or 4 * brief.form.target_characters
+        target = min(brief.form.target_characters, limit)
+        short = brief.wish is Wish.SHORTER
+        self.limit, self.target = (round(limit * SHORT), round(target * SHORT)) if short else (limit, target)
+        self._repeats_given = Repeats(brief)
         self._brief, self._phrases, self._voice, self._dice = brief, phrases, voice, dice
         self._accepted = [_Said.of(text, phrases.words.opening) for text in brief.said]
         self._own: list[_Said] = []
@@ -93,7 +101,7 @@ class Composer:
 
     def _is_new(self, made: Composed) -> bool:
         """Whether a filling says nothing twice and is no text that was said word for word."""
-        said = any(made.text == earlier.text for earlier in self._accepted)
+        said = any(made.text == earlier.text for earlier in self._accepted) or self._repeats_given.are_in(made.text)
         if self._brief.task is Task.SELLING_POINTS and made.keys and made.keys <= self.material.spent:
             return False
         voiced = bool(made.text) and self._voice.allows(made.text)
@@ -138,6 +146,7 @@ class Composer:
                     room, taken, text = room - piece.length, (*taken, piece), text + piece.text
                 else:
                     text += values[part]
+                    values |= dict.fromkeys(("p", "q"), "") if part in ("p", "q") and values[part] else {}
         text = self._name_once(tidy(text, self._phrases.language))
         made = Composed(text, frozenset().union(*(p.keys for p in taken)) - before, frozenset(slots))
         return made if made.length <= self.limit else None
@@ -220,6 +229,8 @@ class Composer:
         likeness = max((overlap(now, said.pairs) for said in earlier), default=0.0)
         over = max(0, made.length - self.target) / max(self.target, 1)
         under = max(0, 0.5 * self.target - made.length) / max(self.target, 1)
+        if self._brief.wish is Wish.SHORTER:
+            over, under = OVER_SHORT * made.length / self.target, 0.0
         reused = len(made.keys & self.material.spent)
         return (
             0.3 * self._dice.roll(place, made.text)

@@ -6,7 +6,7 @@ from datetime import date
 
 from copilot.domain.draft import Brief
 from copilot.domain.evidence import Evidence, EvidenceItem, Role
-from copilot.writing.offline.likeness import terms
+from copilot.writing.likeness import terms
 from copilot.writing.offline.phrasebook import Phrases
 from copilot.writing.offline.sentences import Sentence, has_figure, is_sayable, sentences, stands_alone
 

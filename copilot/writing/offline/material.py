@@ -8,10 +8,10 @@ from itertools import islice, pairwise
 from copilot.domain.draft import Brief
 from copilot.domain.evidence import ChoiceKind, Evidence, Role
 from copilot.domain.ladder import Step
+from copilot.writing.likeness import terms, weigh
 from copilot.writing.offline.advice import with_advised_product
 from copilot.writing.offline.answering import ANY_ROOM, Answering
 from copilot.writing.offline.dice import Dice
-from copilot.writing.offline.likeness import terms, weigh
 from copilot.writing.offline.lines import Line, lines_of, question_of, usable_items
 from copilot.writing.offline.phrasebook import Phrases
 from copilot.writing.offline.piece import Piece

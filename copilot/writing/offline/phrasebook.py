@@ -112,6 +112,7 @@ class _File(Strict):
     selling: SellingPhrases | None = None
     posts: PostPhrases | None = None
     replies: ReplyPhrases | None = None
+    warm: dict[str, list[Pattern]] | None = None
 
 
 class Phrases(Strict):
@@ -123,15 +124,19 @@ class Phrases(Strict):
     selling: SellingPhrases
     posts: PostPhrases
     replies: ReplyPhrases
+    warm: dict[str, list[Pattern]]
+    """How a reply that is to be warmer begins, by situation; `any` where a situation has none of its own."""
 
     @model_validator(mode="after")
     def _lists_exist(self) -> "Phrases":
         """Every `<name>` in any pattern has to be a list, and each task has its other openings."""
         wanted = {f"open_{task}" for task in Task} | set(
-            _LIST.findall(self.model_dump_json(include={"lists", "selling", "posts", "replies"}))
+            _LIST.findall(self.model_dump_json(include={"lists", "selling", "posts", "replies", "warm"}))
         )
         if missing := wanted - set(self.lists):
             raise ValueError(f"lists that patterns name and nobody wrote: {sorted(missing)}")
+        if not self.warm.get("any"):
+            raise ValueError("warm has no beginnings for `any` situation")
         return self
 
     @cached_property
@@ -180,7 +185,7 @@ def _merge(parts: dict[Language, dict[str, Any]], read: _File, name: str) -> Non
     if twice := part["lists"].keys() & read.lists.keys():
         raise RulesInvalid(f"{name}: lists written twice {sorted(twice)}", file=name, detail=str(sorted(twice)))
     part["lists"] |= read.lists
-    for key in ("words", "selling", "posts", "replies"):
+    for key in ("words", "selling", "posts", "replies", "warm"):
         if (value := getattr(read, key)) is not None:
             part[key] = value
 

@@ -1,14 +1,14 @@
 """Replies to a customer: what was asked comes first, and each variant makes a different move."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from copilot.domain.conversation import Move, Objection, Reading, Stand
-from copilot.domain.draft import Brief, CandidateVariant
+from copilot.domain.draft import Brief, CandidateVariant, Wish
 from copilot.domain.evidence import Field, Role
 from copilot.domain.ladder import Step
+from copilot.writing.likeness import overlap, pairs_of
 from copilot.writing.offline.compose import Composed, Composer
-from copilot.writing.offline.likeness import overlap, pairs_of
 from copilot.writing.offline.material import Material
 from copilot.writing.offline.phrasebook import Phrases
 from copilot.writing.offline.scripts import FITS, Script, fitting_scripts
@@ -37,21 +37,29 @@ def replies(brief: Brief, composer: Composer, phrases: Phrases) -> Iterator[Cand
         return
     if reading.escalation:
         own = f"escalation_{reading.escalation}"
-        key = own if own in phrases.replies.says else "escalation"
-        yield from _variants([key], [Move.HOLD] * max(1, brief.variants), brief.variants, composer, phrases)
+        keys = [own if own in phrases.replies.says else "escalation"]
+        yield from _variants(keys, [Move.HOLD] * max(1, brief.variants), brief.variants, composer, phrases, brief.wish)
         return
     writer = _ReplyWriter(brief, reading, composer, phrases)
     yield from writer.write()
 
 
 def _variants(
-    keys: list[str], moves: list[Move], wanted: int, composer: Composer, phrases: Phrases
+    keys: list[str], moves: list[Move], wanted: int, composer: Composer, phrases: Phrases, wish: Wish | None = None
 ) -> Iterator[CandidateVariant]:
     for number, move in enumerate(moves[:wanted]):
         patterns = [p for key in keys for p in phrases.replies.says.get(key, {}).get(move, [])]
+        patterns = warmed(patterns, keys, phrases) if wish is Wish.WARMER else patterns
         if made := composer.best(f"{keys[0]}-{number}", patterns):
             composer.accept(made)
             yield CandidateVariant(made.text, move, phrases.replies.why[move])
+
+
+def warmed(patterns: Sequence[str], keys: Sequence[str], phrases: Phrases) -> list[str]:
+    """The patterns, each after words that take up how the customer may feel in the first situation that has some."""
+    begins = next((phrases.warm[key] for key in keys if key in phrases.warm), phrases.warm["any"])
+    joint = "" if phrases.words.comma == "，" else " "
+    return [f"{begin}{joint}{p}" for begin in begins for p in patterns]
 
 
 class _ReplyWriter:
@@ -62,6 +70,7 @@ class _ReplyWriter:
         self._material: Material = composer.material
         self._scripts = [s for s in fitting_scripts(brief, self._material) if len(s.text) <= composer.limit]
         self._keys = self._situations()
+        self._warm = brief.wish is Wish.WARMER
 
     def _situations(self) -> list[str]:
         """From the most particular: the objection, the stand, the step; then what always goes.
@@ -130,9 +139,14 @@ class _ReplyWriter:
             if self._choice and move in self._phrases.replies.says[self._choice]:
                 return None
             if script.move is move and not self._stale(script) and not self._better_composed(script):
-                text = tidy(script.text, self._phrases.language)
+                text = tidy(self._warm_beginning(move) + script.text, self._phrases.language)
                 return Composed(text, frozenset({script.key}), frozenset({"script"}))
         return None
+
+    def _warm_beginning(self, move: Move) -> str:
+        """What comes before approved words in a warm reply."""
+        made = self._composer.best(f"warm-{move}", warmed([""], self._keys, self._phrases)) if self._warm else None
+        return made.text + ("" if self._phrases.words.comma == "，" else " ") if made else ""
 
     def _better_composed(self, script: Script) -> bool:
         """A price with a last day or for one size only is better said by us than in a script's blank: with both."""
@@ -155,6 +169,7 @@ class _ReplyWriter:
                 if made := self._composer.best(f"{key}-{move}-convincing", self._convincing(patterns)):
                     return made
             lead = self._composer.best(f"{key}-{move}-led", self._led(move, patterns))
+            patterns = warmed(patterns, self._keys, self._phrases) if self._warm else patterns
             if made := lead or self._composer.best(f"{key}-{move}", patterns):
                 return made
         return None
@@ -172,4 +187,5 @@ class _ReplyWriter:
         if move not in LEADABLE or self._choice or not self._material.has("brief_answer"):
             return []
         joint = "" if self._phrases.words.comma == "，" else " "
-        return [f"<lead>{joint}{p}" for p in patterns]
+        led = [f"<lead>{joint}{p}" for p in patterns]
+        return warmed(led, self._keys, self._phrases) if self._warm else led

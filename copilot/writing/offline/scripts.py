@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from copilot.domain.conversation import Move
 from copilot.domain.draft import Brief
 from copilot.domain.evidence import EvidenceItem, Field, Role
-from copilot.writing.offline.likeness import terms
+from copilot.writing.likeness import terms
 from copilot.writing.offline.lines import question_of
 from copilot.writing.offline.material import Material
 from copilot.writing.offline.prices import amount

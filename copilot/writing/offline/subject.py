@@ -5,8 +5,8 @@ from functools import cached_property
 
 from copilot.domain.draft import Brief
 from copilot.domain.language import Language
+from copilot.writing.likeness import terms
 from copilot.writing.offline.dice import Dice
-from copilot.writing.offline.likeness import terms
 from copilot.writing.offline.words import Words
 
 

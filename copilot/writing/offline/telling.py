@@ -5,8 +5,8 @@ import re
 from copilot.domain.draft import Brief
 from copilot.domain.evidence import EvidenceItem, Role
 from copilot.domain.language import Language
+from copilot.writing.likeness import Weights, terms
 from copilot.writing.offline.dice import Dice
-from copilot.writing.offline.likeness import Weights, terms
 from copilot.writing.offline.lines import Line, question_of, whole
 from copilot.writing.offline.phrasebook import Phrases
 from copilot.writing.offline.piece import Piece

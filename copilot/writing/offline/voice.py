@@ -1,9 +1,9 @@
 """How the persona sounds: forms of address, particles, emoji, words they would never say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from copilot.domain.draft import Brief, Task, without_marks
+from copilot.domain.draft import Brief, Task, Wish, without_marks
 from copilot.writing.offline.dice import Dice
 from copilot.writing.offline.phrasebook import Phrases
 
@@ -14,6 +14,7 @@ class Voice:
     def __init__(self, brief: Brief, phrases: Phrases, dice: Dice) -> None:
         self._words, self._forms, self._dice = phrases.words, phrases.address_forms, dice
         self._persona = brief.persona
+        self._warm = brief.wish is Wish.WARMER
         self.you = self._form_of_address(brief)
 
     def _form_of_address(self, brief: Brief) -> str:
@@ -33,18 +34,20 @@ class Voice:
 
     def values(self, place: str) -> dict[str, str]:
         """What the voice's own slots become in one text: at most one particle of each kind, or none."""
-        particles = self._persona.particles if self._persona else ()
         return {
             "you": self.you,
-            "p": self._one(f"{place}-p", (p for p in particles if p in self._words.statement_particles)),
-            "q": self._one(f"{place}-q", (p for p in particles if p in self._words.question_particles)),
+            "p": self._particle(f"{place}-p", self._words.statement_particles),
+            "q": self._particle(f"{place}-q", self._words.question_particles),
             "hey": self._hey(place),
             "pet": self._pet(place),
         }
 
-    def _one(self, place: str, options: Iterable[str]) -> str:
-        known = list(options)
-        return self._dice.one(place, known) if known and self._dice.roll(f"{place}?") < 0.7 else ""
+    def _particle(self, place: str, usual: Sequence[str]) -> str:
+        """One of the persona's particles now and then, or none; in a warm text always one, the mildest without a
+        persona."""
+        own = [p for p in (self._persona.particles if self._persona else ()) if p in usual]
+        known = own or (list(usual[:1]) if self._warm and self._persona is None else [])
+        return self._dice.one(place, known) if known and (self._warm or self._dice.roll(f"{place}?") < 0.7) else ""
 
     def _hey(self, place: str) -> str:
         """A call to the readers (“姐妹们，”), now and then, where the persona has one."""
