@@ -18,10 +18,12 @@ def continues(before: str, now: str) -> bool:
     was, new = before.strip(), now.strip()
     if not was or not new or was in new or new in was:
         return True
+    people_then, people_now = _people(was), _people(new)
+    if people_then and people_now and not (people_then <= people_now or people_now <= people_then):
+        return False
     lines = [line.strip() for line in was.splitlines() if len(line.strip()) >= SHORTEST_LINE]
     if lines and sum(line in new for line in lines) >= MOST_LINES * len(lines):
         return True
-    people_then, people_now = _people(was), _people(new)
     if people_then and people_now:
         return people_then == people_now
     return SequenceMatcher(None, was, new, autojunk=False).quick_ratio() > ALIKE
