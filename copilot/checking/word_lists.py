@@ -115,4 +115,5 @@ class EntityWords(Strict):
     no_word: str
     answer_words: list[str]
     places: list[str]
+    after_verb: list[str]
     not_names: list[str]
