@@ -16,7 +16,7 @@ from copilot.checking.length import check_length
 from copilot.checking.library import Library
 from copilot.checking.number_lock import check_numbers
 from copilot.checking.number_words import NumberPhrases
-from copilot.checking.offers import check_offers
+from copilot.checking.offers import check_offers, misworked
 from copilot.checking.relative_days import resolved
 from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.rewordings import load_rewordings
@@ -70,9 +70,11 @@ class Checker:
         ledger = self._ledger(reading)
         worded, exempted = self._wording.check(reading)
         numbered = [*check_numbers(ledger), *same_prices(ledger)]
+        offered = [*check_offers(ledger)]
         findings = [
             *check_disputes(ledger, self._library.doubts(request)),
-            *check_offers(ledger),
+            *offered,
+            *misworked(ledger, numbered, offered),
             *unknown_schemes(ledger),
             *unknown_goods(ledger),
             *self._near_misses(ledger),

@@ -64,7 +64,14 @@ class Library:
 
     def _reader(self, brand: Brand) -> Reader:
         contexts = self._contexts
-        return Reader(self.plain, self.quantities, self.names(brand).mentions, contexts.of, contexts.words)
+        return Reader(
+            self.plain,
+            self.quantities,
+            self.names(brand).mentions,
+            contexts.of,
+            contexts.words,
+            self._rules.offers.of_all,
+        )
 
     def _read_facts(self, at: date, brand: Brand, facts: tuple[Fact, ...]) -> Shelf:
         return Shelf(facts_known(facts, at, self._readers(brand)))

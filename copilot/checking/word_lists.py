@@ -92,6 +92,8 @@ class OfferPatterns(Strict):
     not_urgent: LaidOut
     reference: LaidOut
     saving: LaidOut
+    worked_out: LaidOut
+    of_all: LaidOut
     gift_number: LaidOut
     gift_period: LaidOut
     offer_name: LaidOut
