@@ -32,7 +32,8 @@ _SIGHT = 150
 _GIFT = "送"
 """What is named behind it is given away with what the number is about."""
 _NEIGHBOURS = 12
-_OF_GAP = 8
+_OF = re.compile(r"[^，,。！？!?；;\n的]{0,7}的[^，,。！？!?；;\n]{0,7}$")
+"""What joins a number to the product named behind it in its clause: 199元的那款."""
 _LABEL_BEFORE, _LABEL_AFTER = 10, 8
 
 
@@ -179,7 +180,7 @@ class Ledger:
             return frozenset({whole, before[-1].product})
         plain = self.reading.surface.plain
         after = [m for m in here if m.start >= quantity.end and _GIFT not in plain[quantity.end : m.start]]
-        if after and after[0].start - quantity.end <= _OF_GAP and "的" in plain[quantity.end : after[0].start]:
+        if after and _OF.match(plain, quantity.end, after[0].start):
             return frozenset({after[0].product})
         if self.phrases.together.search(self.sentence(quantity)):
             return frozenset(m.product for m in here)
