@@ -295,6 +295,6 @@ def test_what_an_offer_gives_holds_on_the_days_of_its_row(read: Reader) -> None:
 
 
 def test_an_english_column_of_first_days_may_be_headed_by_its_offer(read: Reader) -> None:
-    text = "Product,Price,Sale price,Sale starts,Sale ends\nOat Soap,9,7,2026-11-20,2026-11-30\n"
+    text = "Product,Price,Promo price,Promo from,Promo to\nOat Soap,9,7,2026-11-20,2026-11-30\n"
     days = {f.field: (f.valid_from, f.valid_to) for f in read("prices.csv", text).facts if "price" in f.field}
     assert days["promotion_price"] == (date(2026, 11, 20), date(2026, 11, 30))
