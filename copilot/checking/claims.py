@@ -100,6 +100,7 @@ class Claims:
         return Said(self._matcher, [self._plain(f"{f.product} {f.field} {f.value}{f.unit} {f.note}") for f in in_force])
 
     def _contradictions(self, ledger: Ledger, asserting: Asserting, support: Support) -> Iterator[Finding]:
+        read: dict[str | None, tuple[str, str]] = {}
         for name, pattern in self._polarity:
             matches = [match for match, _ in asserting.matches(pattern)]
             known = self._objects(support.stated, pattern.pattern) if matches else {}
@@ -107,7 +108,10 @@ class Claims:
                 if any(m.start < match.end() <= m.end for m in ledger.mentions):
                     continue
                 word, negative = _sides(match)
-                named, own = self._own(ledger, match.start())
+                product = _spoken_of(ledger, match.start())
+                if product not in read:
+                    read[product] = self._own(ledger, product)
+                named, own = read[product]
                 of_it = (s for text in (named, own) if (s := _objects(text, pattern.pattern).get(word)))
                 elsewhere = {} if own else known
                 sides = next(of_it, None) or elsewhere.get(word, (set[str](), set[str]()))
@@ -129,10 +133,8 @@ class Claims:
         found = next(clauses, "")
         return found if found and not self._matcher.denies(found) else ""
 
-    def _own(self, ledger: Ledger, at: int) -> tuple[str, str]:
-        """What is said of the product spoken of at `at`: the sentences that name it, and the passages about it."""
-        before = [m for m in ledger.mentions if m.start <= at]
-        product = before[-1].product if before else ledger.reading.request.product
+    def _own(self, ledger: Ledger, product: str | None) -> tuple[str, str]:
+        """What is said of a product: the sentences that name it, and the passages about it."""
         if not product:
             return "", ""
         named = ledger.plain(product)
@@ -261,6 +263,12 @@ def _named_parts(ledger: Ledger) -> list[tuple[int, int]]:
 def _compiled(frame: ClaimFrame, talk: str) -> _Frame:
     silent = frame.unless or ("" if frame.firm else talk)
     return _Frame(frame, tuple(map(sieved, frame.patterns)), re.compile(silent) if silent else None)
+
+
+def _spoken_of(ledger: Ledger, at: int) -> str | None:
+    """The product named last before `at`, or the one that was asked about."""
+    before = [m for m in ledger.mentions if m.start <= at]
+    return before[-1].product if before else ledger.reading.request.product
 
 
 def _naming(text: str, named: str) -> str:

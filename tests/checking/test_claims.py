@@ -182,6 +182,9 @@ RANGE = (
     passage(2, "The day cream is not water resistant.", Role.SPEC),
     passage(3, "吸盘适合光滑桌面，木纹桌吸不牢。用完擦干，别泡水过夜。可进洗碗机。", Role.SPEC),
     passage(4, "防晒是物化结合。孕期可以用洁面；精华建议先问医生。", Role.FAQ),
+    passage(6, "湖滨店周二到周日开门，周一休息。", Role.POLICY),
+    passage(7, "The oolong contains caffeine. Hand wash the teapot. Not for the stove.", Role.SPEC),
+    passage(8, "US shipping is $4.50, free over $45.", Role.POLICY),
     passage(5, "李老师教龄9年，浙江师范大学毕业。全场满99元包邮。Free US shipping over $50.", Role.FAQ),
 )
 BALM = Brand("fen", "Fen", products=(Product("Barrier Balm", ()),))
@@ -197,6 +200,9 @@ BALM = Brand("fen", "Fen", products=(Product("Barrier Balm", ()),))
         ("防晒是纯物理防晒", "纯物理"),
         ("怀孕也可以用精华的", "怀孕也可以用精华"),
         ("李老师在谷歌干过七年", "谷歌"),
+        ("湖滨店周一也开门", "周一也开门"),
+        ("the oolong is caffeine free", "caffeine free"),
+        ("you can put the teapot straight on the stove", "straight on the stove"),
     ],
 )
 def test_what_the_knowledge_denies_or_never_said_is_found(check: Check, text: str, words: str) -> None:
@@ -216,6 +222,10 @@ def test_what_the_knowledge_denies_or_never_said_is_found(check: Check, text: st
         "还差10块包邮",
         "you're two dollars short of free shipping",
         "李老师是浙江师范大学毕业的",
+        "湖滨店周二开门",
+        "keep the teapot off the stove",
+        "that's nine dollars more for free shipping",
+        "three assams are on the shelf",
         "the day cream is not water resistant",
     ],
 )
