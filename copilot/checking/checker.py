@@ -109,6 +109,7 @@ class Checker:
             phrases=self._phrases,
             notices=self._rules.notices,
             offer_names=library.offer_names(request),
+            gifts=library.gifts(request),
             plain=library.plain,
             without_names=names.taken_out,
             named_in=names.named_in,

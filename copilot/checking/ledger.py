@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from copilot.checking.context import Context, ContextReader
+from copilot.checking.gifts import EndedGifts
 from copilot.checking.known import Known
 from copilot.checking.names import Mention
 from copilot.checking.number_words import NumberPhrases
@@ -48,6 +49,7 @@ class Ledger:
     phrases: NumberPhrases
     notices: Mapping[str, Notice]
     offer_names: OfferNames
+    gifts: EndedGifts
     contexts: ContextReader
     plain: Callable[[str], str]
     """Any text as rules read it."""

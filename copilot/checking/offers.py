@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from copilot.checking.baskets import totals
+from copilot.checking.gifts import given_still
 from copilot.checking.known import Standing, standing_of
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
@@ -20,6 +21,7 @@ def check_offers(ledger: Ledger) -> Iterator[Finding]:
     yield from _references(ledger)
     yield from _savings(ledger)
     yield from ended_offers(ledger)
+    yield from given_still(ledger)
 
 
 def misworked(ledger: Ledger, numbered: Sequence[Finding], told: Sequence[Finding]) -> Iterator[Finding]:

@@ -96,6 +96,7 @@ class OfferPatterns(Strict):
     of_all: LaidOut
     gift_number: LaidOut
     gift_period: LaidOut
+    given: LaidOut
     offer_name: LaidOut
     events: list[str]
     same_price: LaidOut
