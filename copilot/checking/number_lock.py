@@ -100,7 +100,7 @@ def _disagreement(
         instead = values_instead(quantity, ledger, scope)
         return wrong("wrong_product", quantity, ledger, instead, other=fitting[0].product)
     if rival:
-        return _rivalled(quantity, rival, ledger)
+        return None if _so_many_times(quantity, rival, ledger) else _rivalled(quantity, rival, ledger)
     if other := _other_threshold(quantity, ledger):
         return wrong("conflict", quantity, ledger, [other])
     return without_source(quantity, ledger, scope)
@@ -175,6 +175,15 @@ def _rivalled(quantity: Quantity, rival: Rival, ledger: Ledger) -> Finding:
     if quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity)):
         return wrong(rule, quantity, ledger, values_instead(quantity, ledger, ledger.scope(quantity)) or [rival.known])
     return wrong(rule, quantity, ledger, [rival.known])
+
+
+def _so_many_times(quantity: Quantity, rival: Rival, ledger: Ledger) -> bool:
+    """Whether a count is the known one times a count said beside it: six packets of five cups are thirty cups."""
+    one = rival.known.quantity
+    if quantity.measure is not Measure.COUNT or one.measure is not Measure.COUNT or not one.value > 1:
+        return False
+    times = {q.value for q in ledger.near(quantity) if q.measure in (Measure.COUNT, Measure.BARE)}
+    return quantity.value / one.value in times - {1}
 
 
 def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:

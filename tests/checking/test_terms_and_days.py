@@ -179,3 +179,9 @@ def test_neighbours_said_in_passing_pass(check: Check, text: str) -> None:
 
 def test_an_offer_of_the_whole_shop_is_not_the_property_of_a_product(check: Check) -> None:
     assert not [f for f in check("听松枕两只，满500减60", facts=OFFERS) if f.rule == "wrong_product"]
+
+
+def test_so_many_packets_of_so_many_cups_make_their_product(check: Check) -> None:
+    known = (passage(1, "Six teas, about five cups a packet.", Role.SPEC),)
+    found = [f.quote for f in check("Six teas, about thirty cups in a box.", evidence=known) if f.kind == "number"]
+    assert found == []
