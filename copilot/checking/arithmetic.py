@@ -102,7 +102,9 @@ def follows(said: Quantity, grounds: Grounds, cues: Cues) -> bool:
 
 def _is_saving(said: Quantity, grounds: Grounds) -> bool:
     reductions = [q.values[1] for q in grounds.others if q.measure is Measure.REDUCTION]
-    missing = [p.value - t for p in grounds.prices if p.tail == THRESHOLD for t in grounds.totals if t < p.value]
+    sums = (Measure.MONEY, Measure.BARE)
+    baskets = grounds.totals | {q.value for q in grounds.said if q.measure in sums and q.tail != THRESHOLD}
+    missing = [p.value - t for p in grounds.prices if p.tail == THRESHOLD for t in baskets if t < p.value]
     return any(_rounds(said, right) for right in (*grounds.differences, *reductions, *missing))
 
 
@@ -165,7 +167,8 @@ def _rounds(said: Quantity, right: Decimal) -> bool:
         return agrees(said, replace(said, values=(right,), hedge=Hedge.EXACT))
     if said.value >= _ROUNDED_FROM and said.value % 1 == 0 and abs(said.value - right) < _HALF:
         return True
-    return abs(said.value - right) <= max(min(_CENT, right / 10), right * Decimal("0.005"))
+    fine = said.value % 1 and said.value >= _ROUNDED_FROM
+    return abs(said.value - right) <= max(min(_CENT, right / 10), 0 if fine else right * Decimal("0.005"))
 
 
 def _evaluate(expression: str) -> Decimal | None:

@@ -16,7 +16,7 @@ from copilot.checking.length import check_length
 from copilot.checking.library import Library
 from copilot.checking.number_lock import check_numbers
 from copilot.checking.number_words import NumberPhrases
-from copilot.checking.offers import check_offers
+from copilot.checking.offers import check_offers, misworked
 from copilot.checking.orders import Orders
 from copilot.checking.relative_days import resolved
 from copilot.checking.request import CheckRequest, Reading
@@ -72,9 +72,11 @@ class Checker:
         ledger = self._ledger(reading)
         worded, exempted = self._wording.check(reading)
         numbered = [*check_numbers(ledger), *same_prices(ledger)]
+        offered = [*check_offers(ledger)]
         findings = [
             *check_disputes(ledger, self._library.doubts(request)),
-            *check_offers(ledger),
+            *offered,
+            *misworked(ledger, numbered, offered),
             *unknown_schemes(ledger),
             *unknown_goods(ledger),
             *self._near_misses(ledger),
@@ -110,6 +112,7 @@ class Checker:
             phrases=self._phrases,
             notices=self._rules.notices,
             offer_names=library.offer_names(request),
+            gifts=library.gifts(request),
             plain=library.plain,
             without_names=names.taken_out,
             named_in=names.named_in,

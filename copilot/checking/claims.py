@@ -20,6 +20,7 @@ from copilot.domain.draft import Finding
 from copilot.domain.evidence import EvidenceItem, Fact
 
 _OWN_CLAUSE = re.compile(r"[，,。；;\n]|\.(?=\s|$)")
+_SENTENCE = re.compile(r"[。；;！!\n]|\.(?=\s|$)")
 _NEEDS_KNOWLEDGE = ("attribute", "origin")
 _TERMS = ("service",)
 _OF_GOODS = ("attribute",)
@@ -99,6 +100,7 @@ class Claims:
         return Said(self._matcher, [self._plain(f"{f.product} {f.field} {f.value}{f.unit} {f.note}") for f in in_force])
 
     def _contradictions(self, ledger: Ledger, asserting: Asserting, support: Support) -> Iterator[Finding]:
+        read: dict[str | None, tuple[str, str]] = {}
         for name, pattern in self._polarity:
             matches = [match for match, _ in asserting.matches(pattern)]
             known = self._objects(support.stated, pattern.pattern) if matches else {}
@@ -106,8 +108,13 @@ class Claims:
                 if any(m.start < match.end() <= m.end for m in ledger.mentions):
                     continue
                 word, negative = _sides(match)
-                own = self._own(ledger, match.start())
-                sides = (_objects(own, pattern.pattern) if own else known).get(word, (set[str](), set[str]()))
+                product = _spoken_of(ledger, match.start())
+                if product not in read:
+                    read[product] = self._own(ledger, product)
+                named, own = read[product]
+                of_it = (s for text in (named, own) if (s := _objects(text, pattern.pattern).get(word)))
+                elsewhere = {} if own else known
+                sides = next(of_it, None) or elsewhere.get(word, (set[str](), set[str]()))
                 same, opposite = sides[int(negative)], sides[int(not negative)]
                 if (
                     negative
@@ -126,19 +133,14 @@ class Claims:
         found = next(clauses, "")
         return found if found and not self._matcher.denies(found) else ""
 
-    def _own(self, ledger: Ledger, at: int) -> str:
-        """The passages of the product that is spoken of at `at`."""
-        before = [m for m in ledger.mentions if m.start <= at]
-        product = before[-1].product if before else ledger.reading.request.product
+    def _own(self, ledger: Ledger, product: str | None) -> tuple[str, str]:
+        """What is said of a product: the sentences that name it, and the passages about it."""
         if not product:
-            return ""
+            return "", ""
         named = ledger.plain(product)
-        texts = (
-            ledger.plain(i.text)
-            for i in ledger.reading.request.evidence
-            if i.passage and (i.passage.product == product or ledger.plain(i.passage.heading).endswith(named))
-        )
-        return "\n".join(texts)
+        passages = [(i.passage, ledger.plain(i.text)) for i in ledger.reading.request.evidence if i.passage]
+        about = (t for p, t in passages if p.product == product or ledger.plain(p.heading).endswith(named))
+        return "\n".join(_naming(t, named) for _, t in passages if named in t), "\n".join(about)
 
     def _unsupported(self, ledger: Ledger, asserting: Asserting, support: Support) -> Iterator[Finding]:
         plain = ledger.reading.surface.plain
@@ -204,8 +206,8 @@ class Claims:
                     answer, known = support.answer(what, denied, least)
                     if answer == "said" or (answer == "denied" and self._matcher.denies(clause)):
                         continue
-                    rule = "claim_denied" if answer == "denied" else "claim_unsupported"
-                    rule = "claim_no_source" if frame.rule.aside else rule
+                    unsaid = "claim_no_source" if frame.rule.aside else "claim_unsupported"
+                    rule = "claim_denied" if answer == "denied" else unsaid
                     yield (start, end), ("claim_no_knowledge" if support.empty else rule, known)
 
     def _of_products(self, ledger: Ledger, asserting: Asserting, support: Support) -> Iterator[tuple[int, int]]:
@@ -261,6 +263,17 @@ def _named_parts(ledger: Ledger) -> list[tuple[int, int]]:
 def _compiled(frame: ClaimFrame, talk: str) -> _Frame:
     silent = frame.unless or ("" if frame.firm else talk)
     return _Frame(frame, tuple(map(sieved, frame.patterns)), re.compile(silent) if silent else None)
+
+
+def _spoken_of(ledger: Ledger, at: int) -> str | None:
+    """The product named last before `at`, or the one that was asked about."""
+    before = [m for m in ledger.mentions if m.start <= at]
+    return before[-1].product if before else ledger.reading.request.product
+
+
+def _naming(text: str, named: str) -> str:
+    """The sentences of a text that name a product."""
+    return "\n".join(s for s in _SENTENCE.split(text) if named in s)
 
 
 def _objects(text: str, pattern: re.Pattern[str]) -> Objects:

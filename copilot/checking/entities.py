@@ -101,6 +101,7 @@ class Entities:
         self._answer_words = frozenset(words.answer_words)
         self._not_names = frozenset(words.not_names)
         self._places = frozenset(words.places)
+        self._after_verb = re.compile(rf"\s+(?:[\d$£€]|(?:{'|'.join(words.after_verb)})\b)")
         span = rf"(?P<name>[^\W{re.escape(words.no_name)}]{{2,12}}?(?:·[^\W{re.escape(words.no_name)}]{{1,8}})*)"
         self._ends = re.compile(rf"{words.before_name}{span}(?=的?(?:[。，,！!；;\s]|$|{words.after_name}))")
         self._starts = re.compile(rf"(?:^|(?<=[。，,！!；;\s年月日]))由?(?!\d){span}{words.after_name}")
@@ -237,15 +238,12 @@ class Entities:
         name = " ".join(words).casefold()
         if not words or words[0].casefold().strip(".") in self._not_names or sources.knows(name):
             return
-        if (
-            len(words) == 1
-            and not ledger.reading.surface.plain[stretch.start : found.start()].strip()
-            and sources.knows_stem(name)
-        ):
+        plain = ledger.reading.surface.plain
+        first = len(words) == 1 and not plain[stretch.start : found.start()].strip()
+        if first and (sources.knows_stem(name) or self._after_verb.match(plain, found.end(), stretch.end)):
             return
         if _QUOTED.search(ledger.reading.surface.text, stretch.start, found.start()):
             return
-        plain = ledger.reading.surface.plain
         rest = self._words(f"{plain[stretch.start : found.start()]} {plain[found.end() : stretch.end]}")
         enough = _COVERED_WORDS if len(words) > 1 or found.start() > stretch.start else _COVERED_WORDS + 1
         if len(rest) >= enough and sources.covers(rest):

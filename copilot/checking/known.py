@@ -1,11 +1,12 @@
 """Every quantity the brand's facts and the evidence know, with whose it is and when it holds."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from copilot.checking.context import NOWHERE, Context
 from copilot.checking.names import Mention
@@ -17,6 +18,7 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 
 
 _AND = re.compile(r"\s*(?:和|与|及|、|跟|，|,|and|or|&)\s*(?:and\s|the\s|a\s)*")
+_TO = re.compile(r"\s*(?:到|至|-|–|—|~|～|to|through|till|until)\s*")
 _RIGHT_AFTER = 8
 _CENTURY = 100
 _OFFERED = (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY)
@@ -72,6 +74,8 @@ class Reader:
     mentions: Callable[[str], tuple[Mention, ...]]
     context: Callable[[str, Quantity], Context]
     words: Callable[[str], frozenset[str]]
+    of_all: re.Pattern[str]
+    """What a price list calls a row about the whole shop."""
 
 
 def facts_known(facts: tuple[Fact, ...], at: date, reader: Reader) -> tuple[Known, ...]:
@@ -88,16 +92,16 @@ def of_fact(fact: Fact, at: date, reader: Reader) -> list[Known]:
     about = reader.words(f"{field} {note}")
     context = Context(about | reader.words(reader.plain(label)), about | reader.words(reader.plain(fact.product)))
     noted = reader.quantities(note)
+    product = "" if reader.of_all.fullmatch(reader.plain(fact.product)) else fact.product
     found = [
-        Known(q, fact.product, standing, context, label, fact, reader.words(field), noted)
-        for q in _stated(fact, reader)
+        Known(q, product, standing, context, label, fact, reader.words(field), noted) for q in _stated(fact, reader)
     ]
-    found += [Known(q, fact.product, standing, context, q.quote, fact) for q in noted]
+    found += [Known(q, product, standing, context, q.quote, fact) for q in noted]
     for day in (fact.valid_from, fact.valid_to):
         if day:
             values = (Decimal(day.year), Decimal(day.month), Decimal(day.day))
             quantity = Quantity(Measure.DATE, values, "", 0, 0, day.isoformat())
-            found.append(Known(quantity, fact.product, standing, NOWHERE, day.isoformat(), fact))
+            found.append(Known(quantity, product, standing, NOWHERE, day.isoformat(), fact))
     return [*found, *(part for k in found for part in _parts(k))]
 
 
@@ -170,7 +174,17 @@ def of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
         )
         for q in quantities
     ]
-    return [*found, *(part for k in found for part in (*_parts(k), *_years_since(k, at)))]
+    parts = (part for k in found for part in (*_parts(k), *_years_since(k, at)))
+    return [*found, *parts, *_days_between(found, plain)]
+
+
+def _days_between(found: list[Known], plain: str) -> Iterator[Known]:
+    """The weekdays that 周一到周日 spans beside its two ends."""
+    days = [k for k in found if k.quantity.measure is Measure.WEEKDAY]
+    for first, last in pairwise(days):
+        if _TO.fullmatch(plain, first.quantity.end, last.quantity.start):
+            for day in range(int(first.quantity.value) + 1, int(last.quantity.value)):
+                yield replace(first, quantity=replace(first.quantity, values=(Decimal(day), Decimal(-1))))
 
 
 def _about(quantity: Quantity, mentions: tuple[Mention, ...], plain: str) -> str:

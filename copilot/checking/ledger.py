@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from copilot.checking.context import Context, ContextReader
+from copilot.checking.gifts import EndedGifts
 from copilot.checking.known import Known
 from copilot.checking.names import Mention
 from copilot.checking.number_words import NumberPhrases
@@ -32,7 +33,8 @@ _SIGHT = 150
 _GIFT = "送"
 """What is named behind it is given away with what the number is about."""
 _NEIGHBOURS = 12
-_OF_GAP = 8
+_OF = re.compile(r"[^，,。！？!?；;\n的]{0,7}的[^，,。！？!?；;\n]{0,7}$")
+"""What joins a number to the product named behind it in its clause: 199元的那款."""
 _LABEL_BEFORE, _LABEL_AFTER = 10, 8
 
 
@@ -47,6 +49,7 @@ class Ledger:
     phrases: NumberPhrases
     notices: Mapping[str, Notice]
     offer_names: OfferNames
+    gifts: EndedGifts
     contexts: ContextReader
     plain: Callable[[str], str]
     """Any text as rules read it."""
@@ -179,7 +182,7 @@ class Ledger:
             return frozenset({whole, before[-1].product})
         plain = self.reading.surface.plain
         after = [m for m in here if m.start >= quantity.end and _GIFT not in plain[quantity.end : m.start]]
-        if after and after[0].start - quantity.end <= _OF_GAP and "的" in plain[quantity.end : after[0].start]:
+        if after and _OF.match(plain, quantity.end, after[0].start):
             return frozenset({after[0].product})
         if self.phrases.together.search(self.sentence(quantity)):
             return frozenset(m.product for m in here)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from copilot.checking.context import ContextReader
 from copilot.checking.disputes import Doubts, doubts
+from copilot.checking.gifts import EndedGifts, ended_gifts
 from copilot.checking.kept import Kept
 from copilot.checking.known import Known, Reader, facts_known, of_passage
 from copilot.checking.names import ProductNames
@@ -38,6 +39,7 @@ class Library:
         self._evidence = Kept(self._read_evidence, most=32)
         self._offer_names = Kept(self._read_offer_names)
         self._told = Kept(self._read_told)
+        self._gifts = Kept(self._read_gifts)
         self._doubts = Kept(self._read_doubts)
         self._names = Kept(lambda brand: ProductNames(brand, tables, rules.names))
 
@@ -58,13 +60,24 @@ class Library:
         """All that facts and passages tell, a line each, in plain form."""
         return self._told(request.facts, request.evidence)
 
+    def gifts(self, request: CheckRequest) -> EndedGifts:
+        """The gifts whose days are over."""
+        return self._gifts(request.at, request.brand, request.evidence)
+
     def doubts(self, request: CheckRequest) -> Doubts:
         """What sources disagree about."""
         return self._doubts(request.at, request.brand, request.disputes)
 
     def _reader(self, brand: Brand) -> Reader:
         contexts = self._contexts
-        return Reader(self.plain, self.quantities, self.names(brand).mentions, contexts.of, contexts.words)
+        return Reader(
+            self.plain,
+            self.quantities,
+            self.names(brand).mentions,
+            contexts.of,
+            contexts.words,
+            self._rules.offers.of_all,
+        )
 
     def _read_facts(self, at: date, brand: Brand, facts: tuple[Fact, ...]) -> Shelf:
         return Shelf(facts_known(facts, at, self._readers(brand)))
@@ -85,6 +98,10 @@ class Library:
         passages = (f"{i.passage.heading if i.passage else ''} {i.text}" for i in evidence)
         stated = (f"{f.product} {f.field} {f.value} {f.note}" for f in facts)
         return "\n".join(map(self.plain, (*passages, *stated)))
+
+    def _read_gifts(self, at: date, brand: Brand, evidence: tuple[EvidenceItem, ...]) -> EndedGifts:
+        texts = (i.text for i in evidence if i.passage)
+        return ended_gifts(at, texts, brand, self._rules.offers, (self.plain, self.quantities))
 
     def _read_doubts(self, at: date, brand: Brand, disputes: Disputes) -> Doubts:
         return doubts(disputes, at, self._readers(brand))

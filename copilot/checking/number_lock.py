@@ -9,7 +9,7 @@ from copilot.checking.baskets import differences, totals
 from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.price_labels import label_finding
-from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity
+from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
 from copilot.checking.relative_days import wrong_end, wrong_weekday
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
@@ -71,9 +71,21 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
         of_another = not scope and not quantity.strong and all(k.product for k in holding)
         return finding or (aside(quantity, ledger) if of_another else None)
     finding = _disagreement(quantity, ledger, scope, fitting, rival)
-    if finding is None or ledger.phrases.of_others(ledger.clause(quantity)):
+    if finding is None or ledger.phrases.of_others(ledger.clause(quantity)) or _part_of_set(quantity, ledger, fitting):
         return None
     return None if _follows(quantity, ledger, scope) else finding
+
+
+def _part_of_set(quantity: Quantity, ledger: Ledger, fitting: Sequence[Known]) -> bool:
+    """Whether a fact of a set that is named says just so what it holds of another product: 洁面30g+精华10ml."""
+    before = [m for m in ledger.mentions_near(quantity) if m.end <= quantity.start]
+    if len(before) < 2 or quantity.measure is Measure.MONEY:
+        return False
+    said = "".join(ledger.reading.surface.plain[before[-1].start : quantity.end].split())
+    return any(
+        k.fact and said in "".join(ledger.plain(k.fact.value).split()) and ledger.names_product(quantity, k.product)
+        for k in fitting
+    )
 
 
 def _disagreement(
@@ -88,7 +100,7 @@ def _disagreement(
         instead = values_instead(quantity, ledger, scope)
         return wrong("wrong_product", quantity, ledger, instead, other=fitting[0].product)
     if rival:
-        return _rivalled(quantity, rival, ledger)
+        return None if _so_many_times(quantity, rival, ledger) else _rivalled(quantity, rival, ledger)
     if other := _other_threshold(quantity, ledger):
         return wrong("conflict", quantity, ledger, [other])
     return without_source(quantity, ledger, scope)
@@ -96,13 +108,25 @@ def _disagreement(
 
 def _other_end(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding: Sequence[Known]) -> list[Known]:
     """The ends of the product's own offer where the day said as its end is only known of something else."""
-    if quantity.measure is not Measure.DATE or not scope or not ledger.phrases.until.search(ledger.clause(quantity)):
+    if quantity.measure is not Measure.DATE or not ledger.phrases.until.search(ledger.clause(quantity)):
         return []
+    if not scope:
+        return _named_end(quantity, ledger)
     near = ledger.context(quantity)
     if any(k.fact or (k.about or k.product) in scope or near.shared_with(k.context) >= 1 for k in holding):
         return []
     ends = (k for k in ledger.known.holding_of(scope) if k.fact and k.fact.valid_to)
     return [k for k in ends if k.quantity.measure is Measure.DATE and k.fact and k.label == str(k.fact.valid_to)]
+
+
+def _named_end(quantity: Quantity, ledger: Ledger) -> list[Known]:
+    """The ends of the offers that are named in the sentence, unless one of their days is said."""
+    sentence = ledger.sentence(quantity)
+    days = [k for k in ledger.known.of(Measure.DATE) if k.holds and k.fact and k.fact.valid_to]
+    named = [k for k in days if k.fact and k.fact.field not in Field.PRICES and ledger.plain(k.fact.value) in sentence]
+    if any(agrees(quantity, k.quantity) for k in named):
+        return []
+    return [k for k in named if k.fact and k.label == str(k.fact.valid_to)]
 
 
 def _other_threshold(quantity: Quantity, ledger: Ledger) -> Known | None:
@@ -153,6 +177,15 @@ def _rivalled(quantity: Quantity, rival: Rival, ledger: Ledger) -> Finding:
     return wrong(rule, quantity, ledger, [rival.known])
 
 
+def _so_many_times(quantity: Quantity, rival: Rival, ledger: Ledger) -> bool:
+    """Whether a count is the known one times a count said beside it: six packets of five cups are thirty cups."""
+    one = rival.known.quantity
+    if quantity.measure is not Measure.COUNT or one.measure is not Measure.COUNT or not one.value > 1:
+        return False
+    times = {q.value for q in ledger.near(quantity) if q.measure in (Measure.COUNT, Measure.BARE)}
+    return quantity.value / one.value in times - {1}
+
+
 def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:
     return quantity.strong or (quantity.measure is Measure.BARE and fitting[0].quantity.measure is Measure.MONEY)
 
@@ -171,7 +204,9 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     # Prices of products that are not spoken of would make almost any sum follow from something.
     asked = cues.announces or quantity.measure is Measure.DISCOUNT
     ours = list(ledger.known.holding_of(scope | named)) if asked else []
-    deals = (k for k in ledger.known.of(*_DEALS) if k.holds and not k.product)
+    deals = [k for k in ledger.known.of(*_DEALS) if k.holds and not k.product]
+    if not ledger.phrases.deal.search(ledger.surroundings(quantity)):
+        deals = [k for k in deals if k.quantity.measure is not Measure.DISCOUNT]
     prices = [k.quantity for k in ours if k.quantity.measure in (Measure.MONEY, Measure.BARE)]
     said = [q for q in near if q.measure is Measure.MONEY and (not prices or q.tail == THRESHOLD)]
     grounds = arithmetic.Grounds(

@@ -69,6 +69,7 @@ class NumberWords(BaseModel):
     per_amount: list[str]
     per_time: list[str]
     saving: list[str]
+    deal_words: list[str]
     summing: list[str]
     after_deal: list[str]
     member_labels: list[str]
@@ -163,6 +164,7 @@ class NumberPhrases:
         self._talk = re.compile("|".join(words.talk))
         self._not_ours = re.compile(f"{either(words.not_ours)}|{'|'.join(words.theirs)}")
         self.saving = re.compile(either(words.saving))
+        self.deal = re.compile(either(words.deal_words))
         self.past = re.compile(either(words.past_words))
         self.coming = re.compile(either(words.coming_words))
         self.offer = re.compile(either(words.offer_words))

@@ -1,16 +1,17 @@
 """Urgency and reference prices, held against the offers and prices in force."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from copilot.checking.baskets import totals
+from copilot.checking.gifts import given_still
 from copilot.checking.known import Standing, standing_of
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
 from copilot.checking.offer_names import ended_offers
 from copilot.checking.quantity import Measure, Quantity
-from copilot.domain.draft import Finding
+from copilot.domain.draft import Finding, Severity
 from copilot.domain.evidence import Fact, Field
 
 
@@ -20,6 +21,22 @@ def check_offers(ledger: Ledger) -> Iterator[Finding]:
     yield from _references(ledger)
     yield from _savings(ledger)
     yield from ended_offers(ledger)
+    yield from given_still(ledger)
+
+
+def misworked(ledger: Ledger, numbered: Sequence[Finding], told: Sequence[Finding]) -> Iterator[Finding]:
+    """Savings and results of deals in which the number lock found a sum or a deal wrong: they mislead about the price.
+
+    Where `told` says so already, nothing is added."""
+    wrong = [f for f in numbered if f.kind == "price" and f.severity is not Severity.NOTE]
+    for found in ledger.reading.offers.worked_out.finditer(ledger.reading.surface.plain) if wrong else ():
+        start, end = found.span()
+        if _touched(wrong, start, end) and not _touched(told, start, end):
+            yield ledger.reading.finding(ledger.notices["deal_misworked"], start, end)
+
+
+def _touched(findings: Sequence[Finding], start: int, end: int) -> bool:
+    return any(f.start < end and start < f.end for f in findings)
 
 
 def _urgency(ledger: Ledger) -> Iterator[Finding]:

@@ -65,14 +65,18 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     if _within_a_range(quantity, ledger, scope):
         return None
     dated = quantity.measure is Measure.DATE and not quantity.values[1]
-    fitting = [k for k in holding if dated or not (k.about and scope and k.about not in scope)]
+    words = max(context.shared_with(k.context) for k in others)
+    fitting = [
+        k
+        for k in holding
+        if dated or not (k.about and scope and k.about not in scope) or context.shared_with(k.context) > words
+    ]
     agreeing = _best(fitting, context, quantity, ledger)
     if agreeing is None:
         return best
     if subject_of(quantity) == YEAR:
         return None
     # That the product has a number of this kind says nothing where another number of it fits.
-    words = max(context.shared_with(k.context) for k in others)
     return best if min(best.score, words) >= agreeing + _AHEAD else None
 
 

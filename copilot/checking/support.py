@@ -30,6 +30,7 @@ _OTHER_WORDS = 0.6
 _FAR_SHORTER = 2
 _NUMERALS = re.compile(r"(?:百分之)?([零一二两三四五六七八九十百千万亿]{2,})")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MARKS = ".,;:!?()\"'"
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|e)$")
 
 
@@ -181,7 +182,23 @@ class Support:
     def says(self, words: str) -> bool:
         """Whether `words`, or other words for the same, stand in the knowledge; blanks and hyphens aside."""
         ways = (words, *self._matcher.synonyms(words), *self._matcher.lacking(words))
-        return any(self._stands(way) for way in ways)
+        return any(self._stands(way) for way in ways) or (" " in words and self._apart(words))
+
+    def _apart(self, words: str) -> bool:
+        """Whether one sentence affirms all of several English words: shipping is $4.50, free over $45."""
+        parts = [_ENDINGS.sub("", w) for w in words.split()] if words.isascii() else []
+        units = [self._affirming.get(part, set()) for part in parts]
+        return bool(units) and bool(set.intersection(*units))
+
+    @cached_property
+    def _affirming(self) -> dict[str, set[int]]:
+        """The English words of the sentences that deny nothing, without their endings, with where they stand."""
+        found: dict[str, set[int]] = {}
+        for n, unit in enumerate(self.units):
+            if not unit.denies and not self._matcher.denies(unit.text):
+                for word in unit.text.split():
+                    found.setdefault(_ENDINGS.sub("", word.strip(_MARKS)), set()).add(n)
+        return found
 
     def only_denies(self, words: str) -> bool:
         """Whether every clause that has `words` denies something else than they do: no mug that claims to be leakproof."""
@@ -200,7 +217,7 @@ class Support:
 
     def _answer(self, words: str, denied: bool, least: float) -> tuple[Answer, str]:
         wanted = self._matcher.grams(words)
-        if not wanted:
+        if not wanted or (" " in words and not denied and self._apart(words)):
             return "said", ""
         same = opposite = whole = _Share(0.0, "")
         for unit, of in (found for said in self._said for found in said.sharing(wanted)):

@@ -92,8 +92,11 @@ class OfferPatterns(Strict):
     not_urgent: LaidOut
     reference: LaidOut
     saving: LaidOut
+    worked_out: LaidOut
+    of_all: LaidOut
     gift_number: LaidOut
     gift_period: LaidOut
+    given: LaidOut
     offer_name: LaidOut
     events: list[str]
     same_price: LaidOut
@@ -115,4 +118,5 @@ class EntityWords(Strict):
     no_word: str
     answer_words: list[str]
     places: list[str]
+    after_verb: list[str]
     not_names: list[str]

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from copilot.checking import Checker, CheckRequest, channel_forms
+from copilot.domain.brand import Brand, Product
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Severity
 from copilot.domain.evidence import EvidenceItem, Role
@@ -174,3 +175,68 @@ def test_what_differs_in_more_than_words_is_not_left_to_meaning(checker: Checker
 def test_a_condition_is_no_denial(check: Check) -> None:
     returns = passage(6, "未拆封七天内可以退，已拆封不退。", Role.POLICY)
     assert claims(check, "没拆封的七天内可以退", evidence=(returns,)) == []
+
+
+RANGE = (
+    passage(1, "The Barrier Balm contains beeswax, so it is not vegan. The rest of the range is vegan.", Role.FAQ),
+    passage(2, "The day cream is not water resistant.", Role.SPEC),
+    passage(3, "吸盘适合光滑桌面，木纹桌吸不牢。用完擦干，别泡水过夜。可进洗碗机。", Role.SPEC),
+    passage(4, "防晒是物化结合。孕期可以用洁面；精华建议先问医生。", Role.FAQ),
+    passage(6, "湖滨店周二到周日开门，周一休息。", Role.POLICY),
+    passage(7, "The oolong contains caffeine. Hand wash the teapot. Not for the stove.", Role.SPEC),
+    passage(8, "US shipping is $4.50, free over $45.", Role.POLICY),
+    passage(5, "李老师教龄9年，浙江师范大学毕业。全场满99元包邮。Free US shipping over $50.", Role.FAQ),
+)
+BALM = Brand("fen", "Fen", products=(Product("Barrier Balm", ()),))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the day cream is fully water resistant", "is fully water"),
+        ("木纹桌也没问题", "木纹桌也没问题"),
+        ("泡水过夜也没事", "泡水过夜也没事"),
+        ("什么桌子都吸得牢", "什么桌子都吸得牢"),
+        ("防晒是纯物理防晒", "纯物理"),
+        ("怀孕也可以用精华的", "怀孕也可以用精华"),
+        ("李老师在谷歌干过七年", "谷歌"),
+        ("湖滨店周一也开门", "周一也开门"),
+        ("the oolong is caffeine free", "caffeine free"),
+        ("you can put the teapot straight on the stove", "straight on the stove"),
+    ],
+)
+def test_what_the_knowledge_denies_or_never_said_is_found(check: Check, text: str, words: str) -> None:
+    loud = [f for f in check(text, evidence=RANGE) if f.severity is not Severity.NOTE]
+    assert_found(loud, text, "unsupported_claim", words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "光滑桌面也没问题",
+        "放洗碗机也没问题",
+        "晚一点也没关系",
+        "什么问题都可以问我",
+        "所有宝宝都欢迎来",
+        "孕妇可以用洁面",
+        "还差10块包邮",
+        "you're two dollars short of free shipping",
+        "李老师是浙江师范大学毕业的",
+        "湖滨店周二开门",
+        "keep the teapot off the stove",
+        "that's nine dollars more for free shipping",
+        "three assams are on the shelf",
+        "the day cream is not water resistant",
+    ],
+)
+def test_neighbours_of_such_claims_pass(check: Check, text: str) -> None:
+    assert claims(check, text, evidence=RANGE) == []
+
+
+def test_what_is_said_of_a_product_by_name_outweighs_what_is_said_of_the_rest(checker: Checker) -> None:
+    def found(text: str) -> list[str]:
+        request = CheckRequest(text, BALM, channel_forms()[Channel.GROUP], Language.EN, AT, evidence=RANGE)
+        return [f.rule for f in checker.check(request) if f.rule == "claim_contradicted"]
+
+    assert found("The Barrier Balm is vegan.") == ["claim_contradicted"]
+    assert found("The rest is vegan.") == []

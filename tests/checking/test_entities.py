@@ -36,6 +36,9 @@ RIGHT = [
     "First things first: air the pillow.",
     "荞麦壳产地在国内。",
     "The Golden Harbour: Return of the Tide was directed by Anna Weiss and released in 2020.",
+    "Direct the golden harbour to your screen.",
+    "Release a golden tale on May 5.",
+    "荞麦壳产地的事，老师在群里说过。",
 ]
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from copilot.domain.draft import Severity
-from tests.checking.conftest import Check
+from tests.checking.conftest import Check, assert_found
 
 
 def frauds(check: Check, text: str) -> list[tuple[str, str]]:
@@ -42,6 +42,35 @@ def test_false_urgency_and_comparison_are_found(check: Check, text: str, rule: s
     ],
 )
 def test_true_urgency_and_comparison_pass(check: Check, text: str) -> None:
+    assert frauds(check, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("荞麦枕149元，比日常价便宜80", "便宜80"),
+        ("荞麦枕到手149，省了70", "省了70"),
+        ("荞麦枕便宜80块", "便宜80块"),
+        ("荞麦枕199打8折，到手149", "199打8折，到手149"),
+        ("满300减50，听松枕399到手329", "到手329"),
+        ("that's $70 off the 荞麦枕", "$70 off"),
+    ],
+)
+def test_a_saving_or_a_result_worked_out_wrongly_misleads_about_the_price(check: Check, text: str, quote: str) -> None:
+    assert_found(check(text), text, "price_fraud", quote)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "荞麦枕149元，比日常价便宜50",
+        "荞麦枕到手149，省了50",
+        "满300减50，听松枕399到手349",
+        "贵的便宜的都有，省下时间陪家人",
+        "That's 50元 off the 荞麦枕",
+    ],
+)
+def test_what_is_worked_out_rightly_passes(check: Check, text: str) -> None:
     assert frauds(check, text) == []
 
 

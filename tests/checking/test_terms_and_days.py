@@ -6,7 +6,7 @@ import pytest
 
 from copilot.domain.draft import Severity
 from copilot.domain.evidence import Role
-from tests.checking.conftest import FACTS, Check, fact, passage
+from tests.checking.conftest import FACTS, Check, assert_found, fact, passage
 
 HANDBOOK = (
     passage(1, "松风2019年成立，三个师傅。", Role.STORY),
@@ -123,3 +123,65 @@ def test_a_week_where_hours_are_promised_is_a_wrong_term(check: Check) -> None:
 def test_a_month_and_a_half_is_one_term(check: Check) -> None:
     hand = (fact("山谷荞麦枕", "list_price", "49", "元"), fact("山谷荞麦枕", "规格", "80", "g"))
     assert [f for f in check("荞麦枕一支用一个半月，49块，一天一块一", facts=hand) if f.kind == "price"] == []
+
+
+SHOP = (
+    passage(1, "湖滨店周一到周日10:00–20:30。", Role.POLICY),
+    passage(2, "每月8日会员日。全场满299元包邮。下午3点前付款当天发货。", Role.POLICY),
+    passage(3, "会员满3000元升金卡，享9折。", Role.POLICY),
+    passage(4, "晒单返券到11月30日。", Role.OFFER),
+)
+OFFERS = (
+    *FACTS,
+    fact("全店", "内容", "满500减60", "", (date(2026, 11, 20), date(2026, 11, 30))),
+    fact("锅具", "活动", "以旧换新", "", (date(2026, 10, 1), date(2026, 12, 31))),
+    fact("出门三件", "规格", "荞麦枕1.2kg+听松枕300g"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "quote"),
+    [
+        ("湖滨店开到晚上9点半", "date", "晚上9点半"),
+        ("会员日是每月18号", "date", "18号"),
+        ("下午五点前拍的今天都能走", "date", "五点"),
+        ("以旧换新做到11月底", "date", "11月底"),
+        ("荞麦枕一只只要179", "price", "179"),
+        ("荞麦枕199，会员便宜80", "price", "80"),
+    ],
+)
+def test_hours_days_and_sums_said_in_passing_are_held_to_the_knowledge(
+    check: Check, text: str, kind: str, quote: str
+) -> None:
+    loud = [f for f in check(text, facts=OFFERS, evidence=SHOP) if f.severity is not Severity.NOTE]
+    assert_found(loud, text, kind, quote)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "湖滨店开到晚上8点半",
+        "湖滨店周末也是10点开门",
+        "会员日每月8号，到店再9折",
+        "以旧换新到12月31日",
+        "听松枕399，满500减60还差一点",
+        "荞麦枕金卡9折，179.1一只",
+        "满299包邮，您这单268，就差31块",
+        "荞麦枕1.5kg，我一米六，拎得动",
+        "荞麦枕199的，配听松枕也行",
+        "下午3点前拍的今天都能走",
+    ],
+)
+def test_neighbours_said_in_passing_pass(check: Check, text: str) -> None:
+    loud = [f for f in check(text, facts=OFFERS, evidence=SHOP) if f.severity is not Severity.NOTE]
+    assert [(f.rule, f.quote) for f in loud if f.kind in NUMBERS] == []
+
+
+def test_an_offer_of_the_whole_shop_is_not_the_property_of_a_product(check: Check) -> None:
+    assert not [f for f in check("听松枕两只，满500减60", facts=OFFERS) if f.rule == "wrong_product"]
+
+
+def test_so_many_packets_of_so_many_cups_make_their_product(check: Check) -> None:
+    known = (passage(1, "Six teas, about five cups a packet.", Role.SPEC),)
+    found = [f.quote for f in check("Six teas, about thirty cups in a box.", evidence=known) if f.kind == "number"]
+    assert found == []

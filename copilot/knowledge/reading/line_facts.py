@@ -108,7 +108,10 @@ def _pair(name: str, value: str, owner: str, paragraph: Prose, context: FileCont
     if width(value) > (_LONGEST_KNOWN if header.kind else _LONGEST_UNKNOWN):
         return
     shown, unit = split_quantity(value)
-    yield Fact(owner, header.label or name.strip(), shown, unit or header.unit, context.source(paragraph.locator))
+    period = periods[0] if len(periods) == 1 and header.kind is Kind.OFFER else Period(None, None)
+    source = context.source(paragraph.locator)
+    field, unit = header.label or name.strip(), unit or header.unit
+    yield Fact(owner, field, shown, unit, source, period.valid_from, period.valid_to)
 
 
 def _stated_prices(sentence: str, owner: str, paragraph: Prose, context: FileContext) -> Iterator[Fact]:

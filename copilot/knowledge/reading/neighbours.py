@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from copilot.knowledge.reading.headers import Header
-from copilot.knowledge.reading.lexicon import PRICES, Kind, fold, lexicon
+from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
 
 
 def seen_together(headers: Sequence[Header]) -> tuple[Header, ...]:
     """The headers, each as its neighbours let it be understood."""
     for rule in (
         _dates_of_offers,
+        _words_of_offers,
         _words_beside_prices,
         _prices_for_trade,
         _prices_by_day,
@@ -28,6 +29,14 @@ def _dates_of_offers(header: Header, all_headers: Sequence[Header]) -> Header:
     offers = kinds & {Kind.PROMOTION_PRICE, Kind.OFFER} and Kind.REVIEW not in kinds
     own = header.kind in (None, Kind.ATTRIBUTE) and _is_time_of_offer(header)
     return replace(header, kind=Kind.PERIOD) if offers and (own or header.kind is Kind.DATE) else header
+
+
+def _words_of_offers(header: Header, all_headers: Sequence[Header]) -> Header:
+    """Beside named offers and their days, `内容` is what each offer gives, and holds as long."""
+    kinds = {h.kind for h in all_headers}
+    offers = Kind.OFFER in kinds and bool(kinds & PERIODS) and not kinds & {Kind.RATING, Kind.QUESTION}
+    own = header.kind in (None, Kind.ATTRIBUTE, Kind.REVIEW) and fold(header.label) in lexicon().generic
+    return replace(header, kind=Kind.OFFER) if offers and own else header
 
 
 def _words_beside_prices(header: Header, all_headers: Sequence[Header]) -> Header:

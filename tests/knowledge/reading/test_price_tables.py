@@ -286,3 +286,15 @@ def test_columns_of_days_may_be_headed_by_their_offer(read: Reader) -> None:
     days = {f.field: (f.valid_from, f.valid_to) for f in read("价格.csv", text).facts if "price" in f.field}
     assert days["promotion_price"] == (date(2026, 12, 25), date(2027, 1, 25))
     assert days["list_price"] == (None, None)
+
+
+def test_what_an_offer_gives_holds_on_the_days_of_its_row(read: Reader) -> None:
+    text = "活动,内容,商品,开始日期,结束日期\n入冬满减,满500减60,小夜灯,2026-11-01,2026-11-15\n"
+    days = {f.value: (f.valid_from, f.valid_to) for f in read("活动.csv", text).facts}
+    assert days["满500减60"] == (date(2026, 11, 1), date(2026, 11, 15))
+
+
+def test_an_english_column_of_first_days_may_be_headed_by_its_offer(read: Reader) -> None:
+    text = "Product,Price,Promo price,Promo from,Promo to\nOat Soap,9,7,2026-11-20,2026-11-30\n"
+    days = {f.field: (f.valid_from, f.valid_to) for f in read("prices.csv", text).facts if "price" in f.field}
+    assert days["promotion_price"] == (date(2026, 11, 20), date(2026, 11, 30))

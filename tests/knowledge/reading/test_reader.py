@@ -120,6 +120,11 @@ def test_text_is_read_in_the_encodings_people_save_it_in(encoding: str, read: Re
     assert read("a.txt", text.encode(encoding)).passages[0].text == text
 
 
+def test_a_line_about_an_offer_ends_with_its_days(read: Reader) -> None:
+    facts = read("服务.md", "- 满减：2026年12月10日至12月12日，满200减25。\n").facts
+    assert [(f.field, f.valid_from, f.valid_to) for f in facts] == [("满减", date(2026, 12, 10), date(2026, 12, 12))]
+
+
 def test_field_lines_and_stated_prices_become_facts(read: Reader) -> None:
     text = "# 护腰垫\n规格：45×38cm\n会员价：179元/只\n\n日常价 199 元，11.24-11.30 活动价 169 元。"
     facts = {(f.field, f.value, f.unit, f.valid_to) for f in read("手册.md", text).facts}
