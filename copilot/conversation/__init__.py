@@ -8,6 +8,7 @@ from copilot.conversation.parsing import parse_chat, parse_turns, read_paste
 from copilot.conversation.reader import ConversationReader
 from copilot.conversation.speakers import chosen, flip, focus, with_rep
 from copilot.conversation.spotting import Kind
+from copilot.conversation.traces import traced, traces_of
 
 __all__ = [
     "ConversationReader",
@@ -27,5 +28,7 @@ __all__ = [
     "parse_turns",
     "read_paste",
     "restore_conversation",
+    "traced",
+    "traces_of",
     "with_rep",
 ]

@@ -216,8 +216,8 @@ class Draft:
     version: int = 1
     customer_words: str = ""
     """What a reply answers, masked."""
-    hidden: tuple[str, ...] = field(default=(), repr=False)
-    """The personal data in the chat that a reply answers: never to be learned from or given to a model."""
+    traces: tuple[str, ...] = field(default=(), repr=False)
+    """By which personal data of the chat is known again in a text (`conversation.traces`), but cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

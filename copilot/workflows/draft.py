@@ -6,6 +6,7 @@ from datetime import datetime
 
 from copilot.checking import Checker, CheckRequest
 from copilot.checking.orders import without_orders
+from copilot.conversation import traces_of
 from copilot.conversation.masking import NOTHING_MASKED, Mask
 from copilot.domain.conflict import KnownFacts
 from copilot.domain.draft import (
@@ -60,7 +61,7 @@ class Drafting:
             if isinstance(event, Candidate):
                 draft = self._checked(brief, evidence, known, event, tuple(notices), mask)
                 said = brief.conversation.customer_words if brief.conversation else ""
-                draft = replace(draft, customer_words=said, hidden=mask.originals)
+                draft = replace(draft, customer_words=said, traces=traces_of(mask.originals, draft.id))
                 self.store.drafts.save(draft)
                 yield draft
                 return

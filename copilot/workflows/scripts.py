@@ -7,7 +7,7 @@ from datetime import date
 
 import yaml
 
-from copilot.conversation import mask_text
+from copilot.conversation import mask_text, traced
 from copilot.domain.brand import Brand
 from copilot.domain.channel import Channel
 from copilot.domain.conversation import Move
@@ -25,7 +25,7 @@ from copilot.workflows.check import Checked, Checking
 from copilot.workflows.learn import Learning
 from copilot.workflows.outcome import outcome
 from copilot.workflows.resolve import resolve_brand, resolve_product
-from copilot.workflows.send import move_of, with_given_names
+from copilot.workflows.send import move_of
 
 FOUND = 8
 LISTED = 200
@@ -91,7 +91,7 @@ class Scripting:
                 brand_id=draft.brand_id,
                 draft_id=draft.id,
                 variant=number,
-                text=mask_text(words, brand=brand, names=with_given_names(draft.hidden)).text,
+                text=mask_text(words, brand=brand, names=traced(words, draft.traces, draft.id)).text,
                 situation=" ".join(draft.customer_words.split())[:SITUATION],
                 proposed_at=draft.created_at,
                 product=draft.product,
@@ -115,7 +115,8 @@ class Scripting:
         empty text."""
         script = self._worded(proposal, wording)
         brand, draft = self.store.brands.get(script.brand_id), self.store.drafts.get(script.draft_id)
-        names = with_given_names(draft.hidden) if draft else ()
+        said = f"{script.text}\n{script.situation}"
+        names = traced(said, draft.traces, draft.id) if draft else ()
         masks = (mask_text(text, brand=brand, names=names).mask for text in (script.text, script.situation))
         return tuple(dict.fromkeys(item.original for mask in masks for item in mask.items))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from copilot.checking.voice_rules import load_voice_rules
-from copilot.conversation import mask_text
+from copilot.conversation import mask_text, traced
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Move
 from copilot.domain.draft import Brief, Draft, without_marks
@@ -26,7 +26,6 @@ NEARLY_AS_SUGGESTED = 0.1
 """Up to this share of changed characters a person let the suggestion stand."""
 EDITS_LOOKED_AT = 500
 OMITTED = "…"
-_FULL_NAME = re.compile(r"[\u3400-\u9fff]{3,4}")
 _FIGURES = re.compile(r"⟦[^⟧]*⟧|\d+(?:[.,:/-]\d+)*%?")
 
 
@@ -174,7 +173,7 @@ class SendKeeping:
 
     def _lesson(self, draft: Draft, suggested: str, text: str) -> Lesson:
         brand = self.store.brands.get(draft.brand_id)
-        names = with_given_names(draft.hidden)
+        names = traced(f"{suggested}\n{text}", draft.traces, draft.id)
         masked = mask_text(suggested, brand=brand, names=names)
         again = mask_text(text, masked.mask, brand=brand, names=names)
         return Lesson(draft.customer_words, masked.text, again.text)
@@ -197,12 +196,6 @@ def vocabulary(brand: Brand) -> Vocabulary:
         matters=frozenset((brand.name, *(name for product in brand.products for name in product.names))),
         compounds=features.address.other,
     )
-
-
-def with_given_names(hidden: Sequence[str]) -> tuple[str, ...]:
-    """Personal data as it stood in a chat, and full Chinese names also without their family name, as reps write them."""
-    full = (word for word in hidden if _FULL_NAME.fullmatch(word))
-    return (*hidden, *(name[-2:] for name in full))
 
 
 def without_figures(text: str) -> str:
