@@ -13,21 +13,24 @@ from copilot.ui.components import page_script
 from copilot.ui.state import say
 
 HERE = Path(__file__).resolve().parent
-SCREENS = (
-    ("home", ":material/home:"),
-    ("replies", ":material/forum:"),
-    ("customers", ":material/group:"),
-    ("sent", ":material/outgoing_mail:"),
-    ("selling_points", ":material/lightbulb:"),
-    ("posts", ":material/edit_note:"),
-    ("check", ":material/fact_check:"),
-    ("rules", ":material/rule:"),
-    ("knowledge", ":material/library_books:"),
-    ("facts", ":material/sell:"),
-    ("gaps", ":material/contact_support:"),
-    ("bench", ":material/speed:"),
-    ("settings", ":material/settings:"),
-)
+SECTIONS: dict[str, dict[str, str]] = {
+    "": {"home": ":material/home:"},
+    "talk": {"replies": ":material/forum:", "customers": ":material/group:", "sent": ":material/outgoing_mail:"},
+    "write": {
+        "selling_points": ":material/lightbulb:",
+        "posts": ":material/edit_note:",
+        "check": ":material/fact_check:",
+        "rules": ":material/rule:",
+    },
+    "know": {
+        "knowledge": ":material/library_books:",
+        "facts": ":material/sell:",
+        "gaps": ":material/contact_support:",
+        "bench": ":material/speed:",
+        "settings": ":material/settings:",
+    },
+}
+"""The menu: sections of pages with their icons."""
 LANGUAGES = {Language.ZH.value: "中文", Language.EN.value: "English"}
 
 
@@ -58,13 +61,17 @@ def navigation() -> StreamlitPage:
     st.logo(wordmark(), size="large", icon_image=HERE / "butterfly.svg")
     if state.language() is Language.ZH:
         st.html(HERE / "style_zh.css")
-    pages = [
-        st.Page(HERE / "screens" / f"{name}.py", title=say(f"app.pages.{name}"), icon=icon, default=name == "home")
-        for name, icon in SCREENS
-    ]
-    page = st.navigation(pages)
+    pages = {
+        say(f"app.sections.{section}") if section else "": [_page(name, icon) for name, icon in screens.items()]
+        for section, screens in SECTIONS.items()
+    }
+    page = st.navigation(pages, expanded=True)
     st.set_page_config(page_title=f"{page.title} · {say('app.name')}")
     return page
+
+
+def _page(name: str, icon: str) -> StreamlitPage:
+    return st.Page(HERE / "screens" / f"{name}.py", title=say(f"app.pages.{name}"), icon=icon, default=name == "home")
 
 
 def wordmark() -> str:
