@@ -8,6 +8,7 @@ from copilot.conversation.clocks import CLOCK, CLOCK_LINE, ENDS_IN_TIME_WORD
 from copilot.conversation.tables import either, is_role_label, pasting
 
 _NAME = r"(?P<name>[^\s:：](?:[^\n:：]{0,38}?[^\s:：])?)"
+_YEAR = re.compile(r"\d{4}")
 _ANY_NAME = r"(?P<name>\S(?:[^\n]{0,38}?\S)?)"
 _ASIDE = r"(?:\s*[\(（](?P<aside>[^()（）]{1,20})[\)）])?"
 _CLOCKED = (
@@ -78,9 +79,15 @@ def read_clocked(line: str) -> Header | None:
         return None
     for shape in _CLOCKED:
         match = shape.match(line)
-        if match and not ENDS_IN_TIME_WORD.search(match["name"]) and is_name_like(match["name"]):
+        if match and not _is_sentence(match["name"], match["at"]) and is_name_like(match["name"]):
             return _header(match)
     return None
+
+
+def _is_sentence(name: str, at: str) -> bool:
+    """Whether the time goes on what stands before it: “那就20号 3:00”, but not “小熊3号 2026/11/20 3:00”."""
+    ending = ENDS_IN_TIME_WORD.search(name)
+    return ending is not None and not (ending[0].strip() == "号" and _YEAR.match(at))
 
 
 def is_name_like(name: str) -> bool:

@@ -110,3 +110,8 @@ def test_choices_are_made_in_their_order_rep_then_sides_then_whom_to_answer() ->
 def test_what_an_answer_quotes_is_not_what_its_writer_asks() -> None:
     chat = parse_chat("客户：「我：这款 399，您要哪个颜色？」\n- - - - -\n灰色吧\n我：好")
     assert open_questions(Conversation(chat.turns[:1])) == ()
+
+
+def test_a_nickname_may_end_like_a_day() -> None:
+    chat = read_paste("小熊3号 2026/11/22 20:14\n在吗\n\n桂姐 2026/11/22 20:15\n在的")
+    assert chat.names == ("小熊3号", "桂姐")
