@@ -13,6 +13,7 @@ from copilot.ui.components import page_script
 from copilot.ui.state import say
 
 HERE = Path(__file__).resolve().parent
+# The menu: sections of pages with their icons. (A string below it would be shown on every page.)
 SECTIONS: dict[str, dict[str, str]] = {
     "": {"home": ":material/home:"},
     "talk": {"replies": ":material/forum:", "customers": ":material/group:", "sent": ":material/outgoing_mail:"},
@@ -30,7 +31,6 @@ SECTIONS: dict[str, dict[str, str]] = {
         "settings": ":material/settings:",
     },
 }
-"""The menu: sections of pages with their icons."""
 LANGUAGES = {Language.ZH.value: "中文", Language.EN.value: "English"}
 
 
