@@ -60,9 +60,9 @@ def names_priced_rows(table: Table, around: Sequence[str]) -> bool:
     first = [r.cells[0] for r in table.records[:_READ_AT_MOST]]
     if len(table.headers) < 2 or not all(c and not re.search(r"^[\d.,]+$", c.text) for c in first):
         return False
-    others = range(1, len(table.headers))
+    others = [i for i, h in enumerate(table.headers) if i and (h.path or h.periods)]
     plain = any(_is_money(table, i) for i in others)
-    return plain or (bool(announced) and all(_holds_prices(table, i, announced) for i in others))
+    return plain or (bool(announced and others) and all(_holds_prices(table, i, announced) for i in others))
 
 
 def turned(table: Table, names: ProductNames, today: date) -> Table:
@@ -154,7 +154,7 @@ def _with_money(headers: tuple[Header, ...], table: Table, key: int) -> tuple[He
 def _is_money(table: Table, column: int) -> bool:
     header = table.headers[column]
     fee = lexicon().fees.search(fold(header.label))
-    return header.kind in _SIZES and not fee and _holds_prices(table, column, "")
+    return header.kind in (*_SIZES, Kind.ATTRIBUTE) and not fee and _holds_prices(table, column, "")
 
 
 def _has_amounts(table: Table, column: int) -> bool:

@@ -72,6 +72,9 @@ class _LexiconFile(BaseModel):
     price_leads: list[str]
     fees: list[str]
     wholesale: list[str]
+    line_sums: list[str]
+    counts: list[str]
+    plain_prices: list[str]
     usual_days: list[str]
     weekend: list[str]
     effective: list[str]
@@ -101,6 +104,9 @@ class Lexicon:
     price_leads: re.Pattern[str]
     fees: re.Pattern[str]
     wholesale: re.Pattern[str]
+    line_sums: re.Pattern[str]
+    counts: re.Pattern[str]
+    plain_prices: re.Pattern[str]
     usual_days: re.Pattern[str]
     weekend: re.Pattern[str]
     effective: re.Pattern[str]
@@ -156,6 +162,9 @@ def lexicon() -> Lexicon:
         price_leads=_any_of(file.price_leads),
         fees=_any_of(file.fees),
         wholesale=_any_of(file.wholesale),
+        line_sums=_any_of(file.line_sums),
+        counts=_any_of(file.counts),
+        plain_prices=_any_of(file.plain_prices),
         usual_days=_any_of(file.usual_days),
         weekend=_any_of(file.weekend),
         effective=_any_of(file.effective),

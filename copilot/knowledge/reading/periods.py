@@ -117,6 +117,12 @@ def without_periods(text: str, periods: tuple[Period, ...]) -> str:
     return text
 
 
+def day_of_sales(text: str) -> str:
+    """`双12` and `618`, standing alone where days are expected, as the day that is certain; anything else is nothing."""
+    found = re.fullmatch(r"(?:双\s*(11|12|十一|十二)|(618))\s*(?:大促|活动|狂欢|节)?", _normalised(text).strip())
+    return ("6月18日" if found[2] else f"双{found[1]}当天") if found else ""
+
+
 def year_in(text: str) -> int | None:
     """The one year a title speaks of (`2026年双11价格表`), or None."""
     years = {int(y) for y in re.findall(r"(?<!\d)(20[1-4]\d)(?=\s*年|\s|$|[-_./（(])", text)}

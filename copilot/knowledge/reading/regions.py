@@ -1,5 +1,6 @@
 """Cuts a sheet into the blocks of columns that people see as separate tables, and turns lying tables upright."""
 
+import re
 from dataclasses import dataclass, replace
 
 from copilot.knowledge.reading.amounts import is_number
@@ -119,13 +120,18 @@ def _belongs_to(rows: dict[int, dict[int, Cell]], left: range, block: range) -> 
     for cells in rows.values():
         ours = distinct([cells.get(c) for c in block])
         theirs = distinct([cells.get(c) for c in left])
+        if len(ours) == len(theirs) == 1 < min(len(block), len(left)):
+            continue  # a title over each
         if known_headers(ours) and known_headers(theirs) and not any(is_number(c.text) for c in (*ours, *theirs)):
+            if all(_NUMBERING.fullmatch(fold(cells[0].text)) for cells in (ours, theirs)):
+                return False
             kinds = {header_kind(c.text) for c in ours}
             return not kinds & {header_kind(c.text) for c in theirs if header_kind(c.text) in _KEYS}
     return False
 
 
 _KEYS = frozenset({"product", "model", "question", "review"})
+_NUMBERING = re.compile(r"序号|编号|no\.?|#")
 
 
 def _region(rows: dict[int, dict[int, Cell]], block: range) -> Region:

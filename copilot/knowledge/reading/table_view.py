@@ -11,10 +11,12 @@ from copilot.knowledge.reading.context import FileContext
 from copilot.knowledge.reading.crossed import crossed_headers, names_priced_rows
 from copilot.knowledge.reading.days import serial_day
 from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
-from copilot.knowledge.reading.periods import Period, find_periods, year_in
+from copilot.knowledge.reading.neighbours import under_an_offer
+from copilot.knowledge.reading.periods import Period, day_of_sales, find_periods, year_in
 from copilot.knowledge.reading.tables import Record, Table
 
 OPEN = Period(None, None)
+_LONGEST_OFFER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class TableView:
         self.per = next((per for t in self._around if (per := _per_of_all(t))), "")
         self.prices_hold = self._title_period(lexicon().effective)
         self.promotions_hold = self._title_period(lexicon().promotional)
+        if self._offer_heads():
+            table.headers = tuple(
+                old if i in table.said else new
+                for i, (old, new) in enumerate(zip(table.headers, under_an_offer(table.headers), strict=True))
+            )
         self.has_promotions = bool(table.columns(Kind.PROMOTION_PRICE))
         self._dates_promotions = self.has_promotions or _offers_sums(table)
         counts = Counter(self._product(r)[0] for r in table.records)
@@ -135,6 +142,8 @@ class TableView:
         for i in candidates:
             cell = record.cells[i]
             found = self.find(cell.text) if cell else ()
+            if not found and cell and headers[i].kind is Kind.PERIOD:
+                found = self.find(day_of_sales(cell.text))
             if found:
                 return found
             if cell and headers[i].kind is Kind.PERIOD:
@@ -161,11 +170,21 @@ class TableView:
         cell = record.cells[self.key] if self.key is not None and self.key < len(record.cells) else None
         if cell is None:
             return self._context.names.only(record.section) or self.heading_product, ""
+        if record.section and self.key is not None and self.table.headers[self.key].kind is Kind.VARIANT:
+            section = self._context.names.only(record.section) or record.section
+            return section, cell.text  # rows of sizes under the product's name
         product, variant = self._context.names.named_by(cell.text)
         if self.heading_product and not self._key_is_known:
             # Under a product's own heading the columns or rows are its sizes, not products.
             return self.heading_product, "" if fold(product) in lexicon().generic else product
         return product, variant
+
+    def _offer_heads(self) -> bool:
+        """Whether a short title right above the table names an offer and the first and last of its days."""
+        for text in (c.text for c in self.table.titles[-1:]):
+            found = self.find(text) if lexicon().promotional.search(fold(text)) and len(text) <= _LONGEST_OFFER else ()
+            return len(found) == 1 and None not in (found[0].valid_from, found[0].valid_to)
+        return False
 
     def _known(self, column: int | None) -> int:
         """How many rows name a product of the brand in `column`."""
