@@ -8,9 +8,16 @@ from copilot.domain.correction import RowCorrection, RowKind
 from copilot.knowledge.reading.amounts import is_number
 from copilot.knowledge.reading.blocks import Cell, Grid
 from copilot.knowledge.reading.corrected_rows import RowFate, rows_said
-from copilot.knowledge.reading.header_rows import header_paths, heads_products, heads_sizes, is_header_soon
-from copilot.knowledge.reading.headers import Header, is_unit, read_header
-from copilot.knowledge.reading.lexicon import Kind, fold, lexicon
+from copilot.knowledge.reading.header_rows import (
+    header_paths,
+    heads_key_and_sizes,
+    heads_packs,
+    heads_products,
+    heads_sizes,
+    is_header_soon,
+)
+from copilot.knowledge.reading.headers import Header, header_kind, is_unit, read_header
+from copilot.knowledge.reading.lexicon import PRICES, Kind, fold, lexicon
 from copilot.knowledge.reading.neighbours import seen_together
 from copilot.knowledge.reading.periods import year_in
 from copilot.knowledge.reading.regions import Region, Row, distinct, find_regions, known_headers
@@ -118,9 +125,12 @@ class _Walk:
         below = distinct(self._rows[i + 1]) if i + 1 < len(self._rows) else []
         if any(is_number(c.text) for c in cells):
             return heads_sizes(cells, below) and not self._in_rows(i)
+        if heads_packs(cells) and not self._in_rows(i):
+            return True
         known = known_headers(cells)
         if known >= 2 and known * 2 >= len(cells):
-            return not self._repeats(cells) and (not self._in_rows(i) or heads_products(cells))
+            among = self._in_rows(i) and not (heads_products(cells) or self._heads_first_prices(cells))
+            return not self._repeats(cells) and not among
         first = not self._tables or bool(self._loose)
         followed = i + 1 < len(self._rows)
         if known and first and followed and all(len(c.text) <= 40 for c in cells):
@@ -130,6 +140,10 @@ class _Walk:
     def _in_rows(self, i: int) -> bool:
         """Whether row `i` follows other rows of an open table, without a blank row or a title between."""
         return bool(self._tables) and not self._loose and i not in self._blank_before
+
+    def _heads_first_prices(self, cells: list[Cell]) -> bool:
+        """Whether columns of prices are named below rows that stand under no header (`系列：暮云 | 克重：320g`)."""
+        return not self._tables[-1].headers and any(header_kind(c.text) in PRICES for c in cells)
 
     def _looks_like_header(self, i: int, cells: list[Cell]) -> bool:
         """Short different words over every column, above rows that are longer or hold numbers."""
@@ -176,7 +190,7 @@ class _Walk:
         cells, above = distinct(self._rows[i]), self._rows[i - 1]
         fresh = [c for c in cells if not any(c.origin == a.origin for a in distinct(above))]
         reaches_down = self._rows[i][0] is not None and self._rows[i][0] not in fresh
-        numbers = any(is_number(c.text) for c in fresh) and not reaches_down
+        numbers = any(is_number(c.text) for c in fresh) and not reaches_down and not heads_key_and_sizes(cells)
         if not fresh or numbers or any(len(c.text) > 40 for c in fresh) or i in self._blank_before:
             return False
         if len(fresh) < len(cells):  # some header cells reach down into this row
