@@ -148,7 +148,12 @@ def _with_packs(table: Table) -> tuple[Header, ...]:
 def _with_money(headers: tuple[Header, ...], table: Table, key: int) -> tuple[Header, ...]:
     """Beside columns of prices, a column under words nobody listed is a price where each of its cells is plainly money."""
     money = [i for i, h in enumerate(headers) if i > key and h.label and _is_money(table, i)]
-    return tuple(_priced(h, Kind.LIST_PRICE, "") if i in money else h for i, h in enumerate(headers))
+    headers = tuple(_priced(h, Kind.LIST_PRICE, "") if i in money else h for i, h in enumerate(headers))
+    offers = [i for i, h in enumerate(headers) if h.kind is None and h.periods and _holds_prices(table, i, h.label)]
+    return tuple(
+        replace(h, kind=Kind.PROMOTION_PRICE, note=h.note or h.label) if i in offers else h
+        for i, h in enumerate(headers)
+    )
 
 
 def _is_money(table: Table, column: int) -> bool:

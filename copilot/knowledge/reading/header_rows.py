@@ -43,6 +43,18 @@ def heads_key_and_sizes(cells: list[Cell]) -> bool:
     return heads_products(cells) and all(_PACK.fullmatch(fold(c.text)) for c in sizes)
 
 
+def heads_groups(row: Row, below: Row) -> bool:
+    """Whether a row names groups of columns (`男款 | | 女款 |`) above a row that is plainly a header."""
+    cells, under = distinct(row), distinct(below)
+    places = [c.origin if c else None for c in row]
+    runs = zip(places, places[1:], places[2:], strict=False)
+    if len(cells) < 2 or len(under) <= len(cells) or any(b and c and a != b != c for a, b, c in runs):
+        return False
+    known = known_headers(under)
+    words = not any(is_number(c.text) for c in (*cells, *under)) and not any(":" in fold(c.text) for c in cells)
+    return words and known >= 2 and known * 2 >= len(under)
+
+
 def heads_products(cells: list[Cell]) -> bool:
     """Whether a row amid others is plainly a header: it names a key column and nothing reaches into it from above."""
     return len({c.origin[0] for c in cells}) == 1 and any(header_kind(c.text) in _KEYS for c in cells)

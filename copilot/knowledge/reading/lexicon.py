@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict
 _CJK_GAP = re.compile(r"(?<=[\u2e80-\u9fff])\s+|\s+(?=[\u2e80-\u9fff])")
 
 
+_IN_TWO_LANGUAGES = re.compile(r"([\u4e00-\u9fff]{2,12})[/ ]?([a-z][a-z ]{3,24})")
+
+
 class Kind(StrEnum):
     """What a column of a table holds."""
 
@@ -122,7 +125,13 @@ class Lexicon:
             for kind, pattern in self.columns:
                 if text and pattern.fullmatch(text):
                     return kind
-        return None
+        said_twice = _IN_TWO_LANGUAGES.fullmatch(wanted)
+        return self._kind_in_both(said_twice) if said_twice else None
+
+    def _kind_in_both(self, words: re.Match[str]) -> Kind | None:
+        """The kind of `品名 product`, where each half names a column."""
+        first, second = self.kind(words[1]), self.kind(words[2])
+        return first if second else None
 
     def is_usual_price(self, header: str) -> bool:
         """Whether a header is one of the listed words for the price that always holds (`标价`), not just any word and `价`."""

@@ -10,6 +10,7 @@ from copilot.knowledge.reading.blocks import Cell, Grid
 from copilot.knowledge.reading.corrected_rows import RowFate, rows_said
 from copilot.knowledge.reading.header_rows import (
     header_paths,
+    heads_groups,
     heads_key_and_sizes,
     heads_packs,
     heads_products,
@@ -122,7 +123,8 @@ class _Walk:
     def _opens_table(self, i: int, cells: list[Cell]) -> bool:
         if len(cells) < 2 and len(self._rows[i]) > 1:
             return False
-        below = distinct(self._rows[i + 1]) if i + 1 < len(self._rows) else []
+        soon = (distinct(row) for row in self._rows[i + 1 : i + 3])
+        below = next((row for row in soon if len(row) > 1), [])
         if any(is_number(c.text) for c in cells):
             return heads_sizes(cells, below) and not self._in_rows(i)
         if heads_packs(cells) and not self._in_rows(i):
@@ -131,6 +133,8 @@ class _Walk:
         if known >= 2 and known * 2 >= len(cells):
             among = self._in_rows(i) and not (heads_products(cells) or self._heads_first_prices(cells))
             return not self._repeats(cells) and not among
+        if i + 1 < len(self._rows) and heads_groups(self._rows[i], self._rows[i + 1]) and not self._in_rows(i):
+            return True
         first = not self._tables or bool(self._loose)
         followed = i + 1 < len(self._rows)
         if known and first and followed and all(len(c.text) <= 40 for c in cells):
