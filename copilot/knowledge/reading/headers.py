@@ -16,6 +16,7 @@ _PER_BEHIND = re.compile(
     r"|^(?P<sold>[\u4e00-\u9fff])价$",
     re.IGNORECASE,
 )
+_MEASURE = re.compile(r"\d*\s?(?:kg|g|lb|oz|l|ml|m[²2]?)")
 _UNIT = re.compile(
     r"(?:[a-zμ°℃%]{1,4}[²³23]?|mah|inch(?:es)?|厘米|毫米|米|公分|斤|公斤|千克|克|毫升|升|天|年|月|个月|小时|分钟|只|个|件|盒|袋|瓶|套|条|片|张|床|英寸|寸|度|人|次|层|支)(?:/[\w\u4e00-\u9fff]{1,4})?",
     re.IGNORECASE,
@@ -72,7 +73,8 @@ def read_header(parts: list[str], today: date, year: int | None = None) -> Heade
     if kind is Kind.LIST_PRICE and len(read) > 1 and read[-1].kind is None and _names_offer(parts):
         kind = Kind.PROMOTION_PRICE  # `价格 > 双12`
     if kind is None and not words and any(p.currency for p in read):
-        kind = Kind.LIST_PRICE  # `USD`, `EUR`: a column for each currency
+        # `USD`, `EUR`: a column for each currency; `EUR/m` is what a measure of it costs
+        kind = Kind.UNIT_PRICE if any(_MEASURE.fullmatch(p.per.lower()) for p in read) else Kind.LIST_PRICE
     extra = [p.note for p in read if p.note]
     last = read[-1].words if read else ""
     number = re.search(r"(\d{1,2})$", last)

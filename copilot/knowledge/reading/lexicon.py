@@ -70,6 +70,7 @@ class _LexiconFile(BaseModel):
     ditto: list[str]
     totals: list[str]
     notes: list[str]
+    footnotes: list[str]
     packs: list[str]
     offer_suffixes: list[str]
     price_leads: list[str]
@@ -102,6 +103,7 @@ class Lexicon:
     ditto: frozenset[str]
     totals: re.Pattern[str]
     notes: re.Pattern[str]
+    footnotes: re.Pattern[str]
     packs: re.Pattern[str]
     offer_suffixes: re.Pattern[str]
     price_leads: re.Pattern[str]
@@ -166,6 +168,7 @@ def lexicon() -> Lexicon:
         ditto=frozenset(file.ditto),
         totals=_any_of(file.totals),
         notes=_any_of(file.notes),
+        footnotes=_any_of(file.footnotes),
         packs=_any_of(file.packs),
         offer_suffixes=_any_of(file.offer_suffixes),
         price_leads=_any_of(file.price_leads),

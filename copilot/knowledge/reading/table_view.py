@@ -16,8 +16,8 @@ from copilot.knowledge.reading.periods import Period, day_of_sales, find_periods
 from copilot.knowledge.reading.tables import Record, Table
 
 OPEN = Period(None, None)
-_LONGEST_OFFER = 40
-_STATES_MONEY = re.compile(r"单位|币|currency|prices?\b.*\bin\b", re.IGNORECASE)
+_LONGEST_OFFER = 60
+_STATES_MONEY = re.compile(r"单位|币|currency|\bprices?\b|\ball (?:amounts |figures )?in\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +233,7 @@ class TableView:
 
     def _currency(self) -> str:
         stated = [t for t in self._around if _STATES_MONEY.search(t)] + _about_money(self.table)
+        stated += [c.text for c in self.table.first_titles if _STATES_MONEY.search(c.text)]
         named = next((said for t in stated if (said := currency_in(t))), "")
         if named:
             return named
@@ -256,10 +257,20 @@ class TableView:
         for text in texts:
             found = self.find(text) if words.search(fold(text)) else ()
             if len(found) > 1:  # `2026年12月价格（12月1日起执行）`
-                found = tuple(p for p in found if words.search(fold(text[p.end : p.end + 5])))
+                found = tuple(p for p in found if words.search(fold(text[p.end : p.end + 5]))) or _narrowest(found)
             if len(found) == 1:
                 return found[0]
         return OPEN
+
+
+def _narrowest(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Of periods that lie within each other the one within all (`12月团品，12月1日-12月7日`), else all."""
+    within = [
+        p
+        for p in periods
+        if p.valid_from and p.valid_to and all(o.in_force(p.valid_from) and o.in_force(p.valid_to) for o in periods)
+    ]
+    return tuple(within[:1]) or periods
 
 
 def _about_money(table: Table) -> list[str]:

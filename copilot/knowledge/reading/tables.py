@@ -43,7 +43,7 @@ class Record:
 class Table:
     """Records under their headers. `titles` stood above the header, `notes` between the rows or below.
 
-    `read_headers` are the headers as they were read, `said` the ids of the corrections that changed a column since,
+    `first_titles` are those of the first table in the same block, `read_headers` are the headers as they were read, `said` the ids of the corrections that changed a column since,
     and `rows` every row from the titles down, with what became of it.
     """
 
@@ -52,6 +52,7 @@ class Table:
     titles: list[Cell] = field(default_factory=list)
     notes: list[Cell] = field(default_factory=list)
     header_text: tuple[str, ...] = ()
+    first_titles: Sequence[Cell] = ()
     read_headers: tuple[Header, ...] = ()
     said: dict[int, str] = field(default_factory=dict)
     rows: list[RowFate] = field(default_factory=list)
@@ -187,6 +188,7 @@ class _Walk:
         table.titles, table.notes, table.rows = self._loose, self._notes, self._above
         self._loose, self._notes, self._above = [], [], []
         self._tables.append(table)
+        table.first_titles = self._tables[0].titles
 
     def _continues_header(self, i: int) -> bool:
         if i in self._said:
@@ -213,6 +215,10 @@ class _Walk:
         if any(a is not None and a.origin == cell.origin for a in above):
             return  # the lower part of a merged area
         table = self._tables[-1] if self._tables else None
+        if table and table.records and i not in self._blank_before and lexicon().footnotes.match(fold(cell.text)):
+            table.notes.append(cell)
+            self._became(RowKind.NOTE, i)
+            return
         if table is None or not table.headers or is_header_soon(self._rows, i):
             self._loose.append(cell)
             self._became(RowKind.TITLE, i)
