@@ -45,7 +45,10 @@ def _words_beside_prices(header: Header, all_headers: Sequence[Header]) -> Heade
     kinds = {h.kind for h in all_headers}
     if header.kind is not Kind.REVIEW or not kinds & PRICES or Kind.RATING in kinds:
         return header
-    return replace(header, kind=Kind.ATTRIBUTE) if fold(header.label) in lexicon().generic else header
+    label = fold(header.label)
+    if label in ("comment", "comments") and not kinds & {Kind.PERSONAL, Kind.DATE}:
+        return replace(header, kind=Kind.CONDITION)
+    return replace(header, kind=Kind.ATTRIBUTE) if label in lexicon().generic else header
 
 
 def _prices_for_trade(header: Header, all_headers: Sequence[Header]) -> Header:
