@@ -33,8 +33,9 @@ def heads_sizes(cells: list[Cell], below: list[Cell]) -> bool:
 def heads_packs(cells: list[Cell]) -> bool:
     """Whether a row names a key column and, behind it, how much is sold at once (`课程 | 1节 | 10节`) or which size."""
     first, *others = cells
-    sized = [c for c in others if _PACK.fullmatch(fold(c.text))]
-    return len(sized) > 1 and len(sized) == len(others) and header_kind(first.text) in _KEYS
+    if len(others) < 2 or header_kind(first.text) not in _KEYS:
+        return False
+    return all(_PACK.fullmatch(fold(c.text)) for c in others)
 
 
 def heads_key_and_sizes(cells: list[Cell]) -> bool:
