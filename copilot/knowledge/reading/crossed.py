@@ -60,9 +60,9 @@ def names_priced_rows(table: Table, around: Sequence[str]) -> bool:
     first = [r.cells[0] for r in table.records[:_READ_AT_MOST]]
     if len(table.headers) < 2 or not all(c and not re.search(r"^[\d.,]+$", c.text) for c in first):
         return False
-    others = range(1, len(table.headers))
+    others = [i for i, h in enumerate(table.headers) if i and (h.path or h.periods)]
     plain = any(_is_money(table, i) for i in others)
-    return plain or (bool(announced) and all(_holds_prices(table, i, announced) for i in others))
+    return plain or (bool(announced and others) and all(_holds_prices(table, i, announced) for i in others))
 
 
 def turned(table: Table, names: ProductNames, today: date) -> Table:
@@ -148,13 +148,18 @@ def _with_packs(table: Table) -> tuple[Header, ...]:
 def _with_money(headers: tuple[Header, ...], table: Table, key: int) -> tuple[Header, ...]:
     """Beside columns of prices, a column under words nobody listed is a price where each of its cells is plainly money."""
     money = [i for i, h in enumerate(headers) if i > key and h.label and _is_money(table, i)]
-    return tuple(_priced(h, Kind.LIST_PRICE, "") if i in money else h for i, h in enumerate(headers))
+    headers = tuple(_priced(h, Kind.LIST_PRICE, "") if i in money else h for i, h in enumerate(headers))
+    offers = [i for i, h in enumerate(headers) if h.kind is None and h.periods and _holds_prices(table, i, h.label)]
+    return tuple(
+        replace(h, kind=Kind.PROMOTION_PRICE, note=h.note or h.label) if i in offers else h
+        for i, h in enumerate(headers)
+    )
 
 
 def _is_money(table: Table, column: int) -> bool:
     header = table.headers[column]
     fee = lexicon().fees.search(fold(header.label))
-    return header.kind in _SIZES and not fee and _holds_prices(table, column, "")
+    return header.kind in (*_SIZES, Kind.ATTRIBUTE) and not fee and _holds_prices(table, column, "")
 
 
 def _has_amounts(table: Table, column: int) -> bool:

@@ -9,6 +9,9 @@ from copilot.knowledge.reading.lexicon import Kind, fold
 from copilot.knowledge.reading.regions import Row, distinct, known_headers
 
 _KEYS = frozenset({Kind.PRODUCT, Kind.MODEL, Kind.QUESTION, Kind.REVIEW})
+_PACK = re.compile(
+    r"[\d.]+\s*(?:[a-z]{1,2}|米|寸|克|升|斤|公斤|[节次人只件盒瓶袋包片支条套箱罐杯天晚]|课时|个月|年|packs?|classes|sessions|months?)"
+)
 
 
 def heads_sizes(cells: list[Cell], below: list[Cell]) -> bool:
@@ -27,6 +30,32 @@ def heads_sizes(cells: list[Cell], below: list[Cell]) -> bool:
     return words and len(sized) * 2 >= len(others) and bool(money) and not is_number(below[0].text)
 
 
+def heads_packs(cells: list[Cell]) -> bool:
+    """Whether a row names a key column and, behind it, how much is sold at once (`课程 | 1节 | 10节`) or which size."""
+    first, *others = cells
+    if len(others) < 2 or header_kind(first.text) not in _KEYS:
+        return False
+    return all(_PACK.fullmatch(fold(c.text)) for c in others)
+
+
+def heads_key_and_sizes(cells: list[Cell]) -> bool:
+    """Whether a row names a key column, and every number in it is a size (`Product | 30 ml | 50 ml`)."""
+    sizes = [c for c in cells if is_number(c.text)]
+    return heads_products(cells) and all(_PACK.fullmatch(fold(c.text)) for c in sizes)
+
+
+def heads_groups(row: Row, below: Row) -> bool:
+    """Whether a row names groups of columns (`男款 | | 女款 |`) above a row that is plainly a header."""
+    cells, under = distinct(row), distinct(below)
+    places = [c.origin if c else None for c in row]
+    runs = zip(places, places[1:], places[2:], strict=False)
+    if len(cells) < 2 or len(under) <= len(cells) or any(b and c and a != b != c for a, b, c in runs):
+        return False
+    known = known_headers(under)
+    words = not any(is_number(c.text) for c in (*cells, *under)) and not any(":" in fold(c.text) for c in cells)
+    return words and known >= 2 and known * 2 >= len(under)
+
+
 def heads_products(cells: list[Cell]) -> bool:
     """Whether a row amid others is plainly a header: it names a key column and nothing reaches into it from above."""
     return len({c.origin[0] for c in cells}) == 1 and any(header_kind(c.text) in _KEYS for c in cells)
@@ -38,6 +67,8 @@ def is_header_soon(rows: list[Row], i: int) -> bool:
         cells = distinct(row)
         if len(cells) > 1:
             known = known_headers(cells)
+            if heads_packs(cells):
+                return True
             return known >= 2 and known * 2 >= len(cells) and not any(is_number(c.text) for c in cells)
     return False
 
@@ -65,6 +96,7 @@ def _spread(row: Row, below: list[Row]) -> Row:
     spread: Row = []
     for column, cell in enumerate(row):
         left = spread[column - 1] if column else None
-        fill = cell is None and left is not None and has_below(column) and has_below(column - 1)
+        merged = left is not None and sum(1 for c in row if c and c.origin == left.origin) > 1
+        fill = cell is None and left is not None and not merged and has_below(column) and has_below(column - 1)
         spread.append(left if fill else cell)
     return spread

@@ -11,6 +11,12 @@ from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexic
 from copilot.knowledge.reading.periods import Period, find_periods, without_periods
 
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_PER_BEHIND = re.compile(
+    r"price\s*(?:per|/)\s*(\w+)$|^per\s*(\d*\s*\w+)$|价格?\s*/\s*([\u4e00-\u9fff]{1,3})$|^每(\d*[a-z\u4e00-\u9fff]{1,2})$"
+    r"|^(?P<sold>[\u4e00-\u9fff])价$",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(r"\d*\s?(?:kg|g|lb|oz|l|ml|m[²2]?)")
 _UNIT = re.compile(
     r"(?:[a-zμ°℃%]{1,4}[²³23]?|mah|inch(?:es)?|厘米|毫米|米|公分|斤|公斤|千克|克|毫升|升|天|年|月|个月|小时|分钟|只|个|件|盒|袋|瓶|套|条|片|张|床|英寸|寸|度|人|次|层|支)(?:/[\w\u4e00-\u9fff]{1,4})?",
     re.IGNORECASE,
@@ -56,7 +62,7 @@ class _Part:
 @lru_cache(maxsize=4096)
 def header_kind(text: str) -> Kind | None:
     """The kind of column that a single cell would announce, or None."""
-    return lexicon().kind(_without_brackets(text)[0])
+    return lexicon().kind(_without_per(_without_brackets(text)[0]))
 
 
 def read_header(parts: list[str], today: date, year: int | None = None) -> Header:
@@ -66,6 +72,9 @@ def read_header(parts: list[str], today: date, year: int | None = None) -> Heade
     kind, note = _kind(read)
     if kind is Kind.LIST_PRICE and len(read) > 1 and read[-1].kind is None and _names_offer(parts):
         kind = Kind.PROMOTION_PRICE  # `价格 > 双12`
+    if kind is None and not words and any(p.currency for p in read):
+        # `USD`, `EUR`: a column for each currency; `EUR/m` is what a measure of it costs
+        kind = Kind.UNIT_PRICE if any(_MEASURE.fullmatch(p.per.lower()) for p in read) else Kind.LIST_PRICE
     extra = [p.note for p in read if p.note]
     last = read[-1].words if read else ""
     number = re.search(r"(\d{1,2})$", last)
@@ -102,6 +111,8 @@ def _kind(parts: list[_Part]) -> tuple[Kind | None, str]:
         return None, ""
     *groups, leaf = parts
     above = [g.kind for g in groups if g.kind]
+    if Kind.INTERNAL in above and leaf.kind in (None, Kind.VARIANT, *PRICES):
+        return Kind.INTERNAL, ""  # `代理价 > 一级`
     if leaf.kind is Kind.LIST_PRICE or (leaf.kind is None and not leaf.words):
         special = next((k for k in reversed(above) if k in (Kind.PROMOTION_PRICE, Kind.MEMBER_PRICE, Kind.OFFER)), None)
         if special is None and any(lexicon().promotional.search(fold(g.words)) for g in groups):
@@ -154,6 +165,7 @@ def _part(text: str, today: date, year: int | None) -> _Part:
     if currency:
         words, per = _money_off(words, per)
     per = per or _per_behind(words)
+    words = _without_per(words)
     kind = lexicon().kind(words)
     return _Part(words.strip(" :/-,，"), kind, unit, currency, per, periods, "；".join(notes))
 
@@ -201,9 +213,18 @@ def _money_off(words: str, per: str) -> tuple[str, str]:
 
 
 def _per_behind(words: str) -> str:
-    found = re.search(r"price\s*(?:per|/)\s*(\w+)$|价格?\s*/\s*([\u4e00-\u9fff]{1,3})$", words, re.IGNORECASE)
-    per = (found[1] or found[2]) if found else ""
+    """What a price is for by the words before or behind it: `Price per kg`, `per 100 g`, `经销价/箱`, `瓶价`, `每斤`."""
+    found = _PER_BEHIND.search(words)
+    per = next((g for g in found.groups() if g), "") if found else ""
+    if found and found.lastgroup == "sold" and per not in lexicon().quantities:
+        return ""
     return "" if currency_in(per) else per
+
+
+def _without_per(words: str) -> str:
+    """`经销价/箱` as `经销价`; `原价/现价` stays."""
+    price, slash, per = words.rpartition("/")
+    return price.rstrip() if slash and price.rstrip().endswith("价") and per.strip() in lexicon().quantities else words
 
 
 def _is_instruction(inner: str) -> bool:

@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict
 _CJK_GAP = re.compile(r"(?<=[\u2e80-\u9fff])\s+|\s+(?=[\u2e80-\u9fff])")
 
 
+_IN_TWO_LANGUAGES = re.compile(r"([\u4e00-\u9fff]{2,12})[/ ]?([a-z][a-z ]{3,24})")
+
+
 class Kind(StrEnum):
     """What a column of a table holds."""
 
@@ -67,11 +70,15 @@ class _LexiconFile(BaseModel):
     ditto: list[str]
     totals: list[str]
     notes: list[str]
+    footnotes: list[str]
     packs: list[str]
     offer_suffixes: list[str]
     price_leads: list[str]
     fees: list[str]
     wholesale: list[str]
+    line_sums: list[str]
+    counts: list[str]
+    plain_prices: list[str]
     usual_days: list[str]
     weekend: list[str]
     effective: list[str]
@@ -96,11 +103,15 @@ class Lexicon:
     ditto: frozenset[str]
     totals: re.Pattern[str]
     notes: re.Pattern[str]
+    footnotes: re.Pattern[str]
     packs: re.Pattern[str]
     offer_suffixes: re.Pattern[str]
     price_leads: re.Pattern[str]
     fees: re.Pattern[str]
     wholesale: re.Pattern[str]
+    line_sums: re.Pattern[str]
+    counts: re.Pattern[str]
+    plain_prices: re.Pattern[str]
     usual_days: re.Pattern[str]
     weekend: re.Pattern[str]
     effective: re.Pattern[str]
@@ -116,7 +127,13 @@ class Lexicon:
             for kind, pattern in self.columns:
                 if text and pattern.fullmatch(text):
                     return kind
-        return None
+        said_twice = _IN_TWO_LANGUAGES.fullmatch(wanted)
+        return self._kind_in_both(said_twice) if said_twice else None
+
+    def _kind_in_both(self, words: re.Match[str]) -> Kind | None:
+        """The kind of `品名 product`, where each half names a column."""
+        first, second = self.kind(words[1]), self.kind(words[2])
+        return first if second else None
 
     def is_usual_price(self, header: str) -> bool:
         """Whether a header is one of the listed words for the price that always holds (`标价`), not just any word and `价`."""
@@ -151,11 +168,15 @@ def lexicon() -> Lexicon:
         ditto=frozenset(file.ditto),
         totals=_any_of(file.totals),
         notes=_any_of(file.notes),
+        footnotes=_any_of(file.footnotes),
         packs=_any_of(file.packs),
         offer_suffixes=_any_of(file.offer_suffixes),
         price_leads=_any_of(file.price_leads),
         fees=_any_of(file.fees),
         wholesale=_any_of(file.wholesale),
+        line_sums=_any_of(file.line_sums),
+        counts=_any_of(file.counts),
+        plain_prices=_any_of(file.plain_prices),
         usual_days=_any_of(file.usual_days),
         weekend=_any_of(file.weekend),
         effective=_any_of(file.effective),

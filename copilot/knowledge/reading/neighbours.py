@@ -15,6 +15,7 @@ def seen_together(headers: Sequence[Header]) -> tuple[Header, ...]:
         _words_of_offers,
         _words_beside_prices,
         _prices_for_trade,
+        _sums_of_lines,
         _prices_by_day,
         _price_of_one,
         _prices_for_a_while,
@@ -44,14 +45,40 @@ def _words_beside_prices(header: Header, all_headers: Sequence[Header]) -> Heade
     kinds = {h.kind for h in all_headers}
     if header.kind is not Kind.REVIEW or not kinds & PRICES or Kind.RATING in kinds:
         return header
-    return replace(header, kind=Kind.ATTRIBUTE) if fold(header.label) in lexicon().generic else header
+    label = fold(header.label)
+    if label in ("comment", "comments") and not kinds & {Kind.PERSONAL, Kind.DATE}:
+        return replace(header, kind=Kind.CONDITION)
+    return replace(header, kind=Kind.ATTRIBUTE) if label in lexicon().generic else header
 
 
 def _prices_for_trade(header: Header, all_headers: Sequence[Header]) -> Header:
     """Beside what customers pay, the wholesale price is not for them."""
     trade = lexicon().wholesale.search
-    others = any(h.kind in PRICES and not trade(fold(h.label)) for h in all_headers)
-    return replace(header, kind=Kind.INTERNAL) if _names(header, trade) and others else header
+    others = any(h.kind in PRICES and not any(trade(fold(w)) for w in h.path) for h in all_headers)
+    own = header.kind in PRICES and any(trade(fold(w)) for w in header.path)
+    return replace(header, kind=Kind.INTERNAL) if own and others else header
+
+
+def _sums_of_lines(header: Header, all_headers: Sequence[Header]) -> Header:
+    """Beside a price and a quantity `金额` is what the line of a quote comes to, not what one costs."""
+    if header.kind not in PRICES or not lexicon().line_sums.fullmatch(fold(header.label)):
+        return header
+    counted = any(lexicon().counts.fullmatch(fold(h.label)) for h in all_headers)
+    priced = any(h.kind in PRICES and not lexicon().line_sums.fullmatch(fold(h.label)) for h in all_headers)
+    return replace(header, kind=Kind.IGNORED) if counted and priced else header
+
+
+def under_an_offer(headers: Sequence[Header]) -> tuple[Header, ...]:
+    """The headers under a title that names an offer and its days: their one price that is not the usual one is the offer's."""
+    named = [
+        h
+        for h in headers
+        if h.kind is Kind.LIST_PRICE
+        and (not lexicon().is_usual_price(h.label) or lexicon().plain_prices.fullmatch(fold(h.label)))
+    ]
+    if len(named) != 1 or any(h.kind is Kind.PROMOTION_PRICE for h in headers):
+        return tuple(headers)
+    return tuple(replace(h, kind=Kind.PROMOTION_PRICE) if h is named[0] else h for h in headers)
 
 
 def _prices_by_day(header: Header, all_headers: Sequence[Header]) -> Header:

@@ -37,6 +37,7 @@ _CLOCK = re.compile(
 )
 _RANGE = re.compile(r"^\s*(?:[-–—~〜至到]+|to|through|thru|until|till)\s*$")
 _DAY = re.compile(r"^\s*(?:[-–—~〜至到]+|to)\s*(?P<d>\d{1,2})(?![\d./月:%])\s*[日号]?(?:\s*,?\s*(?P<y>20\d\d)(?!\d))?")
+_DAY_BEFORE = re.compile(r"(?<![\d./:$£€¥])(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*(?:[-–—~]|to|through)\s*$")
 _UNTIL_BEFORE = re.compile(
     r"(?:截[至止]到?|有效期?[至到]|[至到]|until|till|through|thru|before|by|ends?|ending|expires?)\s*(?:于|on|:)?\s*$"
 )
@@ -54,6 +55,10 @@ class Period:
     valid_to: date | None
     start: int = 0
     end: int = 0
+
+    def in_force(self, at: date) -> bool:
+        """Whether `at` is one of the days."""
+        return (self.valid_from is None or self.valid_from <= at) and (self.valid_to is None or at <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,9 @@ def find_periods(text: str, today: date, *, year: int | None = None) -> tuple[Pe
             periods += _span(first, following, today, year)
             i += 2
             continue
-        if day and first.day:
+        if begins := _begins(first, folded):
+            periods += _span(begins, first, today, year)
+        elif day and first.day:
             last_year = int(day["y"]) if day["y"] else first.year
             last = _Point(first.end, first.end + day.end(), last_year, first.month, int(day["d"]))
             periods += _span(first, last, today, year)
@@ -104,6 +111,15 @@ def find_periods(text: str, today: date, *, year: int | None = None) -> tuple[Pe
             periods += _single(first, folded, today, year)
         i += 1
     return tuple(periods)
+
+
+def _begins(last: _Point, text: str) -> _Point | None:
+    """The first day of a span whose month stands behind its last (`27-30 Nov`), or None."""
+    found = _DAY_BEFORE.search(text[: last.start])
+    written = text[last.start : last.end]
+    if not found or not last.day or not re.match(r"\d.*[a-z]{3}", written) or not 1 <= int(found["d"]) < last.day:
+        return None
+    return _Point(found.start(), last.start, last.year, last.month, int(found["d"]))
 
 
 def without_periods(text: str, periods: tuple[Period, ...]) -> str:
@@ -115,6 +131,12 @@ def without_periods(text: str, periods: tuple[Period, ...]) -> str:
         end = period.end + next(ends, 0)
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def day_of_sales(text: str) -> str:
+    """`双12` and `618`, standing alone where days are expected, as the day that is certain; anything else is nothing."""
+    found = re.fullmatch(r"(?:双\s*(11|12|十一|十二)|(618))\s*(?:大促|活动|狂欢|节)?", _normalised(text).strip())
+    return ("6月18日" if found[2] else f"双{found[1]}当天") if found else ""
 
 
 def year_in(text: str) -> int | None:

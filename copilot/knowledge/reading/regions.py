@@ -1,11 +1,12 @@
 """Cuts a sheet into the blocks of columns that people see as separate tables, and turns lying tables upright."""
 
+import re
 from dataclasses import dataclass, replace
 
 from copilot.knowledge.reading.amounts import is_number
 from copilot.knowledge.reading.blocks import Cell, Grid, Position
 from copilot.knowledge.reading.headers import header_kind
-from copilot.knowledge.reading.lexicon import fold, lexicon
+from copilot.knowledge.reading.lexicon import PRICES, fold, lexicon
 
 Row = list[Cell | None]
 
@@ -39,7 +40,7 @@ def find_regions(grid: Grid) -> list[Region]:
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), cell in grid.cells.items():
         rows.setdefault(row, {})[column] = cell
-    blocks = _column_blocks(rows)
+    blocks = [part for block in _column_blocks(rows) for part in _said_again(rows, block)]
     regions = [_region(rows, block) for block in blocks]
     return [upright(r) for r in regions if r.rows]
 
@@ -64,6 +65,7 @@ def upright(region: Region) -> Region:
         return region  # 配置项 | 值 | 说明
     pairs = len(named) == 2 and set(named) <= lexicon().generic
     corner = width <= len(body) and named[0] in lexicon().corner and down >= 2 and across == 1 and not numbers_above
+    corner = corner or _prices_down(body)
     if (
         not pairs
         and not corner
@@ -74,6 +76,18 @@ def upright(region: Region) -> Region:
     turned: list[Row] = [[_turned(r[c]) for r in body] for c in range(width)]
     titles: list[Row] = [[*r[:1], *[None] * (len(body) - 1)] for r in region.rows[:head]]
     return Region([*titles, *turned], frozenset())
+
+
+def _prices_down(body: list[Row]) -> bool:
+    """Whether rows are kinds of price and no word heads their column: above each other column stands a product."""
+    top = body[0]
+    if top[0] is not None or not all(top[1:]) or any(is_number(c.text) for c in distinct(top)):
+        return False
+    if any(header_kind(c.text) in (*PRICES, *_KEYS) for c in distinct(top)):
+        return False
+    kinds = [header_kind(r[0].text) if r[0] else None for r in body[1:]]
+    priced = [r for r, kind in zip(body[1:], kinds, strict=True) if kind in PRICES]
+    return len(priced) > 1 and all(is_number(c.text) for r in priced for c in distinct(r[1:]))
 
 
 def _turned(cell: Cell | None) -> Cell | None:
@@ -104,6 +118,21 @@ def _column_blocks(rows: dict[int, dict[int, Cell]]) -> list[range]:
     return _rejoined(rows, blocks)
 
 
+def _said_again(rows: dict[int, dict[int, Cell]], block: range) -> list[range]:
+    """A block whose header says the same words again (`产品 | 价格 | 产品 | 价格`) in its parts."""
+    for number in sorted(rows)[:_HEADERS_WITHIN]:
+        cells = [rows[number].get(c) for c in block]
+        texts = [c.text if c else "" for c in cells]
+        for times in (2, 3):
+            width, rest = divmod(len(texts), times)
+            if rest or width < 2 or texts != texts[:width] * times or len(distinct(cells)) < len(cells):
+                continue
+            kinds = [header_kind(t) for t in texts[:width]]
+            if kinds[0] in _KEYS and set(kinds) & PRICES:
+                return [range(n, n + width) for n in range(block.start, block.stop, width)]
+    return [block]
+
+
 def _rejoined(rows: dict[int, dict[int, Cell]], blocks: list[range]) -> list[range]:
     joined = [blocks[0]]
     for block in blocks[1:]:
@@ -119,13 +148,19 @@ def _belongs_to(rows: dict[int, dict[int, Cell]], left: range, block: range) -> 
     for cells in rows.values():
         ours = distinct([cells.get(c) for c in block])
         theirs = distinct([cells.get(c) for c in left])
+        if len(ours) == len(theirs) == 1 < min(len(block), len(left)):
+            continue  # a title over each
         if known_headers(ours) and known_headers(theirs) and not any(is_number(c.text) for c in (*ours, *theirs)):
+            if all(_NUMBERING.fullmatch(fold(cells[0].text)) for cells in (ours, theirs)):
+                return False
             kinds = {header_kind(c.text) for c in ours}
             return not kinds & {header_kind(c.text) for c in theirs if header_kind(c.text) in _KEYS}
     return False
 
 
 _KEYS = frozenset({"product", "model", "question", "review"})
+_HEADERS_WITHIN = 12
+_NUMBERING = re.compile(r"序号|编号|no\.?|#")
 
 
 def _region(rows: dict[int, dict[int, Cell]], block: range) -> Region:

@@ -11,10 +11,13 @@ from copilot.knowledge.reading.context import FileContext
 from copilot.knowledge.reading.crossed import crossed_headers, names_priced_rows
 from copilot.knowledge.reading.days import serial_day
 from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
-from copilot.knowledge.reading.periods import Period, find_periods, year_in
+from copilot.knowledge.reading.neighbours import under_an_offer
+from copilot.knowledge.reading.periods import Period, day_of_sales, find_periods, year_in
 from copilot.knowledge.reading.tables import Record, Table
 
 OPEN = Period(None, None)
+_LONGEST_OFFER = 60
+_STATES_MONEY = re.compile(r"单位|币|currency|\bprices?\b|\ball (?:amounts |figures )?in\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,20 @@ class TableView:
         self.key = self._key_column()
         self.heading_product = next((p for t in self._around if (p := context.names.only(t))), "")
         names_rows = 0 if self.key is None and self.heading_product else self.key
-        table.headers = crossed_headers(table, names_rows, [*self._around, context.name])
+        table.headers = crossed_headers(table, names_rows, [*self._around, context.name, *_about_money(table)])
         self._key_is_known = self._known(self.key) > 0
         self.currency = self._currency()
         self.per = next((per for t in self._around if (per := _per_of_all(t))), "")
-        self.prices_hold = self._title_period(lexicon().effective)
         self.promotions_hold = self._title_period(lexicon().promotional)
+        if self._offer_heads():
+            table.headers = tuple(
+                old if i in table.said else new
+                for i, (old, new) in enumerate(zip(table.headers, under_an_offer(table.headers), strict=True))
+            )
         self.has_promotions = bool(table.columns(Kind.PROMOTION_PRICE))
+        self.prices_hold = self._title_period(lexicon().effective)
         self._dates_promotions = self.has_promotions or _offers_sums(table)
+        self._first_section = self._section_above()
         counts = Counter(self._product(r)[0] for r in table.records)
         self._several = {product for product, rows in counts.items() if rows > 1}
         self.item = self._item_column()
@@ -135,6 +144,8 @@ class TableView:
         for i in candidates:
             cell = record.cells[i]
             found = self.find(cell.text) if cell else ()
+            if not found and cell and headers[i].kind is Kind.PERIOD:
+                found = self.find(day_of_sales(cell.text))
             if found:
                 return found
             if cell and headers[i].kind is Kind.PERIOD:
@@ -161,11 +172,31 @@ class TableView:
         cell = record.cells[self.key] if self.key is not None and self.key < len(record.cells) else None
         if cell is None:
             return self._context.names.only(record.section) or self.heading_product, ""
+        section = record.section or self._first_section
+        if section and self.key is not None and self.table.headers[self.key].kind is Kind.VARIANT:
+            return self._context.names.only(section) or section, cell.text
         product, variant = self._context.names.named_by(cell.text)
         if self.heading_product and not self._key_is_known:
             # Under a product's own heading the columns or rows are its sizes, not products.
             return self.heading_product, "" if fold(product) in lexicon().generic else product
         return product, variant
+
+    def _section_above(self) -> str:
+        """The name over rows of sizes that stands above the header, where others stand between the rows below it."""
+        sections = [r.section for r in self.table.records]
+        titles = [c.text for c in self.table.titles]
+        return titles[-1] if len(titles) > 1 and any(sections) and not sections[0] else ""
+
+    def _is_of_offers(self, note: str) -> bool:
+        """Whether the days in a note are those of the offers that the table lists beside other prices."""
+        return self.has_promotions and bool(lexicon().promotional.search(fold(note)))
+
+    def _offer_heads(self) -> bool:
+        """Whether a short title right above the table names an offer and the first and last of its days."""
+        for text in (c.text for c in self.table.titles[-1:]):
+            found = self.find(text) if lexicon().promotional.search(fold(text)) and len(text) <= _LONGEST_OFFER else ()
+            return len(found) == 1 and None not in (found[0].valid_from, found[0].valid_to)
+        return False
 
     def _known(self, column: int | None) -> int:
         """How many rows name a product of the brand in `column`."""
@@ -201,7 +232,8 @@ class TableView:
         return after[0] if len(after) > 1 else None
 
     def _currency(self) -> str:
-        stated = [t for t in self._around if re.search(r"单位|币|currency|prices?\b.*\bin\b", t, re.IGNORECASE)]
+        stated = [t for t in self._around if _STATES_MONEY.search(t)] + _about_money(self.table)
+        stated += [c.text for c in self.table.first_titles if _STATES_MONEY.search(c.text)]
         named = next((said for t in stated if (said := currency_in(t))), "")
         if named:
             return named
@@ -219,16 +251,31 @@ class TableView:
     def _title_period(self, words: re.Pattern[str]) -> Period:
         texts = (
             [c.text for c in self.table.titles]
-            + [c.text for c in self.table.notes]
+            + [c.text for c in self.table.notes if words is lexicon().promotional or not self._is_of_offers(c.text)]
             + self._around[len(self.table.titles) :][:1]
         )
         for text in texts:
             found = self.find(text) if words.search(fold(text)) else ()
             if len(found) > 1:  # `2026年12月价格（12月1日起执行）`
-                found = tuple(p for p in found if words.search(fold(text[p.end : p.end + 5])))
+                found = tuple(p for p in found if words.search(fold(text[p.end : p.end + 5]))) or _narrowest(found)
             if len(found) == 1:
                 return found[0]
         return OPEN
+
+
+def _narrowest(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Of periods that lie within each other the one within all (`12月团品，12月1日-12月7日`), else all."""
+    within = [
+        p
+        for p in periods
+        if p.valid_from and p.valid_to and all(o.in_force(p.valid_from) and o.in_force(p.valid_to) for o in periods)
+    ]
+    return tuple(within[:1]) or periods
+
+
+def _about_money(table: Table) -> list[str]:
+    """The notes that say what all prices are in: `价格单位：元`, `All prices in USD`."""
+    return [c.text for c in table.notes if _STATES_MONEY.search(c.text) and currency_in(c.text)]
 
 
 def _per_of_all(title: str) -> str:

@@ -8,9 +8,17 @@ from copilot.domain.correction import RowCorrection, RowKind
 from copilot.knowledge.reading.amounts import is_number
 from copilot.knowledge.reading.blocks import Cell, Grid
 from copilot.knowledge.reading.corrected_rows import RowFate, rows_said
-from copilot.knowledge.reading.header_rows import header_paths, heads_products, heads_sizes, is_header_soon
-from copilot.knowledge.reading.headers import Header, is_unit, read_header
-from copilot.knowledge.reading.lexicon import Kind, fold, lexicon
+from copilot.knowledge.reading.header_rows import (
+    header_paths,
+    heads_groups,
+    heads_key_and_sizes,
+    heads_packs,
+    heads_products,
+    heads_sizes,
+    is_header_soon,
+)
+from copilot.knowledge.reading.headers import Header, header_kind, is_unit, read_header
+from copilot.knowledge.reading.lexicon import PRICES, Kind, fold, lexicon
 from copilot.knowledge.reading.neighbours import seen_together
 from copilot.knowledge.reading.periods import year_in
 from copilot.knowledge.reading.regions import Region, Row, distinct, find_regions, known_headers
@@ -35,7 +43,7 @@ class Record:
 class Table:
     """Records under their headers. `titles` stood above the header, `notes` between the rows or below.
 
-    `read_headers` are the headers as they were read, `said` the ids of the corrections that changed a column since,
+    `first_titles` are those of the first table in the same block, `read_headers` are the headers as they were read, `said` the ids of the corrections that changed a column since,
     and `rows` every row from the titles down, with what became of it.
     """
 
@@ -44,6 +52,7 @@ class Table:
     titles: list[Cell] = field(default_factory=list)
     notes: list[Cell] = field(default_factory=list)
     header_text: tuple[str, ...] = ()
+    first_titles: Sequence[Cell] = ()
     read_headers: tuple[Header, ...] = ()
     said: dict[int, str] = field(default_factory=dict)
     rows: list[RowFate] = field(default_factory=list)
@@ -115,12 +124,18 @@ class _Walk:
     def _opens_table(self, i: int, cells: list[Cell]) -> bool:
         if len(cells) < 2 and len(self._rows[i]) > 1:
             return False
-        below = distinct(self._rows[i + 1]) if i + 1 < len(self._rows) else []
+        soon = (distinct(row) for row in self._rows[i + 1 : i + 3])
+        below = next((row for row in soon if len(row) > 1), [])
         if any(is_number(c.text) for c in cells):
             return heads_sizes(cells, below) and not self._in_rows(i)
+        if heads_packs(cells) and not self._in_rows(i):
+            return True
         known = known_headers(cells)
         if known >= 2 and known * 2 >= len(cells):
-            return not self._repeats(cells) and (not self._in_rows(i) or heads_products(cells))
+            among = self._in_rows(i) and not (heads_products(cells) or self._heads_first_prices(cells))
+            return not self._repeats(cells) and not among
+        if i + 1 < len(self._rows) and heads_groups(self._rows[i], self._rows[i + 1]) and not self._in_rows(i):
+            return True
         first = not self._tables or bool(self._loose)
         followed = i + 1 < len(self._rows)
         if known and first and followed and all(len(c.text) <= 40 for c in cells):
@@ -130,6 +145,10 @@ class _Walk:
     def _in_rows(self, i: int) -> bool:
         """Whether row `i` follows other rows of an open table, without a blank row or a title between."""
         return bool(self._tables) and not self._loose and i not in self._blank_before
+
+    def _heads_first_prices(self, cells: list[Cell]) -> bool:
+        """Whether columns of prices are named below rows that stand under no header (`系列：暮云 | 克重：320g`)."""
+        return not self._tables[-1].headers and any(header_kind(c.text) in PRICES for c in cells)
 
     def _looks_like_header(self, i: int, cells: list[Cell]) -> bool:
         """Short different words over every column, above rows that are longer or hold numbers."""
@@ -169,6 +188,7 @@ class _Walk:
         table.titles, table.notes, table.rows = self._loose, self._notes, self._above
         self._loose, self._notes, self._above = [], [], []
         self._tables.append(table)
+        table.first_titles = self._tables[0].titles
 
     def _continues_header(self, i: int) -> bool:
         if i in self._said:
@@ -176,7 +196,7 @@ class _Walk:
         cells, above = distinct(self._rows[i]), self._rows[i - 1]
         fresh = [c for c in cells if not any(c.origin == a.origin for a in distinct(above))]
         reaches_down = self._rows[i][0] is not None and self._rows[i][0] not in fresh
-        numbers = any(is_number(c.text) for c in fresh) and not reaches_down
+        numbers = any(is_number(c.text) for c in fresh) and not reaches_down and not heads_key_and_sizes(cells)
         if not fresh or numbers or any(len(c.text) > 40 for c in fresh) or i in self._blank_before:
             return False
         if len(fresh) < len(cells):  # some header cells reach down into this row
@@ -195,6 +215,10 @@ class _Walk:
         if any(a is not None and a.origin == cell.origin for a in above):
             return  # the lower part of a merged area
         table = self._tables[-1] if self._tables else None
+        if table and table.records and i not in self._blank_before and lexicon().footnotes.match(fold(cell.text)):
+            table.notes.append(cell)
+            self._became(RowKind.NOTE, i)
+            return
         if table is None or not table.headers or is_header_soon(self._rows, i):
             self._loose.append(cell)
             self._became(RowKind.TITLE, i)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from copilot.knowledge.reading.periods import find_periods, year_in
+from copilot.knowledge.reading.periods import day_of_sales, find_periods, year_in
 
 TODAY = date(2026, 11, 23)
 
@@ -27,6 +27,8 @@ TODAY = date(2026, 11, 23)
         ("20261101-20261111", "2026-11-01", "2026-11-11"),
         ("Dec 1 – Dec 12, 2026", "2026-12-01", "2026-12-12"),
         ("Sep 4–7, 2026", "2026-09-04", "2026-09-07"),
+        ("valid 1-31 December 2026", "2026-12-01", "2026-12-31"),
+        ("27-30 Nov", "2026-11-27", "2026-11-30"),
         ("until Nov 30", None, "2026-11-30"),
         ("from 1 December 2026", "2026-12-01", None),
         ("12/1/2026 - 12/12/2026", "2026-12-01", "2026-12-12"),
@@ -46,6 +48,14 @@ def test_a_span_is_read(text: str, first: str | None, last: str | None) -> None:
 )
 def test_what_is_no_date_is_left_alone(text: str) -> None:
     assert find_periods(text, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("双12", "双12当天"), ("双十一大促", "双十一当天"), ("618", "6月18日"), ("双12前", ""), ("1618", "")],
+)
+def test_a_day_of_sales_alone_is_that_day(text: str, day: str) -> None:
+    assert day_of_sales(text) == day
 
 
 def test_two_spans_stay_two() -> None:

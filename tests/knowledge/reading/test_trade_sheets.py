@@ -1,4 +1,4 @@
-"""Price sheets of seventy trades: each price cell becomes its row, with product, kind, value, unit and days, and no other."""
+"""Price sheets of ninety trades and shops: each price cell becomes its row, with product, kind, value, unit and days, and no other."""
 
 import io
 import re
@@ -21,7 +21,12 @@ from copilot.domain.language import Language
 
 Reader = Callable[..., ReadFile]
 Sheet = dict[str, Any]
-SHEETS: list[Sheet] = yaml.safe_load((Path(__file__).parent / "data" / "trade_sheets.yaml").read_text("utf-8"))
+DATA = Path(__file__).parent / "data"
+SHEETS: list[Sheet] = [
+    sheet
+    for file in ("trade_sheets.yaml", "shop_sheets.yaml")
+    for sheet in yaml.safe_load((DATA / file).read_text("utf-8"))
+]
 
 
 def _workbook(sheet: Sheet) -> bytes:
