@@ -15,6 +15,8 @@ from copilot.domain.draft import Finding
 _LATIN = re.compile(r"[a-z0-9]")
 _MODEL = re.compile(r"\s?([a-z]+[-.]?\d*[a-z]*\+?|第?[一二三四五\d]代)(?![a-z0-9%.])")
 _TWO_LETTERS = 2
+_MANY = re.compile(r" [a-z]*[a-rt-z]s$")
+"""The end of an English name of several words that is given in the plural: oat bars."""
 _HAN_HEAD = re.compile(r"[\u3400-\u9fff]{4}")
 _HAN_END = re.compile(r"[\u3400-\u9fff]{2}$")
 _NOUN = 2
@@ -74,7 +76,8 @@ class ProductNames:
 
     def _named(self, written: str) -> str:
         names = self._by_blankless
-        return names.get(written) or names.get(written.removesuffix("s")) or names[written.removesuffix("es")]
+        forms = (written, written.removesuffix("s"), f"{written}s", written.removesuffix("es"))
+        return next(names[form] for form in forms if form in names)
 
     def near_misses(self, reading: Reading, mentions: tuple[Mention, ...], notice: Notice) -> Iterator[Finding]:
         """Findings for names that are a product's with another model mark, or with a character changed.
@@ -169,7 +172,9 @@ def _one_edit(a: str, b: str) -> bool:
 
 
 def _spaced(name: str) -> str:
-    """A pattern for `name` with or without its blanks, or blanks at the border of scripts."""
+    """A pattern for `name` with or without its blanks, or blanks at the border of scripts, and for one or many of it."""
+    if _MANY.search(name):
+        return _spaced(name[:-1])
     pieces = [re.escape(c) for c in name if not c.isspace()]
     inner = r"[ \-]?".join(pieces) if _LATIN.search(name) else "".join(pieces)
     start = r"(?<![a-z0-9])" if _LATIN.match(name) else ""

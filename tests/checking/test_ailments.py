@@ -1,0 +1,75 @@
+"""Ailments said to get better or to be diagnosed at home, in either language; and sympathy, limits and advice beside them."""
+
+import pytest
+
+from copilot.domain.brand import Category
+from copilot.domain.draft import Severity
+from tests.checking.conftest import Check, assert_found
+
+G, F, D, H = Category.GENERAL, Category.FOOD, Category.MEDICAL_DEVICE, Category.HEALTH_FOOD
+
+CLAIMED = [
+    ("雾化做三天，咳嗽哮喘都能好", "咳嗽哮喘都能好", D),
+    ("贴着睡，肩周炎会好的", "肩周炎会好", D),
+    ("坚持敷，腰椎间盘突出可以除根", "突出可以除根", D),
+    ("天天泡，痛风能断根", "痛风能断根", G),
+    ("高血压能给您稳住", "高血压能给您稳住", D),
+    ("护膝敷一敷，关节炎熬一阵子就好了", "关节炎熬一阵子就好了", D),
+    ("在家一测就能确诊糖尿病", "能确诊糖尿病", D),
+    ("它可以直接诊断心律失常", "诊断心律失常", D),
+    ("一量就知道是不是高血压", "就知道是不是高血压", D),
+    ("有了它，代替医院化验", "代替医院化验", D),
+    ("省了跑医院抽血", "跑医院抽血", D),
+    ("不用去医院，咳嗽都能好", "咳嗽都能好", D),
+    ("no need to see a doctor, it cures coughs", "cures coughs", F),
+    ("自己就能看出有没有房颤", "能看出有没有房颤", D),
+    ("our syrup cures coughs", "cures coughs", F),
+    ("a cup a day keeps away hay fever", "keeps away hay fever", F),
+    ("It's good for a sore throat", "good for a sore throat", F),
+    ("garlic gets your blood pressure down", "gets your blood pressure down", F),
+    ("it keeps the gout at bay", "keeps the gout at bay", F),
+    ("my asthma cleared up in a week", "asthma cleared up", F),
+    ("his knee pain went away", "knee pain went away", G),
+    ("her cholesterol dropped", "cholesterol dropped", F),
+    ("Mum came off her heart pills thanks to it", "came off her heart pills", F),
+    ("you can stop taking your statins", "stop taking your statins", F),
+    ("dad no longer needs his inhaler", "no longer needs his inhaler", F),
+]
+
+LAWFUL = [
+    ("感冒很快会好的，多喝热水", G),
+    ("祝您咳嗽早日能好", D),
+    ("这个毛病能好解决，寄回来修就行", D),
+    ("发烧能好好睡一觉最要紧", D),
+    ("血糖仪不能确诊糖尿病", D),
+    ("它只是测量，不能诊断心律失常", D),
+    ("是不是高血压要医生诊断", D),
+    ("医生确诊之后再决定用哪款", D),
+    ("读数不能代替医院检查", D),
+    ("能看出有没有拆封", D),
+    ("这件能好看也能好穿", G),
+    ("Hope your cough is better today", F),
+    ("Sorry to hear the flu got you down", F),
+    ("咳嗽不见好就去医院，别拖", D),
+    ("How's your back pain? If it's not better, see a doctor", G),
+    ("honey won't cure a cough, it's just honey", F),
+    ("please don't stop taking your tablets", F),
+    ("it can't bring your cholesterol down", F),
+    ("we cleared up the mess from the party", F),
+    ("the price went down, and the colder days are here", G),
+    ("good for a cold morning", F),
+    ("ask your doctor before you come off your tablets", H),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "category"), CLAIMED)
+def test_an_ailment_said_to_heal_or_to_be_diagnosed_is_found(
+    check: Check, text: str, quote: str, category: Category
+) -> None:
+    assert_found(check(text, category=category), text, "medical", quote)
+
+
+@pytest.mark.parametrize(("text", "category"), LAWFUL)
+def test_sympathy_limits_and_advice_pass(check: Check, text: str, category: Category) -> None:
+    found = [f for f in check(text, category=category) if f.kind == "medical" and f.severity is not Severity.NOTE]
+    assert [(f.rule, f.quote) for f in found] == []
