@@ -97,6 +97,11 @@ class OfferPatterns(Strict):
     gift_number: LaidOut
     gift_period: LaidOut
     given: LaidOut
+    giving: str
+    """How a text gives away what stands in place of `GIFT`."""
+    code: LaidOut
+    titled: LaidOut
+    """The name of an offer that begins the line with its days."""
     offer_name: LaidOut
     events: list[str]
     same_price: LaidOut

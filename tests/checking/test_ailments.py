@@ -73,3 +73,31 @@ def test_an_ailment_said_to_heal_or_to_be_diagnosed_is_found(
 def test_sympathy_limits_and_advice_pass(check: Check, text: str, category: Category) -> None:
     found = [f for f in check(text, category=category) if f.kind == "medical" and f.severity is not Severity.NOTE]
     assert [(f.rule, f.quote) for f in found] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These crackers will never go stale",
+        "it will never ever let you down",
+        "the colour will never wear out",
+        "this pan will never warp",
+        "They'll stay crisp for months, promise.",
+    ],
+)
+def test_what_will_never_happen_is_promised(check: Check, text: str) -> None:
+    assert "guarantee" in {f.kind for f in check(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we will never share your number",
+        "I will never push you to buy",
+        "crackers will never replace bread, of course",
+        "a photo will never show how it smells, we promise to reply with more",
+        "it will never be cheaper than a diet of toast",
+    ],
+)
+def test_what_the_shop_never_does_is_no_promise_of_goods(check: Check, text: str) -> None:
+    assert [f.quote for f in check(text) if f.kind == "guarantee"] == []

@@ -1,0 +1,44 @@
+"""Discounts worked out wrongly from sums said beside them, and units and instruments whose numbers are read."""
+
+import pytest
+
+from tests.checking.conftest import Check, fact, passage
+
+FACTS = (fact("山谷荞麦枕", "list_price", "48", "元"), fact("山谷荞麦枕", "会员价", "36", "元"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "荞麦枕48现在36，相当于打了五折",
+        "荞麦枕36一只，等于6折",
+        "荞麦枕48元降到36元，算下来才对折",
+        "荞麦枕48元，现在36元，差不多四折",
+    ],
+)
+def test_a_discount_worked_out_wrongly_misleads_about_the_price(check: Check, text: str) -> None:
+    assert "price_fraud" in {f.kind for f in check(text, facts=FACTS)}
+
+
+@pytest.mark.parametrize("text", ["荞麦枕48元，现在36元，相当于七五折", "荞麦枕48元现在36元，相当于打了7.5折"])
+def test_a_discount_worked_out_rightly_passes(check: Check, text: str) -> None:
+    assert [f.quote for f in check(text, facts=FACTS) if f.kind == "price_fraud"] == []
+
+
+KNOWN = (passage(1, "采血量0.6微升，5秒出结果。雾化颗粒3.8微米。显示误差3毫米汞柱。血压计329元。"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("采血量只要0.3微升", ["0.3微升"]),
+        ("雾化颗粒2.1微米", ["2.1微米"]),
+        ("误差1毫米汞柱", ["1毫米汞柱"]),
+        ("血压计卖299元", ["299元"]),
+        ("采血量0.6微升，颗粒3.8微米，误差3毫米汞柱，血压计329元", []),
+        ("我妈血压150，体温37度", []),
+    ],
+)
+def test_small_units_and_instruments_keep_their_numbers(check: Check, text: str, wrong: list[str]) -> None:
+    findings = check(text, facts=(), evidence=KNOWN)
+    assert [f.quote for f in findings if f.kind in ("number", "price")] == wrong
