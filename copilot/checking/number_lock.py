@@ -22,6 +22,7 @@ _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
 _TODAY = 10
+_ALIKE = 2
 
 
 def check_numbers(ledger: Ledger) -> Iterator[Finding]:
@@ -167,7 +168,8 @@ def _is_no_fee(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
     """Whether a known sum is a price or a threshold, and so nothing that a fee may be."""
     if (known.fact and known.product) or known.quantity.tail == THRESHOLD:
         return True
-    return known.of_goods and not ledger.context(quantity).near & known.context.near
+    said = ledger.context(quantity)
+    return known.of_goods and not (said.near & known.context.near or len(said.wide & known.context.near) >= _ALIKE)
 
 
 def _rivalled(quantity: Quantity, rival: Rival, ledger: Ledger) -> Finding:
@@ -217,7 +219,9 @@ def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
         ),
         said=near,
         totals=totals(ledger, quantity),
-        differences=_differences(ours, ledger, said, priced=bool(prices)) if cues.saving else frozenset(),
+        differences=_differences((*ours, *_coming(near, ledger, scope)), ledger, said, priced=bool(prices))
+        if cues.saving
+        else frozenset(),
     )
     return arithmetic.follows(quantity, grounds, cues)
 
@@ -226,6 +230,13 @@ def _priced_so(near: Sequence[Quantity], ledger: Ledger) -> frozenset[str]:
     """The products that have one of the prices said beside a number: they are spoken of where none is named."""
     sums = [q for q in near if q.measure in (Measure.MONEY, Measure.BARE) and q.tail != THRESHOLD]
     return frozenset(k.product for q in sums for k in ledger.known.agreeing(q) if k.holds and is_price(k))
+
+
+def _coming(near: Sequence[Quantity], ledger: Ledger, scope: frozenset[str]) -> Iterator[Known]:
+    """The prices to come of the products spoken of that are said beside a number."""
+    sums = (q for q in near if q.measure in (Measure.MONEY, Measure.BARE) and q.tail != THRESHOLD)
+    agreeing = (k for q in sums for k in ledger.known.agreeing(q))
+    return (k for k in agreeing if k.standing is Standing.NOT_YET and k.product in scope and is_price(k))
 
 
 def _differences(
