@@ -120,6 +120,11 @@ class Ledger:
         """The text within 150 characters of a quantity."""
         return self.reading.surface.plain[max(0, quantity.start - _SIGHT) : quantity.end + _SIGHT]
 
+    def only_closes(self, known: Known, quantity: Quantity) -> bool:
+        """Whether a day is known as one on which the shop is closed, while the words around a quantity close nothing."""
+        closed = self.phrases.closed
+        return bool(known.context.near & self.phrases.closed_words) and not closed.search(self.clause(quantity))
+
     def price_field_of(self, quantity: Quantity) -> str | None:
         """Which price (list, member, promotion) the words around a sum name."""
         plain, near = self.reading.surface.plain, self.near(quantity)

@@ -55,6 +55,7 @@ class NumberWords(BaseModel):
     common_characters: str
     same_context: list[list[str]]
     hours_words: list[str]
+    closed_words: list[str]
     generic_units: list[str]
     bare_price_before: list[str]
     not_ours: list[str]
@@ -184,6 +185,8 @@ class NumberPhrases:
         self._per_unit = re.compile(rf"{either(words.per_unit)}|[一每]\s?{either(words.one_of)}")
         self._per_day = re.compile(either(words.per_day))
         self.hours = re.compile(either(words.hours_words))
+        self.closed = re.compile(either(words.closed_words))
+        self.closed_words = frozenset(words.closed_words)
         self._bound = re.compile(rf"\s?(?:内|{either(words.bounds)})(?![\u4e00-\u9fff]*[面部])\s?")
         self._ends = re.compile(either(words.end_words))
         self._fee = re.compile(either(words.fee_words))

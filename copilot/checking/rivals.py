@@ -52,6 +52,8 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         for k in others
         if (not k.about or not scope or k.about in scope) and not _one_of(k) and not (fee and k.of_goods)
     ]
+    if quantity.measure is Measure.WEEKDAY:
+        others = [k for k in others if not ledger.only_closes(k, quantity)]
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
     enough = (
         _SURE

@@ -79,7 +79,8 @@ def _spoken_of(quantity: Quantity, ledger: Ledger) -> bool:
 def _kept_hours(quantity: Quantity, ledger: Ledger) -> bool:
     """Whether the knowledge has hours of the same kind: an opening, a broadcast."""
     context = ledger.context(quantity)
-    return any((context.wide & k.context.wide) and k.holds for k in ledger.known.same_subject(quantity))
+    known = (k for k in ledger.known.same_subject(quantity) if k.holds and not ledger.only_closes(k, quantity))
+    return any(context.wide & k.context.wide for k in known)
 
 
 @lru_cache(maxsize=20_000)
