@@ -92,12 +92,14 @@ def year(found: Found) -> Built:
 
 
 def weekday(found: Found) -> Built:
-    """周三, 周三晚8点."""
-    hour = found.number(4)
+    """周三, 周三晚8点, 周三晚20:00."""
+    hour = found.number(4) if found.match[4] else found.number(6)
     if hour is not None and found.match[3] in _AFTERNOON and hour < 12:
         hour += 12
     if hour is not None and found.match[5]:
         hour += Decimal("0.5")
+    if hour is not None and found.match[7]:
+        hour += Decimal(found.match[7]) / 60
     day = Decimal(found.patterns.words.weekdays[found.match[2]])
     return (found.quantity(Measure.WEEKDAY, (day, _UNSAID if hour is None else hour)),)
 

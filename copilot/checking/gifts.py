@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from copilot.checking.ledger import Ledger
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+?(?=[。！？!?；;\n]|\.(?=\s|$)|$)")
+_LINE = re.compile(r"[^。！？!?\n]+")
 _CLAUSE_END = re.compile(r"[，,。！？!?；;\n]|\.(?=\s|$)")
 
 
@@ -42,7 +43,8 @@ def ended_gifts(
     `read`: text made plain, and its quantities."""
     plain, _ = read
     names = [[plain(n) for n in product.names] for product in brand.products]
-    sentences = [s[0] for text in texts for s in _SENTENCE.finditer(plain(text))]
+    told = [plain(text) for text in texts]
+    sentences = [s[0] for text in told for s in _SENTENCE.finditer(text)]
 
     def gifts(sentence: str) -> Iterator[str]:
         for gift in _named(patterns.given, sentence):
@@ -50,7 +52,8 @@ def ended_gifts(
 
     given = _ended(at, sentences, gifts, read)
     codes = _ended(at, sentences, lambda sentence: _named(patterns.code, sentence), read)
-    titles = _ended(at, sentences, lambda sentence: _named(patterns.titled, sentence), read)
+    lines = [s for text in told for s in _LINE.findall(text)]
+    titles = _ended(at, lines, lambda sentence: _named(patterns.titled, sentence), read)
     return EndedGifts(
         {**given, **codes, **titles},
         re.compile(patterns.giving.replace("GIFT", _any_of(given)), re.VERBOSE),

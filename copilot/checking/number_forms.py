@@ -53,7 +53,7 @@ def _days(words: Mapping[str, str]) -> dict[str, str]:
         "english_day": r"\b(?:the|until|by|through|on the) (\d{1,2})(?:st|nd|rd|th)\b",
         "month_end": r"(?:(\d{1,2})\s?月|本月|这个月|(?<!个)月)(?:底|末)|\b(?:the )?end of (?:the|this) month\b|\bmonth[- ]end\b",
         "year": r"((?:19|20)\d{2})\s?年|\b(?:since|in|from|est\.?|founded|established) ((?:19|20)\d{2})\b",
-        "weekday": rf"(上|下)?[本这每]?(?:周|星期|礼拜)({weekday})(?![周期百千万])(?:\s?[)）]?\s?({_PART_OF_DAY}))?(?:\s?{_NUMBER}\s?点(半)?)?",
+        "weekday": rf"(上|下)?[本这每]?(?:周|星期|礼拜)({weekday})(?![周期百千万])(?:\s?[)）]?\s?({_PART_OF_DAY}))?(?:\s?{_NUMBER}\s?点(半)?|(?<=[上午晚早晨里])\s?(\d{{1,2}})[:：](\d{{2}})(?!\d))?",
         "english_weekday": rf"\b(next |this |every |last )?({words['english_weekday']})s?\b",
     }
 
