@@ -34,6 +34,18 @@ CLAIMED = [
     ("Mum came off her heart pills thanks to it", "came off her heart pills", F),
     ("you can stop taking your statins", "stop taking your statins", F),
     ("dad no longer needs his inhaler", "no longer needs his inhaler", F),
+    ("腰椎的老毛病跟着轻了", "毛病跟着轻了", D),
+    ("三次就退烧，娃少遭罪", "三次就退烧", D),
+    ("一喝就止咳", "一喝就止咳", F),
+    ("热敷专治老寒腰", "专治老寒腰", D),
+    ("从此不用打胰岛素", "不用打胰岛素", D),
+    ("停了降压药也没事", "停了降压药", G),
+    ("起痱子的娃穿上就好了", "痱子的娃穿上就好", G),
+    ("红疹擦两天就退了", "红疹擦两天就退了", G),
+    ("my sugar levels are normal since I eat it", "sugar levels are normal", F),
+    ("honey heals wounds", "heals wounds", F),
+    ("eat it and forget about constipation", "forget about constipation", F),
+    ("no more migraines with our mint tea", "no more migraines", F),
 ]
 
 LAWFUL = [
@@ -48,6 +60,14 @@ LAWFUL = [
     ("读数不能代替医院检查", D),
     ("能看出有没有拆封", D),
     ("这件能好看也能好穿", G),
+    ("这个款的老毛病是容易起球", G),
+    ("专治选择困难，两个颜色都带走", G),
+    ("胰岛素不能停，听医生的", D),
+    ("别停降压药", D),
+    ("不能不吃降压药，护腰管不了血压", D),
+    ("一喝就停不下来的酸梅汤", F),
+    ("forget about the queue, order here", F),
+    ("no more cold mornings: a scarf will do", G),
     ("Hope your cough is better today", F),
     ("Sorry to hear the flu got you down", F),
     ("咳嗽不见好就去医院，别拖", D),
@@ -83,6 +103,11 @@ def test_sympathy_limits_and_advice_pass(check: Check, text: str, category: Cate
         "the colour will never wear out",
         "this pan will never warp",
         "They'll stay crisp for months, promise.",
+        "it stays soft forever",
+        "围巾戴十年还跟新的一样，我敢保证",
+        "敢打赌您一戴就不想摘",
+        "测得绝对准",
+        "差一点都算我输",
     ],
 )
 def test_what_will_never_happen_is_promised(check: Check, text: str) -> None:
@@ -97,6 +122,10 @@ def test_what_will_never_happen_is_promised(check: Check, text: str) -> None:
         "crackers will never replace bread, of course",
         "a photo will never show how it smells, we promise to reply with more",
         "it will never be cheaper than a diet of toast",
+        "我不敢保证，每个人感觉不一样",
+        "敢保证正品，假了您投诉",
+        "没人敢保证不起球",
+        "下棋输了算我的，哈哈",
     ],
 )
 def test_what_the_shop_never_does_is_no_promise_of_goods(check: Check, text: str) -> None:

@@ -53,6 +53,8 @@ LINES = (
     passage(4, "- Code SNOW10 gives 10% off from November 22 until December 2, 2026."),
     passage(5, "From November 1 to November 7, 2026, every pillow comes with 1 linen tea towel, while 200 last."),
     passage(6, "优惠码SONG30减30元，11月10日截止。"),
+    passage(7, "活动：秋日上新；内容：荞麦枕立减40元；开始：2026-10-10；结束：2026-10-31"),
+    passage(8, "活动：冬日返场；内容：荞麦枕立减20元；开始：2026-11-10；结束：2026-12-31"),
 )
 
 
@@ -67,6 +69,7 @@ def over(check: Check, text: str) -> list[str]:
         ("以旧换新活动正在进行中", "以旧换新"),
         ("以旧换新这周依然有", "以旧换新"),
         ("下单填SONG30", "SONG30"),
+        ("荞麦枕秋日上新的优惠还有", "秋日上新"),
         ("优惠码SONG30别忘了填", "SONG30"),
         ("Use PINE15 at checkout", "PINE15"),
         ("pine15 takes something off your pillow", "pine15"),
@@ -86,6 +89,7 @@ def test_codes_gifts_and_offers_of_a_line_end_with_its_days(check: Check, text: 
         "以旧换新是上次的活动，错过了等通知",
         "旧枕头怎么处理？以旧换新的流程我问问",
         "暖冬囤货还在进行",
+        "冬日返场的优惠还有",
         "Use SNOW10 at checkout",
         "PINE15 ended last week",
         "Did you mean PINE15?",
