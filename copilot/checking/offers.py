@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from copilot.checking.baskets import totals
 from copilot.checking.gifts import given_still
-from copilot.checking.known import Standing, standing_of
+from copilot.checking.known import Standing, as_date, standing_of
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
 from copilot.checking.offer_names import ended_offers
@@ -47,13 +47,21 @@ def _urgency(ledger: Ledger) -> Iterator[Finding]:
         place = Quantity(Measure.DATE, (), "", found.start(), found.end(), found[0])
         ends = _ends(ledger, ledger.scope(place))
         slack = 1 if _loose(found) else 0
-        if any(abs((end - _implied(found, request.at)).days) <= slack for end in ends):
+        last = _implied(found, request.at)
+        if any(abs((end - last).days) <= slack for end in ends or _days_said(ledger, place)):
             continue
         notice = ledger.notices["urgency_wrong" if ends else "urgency_unsupported"]
         right = " / ".join(end.isoformat() for end in sorted(ends)[:2])
         yield reading.finding(notice, found.start(), found.end(), right=right)
         if ends:
             yield ledger.finding("conflict", place, right=right)
+
+
+def _days_said(ledger: Ledger, place: Quantity) -> set[date]:
+    """The days named in the sentence of `place`, which the number lock holds against the knowledge."""
+    stretch = ledger.reading.surface.sentence_at(place.start)
+    near = (q for q in ledger.near(place) if q.measure is Measure.DATE and stretch.start <= q.start < stretch.end)
+    return {day for q in near if (day := as_date(q, ledger.reading.request.at))}
 
 
 def _implied(found: re.Match[str], at: date) -> date:
