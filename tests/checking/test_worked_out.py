@@ -42,3 +42,24 @@ KNOWN = (passage(1, "采血量0.6微升，5秒出结果。雾化颗粒3.8微米�
 def test_small_units_and_instruments_keep_their_numbers(check: Check, text: str, wrong: list[str]) -> None:
     findings = check(text, facts=(), evidence=KNOWN)
     assert [f.quote for f in findings if f.kind in ("number", "price")] == wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This pillow sells for $300 in shops, just $199 here.",
+        "Regular price $300, now $199",
+        "Hurry, prices go up tomorrow!",
+        "The price will double tonight, prices will rise tonight",
+    ],
+)
+def test_prices_of_elsewhere_and_threats_of_a_rise_mislead(check: Check, text: str) -> None:
+    assert "price_fraud" in {f.kind for f in check(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["满300减50还剩8天，到11月30日", "The bread sells out by nine", "Sold in shops since May"],
+)
+def test_an_end_said_with_its_day_is_no_false_urgency(check: Check, text: str) -> None:
+    assert [f.quote for f in check(text) if f.kind == "price_fraud"] == []
