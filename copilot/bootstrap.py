@@ -79,9 +79,10 @@ def build_copilot(
     desk = build_desk(settings, model)
     checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms())
     drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
-    sending = SendKeeping(store, nearness, clock)
+    customers, segments = build_customers(store, learning.reader, today, clock)
+    sending = SendKeeping(store, nearness, clock, customers)
     scripts = Scripting(store, learning, checking, briefing, today)
-    people = People(*build_customers(store, learning.reader, today, clock), sending, scripts)
+    people = People(customers, segments, sending, scripts)
     return Copilot(
         store=store,
         learning=learning,

@@ -1,14 +1,15 @@
 """What a list says, put upon the customers there are: who is new, who is updated, and whose stop stays."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from copilot.customers.cells import contact_key
 from copilot.customers.rows import RowSays
+from copilot.customers.stop_traces import traces_matching
 from copilot.customers.words import plain
-from copilot.domain.customer import Consent, Customer, CustomerChange, CustomerEvent, EventKind
+from copilot.domain.customer import STOPPED_BEFORE, Consent, Customer, CustomerChange, CustomerEvent, EventKind
 from copilot.domain.customer_import import ColumnUse, MatchedBy, RowProblem
 
 
@@ -22,6 +23,7 @@ class Merged:
     unchanged: int
     stopped: int
     kept_stopped: int
+    remembered: int
     problems: tuple[RowProblem, ...]
 
 
@@ -46,7 +48,14 @@ class Merging:
     """Goes down the rows. A row is about the customer of its number, else of a contact, else of its name: by name only
     where neither has what would tell two people of that name apart."""
 
-    def __init__(self, customers: Sequence[Customer], now: datetime, source: str, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        customers: Sequence[Customer],
+        now: datetime,
+        source: str,
+        new_id: Callable[[], str],
+        traces: Collection[str] = (),
+    ) -> None:
         self._before = {customer.id: customer for customer in customers}
         self._after: dict[str, Customer] = {}
         self._found_by: dict[str, MatchedBy] = {}
@@ -56,14 +65,15 @@ class Merging:
         self._now, self._source, self._new_id = now, source, new_id
         self._problems: list[RowProblem] = []
         self._said_stopped: set[str] = set()
+        self._traces = traces
 
     def merge(self, rows: Sequence[RowSays], brand_id: str) -> Merged:
         for row in rows:
             self._take(row, brand_id)
-        new = [c for c in self._after.values() if c.id not in self._before]
+        new = [self._recalled(c) for c in self._after.values() if c.id not in self._before]
         other = [c for c in self._after.values() if c.id in self._before and c != self._before[c.id]]
         same = [c for c in self._after.values() if self._before.get(c.id) == c]
-        newly = [c for c in (*new, *other) if c.stopped and not self._was_stopped(c)]
+        newly = [c for c in (*new, *other) if c.stopped and not self._was_stopped(c) and c.stop_words != STOPPED_BEFORE]
         kept = [i for i in self._after if self._was_stopped(self._after[i]) and i not in self._said_stopped]
         return Merged(
             changes=tuple(CustomerChange(c, self._events(c)) for c in (*new, *other)),
@@ -72,6 +82,7 @@ class Merging:
             unchanged=len(same),
             stopped=len(newly),
             kept_stopped=len(kept),
+            remembered=sum(c.stop_words == STOPPED_BEFORE for c in new),
             problems=tuple(self._problems),
         )
 
@@ -126,7 +137,8 @@ class Merging:
             name=row.name or customer.name,
             code=row.code or customer.code,
             contacts=tuple(dict.fromkeys((*row.contacts, *customer.contacts))),
-            tags=row.tags or customer.tags,
+            tags=_tags(customer, row.tags),
+            listed_tags=row.tags or customer.listed_tags,
             orders=max(1, orders) if last or row.spent else orders,
             spent=row.spent if row.spent is not None else customer.spent,
             first_order=row.days.get(ColumnUse.FIRST_ORDER, customer.first_order),
@@ -140,6 +152,12 @@ class Merging:
             remark=row.remark or customer.remark,
             fields=tuple({**dict(customer.fields), **dict(row.fields)}.items()),
         )
+
+    def _recalled(self, customer: Customer) -> Customer:
+        """The customer, stopped where they had said stop before they were deleted."""
+        if customer.stopped or not self._traces or not set(traces_matching(customer)) & set(self._traces):
+            return customer
+        return replace(customer, stopped_at=self._now, stop_words=STOPPED_BEFORE)
 
     def _was_stopped(self, customer: Customer) -> bool:
         before = self._before.get(customer.id)
@@ -155,3 +173,12 @@ class Merging:
         if before and customer.orders > before.orders:
             events.append(CustomerEvent(EventKind.BOUGHT, self._now, "、".join(customer.bought), by=self._source))
         return tuple(events)
+
+
+def _tags(customer: Customer, listed: tuple[str, ...]) -> tuple[str, ...]:
+    """The list's tags but for those taken off by hand, and those put on by hand; as they were where it has none."""
+    if not listed:
+        return customer.tags
+    off = set(customer.listed_tags) - set(customer.tags)
+    stay = [tag for tag in customer.tags if tag in listed or tag not in customer.listed_tags]
+    return tuple(dict.fromkeys((*stay, *(tag for tag in listed if tag not in off))))

@@ -74,6 +74,8 @@ class Customer:
     stand: Stand | None = None
     step: Step | None = None
     objection: Objection | None = None
+    listed_tags: tuple[str, ...] = ()
+    """The tags of the list imported last: what differs from them was said by hand."""
 
     @property
     def stopped(self) -> bool:
@@ -138,6 +140,9 @@ class CustomerQuery:
 
 
 NO_RULE = "-"
+STOPPED_BEFORE, STOP_MARKED = "#deleted", "#marked"
+"""Stand for the words of a stop known only by the trace a deleted customer left, and of one marked as the outcome of
+what was sent."""
 EVERYBODY = CustomerQuery()
 
 

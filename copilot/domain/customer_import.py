@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -81,6 +82,8 @@ class ImportPreview:
     """Who is put on the stop list by it."""
     kept_stopped: int = 0
     """Who stays stopped though the list does not say so."""
+    remembered: int = 0
+    """Who is new, and stopped because they had said so before they were deleted."""
     problems: tuple[RowProblem, ...] = ()
 
     @property
@@ -92,3 +95,22 @@ class ImportPreview:
     def touched(self) -> int:
         """How many customers are added or updated."""
         return self.added + sum(self.updated.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LastImport:
+    """An import that can be taken back: its file, when it was, and how many customers it added and changed."""
+
+    file: str
+    at: datetime
+    added: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTakenBack:
+    """What came of taking an import back; `left` are called so, who stay because something happened since."""
+
+    removed: int
+    restored: int
+    left: tuple[str, ...] = ()

@@ -8,7 +8,10 @@ from sqlalchemy import Row
 from copilot.domain.conversation import Objection, Stand
 from copilot.domain.customer import Consent, Customer, CustomerEvent, EventKind
 from copilot.domain.ladder import Step
+from copilot.store.customer_tables import customers
 
+OVERWRITTEN = tuple(column.name for column in customers.columns if column.name not in ("place", "id", "brand_id"))
+"""What saving a customer again may change."""
 AnyRow = Row[*tuple[Any, ...]]
 
 
@@ -36,6 +39,7 @@ def customer_row(customer: Customer) -> dict[str, Any]:
         "stand": customer.stand.value if customer.stand else None,
         "step": customer.step.value if customer.step else None,
         "objection": customer.objection.value if customer.objection else None,
+        "listed_tags": list(customer.listed_tags),
     }
 
 
@@ -62,6 +66,7 @@ def customer_of(row: AnyRow) -> Customer:
         stand=Stand(row.stand) if row.stand else None,
         step=Step(row.step) if row.step else None,
         objection=Objection(row.objection) if row.objection else None,
+        listed_tags=tuple(row.listed_tags or ()),
     )
 
 

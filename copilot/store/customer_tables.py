@@ -33,6 +33,7 @@ customers = Table(
     Column("step", Words),
     Column("objection", Words),
     Column("saved_at", UtcTime, nullable=False),
+    Column("listed_tags", JSON),
     Index("ix_customers_brand", "brand_id"),
 )
 
@@ -62,4 +63,25 @@ customer_books = Table(
     # NULL: as shipped.
     Column("thresholds", JSON(none_as_null=True)),
     Column("rules", JSON(none_as_null=True)),
+)
+
+# By which somebody who said stop and was deleted is known again in a list; it cannot be read.
+stop_traces = Table(
+    "stop_traces",
+    metadata,
+    Column("brand_id", Words, ForeignKey("brands.id"), primary_key=True),
+    Column("trace", Words, primary_key=True),
+)
+
+# What a brand's last import made of each customer; `before` is NULL for one whom it added.
+import_changes = Table(
+    "import_changes",
+    metadata,
+    Column("customer_id", Words, ForeignKey("customers.id"), primary_key=True),
+    Column("brand_id", Words, ForeignKey("brands.id"), nullable=False),
+    Column("file", Words, nullable=False),
+    Column("began", UtcTime, nullable=False),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON, nullable=False),
+    Index("ix_import_changes_brand", "brand_id"),
 )

@@ -11,14 +11,15 @@ from copilot.domain.customer import Customer, CustomerChange, CustomerEvent
 from copilot.errors import UnknownName
 from copilot.store.connection import Database, upsert
 from copilot.store.customer_books import count_up
-from copilot.store.customer_rows import customer_of, customer_row, event_of, event_row
+from copilot.store.customer_imports import remember_import
+from copilot.store.customer_rows import OVERWRITTEN, customer_of, customer_row, event_of, event_row
 from copilot.store.customer_tables import customer_events as e
 from copilot.store.customer_tables import customers as c
+from copilot.store.customer_tables import import_changes, stop_traces
 from copilot.store.index_log import lock_brand
 from copilot.store.personal import delete_personal, rows_elsewhere
 
 History = tuple[CustomerEvent, ...]
-OVERWRITTEN = tuple(column.name for column in c.columns if column.name not in ("place", "id", "brand_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +66,47 @@ class Customers:
             return decided.customer
 
     def change_all(
-        self, brand_id: str, decide: Callable[[tuple[Customer, ...]], Sequence[CustomerChange]]
+        self, brand_id: str, decide: Callable[[tuple[Customer, ...]], Sequence[CustomerChange]], *, file: str = ""
     ) -> Sequence[CustomerChange]:
-        """Store what `decide` makes of all customers as they are now: what is changed, and who is new.
+        """Store what `decide` makes of all customers as they are now: what is changed, and who is new. What comes from
+        a `file` can be taken back (`CustomerImports`).
 
         Raises `UnknownName` for the brand.
         """
         with self.db.writing() as connection:
             lock_brand(connection, brand_id)
-            changes = decide(_all(connection, brand_id))
+            before, began = _all(connection, brand_id), self.clock()
+            changes = decide(before)
             if changes:
                 self._write(connection, brand_id, changes)
+            if changes and file:
+                remember_import(connection, changes, before, file, began)
             return changes
+
+    def stop_traces(self, brand_id: str) -> frozenset[str]:
+        """What is left of customers who had said stop and were deleted."""
+        with self.db.reading() as connection:
+            found = connection.execute(select(stop_traces.c.trace).where(stop_traces.c.brand_id == brand_id))
+            return frozenset(found.scalars())
 
     def export(self, customer_id: str) -> dict[str, list[dict[str, Any]]]:
         """Every row of other tables that keeps something of the customer, by table. Raises `UnknownName`."""
         with self.db.reading() as connection:
             _one(connection, customer_id)
-            return rows_elsewhere(connection, customer_id, but=(e.name,))
+            return rows_elsewhere(connection, customer_id, but=(e.name, import_changes.name))
 
-    def delete(self, customer_id: str) -> None:
-        """Delete the customer and everything that any table keeps of them; nothing remains. Raises `UnknownName`."""
+    def delete(self, customer_id: str, *, forget: Sequence[str] = (), leave: Sequence[str] = ()) -> None:
+        """Delete the customer and everything that any table keeps of them; of stop traces, those to `forget` go and
+        those to `leave` stay. Raises `UnknownName`."""
         brand_id = self.get(customer_id).brand_id
         with self.db.writing() as connection:
             lock_brand(connection, brand_id)
             delete_personal(connection, customer_id)
             connection.execute(delete(c).where(c.c.id == customer_id))
+            gone = (stop_traces.c.brand_id == brand_id, stop_traces.c.trace.in_([*forget, *leave]))
+            connection.execute(delete(stop_traces).where(*gone))
+            if leave:
+                connection.execute(insert(stop_traces), [{"brand_id": brand_id, "trace": t} for t in leave])
             count_up(connection, brand_id)
 
     def _write(self, connection: Connection, brand_id: str, changes: Iterable[CustomerChange]) -> None:

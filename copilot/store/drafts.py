@@ -92,6 +92,11 @@ class Drafts:
             self._add_version(connection, revised)
             return revised
 
+    def belong_to(self, draft_ids: Sequence[str], customer_id: str | None) -> None:
+        """Say whose chat drafts answer; they are deleted with that customer."""
+        with self.db.writing() as connection:
+            connection.execute(update(drafts).where(drafts.c.id.in_(draft_ids)).values(customer_id=customer_id))
+
     def versions(self, draft_id: str) -> tuple[DraftVersion, ...]:
         """Everything the draft ever said, the first version first; empty when there is no such draft."""
         v = draft_versions.c

@@ -1,34 +1,39 @@
 """Everything that any table keeps of one customer, for handing it out and for deleting it.
 
-A table belongs here by having a column `customer_id`, or, among the drafts, by being named in a `draft_id` of such a
-table: a reply holds what its customer wrote.
+A table belongs here by having a column `customer_id`. Their drafts are those with that column or named in a `draft_id`
+of such a table, since a reply holds what its customer wrote; of scripts proposed from them, those nobody approved. A
+page's fields are theirs where `customer` is among them: that is an open chat.
 """
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, delete, select, update
 
-from copilot.store.schema import draft_versions, drafts, metadata
+from copilot.domain.script_proposal import ScriptState
+from copilot.store.schema import draft_versions, drafts, forms, metadata
+from copilot.store.schema_sending import script_proposals
+
+CHOSEN = "customer"
+"""Under this name a page keeps whose chat it is."""
 
 
 def rows_elsewhere(
     connection: Connection, customer_id: str, *, but: Iterable[str] = ()
 ) -> dict[str, list[dict[str, Any]]]:
-    """The rows of every table of theirs but the ones named, as plain JSON, and the drafts written for them."""
+    """The rows of every table of theirs but the ones named, as plain JSON, with their drafts and open chats."""
     left_out = set(but)
-    found = {
-        table.name: [_plain(row) for row in connection.execute(select(table).where(table.c.customer_id == customer_id))]
+    statements = {
+        table.name: select(table).where(table.c.customer_id == customer_id)
         for table in personal_tables()
         if table.name not in left_out
     }
     ids = _draft_ids(connection, customer_id)
-    if ids:
-        rows = connection.execute(select(drafts).where(drafts.c.id.in_(ids)))
-        found[drafts.name] = [_plain(row) for row in rows]
-        rows = connection.execute(select(draft_versions).where(draft_versions.c.draft_id.in_(ids)))
-        found[draft_versions.name] = [_plain(row) for row in rows]
+    statements[drafts.name] = select(drafts).where(drafts.c.id.in_(ids))
+    statements[draft_versions.name] = select(draft_versions).where(draft_versions.c.draft_id.in_(ids))
+    statements[forms.name] = select(forms).where(_open_chats(customer_id))
+    found = {name: [_plain(row) for row in connection.execute(asked)] for name, asked in statements.items()}
     return {name: rows for name, rows in found.items() if rows}
 
 
@@ -37,28 +42,39 @@ def delete_personal(connection: Connection, customer_id: str) -> None:
     ids = _draft_ids(connection, customer_id)
     for table in personal_tables():
         connection.execute(delete(table).where(table.c.customer_id == customer_id))
-    ids -= _still_named(connection, ids)
+    connection.execute(update(drafts).where(drafts.c.customer_id == customer_id).values(customer_id=None))
+    connection.execute(delete(forms).where(_open_chats(customer_id)))
+    ids -= _named_by_others(connection, ids)
     if ids:
+        pending = script_proposals.c.state != ScriptState.APPROVED.value
+        connection.execute(delete(script_proposals).where(script_proposals.c.draft_id.in_(ids), pending))
         connection.execute(delete(draft_versions).where(draft_versions.c.draft_id.in_(ids)))
         connection.execute(delete(drafts).where(drafts.c.id.in_(ids)))
 
 
 def personal_tables() -> list[Table]:
-    """Every table with a column `customer_id`; a table comes before those that it refers to."""
-    return [table for table in reversed(metadata.sorted_tables) if "customer_id" in table.c]
+    """Every table with a column `customer_id` but the drafts; a table comes before those that it refers to."""
+    return [table for table in reversed(metadata.sorted_tables) if "customer_id" in table.c and table is not drafts]
+
+
+def _open_chats(customer_id: str) -> Any:
+    return forms.c.typed[CHOSEN].as_string() == customer_id
 
 
 def _draft_ids(connection: Connection, customer_id: str) -> set[str]:
-    found: set[str] = set()
+    found = set(connection.execute(select(drafts.c.id).where(drafts.c.customer_id == customer_id)).scalars())
     for table in _naming_drafts():
         found |= set(connection.execute(select(table.c.draft_id).where(table.c.customer_id == customer_id)).scalars())
     return found - {None}
 
 
-def _still_named(connection: Connection, ids: set[str]) -> set[str]:
-    named: set[str] = set()
+def _named_by_others(connection: Connection, ids: set[str]) -> set[str]:
+    """Of those drafts, the ones that are another customer's; a sending without a customer keeps nobody's draft."""
+    theirs = select(drafts.c.id).where(drafts.c.id.in_(ids), drafts.c.customer_id.is_not(None))
+    named = set(connection.execute(theirs).scalars())
     for table in _naming_drafts():
-        named |= set(connection.execute(select(table.c.draft_id).where(table.c.draft_id.in_(ids))).scalars())
+        others = select(table.c.draft_id).where(table.c.draft_id.in_(ids), table.c.customer_id.is_not(None))
+        named |= set(connection.execute(others).scalars())
     return named
 
 

@@ -156,6 +156,9 @@ drafts = Table(
     Column("version", Integer, nullable=False),
     # Everything that no revision changes; the rest is in `draft_versions`.
     Column("frame", JSON, nullable=False),
+    # Whose chat a reply answers, where that is known.
+    Column("customer_id", Words),
+    Index("ix_drafts_customer", "customer_id"),
     Index("ix_drafts_brand_created", "brand_id", "created_at"),
     Index("ix_drafts_brand_task_created", "brand_id", "task", "created_at"),
 )

@@ -10,14 +10,11 @@ from sqlalchemy import Connection, case, delete, func, select, update
 from copilot.domain.conversation import Move
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
-from copilot.domain.script_proposal import ScriptState
 from copilot.domain.sending import Aspect, Figure, Lesson, Outcome, Sending
 from copilot.errors import UnknownName
 from copilot.store.connection import Database, upsert
 from copilot.store.index_log import require_brand
 from copilot.store.rows import AnyRow, AnySelect
-from copilot.store.schema import draft_versions, drafts
-from copilot.store.schema_sending import script_proposals
 from copilot.store.schema_sending import sendings as s
 
 COLUMNS = {
@@ -108,28 +105,9 @@ class Sendings:
         )
         return self._read(_of(brand_id, None).where(*there).order_by(s.c.id.desc()).limit(limit))
 
-    def forget_customer(self, customer_id: str) -> int:
-        """Delete all that is kept of a customer here; returns how many sendings that were. See `forget_customer`."""
-        with self.db.writing() as connection:
-            return forget_customer(connection, customer_id)
-
     def _read(self, statement: AnySelect) -> tuple[Sending, ...]:
         with self.db.reading() as connection:
             return tuple(_sending_of(row) for row in connection.execute(statement))
-
-
-def forget_customer(connection: Connection, customer_id: str) -> int:
-    """Delete what was sent to a customer, the drafts written for nobody else, and proposals made of them that nobody
-    approved; an approved script has no personal data and stays. Part of the caller's transaction; returns how many
-    sendings that were."""
-    theirs = select(s.c.draft_id).where(s.c.customer_id == customer_id)
-    others = select(s.c.draft_id).where(s.c.customer_id.is_not(None), s.c.customer_id != customer_id)
-    ids = list(connection.execute(theirs.where(s.c.draft_id.not_in(others))).scalars())
-    pending = script_proposals.c.state != ScriptState.APPROVED.value
-    connection.execute(delete(script_proposals).where(script_proposals.c.draft_id.in_(ids), pending))
-    connection.execute(delete(draft_versions).where(draft_versions.c.draft_id.in_(ids)))
-    connection.execute(delete(drafts).where(drafts.c.id.in_(ids)))
-    return connection.execute(delete(s).where(s.c.customer_id == customer_id)).rowcount
 
 
 def _within(brand_id: str, since: datetime | None) -> tuple[Any, ...]:

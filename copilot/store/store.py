@@ -12,6 +12,7 @@ from copilot.store.brands import Brands
 from copilot.store.connection import Database, connect
 from copilot.store.corrections import CorrectionBook
 from copilot.store.customer_books import CustomerBooks
+from copilot.store.customer_imports import CustomerImports
 from copilot.store.customers import Customers
 from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
@@ -44,6 +45,7 @@ class Store:
     waivers: Waivers
     labels: AiLabels
     customers: Customers
+    customer_imports: CustomerImports
     customer_books: CustomerBooks
     sendings: Sendings
     habits: Habits
@@ -92,6 +94,7 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         waivers=Waivers(db, clock),
         labels=AiLabels(db, clock),
         customers=Customers(db, clock),
+        customer_imports=CustomerImports(db, clock),
         customer_books=CustomerBooks(db),
         sendings=Sendings(db, clock),
         habits=Habits(db, clock),

@@ -9,6 +9,7 @@ from typing import Any
 from copilot.domain.audience import Segment
 from copilot.domain.customer import Customer, CustomerEvent, Promise
 from copilot.domain.segment_rule import Placed
+from copilot.domain.sending import Sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class CustomerCard:
     steps: tuple[CustomerEvent, ...]
     promises: tuple[Promise, ...]
     events: tuple[CustomerEvent, ...]
+    sent: tuple[Sending, ...] = ()
+    """What went out to them, the newest first."""
 
 
 def exported(card: CustomerCard, elsewhere: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:

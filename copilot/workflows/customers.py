@@ -1,16 +1,19 @@
 """Keeping customers: finding them, what happened with them, their stop and consent, and handing out or deleting it all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from copilot.customers.stop_traces import traces_left, traces_matching
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Reading
 from copilot.domain.customer import (
     EVERYBODY,
     NO_RULE,
+    STOP_MARKED,
+    STOPPED_BEFORE,
     Consent,
     Customer,
     CustomerChange,
@@ -29,6 +32,7 @@ from copilot.workflows.segments import Segmenting
 
 SAME_PROMISE = timedelta(days=14)
 """A promise in the same words within this time, once kept, is the old one read again."""
+SAVED_ELSEWHERE = ("brand_id", "consent", "stopped_at", "stop_words", "listed_tags")
 History = tuple[CustomerEvent, ...]
 
 
@@ -82,15 +86,17 @@ class CustomerKeeping:
         if not name.strip():
             raise InvalidInput("a customer needs a name", code="text_empty")
         contacts = (contact.strip(),) if contact.strip() else ()
-        customer = Customer(self.new_id(), brand.id, name.strip(), contacts=contacts)
-        self.store.customers.change_all(brand.id, lambda _: [CustomerChange(customer)])
-        return customer
+        change = CustomerChange(Customer(self.new_id(), brand.id, name.strip(), contacts=contacts))
+        if self.store.customers.stop_traces(brand.id) & set(traces_matching(change.customer)):
+            change = _stopped(change.customer, STOPPED_BEFORE, self.clock(), "")
+        self.store.customers.change_all(brand.id, lambda _: [change])
+        return change.customer
 
     def save(self, customer: Customer) -> Customer:
         """Keep what a person changed of it. Stop and consent have verbs of their own, and stay as they are."""
 
         def decide(now: Customer, _: History) -> CustomerChange:
-            kept = {name: getattr(now, name) for name in ("brand_id", "consent", "stopped_at", "stop_words")}
+            kept = {name: getattr(now, name) for name in SAVED_ELSEWHERE}
             return CustomerChange(replace(customer, **kept))
 
         return self.store.customers.change(customer.id, decide)
@@ -144,6 +150,17 @@ class CustomerKeeping:
         now = self.clock()
         return self.store.customers.change(customer_id, lambda c, _: _stopped(c, words.strip(), now, by))
 
+    def unmark_stop(self, customer_id: str) -> Customer:
+        """Take a stop back that only came of marking an outcome; any other stays."""
+
+        def decide(customer: Customer, events: History) -> CustomerChange:
+            if customer.stop_words != STOP_MARKED:
+                return CustomerChange(customer)
+            marked = tuple(e.id for e in events if e.kind is EventKind.STOP and e.text == STOP_MARKED)
+            return CustomerChange(replace(customer, stopped_at=None, stop_words=""), undone=marked[-1:])
+
+        return self.store.customers.change(customer_id, decide)
+
     def resume(self, customer_id: str, why: str, by: str = "") -> Customer:
         """Take a stop back. Raises `InvalidInput` without a reason."""
         if not why.strip():
@@ -173,7 +190,8 @@ class CustomerKeeping:
         customer = self.get(customer_id)
         placed, events = self.segments.place(customer), self.store.customers.events(customer_id)
         segment = self.segments.card(customer.brand_id, placed.rule)
-        return CustomerCard(customer, placed, segment, steps_of(events), promises_of(events), events)
+        sent = self.store.sendings.of_customer(customer_id)
+        return CustomerCard(customer, placed, segment, steps_of(events), promises_of(events), events, sent)
 
     def segment_of(self, customer: Customer) -> Segment | None:
         """The card of the segment that a reply to this customer is written to; None where their rule has none."""
@@ -184,8 +202,17 @@ class CustomerKeeping:
         return exported(self.card(customer_id), self.store.customers.export(customer_id))
 
     def delete(self, customer_id: str) -> None:
-        """Delete everything that is kept of a customer, in every table. There is no way back."""
-        self.store.customers.delete(customer_id)
+        """Delete everything that is kept of a customer, in every table. There is no way back.
+
+        Of one who may not be sent anything, traces that cannot be read stay: a list that names them finds them stopped.
+        """
+        customer = self.get(customer_id)
+        leave = () if customer.may_be_sent else traces_left(customer)
+        self.store.customers.delete(customer_id, forget=traces_matching(customer), leave=leave)
+
+    def own_drafts(self, customer_id: str | None, draft_ids: Sequence[str]) -> None:
+        """Say that drafts answer this customer's chat, or nobody's that is known: they are deleted with them."""
+        self.store.drafts.belong_to(draft_ids, customer_id)
 
 
 def _read(customer: Customer, events: History, reading: Reading, now: datetime, overridden: bool) -> CustomerChange:

@@ -9,7 +9,15 @@ from copilot.customers.merging import Merged, Merging
 from copilot.customers.rows import read_rows
 from copilot.domain.brand import Brand
 from copilot.domain.customer import Customer, CustomerChange
-from copilot.domain.customer_import import SEVERAL, ColumnUse, ImportColumn, ImportPreview, RowProblem
+from copilot.domain.customer_import import (
+    SEVERAL,
+    ColumnUse,
+    ImportColumn,
+    ImportPreview,
+    ImportTakenBack,
+    LastImport,
+    RowProblem,
+)
 from copilot.domain.sheet import Sheet
 from copilot.errors import InvalidInput
 from copilot.knowledge.reading import SeparateReader, read_day
@@ -51,7 +59,7 @@ class CustomerImport:
         listed = _list(file, uses)
         if not listed.names_somebody:
             return ImportPreview(file.name, listed.title, listed.columns, len(listed.rows))
-        return self._result(file, listed, self.store.customers.all(brand.id))[1]
+        return self._result(file, listed, self.store.customers.all(brand.id), brand.id)[1]
 
     def run(self, brand: Brand, file: CustomerFile, uses: Uses = AS_READ) -> ImportPreview:
         """Import the list; returns what came of it. Raises `InvalidInput` where no column tells who a row is about."""
@@ -65,15 +73,26 @@ class CustomerImport:
             results.append(result)
             return merged.changes
 
-        self.store.customers.change_all(brand.id, decide)
+        self.store.customers.change_all(brand.id, decide, file=file.name)
         return results[-1]
 
+    def last(self, brand: Brand) -> LastImport | None:
+        """The import that can be taken back, or None."""
+        return self.store.customer_imports.last(brand.id)
+
+    def take_back(self, brand: Brand) -> ImportTakenBack:
+        """Undo the last import as far as nobody edited since. Raises `InvalidInput` where there is none."""
+        if self.last(brand) is None:
+            raise InvalidInput("no import to take back", code="no_import")
+        return self.store.customer_imports.take_back(brand.id)
+
     def _result(
-        self, file: CustomerFile, listed: CustomerList, customers: Sequence[Customer], brand_id: str = ""
+        self, file: CustomerFile, listed: CustomerList, customers: Sequence[Customer], brand_id: str
     ) -> tuple[Merged, ImportPreview]:
         today = self.today()
         rows, problems = read_rows(listed, lambda text: read_day(text, today))
-        merged = Merging(customers, self.clock(), file.name, self.new_id).merge(rows, brand_id)
+        traces = self.store.customers.stop_traces(brand_id)
+        merged = Merging(customers, self.clock(), file.name, self.new_id, traces).merge(rows, brand_id)
         result = ImportPreview(
             name=file.name,
             sheet=listed.title,
@@ -84,6 +103,7 @@ class CustomerImport:
             unchanged=merged.unchanged,
             stopped=merged.stopped,
             kept_stopped=merged.kept_stopped,
+            remembered=merged.remembered,
             problems=_by_row(problems, merged.problems),
         )
         return merged, result

@@ -1,5 +1,6 @@
 """What was really sent: kept once, marked with what came of it, added up, and learned from without personal data."""
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,12 +10,14 @@ from copilot.checking.voice_rules import load_voice_rules
 from copilot.conversation import mask_text, traced
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Move
+from copilot.domain.customer import STOP_MARKED
 from copilot.domain.draft import Brief, Draft, without_marks
 from copilot.domain.habit import Habit, HabitDecision, HabitProposal, HabitState
 from copilot.domain.sending import OFFLINE_PROMPT, Aspect, Figure, Figures, Lesson, Outcome, Sending
 from copilot.errors import InvalidInput, ModelFailed, UnknownName
 from copilot.knowledge.nearness import Nearness
 from copilot.store import Store
+from copilot.workflows.customers import CustomerKeeping
 from copilot.writing.edits import changed_share
 from copilot.writing.habits import EditedText, Vocabulary, find_habits
 
@@ -36,6 +39,7 @@ class SendKeeping:
     store: Store
     nearness: Nearness
     clock: Callable[[], datetime]
+    customers: CustomerKeeping
 
     def sent(self, draft: Draft, number: int, text: str, customer_id: str | None = None) -> Sending:
         """Keep that a variant went out as `text` (its marks are left out; give it without an AI label's line).
@@ -80,8 +84,14 @@ class SendKeeping:
         return self.store.sendings.keep(gone)
 
     def mark(self, sending_id: int, outcome: Outcome | None) -> Sending:
-        """Say what came of it; None takes the mark off. Returns it as it was before. Raises `UnknownName`."""
-        return self.store.sendings.mark(sending_id, outcome)
+        """Say what came of it; None takes the mark off. Returns it as it was before. Raises `UnknownName`.
+
+        The mark “stop” puts the customer on the stop list, and taking it off takes that back.
+        """
+        before = self.store.sendings.mark(sending_id, outcome)
+        if before.customer_id and outcome is not before.outcome:
+            self._heed(before.customer_id, before.outcome, outcome)
+        return before
 
     def of_draft(self, draft: Draft) -> dict[int, Sending]:
         """What was sent of a draft, by the variant's number."""
@@ -90,11 +100,6 @@ class SendKeeping:
     def of_customer(self, customer_id: str) -> tuple[Sending, ...]:
         """What was sent to a customer, the newest first."""
         return self.store.sendings.of_customer(customer_id)
-
-    def forget_customer(self, customer_id: str) -> int:
-        """Delete what was sent to a customer, the drafts it came from and proposals not yet approved; returns how many
-        sendings that were."""
-        return self.store.sendings.forget_customer(customer_id)
 
     def recent(self, brand: Brand, days: int | None = None, *, limit: int = 100, skip: int = 0) -> tuple[Sending, ...]:
         """What was sent, in the last days or at all, the newest first."""
@@ -164,6 +169,15 @@ class SendKeeping:
         newest = self.store.sendings.recent(brand.id, limit=LESSONS_LOOKED_AT)
         if said := [s.lesson.said for s in newest if s.lesson.said and _did_well(s)]:
             self.nearness(said[:1], said)
+
+    def _heed(self, customer_id: str, before: Outcome | None, now: Outcome | None) -> None:
+        try:
+            if now is Outcome.STOP:
+                self.customers.stop(customer_id, STOP_MARKED)
+            elif before is Outcome.STOP:
+                self.customers.unmark_stop(customer_id)
+        except UnknownName as error:
+            logging.getLogger(__name__).info("what was sent names a customer who is not there", exc_info=error)
 
     def _suggested(self, draft: Draft, number: int) -> str:
         """The variant as it was first written, whatever a person saved since."""

@@ -9,6 +9,7 @@ import pytest
 from copilot.domain.channel import Channel
 from copilot.domain.conversation import Move
 from copilot.domain.document import Cards
+from copilot.domain.customer import Customer, CustomerChange
 from copilot.domain.draft import Draft, Task, Usage, Variant
 from copilot.domain.habit import Habit, HabitKind, HabitState
 from copilot.domain.ladder import Node, Step
@@ -122,22 +123,32 @@ def test_lessons_are_those_of_the_same_voice_language_and_step(store: Store) -> 
     assert found == (fits,)
 
 
-def test_nothing_of_a_customer_is_left_when_they_are_forgotten(store: Store) -> None:
-    for draft_id in ("d1", "d2", "d3"):
+def test_nothing_sent_to_a_customer_is_left_when_they_are_deleted(store: Store) -> None:
+    people = [CustomerChange(Customer(c, "yun", c)) for c in ("c1", "c2")]
+    store.customers.change_all("yun", lambda _: people)
+    for draft_id in ("d1", "d2", "d3", "d4", "d5"):
         store.drafts.save(a_draft(draft_id))
     store.sendings.keep(a_sending())
     store.sendings.keep(a_sending(draft_id="d2"))
     stays = store.sendings.keep(a_sending(draft_id="d3", customer_id="c2"))
-    approved, waiting = (store.scripts.propose(a_proposal(draft_id=d)) for d in ("d1", "d2"))
+    store.drafts.belong_to(["d3", "d4"], "c1")
+    store.drafts.belong_to(["d5"], "c2")
+    store.forms.save("browser", "replies.yun.1", {"chat": "我是c1", "customer": "c1"})
+    store.forms.save("browser", "replies.yun.2", {"chat": "我是c2", "customer": "c2"})
+    approved, _, unsent = (store.scripts.propose(a_proposal(draft_id=d)) for d in ("d1", "d2", "d4"))
     store.scripts.decide(replace(approved, state=ScriptState.APPROVED))
-    assert store.sendings.forget_customer("c1") == 2
+    told = store.customers.export("c1")
+    assert {row["id"] for row in told["drafts"]} == {"d1", "d2", "d3", "d4"}
+    assert [row["typed"]["chat"] for row in told["forms"]] == ["我是c1"]
+    store.customers.delete("c1")
     assert store.sendings.of_customer("c1") == ()
     assert store.sendings.recent("yun") == (stays,)
-    assert [store.drafts.get(d) is None for d in ("d1", "d2", "d3")] == [True, True, False]
+    assert [store.drafts.get(d) is None for d in ("d1", "d2", "d3", "d4", "d5")] == [True, True, False, True, False]
     assert store.scripts.of("yun") == ()
     assert [p.id for p in store.scripts.of("yun", ScriptState.APPROVED)] == [approved.id]
-    assert store.sendings.forget_customer("c1") == 0
-    assert waiting.id != approved.id
+    assert store.forms.get("browser", "replies.yun.1") == {}
+    assert store.forms.get("browser", "replies.yun.2")["chat"] == "我是c2"
+    assert unsent.id != approved.id
 
 
 def test_an_accepted_habit_is_on_the_card_until_it_is_withdrawn(store: Store, file: FileMaker, cards: Cards) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from copilot.domain.conversation import Objection, Reading, Stand
-from copilot.domain.customer import NO_RULE, Consent, Customer, CustomerQuery, EventKind
+from copilot.domain.customer import NO_RULE, STOPPED_BEFORE, Consent, Customer, CustomerQuery, EventKind
 from copilot.domain.ladder import Step
 from copilot.domain.segment_rule import Aspect, Condition, SegmentRule, Thresholds
 from copilot.errors import InvalidInput, RulesInvalid, UnknownName
@@ -251,3 +251,22 @@ def test_rules_come_from_a_file(shop: Copilot) -> None:
     assert ([r.name for r in segments.rules(brand)], segments.thresholds(brand).new_days) == (["老客"], 10)
     with pytest.raises(RulesInvalid):
         segments.load(brand, "rules.yaml", "rules: 7")
+
+
+def test_who_said_stop_and_was_deleted_comes_back_stopped(shop: Copilot, keeping: CustomerKeeping) -> None:
+    brand = shop.brand()
+    for name, contact in (("安小姐", "138 0000 0001"), ("白先生", "demo_bai"), ("陈阿姨", "")):
+        keeping.stop(keeping.add(brand, name, contact).id, "别发了")
+    kept = keeping.add(brand, "鹿鸣", "demo_lu")
+    for customer in keeping.all(brand):
+        keeping.delete(customer.id)
+    left = "".join(keeping.store.customers.stop_traces(brand.id))
+    assert (len(left), kept.may_be_sent) == (3 * 16, True)
+    again = keeping.add(brand, "安女士", "13800000001")
+    assert (again.stopped, again.stop_words) == (True, STOPPED_BEFORE)
+    assert [keeping.add(brand, *who).stopped for who in (("陈阿姨",), ("白先生", "x1"), ("鹿鸣", "demo_lu"))] == [
+        True, False, False,
+    ]  # fmt: skip
+    keeping.resume(again.id, "她自己又来问")
+    keeping.delete(again.id)
+    assert not keeping.add(brand, "安女士", "13800000001").stopped

@@ -1,6 +1,7 @@
 """Importing lists of customers: what a preview promises is what importing does, again and again."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -161,3 +162,45 @@ def test_ten_thousand_rows_are_imported_whole(shop: Copilot) -> None:
     rows = "\n".join(f"N{n},客{n},1{n:010},{n % 7},{n * 3},2026-0{n % 9 + 1}-11" for n in range(10_000))
     done = run(shop, f"编号,姓名,手机,订单数,累计消费,最近下单\n{rows}\n")
     assert (done.added, shop.people.customers.count(shop.brand())) == (10_000, 10_000)
+
+
+def test_tags_said_by_hand_survive_importing_again(shop: Copilot) -> None:
+    run(shop, LIST)
+    ann = known(shop)["安小姐"]
+    shop.people.customers.save(replace(ann, tags=("怕热", "老客")))
+    assert run(shop, LIST).unchanged == 3
+    assert known(shop)["安小姐"].tags == ("怕热", "老客")
+    run(shop, LIST.replace("老客；侧睡", "金卡；侧睡"))
+    assert known(shop)["安小姐"].tags == ("怕热", "金卡")
+
+
+def test_an_old_list_does_not_bring_back_who_said_stop_and_was_deleted(shop: Copilot) -> None:
+    run(shop, LIST)
+    customers = shop.people.customers
+    for customer in customers.all(shop.brand()):
+        if customer.name in ("安小姐", "陈阿姨"):
+            customers.delete(customer.id)
+    done = run(shop, LIST.replace("别发了", "").replace(",否,", ",是,"))
+    assert (done.added, done.stopped, done.remembered) == (2, 0, 1)
+    assert {name: c.stopped for name, c in known(shop).items()} == {"白先生": False, "安小姐": False, "陈阿姨": True}
+
+
+def test_an_import_is_taken_back_but_for_whom_somebody_edited_since(shop: Copilot) -> None:
+    customers, brand = shop.people.customers, shop.brand()
+    run(shop, LIST)
+    before = known(shop)
+    run(shop, LIST.replace("老客；侧睡,3", "金卡,5").replace("2026/6/1", "2026/6/9") + "A4,鹿鸣,1\nA5,霍小树,2\n")
+    last = customers.importing.last(brand)
+    assert last is not None
+    assert (last.file, last.added, last.changed) == ("list.csv", 2, 2)
+    customers.note(known(shop)["陈阿姨"].id, "腰不好")
+    customers.own_drafts(known(shop)["霍小树"].id, [shop.reply("客户：在吗").draft.id])
+    back = customers.importing.take_back(brand)
+    assert (back.removed, back.restored, sorted(back.left)) == (1, 1, ["陈阿姨", "霍小树"])
+    now = known(shop)
+    assert now["安小姐"] == before["安小姐"]
+    assert [e.kind for e in customers.card(now["安小姐"].id).events] == []
+    assert "鹿鸣" not in now
+    assert now["陈阿姨"].last_order == date(2026, 6, 9)
+    with pytest.raises(InvalidInput):
+        customers.importing.take_back(brand)

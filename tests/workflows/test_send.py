@@ -194,11 +194,27 @@ def test_figures_and_placeholders_are_left_out_of_an_example() -> None:
     assert without_figures("⟦名字A⟧，129 一罐，11月30日前 9.5 折") == "…，… 一罐，…月…日前 … 折"
 
 
-def test_forgetting_a_customer_leaves_nothing_to_learn_from(shop: Copilot) -> None:
+def test_deleting_a_customer_leaves_nothing_to_learn_from(shop: Copilot) -> None:
+    ann = shop.people.customers.add(shop.brand(), "安小姐")
     draft = a_reply(shop, "贵有贵的道理")
-    shop.people.sending.sent(draft, 1, "贵有贵的道理", "c7")
-    assert shop.people.sending.forget_customer("c7") == 1
+    shop.people.sending.sent(draft, 1, "贵有贵的道理", ann.id)
+    shop.people.customers.delete(ann.id)
     assert (shop.store.drafts.get(draft.id), examples(shop, ASKED)) == (None, ())
+
+
+def test_the_outcome_stop_puts_the_customer_on_the_stop_list_until_the_mark_is_taken_off(shop: Copilot) -> None:
+    customers, sending = shop.people.customers, shop.people.sending
+    ann = customers.add(shop.brand(), "安小姐")
+    kept = sending.sent(a_reply(shop, "贵有贵的道理"), 1, "贵有贵的道理", ann.id)
+    sending.mark(kept.id, Outcome.STOP)
+    assert customers.get(ann.id).stopped
+    assert [(s.text, s.outcome) for s in customers.card(ann.id).sent] == [("贵有贵的道理", Outcome.STOP)]
+    sending.mark(kept.id, None)
+    assert (customers.get(ann.id).stopped, customers.card(ann.id).events) == (False, ())
+    customers.stop(ann.id, "电话里说的")
+    sending.mark(kept.id, Outcome.STOP)
+    sending.mark(kept.id, Outcome.REPLIED)
+    assert customers.get(ann.id).stop_words == "电话里说的"
 
 
 def test_warming_up_encodes_what_examples_are_compared_by(shop: Copilot) -> None:
