@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from copilot.checking import Checker, channel_forms, load_rules
 from copilot.checking.label_words import load_label_words
+from copilot.checking.voice_rules import load_voice_rules
 from copilot.conversation import ConversationReader, Prototypes
 from copilot.domain.bench import BenchEvent, BenchFiles
 from copilot.domain.brand import Brand
@@ -213,7 +214,7 @@ def build_file_reader(settings: Settings) -> SeparateReader:
 
 def build_desk(settings: Settings, model: ChatModel | None) -> Desk:
     """The writers: the offline one always, the model's where there is a model."""
-    offline = OfflineWriter(packaged_phrases())
+    offline = OfflineWriter(packaged_phrases(), load_voice_rules().persona.address.other)
     if model is None:
         return Desk(offline)
     writer = ModelWriter(

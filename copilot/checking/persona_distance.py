@@ -10,7 +10,7 @@ from copilot.checking.request import Reading
 from copilot.checking.rulebook import Notice
 from copilot.checking.voice_rules import VoiceBook
 from copilot.domain.draft import Finding, Severity
-from copilot.domain.persona import Persona
+from copilot.domain.persona import Persona, never_words_in, occurrences
 
 _SENTENCE = re.compile(r"[^。！？!?\n…]+[。！？!?…]*")
 _EXCLAMATION = re.compile(r"[！!‼❗]")
@@ -97,11 +97,7 @@ class PersonaDistance:
         yield from self._out_of_step(reading, persona, habits)
 
     def _never(self, plain: str, persona: Persona) -> Iterator[re.Match[str]]:
-        """Words the persona would not say; not where a form of address is part of another word (母亲)."""
-        for word in persona.never:
-            for m in _find(word, plain):
-                if not self._features.address.other.match(plain, m.start()):
-                    yield m
+        return never_words_in(plain, persona, self._features.address.other)
 
     def _loud(self, reading: Reading, persona: Persona, habits: Habits) -> Iterator[Finding]:
         marks = list(_EXCLAMATION.finditer(reading.surface.plain))
@@ -112,7 +108,7 @@ class PersonaDistance:
 
     def _aped(self, reading: Reading, notice: Notice, persona: Persona) -> Iterator[Finding]:
         for word in persona.pet_words:
-            said = list(_find(word, reading.surface.plain))
+            said = list(occurrences(word, reading.surface.plain))
             if len(said) >= self._features.pet_word_times:
                 yield reading.finding(notice, said[1].start(), said[1].end())
 
@@ -179,12 +175,6 @@ class PersonaDistance:
 
     def _strange_emoji(self, text: str, habits: Habits) -> Iterator[re.Match[str]]:
         return (m for m in self._emoji.finditer(text) if _bare(m[0]) not in habits.emoji)
-
-
-def _find(word: str, plain: str) -> Iterator[re.Match[str]]:
-    """Where `word` stands: anywhere in Chinese, as a whole word in Latin script."""
-    lower = re.escape(word.lower())
-    return re.finditer(rf"(?<![a-z]){lower}(?![a-z])" if word.isascii() else lower, plain)
 
 
 def _sentences(text: str) -> list[str]:

@@ -40,7 +40,8 @@ def customer_line(placed: Placed) -> Json:
 
 def customer_card(card: CustomerCard) -> Json:
     """`customer_line` with `{why: [{aspect, values}], card, stop_words, steps: [{at, stand, step, objection, words,
-    overridden}], promises: [{id, at, text, kept_at}], events: [{id, at, kind, text, by}]}`"""
+    overridden}], promises: [{id, at, text, kept_at}], sent: [{id, at, text, outcome}], events: [{id, at, kind, text,
+    by}]}`"""
     shape: Json = plain(
         {
             "why": [{"aspect": r.condition.aspect, "values": r.values} for r in card.placed.reasons],
@@ -55,6 +56,7 @@ def customer_card(card: CustomerCard) -> Json:
                 {"id": p.event.id, "at": p.event.at, "text": p.event.text, "kept_at": p.kept.at if p.kept else None}
                 for p in card.promises
             ],
+            "sent": [{"id": s.id, "at": s.at, "text": s.text, "outcome": s.outcome} for s in card.sent],
             "events": [{"id": e.id, "at": e.at, "kind": e.kind, "text": e.text, "by": e.by} for e in card.events],
         }
     )  # fmt: skip
@@ -62,7 +64,7 @@ def customer_card(card: CustomerCard) -> Json:
 
 
 def import_preview(preview: ImportPreview) -> Json:
-    """`{rows, added, updated: {code, contact, name}, unchanged, stopped, kept_stopped, columns: [{header, use}],
+    """`{rows, added, updated: {code, contact, name}, unchanged, stopped, kept_stopped, remembered, columns: [{header, use}],
     problems: [{row, code, column, value, taken}]}`"""
     return {
         "rows": preview.rows,
@@ -71,6 +73,7 @@ def import_preview(preview: ImportPreview) -> Json:
         "unchanged": preview.unchanged,
         "stopped": preview.stopped,
         "kept_stopped": preview.kept_stopped,
+        "remembered": preview.remembered,
         "columns": [{"header": c.header, "use": c.use.value} for c in preview.columns],
         "problems": [
             {"row": p.row, "code": p.code, "column": p.column, "value": p.value, "taken": p.taken}

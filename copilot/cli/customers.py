@@ -7,6 +7,7 @@ import typer
 
 from copilot.cli.options import BrandOption, JsonAlways, JsonOption
 from copilot.cli.output import locale, open_copilot, print_json, say
+from copilot.domain.customer import STOP_SIGNS
 from copilot.domain.customer_import import ColumnUse
 from copilot.errors import UnknownName, UnreadableFile
 
@@ -50,6 +51,19 @@ def import_list(
     _tell(result)
 
 
+@app.command("undo-import")
+def undo_import(brand: BrandOption = None, as_json: JsonOption = False) -> None:
+    """Take the last import back; whoever was edited since stays as they are."""
+    copilot = open_copilot()
+    back = copilot.people.customers.importing.take_back(copilot.brand(brand))
+    if as_json:
+        print_json({"removed": back.removed, "restored": back.restored, "left": list(back.left)})
+        return
+    say("importing.taken_back", removed=back.removed, restored=back.restored)
+    for name in back.left:
+        typer.echo(f"  = {name}")
+
+
 @app.command("list")
 def list_customers(
     text: Annotated[str, typer.Argument(help="Words in name, contact, tags or notes.")] = "",
@@ -91,7 +105,7 @@ def show(customer: CustomerArgument, brand: BrandOption = None, as_json: JsonOpt
     _line(card.placed)
     for event in card.events:
         where = " ".join(v for v in (event.stand, event.step, event.objection) if v)
-        typer.echo(f"{event.at:%Y-%m-%d}  {locale().say(f'card.kinds.{event.kind}')}  {where}  {event.text}")
+        typer.echo(f"{event.at:%Y-%m-%d}  {locale().say(f'card.kinds.{event.kind}')}  {where}  {_said(event.text)}")
 
 
 @app.command()
@@ -108,7 +122,8 @@ def delete(
     brand: BrandOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Delete everything that is kept of a customer, in every table. There is no way back."""
+    """Delete everything that is kept of a customer, in every table. There is no way back. Of a stop, a trace that
+    cannot be read stays, by which an old list does not bring them back as reachable."""
     copilot = open_copilot()
     found = _named(copilot, customer, brand)
     if not yes:
@@ -156,6 +171,10 @@ def kept(customer: CustomerArgument, promise: int, brand: BrandOption = None, as
 
 def _named(copilot: "Copilot", name: str, brand: str | None) -> "Customer":
     return copilot.people.customers.named(copilot.brand(brand), name)
+
+
+def _said(words: str) -> str:
+    return locale().say(f"card.stop_signs.{words[1:]}") if words in STOP_SIGNS else words
 
 
 def _changed(copilot: "Copilot", customer: "Customer", as_json: bool) -> None:

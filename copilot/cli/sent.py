@@ -28,7 +28,7 @@ def add(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="The id of a draft of replies.")],
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="Which of them, from 1.")],
     text: Annotated[str | None, typer.Argument(help="What went out; default: the reply as it stands.")] = None,
-    customer: Annotated[str | None, typer.Option(help="The customer's id.")] = None,
+    customer: Annotated[str | None, typer.Option(help="Id, number, contact, or name if only one has it.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Keep that a reply was sent; the same reply is kept once."""
@@ -37,7 +37,8 @@ def add(
     if found is None:
         raise UnknownName("draft", draft)
     out = found.variants[number - 1].plain if text is None and 1 <= number <= len(found.variants) else text or ""
-    kept = copilot.people.sending.sent(found, number, out, customer)
+    whose = copilot.people.customers.named(copilot.brand(found.brand_id), customer).id if customer else None
+    kept = copilot.people.sending.sent(found, number, out, whose)
     _told(as_json, sending_shape(kept), "sent.kept_now", id=kept.id)
 
 

@@ -77,20 +77,27 @@ def reply(
     wish: WishOption = None,
     rep: Annotated[str, typer.Option(help="Whose nickname is the rep's.")] = "",
     answer: Annotated[str, typer.Option(help="Whom to answer in a group, by nickname.")] = "",
+    customer: Annotated[
+        str | None, typer.Option(help="Whose chat it is: id, number, contact, or name if only one has it.")
+    ] = None,
     swap: Annotated[bool, typer.Option(help="Take customer for rep and rep for customer.")] = False,
     at: DateOption = None,
     brand: BrandOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read a pasted chat (or JSON turns) and draft three replies."""
+    """Read a pasted chat (or JSON turns) and draft three replies. With a customer, their segment and stop count, and
+    what the chat shows becomes their history."""
     from copilot.cli.chat_json import replied_row
     from copilot.domain.conversation import PasteChoices
+    from copilot.workflows.reply_to import reply_to
 
     copilot, choices = open_copilot(), PasteChoices(rep, answer, swap)
     chat = copilot.read_chat(read_text(file), brand, choices)
-    replied = copilot.reply(chat, ask(brand=brand, segment=segment, persona=persona, wish=wish, at=at))
+    wanted = ask(brand=brand, segment=segment, persona=persona, wish=wish, at=at)
+    known = copilot.people.customers.named(copilot.brand(brand), customer) if customer else None
+    replied = reply_to(copilot, known, chat, wanted) if known else copilot.reply(chat, wanted)
     if as_json:
-        print_json(replied_row(replied))
+        print_json({**replied_row(replied), "customer": known.id if known else None})
         return
     typer.echo(f"{', '.join(chat.reps)} → {chat.answering or ', '.join(chat.customers)}")
     reading = replied.reading

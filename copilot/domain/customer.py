@@ -143,6 +143,7 @@ NO_RULE = "-"
 STOPPED_BEFORE, STOP_MARKED = "#deleted", "#marked"
 """Stand for the words of a stop known only by the trace a deleted customer left, and of one marked as the outcome of
 what was sent."""
+STOP_SIGNS = (STOPPED_BEFORE, STOP_MARKED)
 EVERYBODY = CustomerQuery()
 
 

@@ -1,5 +1,7 @@
 """Whose voice a text is in."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -23,3 +25,18 @@ class Persona:
     topics: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
     """Posts they really wrote."""
+
+
+def never_words_in(text: str, persona: Persona, part_of_another: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Where `text`, in lower case, says what the persona never would; not where `part_of_another` finds the same
+    characters within another word (亲 in 母亲)."""
+    for word in persona.never:
+        yield from (m for m in occurrences(word, text) if not part_of_another.match(text, m.start()))
+
+
+def occurrences(word: str, text: str) -> Iterator[re.Match[str]]:
+    """Where `word` stands in `text`, which is in lower case: anywhere in Chinese, as a whole word in Latin script."""
+    lower = re.escape(word.lower())
+    if not lower:
+        return iter(())
+    return re.finditer(rf"(?<![a-z]){lower}(?![a-z])" if word.isascii() else lower, text)

@@ -46,6 +46,8 @@ def delete_personal(connection: Connection, customer_id: str) -> None:
     connection.execute(delete(forms).where(_open_chats(customer_id)))
     ids -= _named_by_others(connection, ids)
     if ids:
+        for table in _naming_drafts():
+            connection.execute(delete(table).where(table.c.draft_id.in_(ids)))
         pending = script_proposals.c.state != ScriptState.APPROVED.value
         connection.execute(delete(script_proposals).where(script_proposals.c.draft_id.in_(ids), pending))
         connection.execute(delete(draft_versions).where(draft_versions.c.draft_id.in_(ids)))

@@ -241,9 +241,9 @@ class Copilot:
         """Selling points or a post, streamed."""
         return self.gapping.noting(self.drafting.draft(self.briefing.brief(task, ask, self.today())))
 
-    def reply(self, chat: str | Conversation, ask: Ask = AS_USUAL) -> Replied:
-        """Replies to a pasted chat (or JSON turns)."""
-        events = list(self.reply_events(chat, ask))
+    def reply(self, chat: str | Conversation, ask: Ask = AS_USUAL, reading: Reading | None = None) -> Replied:
+        """Replies to a pasted chat (or JSON turns). `reading` is a person's own."""
+        events = list(self.reply_events(chat, ask, reading))
         return Replied(outcome(events, Understood), outcome(events, Draft))
 
     def reply_events(

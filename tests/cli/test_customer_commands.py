@@ -54,6 +54,32 @@ def test_a_customer_is_exported_and_deleted(listed: Path, butterfly: Butterfly) 
     assert butterfly("customers", "show", "A1").err.startswith("unknown_customer")
 
 
+def test_an_import_is_taken_back(listed: Path, butterfly: Butterfly) -> None:
+    butterfly("customers", "import", str(listed))
+    butterfly("customers", "note", "A1", "喜欢早上联系")
+    told = butterfly("customers", "undo-import", "--json").json
+    assert told == {"removed": 1, "restored": 0, "left": ["安小姐"]}
+    assert butterfly("customers", "undo-import").err.startswith("no_import")
+
+
+def test_a_chat_of_a_customers_is_answered_for_their_segment_and_becomes_their_history(
+    listed: Path, butterfly: Butterfly
+) -> None:
+    butterfly("customers", "import", str(listed))
+    chat = '[{"role": "customer", "text": "有点贵，能便宜点吗"}, {"role": "rep", "text": "明天给您发报价"}, {"role": "customer", "text": "太贵了"}]'
+    told = butterfly("reply", "-", "--customer", "A1", "--json", stdin=chat).json
+    card = butterfly("customers", "show", "A1", "--json").json
+    assert told["customer"] == card["id"]
+    assert [(s["step"], s["objection"]) for s in card["steps"]] == [("action", "price")]
+    assert [p["text"] for p in card["promises"]] == ["明天给您发报价"]
+    stopped = butterfly("reply", "-", "--customer", "白先生", "--json", stdin=chat).json
+    assert [v["idea"] for d in stopped["drafts"] for v in d["variants"]] == ["let_go"]
+    draft = stopped["drafts"][0]["id"]
+    butterfly("customers", "delete", "A2", "--yes")
+    assert butterfly("sent", "add", draft, "1").err.startswith("unknown_draft")
+    assert butterfly("reply", "-", "--customer", "A2", stdin=chat).err.startswith("unknown_customer")
+
+
 def test_segments_are_counted_without_who_said_stop(listed: Path, butterfly: Butterfly) -> None:
     butterfly("customers", "import", str(listed))
     found = {s["id"]: s for s in butterfly("segments", "list", "--json").json}

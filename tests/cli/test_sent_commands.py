@@ -17,9 +17,13 @@ def draft(butterfly: Butterfly) -> str:
 
 
 def test_a_reply_is_kept_once_marked_and_undone(butterfly: Butterfly, draft: str, tmp_path: Path) -> None:
-    first = butterfly("sent", "add", draft, "1", "--customer", "c1", "--json").json
+    (tmp_path / "list.csv").write_text("编号,姓名\nC1,安小姐\n", "utf-8")
+    butterfly("customers", "import", str(tmp_path / "list.csv"))
+    ann = butterfly("customers", "show", "C1", "--json").json["id"]
+    assert butterfly("sent", "add", draft, "1", "--customer", "nobody").err.startswith("unknown_customer")
+    first = butterfly("sent", "add", draft, "1", "--customer", "安小姐", "--json").json
     again = butterfly("sent", "add", draft, "1", "贵有贵的道理，先试小包装", "--json").json
-    assert (first["edited"], first["customer"], again["id"]) == (0.0, "c1", first["id"])
+    assert (first["edited"], first["customer"], again["id"]) == (0.0, ann, first["id"])
     number = str(first["id"])
     assert butterfly("sent", "mark", number, "bought", "--json").json["outcome"] == "bought"
     assert "先试小包装" in butterfly("sent", "list").out

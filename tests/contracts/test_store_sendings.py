@@ -8,8 +8,8 @@ import pytest
 
 from copilot.domain.channel import Channel
 from copilot.domain.conversation import Move
-from copilot.domain.document import Cards
 from copilot.domain.customer import Customer, CustomerChange
+from copilot.domain.document import Cards
 from copilot.domain.draft import Draft, Task, Usage, Variant
 from copilot.domain.habit import Habit, HabitKind, HabitState
 from copilot.domain.ladder import Node, Step
@@ -131,6 +131,7 @@ def test_nothing_sent_to_a_customer_is_left_when_they_are_deleted(store: Store) 
     store.sendings.keep(a_sending())
     store.sendings.keep(a_sending(draft_id="d2"))
     stays = store.sendings.keep(a_sending(draft_id="d3", customer_id="c2"))
+    store.sendings.keep(a_sending(draft_id="d4", customer_id=None))
     store.drafts.belong_to(["d3", "d4"], "c1")
     store.drafts.belong_to(["d5"], "c2")
     store.forms.save("browser", "replies.yun.1", {"chat": "我是c1", "customer": "c1"})

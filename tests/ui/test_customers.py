@@ -9,6 +9,7 @@ import pytest
 from copilot.domain.conversation import Objection, Reading, Stand
 from copilot.domain.customer import Consent, Customer
 from copilot.domain.ladder import Step
+from copilot.domain.sending import Outcome
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.customers import CustomerKeeping
 from tests.support.shop import a_copilot
@@ -194,3 +195,29 @@ def test_thresholds_are_changed_on_the_page(visit: Visit, served: Copilot) -> No
     at.text_input(key="thresholds.shanque.recency").set_value("soon").run()
     at.button(key="thresholds.shanque.save").click().run()
     assert len(at.error) == 1
+
+
+def test_the_card_shows_what_was_sent_with_its_outcome(visit: Visit, served: Copilot, ann: Customer) -> None:
+    sending = served.people.sending
+    draft = served.reply("客户：白茶有点贵").draft
+    sending.mark(sending.sent(draft, 1, "先试小包装", ann.id).id, Outcome.STOP)
+    at = visit("customers")
+    at.button(key=f"{PAGE}.row.{ann.id}.open").click().run()
+    told = words(at)
+    assert "先试小包装 :green-badge[让停]" in told
+    assert any("里记了“让停”" in w.value for w in at.warning)
+
+
+def test_an_import_is_taken_back_on_the_page(visit: Visit, served: Copilot, keeping: CustomerKeeping) -> None:
+    importing, brand = keeping.importing, served.brand()
+    importing.run(brand, importing.open("新客.csv", "姓名,手机\n鹿鸣,10000000077\n霍小树,10000000078\n".encode()))
+    kept = keeping.named(brand, "鹿鸣")
+    keeping.note(kept.id, "喜欢早上")
+    at = visit("customers")
+    at.session_state[f"{PAGE}.view"] = "import"
+    at.run()
+    assert "上次导入：新客" in words(at)
+    at.button(key=f"{PAGE}.undo.go").click().run()
+    assert "撤回了导入：删掉 1 位，改回 0 位。" in [s.value for s in at.success]
+    assert "有 1 位之后有人动过，没有撤：鹿鸣" in words(at)
+    assert keeping.get(kept.id).name == "鹿鸣"

@@ -55,6 +55,21 @@ def test_writing_keeps_step_and_promise_in_the_history_once(visit: Visit, shop: 
     assert not at.error
 
 
+def test_a_customer_chosen_after_the_replies_were_written_gets_the_history_and_the_drafts(
+    visit: Visit, shop: Copilot
+) -> None:
+    customer = add(shop, "周晓雯")
+    at = written(visit("replies"))
+    assert kinds(shop, customer) == []
+    at = chosen(at, customer)
+    assert kinds(shop, customer) == [EventKind.STEP]
+    draft_id = card_keys(at, ".edit")[0].split(".")[1]
+    assert [d["id"] for d in shop.people.customers.export(customer.id)["drafts"]] == [draft_id]
+    shop.people.customers.delete(customer.id)
+    assert shop.store.drafts.get(draft_id) is None
+    assert shop.store.forms.get("desk-of-the-test", PAGE) == {}
+
+
 def test_a_person_s_say_goes_to_the_history_as_theirs(visit: Visit, shop: Copilot) -> None:
     customer = add(shop, "周晓雯")
     say(chosen(pasted(visit("replies"), CHAT), customer), "place", "need")

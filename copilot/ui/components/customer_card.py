@@ -40,7 +40,7 @@ def show(brand: Brand, card: CustomerCard) -> None:
         customer_steps.show(card.steps, key)
         _promises(card, key)
         customer_notes.show(card, key)
-        _events(card, "sent", say("card.nothing_sent"), EventKind.SENT, EventKind.OUTCOME)
+        _sent(card)
         _events(card, "bought_title", say("card.nothing_bought"), EventKind.BOUGHT)
     with right:
         customer_facts.show(card, key)
@@ -86,6 +86,19 @@ def _told(act: Callable[[], object]) -> None:
         act()
     except ButterflyError as error:
         st.session_state[TROUBLE_KEY] = error
+
+
+def _sent(card: CustomerCard) -> None:
+    """What went out and what came of it, the newest first; also what was noted elsewhere."""
+    now = [(s.at, s.text, say(f"sent.outcomes.{s.outcome}") if s.outcome else "") for s in card.sent]
+    noted = [e for e in card.events if e.kind in (EventKind.SENT, EventKind.OUTCOME)]
+    told = sorted([*now, *((e.at, e.text, "") for e in noted)], reverse=True)[:SHOWN]
+    st.subheader(say("card.sent"))
+    if not told:
+        st.caption(say("card.nothing_sent"))
+    for at, text, outcome in told:
+        mark = f" :green-badge[{outcome}]" if outcome else ""
+        st.markdown(f"{plain(text)}{mark}  \n:gray[:small[{moment(at)}]]")
 
 
 def _events(card: CustomerCard, title: str, none: str, *kinds: EventKind) -> None:

@@ -29,6 +29,8 @@ def show(brand: Brand, customer: Customer, key: str) -> None:
         return
     with st.container(border=True, key=f"card-{key}.sure"):
         st.markdown(plain(say("card.delete_sure", name=customer.called)))
+        if not customer.may_be_sent:
+            st.caption(say("card.data_stop"))
         with st.container(horizontal=True):
             st.button(
                 say("card.delete_yes"), key=f"{key}.delete.yes", icon=":material/delete_forever:", type="primary",

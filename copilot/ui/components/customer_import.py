@@ -7,6 +7,7 @@ import streamlit as st
 from copilot.domain.brand import Brand
 from copilot.domain.customer_import import IDENTITY, ColumnUse, ImportColumn, ImportPreview, RowProblem
 from copilot.errors import ButterflyError
+from copilot.ui.components import import_undo
 from copilot.ui.components.findings import plain
 from copilot.ui.state import locale, say, the_copilot
 from copilot.workflows.import_customers import CustomerFile
@@ -22,6 +23,7 @@ def show(brand: Brand) -> None:
     uploaded = st.file_uploader(say("importing.file"), type=["csv", "tsv", "xlsx", "xlsm", "xls"], key=f"{page}.file")
     if done := st.session_state.pop(f"{page}.done", None):
         _done(done)
+    import_undo.show(brand)
     if uploaded is None:
         return
     try:
@@ -88,6 +90,7 @@ def _counts(preview: ImportPreview) -> None:
         told.append(say("importing.updated", count=sum(preview.updated.values()), how=how))
     for name, count in (
         ("unchanged", preview.unchanged), ("stopped", preview.stopped), ("kept_stopped", preview.kept_stopped),
+        ("remembered", preview.remembered),
     ):  # fmt: skip
         if count:
             told.append(say(f"importing.{name}", count=count))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from copilot.domain.customer import Consent, Customer, CustomerEvent, EventKind
 from copilot.errors import ButterflyError
+from copilot.ui.components.customer_words import stop_said
 from copilot.ui.components.findings import plain
 from copilot.ui.components.rule_words import who
 from copilot.ui.moments import moment
@@ -21,7 +22,7 @@ def show(card: CustomerCard, key: str) -> None:
     customer, customers = card.customer, the_copilot().people.customers
     st.subheader(say("card.stop_title"))
     if customer.stopped_at:
-        told = say("card.stopped", when=moment(customer.stopped_at), words=customer.stop_words)
+        told = say("card.stopped", when=moment(customer.stopped_at), words=stop_said(customer.stop_words))
         st.warning(plain(told), icon=":material/block:")
         _reasoned(card, key, "resume", "resume_why", customers.resume)
     else:
@@ -33,7 +34,7 @@ def show(card: CustomerCard, key: str) -> None:
 
 
 def _logged(event: CustomerEvent) -> str:
-    words = event.text
+    words = stop_said(event.text)
     if event.kind is EventKind.CONSENT:
         value, _, why = event.text.partition(": ")
         words = " · ".join(part for part in (say(f"customers.consents.{value}"), why) if part)

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from copilot.domain.customer import Customer, CustomerEvent
+from copilot.domain.customer import STOP_SIGNS, Customer, CustomerEvent
 from copilot.domain.segment_rule import NUMBERS, Aspect, Condition, Placed, Profile, Reason, SegmentRule
 from copilot.ui.components.findings import plain
 from copilot.ui.state import say
@@ -18,6 +18,11 @@ def badges(customer: Customer) -> str:
     if customer.stopped:
         return f" :red-badge[:material/block: {say('customers.stopped_badge')}]"
     return "" if customer.may_be_sent else f" :orange-badge[{say('customers.refused_badge')}]"
+
+
+def stop_said(words: str) -> str:
+    """The words of a stop; what stands for them where there are none."""
+    return say(f"card.stop_signs.{words[1:]}") if words in STOP_SIGNS else words
 
 
 def days(since: int | None) -> str:

@@ -44,6 +44,11 @@ def is_placed(page: str) -> bool:
     return _key(page) in st.session_state
 
 
+def is_written(page: str, chat: str) -> bool:
+    """Whether there are replies to the chat as it stands."""
+    return kept(page).get("written") == digest(chat)
+
+
 def drop(page: str) -> None:
     """Ask for nothing any more."""
     st.session_state.pop(_key(page), None)
@@ -66,6 +71,7 @@ def fulfil(page: str, order: Order) -> Draft | None:
         drafts = [*(kept(page).get("drafts") or []), {"id": draft.id, "of": order.fingerprint}]
         keep(page, "drafts", drafts[-KEPT_DRAFTS:])
         keep(page, "shown", None)
+        keep(page, "written", digest(order.chat))
     return draft
 
 

@@ -1,7 +1,6 @@
 """Whose chat it is: the customer as the brand keeps them, their segment taken over, a stop said loudly."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -9,12 +8,12 @@ from copilot.domain.brand import Brand
 from copilot.domain.customer import Customer
 from copilot.errors import ButterflyError, UnknownName
 from copilot.ui.components import ordering
+from copilot.ui.components.customer_words import stop_said
 from copilot.ui.components.findings import plain
 from copilot.ui.desk import Slots, digest
 from copilot.ui.moments import moment
 from copilot.ui.order import Order
 from copilot.ui.state import TROUBLE_KEY, keep, kept, say, the_copilot
-from copilot.workflows.reply import Understood
 
 MOST_OFFERED = 2000
 TAGS_SHOWN, STEPS_SHOWN = 2, 3
@@ -45,20 +44,28 @@ def known(brand: Brand) -> tuple[Customer, ...]:
     return tuple(everybody[:MOST_OFFERED])
 
 
-def heeded(understood: Understood | None, customer: Customer | None) -> Understood | None:
-    """What was understood, as of somebody who said stop where the customer is on the stop list."""
-    if understood is None or customer is None or not customer.stopped:
-        return understood
-    return replace(understood, reading=replace(understood.reading, says_stop=True))
+def own_drafts(page: str, customer: Customer | None) -> None:
+    """Say whose chat the page's drafts answer, again only when either changes; they are deleted with the customer."""
+    ids = [entry["id"] for entry in kept(page).get("drafts") or []]
+    owned = [customer.id if customer else None, *ids]
+    if not ids or kept(page).get("owned", [None, *ids]) == owned:
+        return
+    try:
+        the_copilot().people.customers.own_drafts(customer.id if customer else None, ids)
+        keep(page, "owned", owned)
+    except ButterflyError as error:
+        st.session_state[TROUBLE_KEY] = error
 
 
 def note(page: str, order: Order) -> None:
     """Keep in the customer's history where they stand, what was promised, and that they said stop: once replies are
-    ordered or a person has said something, and again only when anything changes."""
+    ordered or written (also before it was said whose chat it is) or a person has said something, and again only when
+    anything changes."""
     if order.customer is None or order.understood is None:
         return
     name = digest(f"{order.customer.id}\0{order.chat}\0{order.override}")
-    if kept(page).get("noted") == name or not (order.override or ordering.is_placed(page)):
+    counts = order.override or ordering.is_placed(page) or ordering.is_written(page, order.chat)
+    if kept(page).get("noted") == name or not counts:
         return
     told = order.override.on(order.understood.told)
     try:
@@ -121,7 +128,7 @@ def _offer(page: str, alike: Sequence[Customer]) -> None:
 def _told(customer: Customer) -> None:
     """A stop loudly; else what one wants to know before answering, in a line."""
     if customer.stopped_at:
-        told = say("desk.stopped", when=moment(customer.stopped_at), words=plain(customer.stop_words))
+        told = say("desk.stopped", when=moment(customer.stopped_at), words=plain(stop_said(customer.stop_words)))
         st.error(told, icon=":material/do_not_disturb_on:")
     card = the_copilot().people.customers.card(customer.id)
     steps = [say(f"desk.places.{e.step or e.stand}") for e in card.steps if e.step or e.stand][-STEPS_SHOWN:]

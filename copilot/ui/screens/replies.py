@@ -24,6 +24,7 @@ from copilot.ui.order import Order
 from copilot.ui.state import choose, current_brand, locale, say, the_copilot
 from copilot.workflows.ask import Ask
 from copilot.workflows.reply import Understood
+from copilot.workflows.reply_to import heeded
 
 
 def show() -> None:
@@ -45,7 +46,7 @@ def show() -> None:
         customer = whom.choose(slots, slot.id, chat_slots.nickname(read))
         ask = form(slots, brand, slot.id)
         ordering.button(slots, slot.id)
-        order = Order(chat, ask, standing.override_of(page), whom.heeded(read, customer), talk, customer)
+        order = Order(chat, ask, standing.override_of(page), read and heeded(read, customer), talk, customer)
         if order.understood:
             with st.container(key=f"{page}.later"):
                 standing.show_controls(order.understood.reading, order.override, page)
@@ -87,6 +88,7 @@ def answer(slots: Slots, slot: Slot, order: Order) -> None:
     done = partial(chat_slots.answered, slots, slot, order.chat)
     if ordering.show(page, order, copied=done) is None and not order.chat.strip():
         st.caption(say("reply.empty"))
+    whom.own_drafts(page, order.customer)
     if order.understood:
         with st.expander(say("desk.quick"), icon=":material/quickreply:"):
             quick_replies.show(slots.brand, slots.name, first_key=0)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from copilot.domain.draft import Brief, Task, Wish, without_marks
+from copilot.domain.persona import never_words_in
 from copilot.writing.offline.dice import Dice
 from copilot.writing.offline.phrasebook import Phrases
 
@@ -11,9 +12,9 @@ from copilot.writing.offline.phrasebook import Phrases
 class Voice:
     """The register of one brief's persona, or a plain polite one without a persona."""
 
-    def __init__(self, brief: Brief, phrases: Phrases, dice: Dice) -> None:
+    def __init__(self, brief: Brief, phrases: Phrases, dice: Dice, part_of_another: re.Pattern[str]) -> None:
         self._words, self._forms, self._dice = phrases.words, phrases.address_forms, dice
-        self._persona = brief.persona
+        self._persona, self._part_of_another = brief.persona, part_of_another
         self._warm = brief.wish is Wish.WARMER
         self.you = self._form_of_address(brief)
 
@@ -29,8 +30,10 @@ class Voice:
 
     def allows(self, text: str) -> bool:
         """Whether the persona would say these words."""
-        said = without_marks(text)
-        return not any(never and never in said for never in (self._persona.never if self._persona else ()))
+        if self._persona is None:
+            return True
+        said = without_marks(text).lower()
+        return not any(True for _ in never_words_in(said, self._persona, self._part_of_another))
 
     def values(self, place: str) -> dict[str, str]:
         """What the voice's own slots become in one text: at most one particle of each kind, or none."""

@@ -1,5 +1,6 @@
 """The writer that needs no model: evidence, phrases kept as data, and a seeded choice."""
 
+import re
 from collections.abc import Iterator
 
 from copilot.domain.draft import Brief, Candidate, CandidateVariant, Task
@@ -19,10 +20,11 @@ NAME = "offline"
 
 
 class OfflineWriter:
-    """A `Writer`. The same brief and evidence always give the same texts."""
+    """A `Writer`. The same brief and evidence always give the same texts. `part_of_another` finds where a word that a
+    persona never says is only part of another word, as checking has it."""
 
-    def __init__(self, phrases: PhraseBook) -> None:
-        self._phrases = phrases
+    def __init__(self, phrases: PhraseBook, part_of_another: re.Pattern[str]) -> None:
+        self._phrases, self._part_of_another = phrases, part_of_another
 
     def write(self, brief: Brief, evidence: Evidence) -> Iterator[WriteEvent]:
         """Yield each variant's text in pieces, variants parted by an empty line, and at last one `Candidate`.
@@ -40,7 +42,7 @@ class OfflineWriter:
     def _variants(self, brief: Brief, evidence: Evidence) -> Iterator[CandidateVariant]:
         phrases = self._phrases.of(brief.language)
         dice = dice_for(brief)
-        voice = Voice(brief, phrases, dice)
+        voice = Voice(brief, phrases, dice, self._part_of_another)
         material = Material(brief, evidence, phrases, voice, dice)
         composer = Composer(brief, phrases, material, voice, dice)
         if brief.task is Task.SELLING_POINTS:

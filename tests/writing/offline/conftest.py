@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from copilot.checking.voice_rules import load_voice_rules
 from copilot.domain.draft import Brief, Candidate
 from copilot.domain.evidence import Evidence
 from copilot.writing.offline import OfflineWriter, load_phrases
@@ -12,7 +13,7 @@ from tests.writing.offline.shops import EN, ZH, Shop
 
 @pytest.fixture(scope="session")
 def writer() -> OfflineWriter:
-    return OfflineWriter(load_phrases())
+    return OfflineWriter(load_phrases(), load_voice_rules().persona.address.other)
 
 
 @pytest.fixture(params=[ZH, EN], ids=["zh", "en"])
