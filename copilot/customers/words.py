@@ -48,10 +48,13 @@ class ListWords:
 
     def use(self, header: str) -> ColumnUse | None:
         """What a column with this header is for, or None for one that nobody listed."""
-        wanted = _BRACKETS.sub("", plain(header)).strip(" *:#·")
-        if not wanted or len(wanted) > _LONGEST_HEADER:
+        numbered = _BRACKETS.sub("", plain(header)).strip(" *:·")
+        wanted = numbered.strip(" *:#·")
+        if not wanted or len(numbered) > _LONGEST_HEADER:
             return None
-        return next((use for use, pattern in self.uses if pattern.fullmatch(wanted)), None)
+        # “Client #” is a number, “# Client” and “Client” are who it is.
+        found = (use for header in (numbered, wanted) for use, pattern in self.uses if pattern.fullmatch(header))
+        return next(found, None)
 
 
 def plain(text: str) -> str:

@@ -43,6 +43,7 @@ def uses(*rows: list[str]) -> list[str]:
             ["会员名", "联系电话", "会员等级", "购买次数", "消费总额", "上次购买日期", "买过什么", "退订"],
             ["name", "contact", "tags", "orders", "spent", "last_order", "bought", "stop"],
         ),
+        (["#", "Client #", "Who", "Mobile", "# of orders", "#备注"], ["field", "code", "name", "contact", "orders", "remark"]),
         (["会员ID", "称呼", "累计单数", "上次买", "第一次买"], ["code", "name", "orders", "last_order", "first_order"]),
     ],
 )  # fmt: skip

@@ -204,8 +204,8 @@ def test_the_card_shows_what_was_sent_with_its_outcome(visit: Visit, served: Cop
     at = visit("customers")
     at.button(key=f"{PAGE}.row.{ann.id}.open").click().run()
     told = words(at)
-    assert "先试小包装 :green-badge[让停]" in told
-    assert any("里记了“让停”" in w.value for w in at.warning)
+    assert "先试小包装 :red-badge[让停]" in told
+    assert any("发出后标了让停" in w.value for w in at.warning)
 
 
 def test_an_import_is_taken_back_on_the_page(visit: Visit, served: Copilot, keeping: CustomerKeeping) -> None:

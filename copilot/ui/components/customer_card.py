@@ -16,7 +16,7 @@ from copilot.ui.components import (
     customer_stop,
     opened_customer,
 )
-from copilot.ui.components.customer_words import badges, why
+from copilot.ui.components.customer_words import badges, outcome_badge, why
 from copilot.ui.components.findings import plain
 from copilot.ui.moments import moment
 from copilot.ui.state import TROUBLE_KEY, say, the_copilot
@@ -90,15 +90,14 @@ def _told(act: Callable[[], object]) -> None:
 
 def _sent(card: CustomerCard) -> None:
     """What went out and what came of it, the newest first; also what was noted elsewhere."""
-    now = [(s.at, s.text, say(f"sent.outcomes.{s.outcome}") if s.outcome else "") for s in card.sent]
+    now = [(s.at, s.text, outcome_badge(s.outcome)) for s in card.sent]
     noted = [e for e in card.events if e.kind in (EventKind.SENT, EventKind.OUTCOME)]
     told = sorted([*now, *((e.at, e.text, "") for e in noted)], reverse=True)[:SHOWN]
     st.subheader(say("card.sent"))
     if not told:
         st.caption(say("card.nothing_sent"))
     for at, text, outcome in told:
-        mark = f" :green-badge[{outcome}]" if outcome else ""
-        st.markdown(f"{plain(text)}{mark}  \n:gray[:small[{moment(at)}]]")
+        st.markdown(f"{plain(text)}{outcome}  \n:gray[:small[{moment(at)}]]")
 
 
 def _events(card: CustomerCard, title: str, none: str, *kinds: EventKind) -> None:

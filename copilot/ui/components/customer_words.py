@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from copilot.domain.customer import STOP_SIGNS, Customer, CustomerEvent
 from copilot.domain.segment_rule import NUMBERS, Aspect, Condition, Placed, Profile, Reason, SegmentRule
+from copilot.domain.sending import Outcome
 from copilot.ui.components.findings import plain
 from copilot.ui.state import say
 
@@ -18,6 +19,14 @@ def badges(customer: Customer) -> str:
     if customer.stopped:
         return f" :red-badge[:material/block: {say('customers.stopped_badge')}]"
     return "" if customer.may_be_sent else f" :orange-badge[{say('customers.refused_badge')}]"
+
+
+def outcome_badge(outcome: Outcome | None) -> str:
+    """What came of something sent as Markdown; "" for nothing yet."""
+    if outcome is None:
+        return ""
+    colour = "red" if outcome is Outcome.STOP else "green" if outcome.good else "gray"
+    return f" :{colour}-badge[{say(f'sent.outcomes.{outcome}')}]"
 
 
 def stop_said(words: str) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from copilot.domain.brand import Brand
 from copilot.domain.sending import Outcome, Sending
-from copilot.errors import ButterflyError
+from copilot.errors import ButterflyError, UnknownName
 from copilot.reporting.sent_table import sent_csv
 from copilot.ui.changed_text import changed_html
 from copilot.ui.components.findings import plain
@@ -68,6 +68,7 @@ def names(brand: Brand) -> tuple[dict[str, str], dict[str, str]]:
 def _entry(sending: Sending, personas: dict[str, str], segments: dict[str, str]) -> None:
     about = (
         moment(sending.at),
+        _whom(sending.customer_id),
         personas.get(sending.persona_id or "", ""),
         segments.get(sending.segment_id or "", ""),
         say(f"steps.{sending.step}") if sending.step else "",
@@ -85,6 +86,13 @@ def _entry(sending: Sending, personas: dict[str, str], segments: dict[str, str])
             say("sent.undo"), key=f"sent.{sending.id}.undo", type="tertiary", icon=":material/undo:",
             on_click=_undo, args=(sending.id,),
         )  # fmt: skip
+
+
+def _whom(customer_id: str | None) -> str:
+    try:
+        return the_copilot().people.customers.get(customer_id).called if customer_id else ""
+    except UnknownName:
+        return ""
 
 
 def _file(brand: Brand, days: int | None, sentences: Any, personas: dict[str, str], segments: dict[str, str]) -> bytes:
