@@ -188,7 +188,7 @@ def test_a_customer_who_writes_again_meanwhile_is_answered_anew(
     settled(page)
     assert len(model.requests) >= before + 2
     assert "算了，我再想想" in model.requests[-1]["messages"][-1]["content"]
-    expect(page.get_by_text("照之前那段")).to_have_count(0)
+    expect(page.get_by_text("改动之前写的")).to_have_count(0)
 
 
 WORDS_SHOWN = """() => {

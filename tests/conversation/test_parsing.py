@@ -115,3 +115,13 @@ def test_what_an_answer_quotes_is_not_what_its_writer_asks() -> None:
 def test_a_nickname_may_end_like_a_day() -> None:
     chat = read_paste("小熊3号 2026/11/22 20:14\n在吗\n\n桂姐 2026/11/22 20:15\n在的")
     assert chat.names == ("小熊3号", "桂姐")
+
+
+@pytest.mark.parametrize("name", ["Ivy Marlow", "April", "May Decker", "Jan Novak"])
+def test_a_name_that_begins_like_a_month_is_no_day(name: str) -> None:
+    chat = read_paste(f"{name} 10:01\nIs it waterproof?\nMe 10:02\nI will check\n{name} 10:03\nThanks")
+    assert (chat.customers, [turn.name for turn in chat.turns]) == ((name,), [name, "Me", name])
+    dated = read_paste("Ivy Marlow March 3, 2026 10:01\nIs it waterproof?\nMe Mar 3 10:02\nI will check")
+    assert [(turn.name, turn.at) for turn in dated.turns] == [
+        ("Ivy Marlow", "March 3, 2026 10:01"), ("Me", "Mar 3 10:02"),
+    ]  # fmt: skip

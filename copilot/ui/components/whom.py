@@ -32,7 +32,7 @@ def choose(slots: Slots, slot: str, nickname: str) -> Customer | None:
         on_change=_chosen, args=(page, brand), help=say("desk.customer_help"),
     )  # fmt: skip
     if chosen is None:
-        _offer(page, [c for c in everybody if nickname and nickname in (c.name, *c.contacts)])
+        _offer(page, [c for c in everybody if nickname and nickname in (c.name, c.name.split(" ")[0], *c.contacts)])
     else:
         _told(chosen)
     return chosen
