@@ -2,14 +2,14 @@
 
 A table belongs here by having a column `customer_id`. Their drafts are those with that column or named in a `draft_id`
 of such a table, since a reply holds what its customer wrote; of scripts proposed from them, those nobody approved. A
-page's fields are theirs where `customer` is among them: that is an open chat.
+page's fields are theirs where `customer` is among them: that is an open chat; so is an entry in another page's fields.
 """
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import Connection, Table, Text, cast, delete, select, update
 
 from copilot.domain.script_proposal import ScriptState
 from copilot.store.schema import draft_versions, drafts, forms, metadata
@@ -44,6 +44,7 @@ def delete_personal(connection: Connection, customer_id: str) -> None:
         connection.execute(delete(table).where(table.c.customer_id == customer_id))
     connection.execute(update(drafts).where(drafts.c.customer_id == customer_id).values(customer_id=None))
     connection.execute(delete(forms).where(_open_chats(customer_id)))
+    _take_out_entries(connection, customer_id)
     ids -= _named_by_others(connection, ids)
     if ids:
         for table in _naming_drafts():
@@ -61,6 +62,25 @@ def personal_tables() -> list[Table]:
 
 def _open_chats(customer_id: str) -> Any:
     return forms.c.typed[CHOSEN].as_string() == customer_id
+
+
+def _take_out_entries(connection: Connection, customer_id: str) -> None:
+    """What other pages keep of an open chat: its entry in a list, or by itself."""
+    for row in connection.execute(select(forms).where(cast(forms.c.typed, Text).contains(customer_id))).all():
+        own = (forms.c.owner == row.owner, forms.c.page == row.page)
+        connection.execute(update(forms).where(*own).values(typed=_without(row.typed, customer_id)))
+
+
+def _without(value: Any, customer_id: str) -> Any:
+    if isinstance(value, list):
+        return [_without(item, customer_id) for item in value if not _is_theirs(item, customer_id)]
+    if isinstance(value, dict):
+        return {k: _without(v, customer_id) for k, v in value.items() if not _is_theirs(v, customer_id)}
+    return value
+
+
+def _is_theirs(value: Any, customer_id: str) -> bool:
+    return isinstance(value, dict) and value.get(CHOSEN) == customer_id
 
 
 def _draft_ids(connection: Connection, customer_id: str) -> set[str]:

@@ -24,6 +24,8 @@ class Slot:
     place: str = ""
     waiting: bool = False
     """Whether the customer spoke last and has had no reply."""
+    customer: str = ""
+    """Whose chat it is, by id, where that is known; the entry is deleted with them."""
 
 
 @dataclass(frozen=True, slots=True)

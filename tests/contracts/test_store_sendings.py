@@ -136,6 +136,8 @@ def test_nothing_sent_to_a_customer_is_left_when_they_are_deleted(store: Store) 
     store.drafts.belong_to(["d5"], "c2")
     store.forms.save("browser", "replies.yun.1", {"chat": "我是c1", "customer": "c1"})
     store.forms.save("browser", "replies.yun.2", {"chat": "我是c2", "customer": "c2"})
+    slots = [{"id": "1", "title": "安小姐", "customer": "c1"}, {"id": "2", "title": "c2", "customer": "c2"}]
+    store.forms.save("browser", "replies.yun", {"slots": slots, "closed": {"id": "3", "customer": "c1"}, "last": "1"})
     approved, _, unsent = (store.scripts.propose(a_proposal(draft_id=d)) for d in ("d1", "d2", "d4"))
     store.scripts.decide(replace(approved, state=ScriptState.APPROVED))
     told = store.customers.export("c1")
@@ -149,6 +151,7 @@ def test_nothing_sent_to_a_customer_is_left_when_they_are_deleted(store: Store) 
     assert [p.id for p in store.scripts.of("yun", ScriptState.APPROVED)] == [approved.id]
     assert store.forms.get("browser", "replies.yun.1") == {}
     assert store.forms.get("browser", "replies.yun.2")["chat"] == "我是c2"
+    assert store.forms.get("browser", "replies.yun") == {"slots": slots[1:], "last": "1"}
     assert unsent.id != approved.id
 
 

@@ -78,7 +78,7 @@ def test_what_was_typed_and_written_is_there_after_a_page_switch_and_in_a_new_vi
 def test_replies_to_an_earlier_chat_stay_and_are_called_so(visit: Visit) -> None:
     at = pasted(written(visit("replies")), STOP_CHAT)
     assert len(card_keys(at, ".edit")) == 3
-    assert any("之前那段聊天" in i.value for i in at.info)
+    assert any("改动之前写的" in i.value for i in at.info)
 
 
 def test_an_edit_survives_a_refresh_and_is_checked_when_saved(visit: Visit, shop: Copilot) -> None:

@@ -79,6 +79,7 @@ def note(slots: Slots, slot: Slot, order: Order) -> None:
         slot.id,
         title=order.customer.called if order.customer else nickname(understood),
         place=place_of(order.override.on(understood.reading)).value,
+        customer=order.customer.id if order.customer else "",
         waiting=turns[-1].speaker is Speaker.CUSTOMER and not copied,
     )
     slots.note(shown)
