@@ -36,6 +36,8 @@ def test_from_a_list_to_a_card_and_away_again(open_page: Visit, tmp_path: Path) 
     main.get_by_text("导入完成：新客户 2 位").wait_for()
     settled(page)
 
+    expect(main.get_by_text("上次导入：名单.csv")).to_be_visible()
+
     view(page, 0)
     page.get_by_label("搜索").fill("霍小树")
     page.keyboard.press("Enter")

@@ -93,6 +93,20 @@ def test_a_picked_reply_is_copied_again_by_c_and_edited_by_e(open_page: Visit) -
     expect(page.locator("[class*='st-key-card-'] textarea")).to_have_count(1)
 
 
+def test_looking_for_a_shared_script_leaves_them_open(open_page: Visit) -> None:
+    page = open_page("replies")
+    pasted(page, CHAT)
+    replies_shown(page)
+    settled(page)
+    page.get_by_text("共享话术").last.click()
+    words = page.get_by_label("找话术")
+    words.fill("有点贵能便宜点吗")
+    words.press("Enter")
+    settled(page)
+    expect(words).to_be_visible()
+    expect(page.locator("[class*='quick-0-copy']").first).to_be_visible()
+
+
 def test_chats_are_changed_by_key_and_there_after_a_refresh(open_page: Visit) -> None:
     page = open_page("replies")
     pasted(page, CHAT)

@@ -90,7 +90,7 @@ def answer(slots: Slots, slot: Slot, order: Order) -> None:
         st.caption(say("reply.empty"))
     whom.own_drafts(page, order.customer)
     if order.understood:
-        with st.expander(say("desk.quick"), icon=":material/quickreply:"):
+        with st.expander(say("desk.quick"), key=f"{page}.scripts", icon=":material/quickreply:"):
             quick_replies.show(slots.brand, slots.name, first_key=0)
 
 
