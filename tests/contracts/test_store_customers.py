@@ -140,3 +140,32 @@ def test_a_brand_nobody_knows_has_no_customers(store: Store) -> None:
     assert store.customers.all("nobody") == ()
     with pytest.raises(UnknownName):
         store.customers.change_all("nobody", lambda _: [])
+
+
+@pytest.mark.usefixtures("brand")
+def test_the_last_import_is_taken_back_but_for_whom_something_happened_with(store: Store) -> None:
+    added(store, ANN, events=(replace(STEP, at=NOON.replace(day=1)),))
+    now = store.customers.clock()
+    ordered = CustomerEvent(EventKind.BOUGHT, now.replace(hour=23), "云朵枕", by="list.csv")
+    changed = replace(ANN, orders=4, spent=Decimal("1500.00"), fields=(("来源", "转介绍"),))
+    new = [Customer(i, "yun", i) for i in ("c2", "c3")]
+    changes = [CustomerChange(changed, (ordered,)), *map(CustomerChange, new)]
+    store.customers.change_all("yun", lambda _: changes, file="list.csv")
+    last = store.customer_imports.last("yun")
+    assert last is not None
+    assert (last.file, last.added, last.changed) == ("list.csv", 2, 1)
+    store.customers.change("c3", lambda c, _: CustomerChange(replace(c, name="有人改过")))
+    back = store.customer_imports.take_back("yun")
+    assert (back.removed, back.restored, back.left) == (1, 1, ("有人改过",))
+    assert {c.id: c for c in store.customers.all("yun")}.keys() == {"c1", "c3"}
+    assert (store.customers.get("c1"), len(store.customers.events("c1"))) == (ANN, 1)
+    assert store.customer_imports.last("yun") is None
+
+
+def test_traces_of_a_stop_stay_until_they_are_to_be_forgotten(store: Store, ann: Customer) -> None:
+    store.customers.delete(ann.id, leave=("t1", "t2"))
+    assert store.customers.stop_traces("yun") == {"t1", "t2"}
+    added(store, ann)
+    store.customers.delete(ann.id, forget=("t1",), leave=("t2",))
+    assert store.customers.stop_traces("yun") == {"t2"}
+    assert store.customers.stop_traces("other") == frozenset()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from copilot.bootstrap import build_customers, build_file_reader
 from copilot.domain.channel import Channel
 from copilot.domain.conversation import Move
 from copilot.domain.customer import Customer, CustomerChange
@@ -17,6 +18,7 @@ from copilot.domain.language import Language
 from copilot.domain.script_proposal import ScriptProposal, ScriptState
 from copilot.domain.sending import Aspect, Figure, Lesson, Outcome, Sending
 from copilot.errors import Conflict, UnknownName
+from copilot.settings import Settings
 from copilot.store import Store
 from tests.contracts.conftest import FileMaker
 
@@ -124,7 +126,8 @@ def test_lessons_are_those_of_the_same_voice_language_and_step(store: Store) -> 
 
 
 def test_nothing_sent_to_a_customer_is_left_when_they_are_deleted(store: Store) -> None:
-    people = [CustomerChange(Customer(c, "yun", c)) for c in ("c1", "c2")]
+    people = [CustomerChange(Customer(c, "yun", c, contacts=(f"wx_{c}",))) for c in ("c1", "c2")]
+    keeping = build_customers(store, build_file_reader(Settings()), lambda: START.date(), lambda: START)[0]
     store.customers.change_all("yun", lambda _: people)
     for draft_id in ("d1", "d2", "d3", "d4", "d5"):
         store.drafts.save(a_draft(draft_id))
@@ -136,14 +139,15 @@ def test_nothing_sent_to_a_customer_is_left_when_they_are_deleted(store: Store) 
     store.drafts.belong_to(["d5"], "c2")
     store.forms.save("browser", "replies.yun.1", {"chat": "我是c1", "customer": "c1"})
     store.forms.save("browser", "replies.yun.2", {"chat": "我是c2", "customer": "c2"})
-    slots = [{"id": "1", "title": "安小姐", "customer": "c1"}, {"id": "2", "title": "c2", "customer": "c2"}]
+    slots: list[Any] = [{"id": "1", "title": "安小姐", "customer": "c1"}, {"id": "2", "title": "c2", "customer": "c2"}]
     store.forms.save("browser", "replies.yun", {"slots": slots, "closed": {"id": "3", "customer": "c1"}, "last": "1"})
     approved, _, unsent = (store.scripts.propose(a_proposal(draft_id=d)) for d in ("d1", "d2", "d4"))
     store.scripts.decide(replace(approved, state=ScriptState.APPROVED))
-    told = store.customers.export("c1")
+    keeping.stop("c1", "别发了")
+    told = keeping.export("c1")
     assert {row["id"] for row in told["drafts"]} == {"d1", "d2", "d3", "d4"}
     assert [row["typed"]["chat"] for row in told["forms"]] == ["我是c1"]
-    store.customers.delete("c1")
+    keeping.delete("c1")
     assert store.sendings.of_customer("c1") == ()
     assert store.sendings.recent("yun") == (stays,)
     assert [store.drafts.get(d) is None for d in ("d1", "d2", "d3", "d4", "d5")] == [True, True, False, True, False]
@@ -153,6 +157,8 @@ def test_nothing_sent_to_a_customer_is_left_when_they_are_deleted(store: Store) 
     assert store.forms.get("browser", "replies.yun.2")["chat"] == "我是c2"
     assert store.forms.get("browser", "replies.yun") == {"slots": slots[1:], "last": "1"}
     assert unsent.id != approved.id
+    brand = next(b for b in store.brands.all() if b.id == "yun")
+    assert (keeping.add(brand, "c1", "WX_c1").stopped, keeping.add(brand, "c3", "wx_c3").stopped) == (True, False)
 
 
 def test_an_accepted_habit_is_on_the_card_until_it_is_withdrawn(store: Store, file: FileMaker, cards: Cards) -> None:
