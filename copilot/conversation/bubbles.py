@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from copilot.conversation.clocks import CLOCK_LINE, RULE_LINE, without_clock
-from copilot.conversation.headers import Headers, plain_name, split_labels
+from copilot.conversation.headers import Headers, is_name_like, plain_name, split_labels
 from copilot.conversation.spreadsheet import read_rows
 from copilot.conversation.stacked import unstack
 from copilot.conversation.tables import any_of, pasting
@@ -23,6 +23,7 @@ class Bubble:
 
 _BULLET = re.compile(r"^\s*[>＞•●]\s+")
 _DASH = re.compile(r"^\s*[-–*]\s+(?=[^\n:：]{1,20}[:：])")
+_LONGEST_TITLE = 20
 _RULES = " \t-—–─_=*·"
 
 
@@ -36,13 +37,25 @@ def split_bubbles(text: str) -> list[Bubble]:
         return _tidy(Bubble(row.name, row.text, row.at) for row in rows)
     lines = unstack([line for line in lines if not _is_said_by_the_app(line)])
     lines = [piece for line in lines for piece in split_labels(line)]
-    return _tidy(_follow(lines, Headers.of(lines)))
+    headers = Headers.of(lines)
+    return _tidy(_follow(_without_title(lines, headers), headers))
 
 
 def _is_said_by_the_app(line: str) -> bool:
     said = any_of(pasting().system_lines)
     plain = line.strip(_RULES)
     return bool(said.fullmatch(line.strip()) or said.fullmatch(plain) or said.fullmatch(without_clock(plain)))
+
+
+def _without_title(lines: list[str], headers: Headers) -> list[str]:
+    """The lines without the chat's name, where the paste of several people's messages begins with it."""
+    said = [i for i, line in enumerate(lines) if line.strip()][:2]
+    titled = len(headers.clocked) > 1 and len(said) > 1 and headers.read(lines[said[1]]) and _is_title(lines[said[0]])
+    return lines[said[1] :] if titled and not headers.read(lines[said[0]]) else lines
+
+
+def _is_title(line: str) -> bool:
+    return len(line.strip()) <= _LONGEST_TITLE and is_name_like(line) and not CLOCK_LINE.match(line.strip())
 
 
 def _follow(lines: list[str], headers: Headers) -> Iterable[Bubble]:

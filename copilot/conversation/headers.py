@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copilot.conversation.clocks import CLOCK, CLOCK_LINE, ENDS_IN_TIME_WORD
@@ -121,18 +122,20 @@ def plain_name(name: str) -> str:
 
 
 def _clocked_names(lines: list[str], time_first: bool) -> frozenset[str]:
-    """Nicknames with times, when at least one of them opens the paste, follows a gap, or carries a day or seconds."""
-    seen: set[str] = set()
+    """Nicknames with times, when at least one of them opens the paste, follows a gap, or carries a day or
+    seconds, or when several people write and one of them again."""
+    seen: Counter[str] = Counter()
     sure = False
     fresh = True
     for i, line in enumerate(lines):
         header = read_clocked(line)
         has_body = header is not None and (header.text or any(rest.strip() for rest in lines[i + 1 :]))
         if header and has_body and header.time_first is time_first:
-            seen.add(header.name)
+            seen[header.name] += 1
             sure = sure or fresh or is_role_label(header.name) or len(re.findall(r"\d+", header.at)) > 2
         fresh = not line.strip() or bool(CLOCK_LINE.match(line.strip()))
-    return frozenset(seen if sure else ())
+    again = [name for name, times in seen.items() if times > 1]
+    return frozenset(seen if sure or (again and len(seen) > 1) else ())
 
 
 def _colon_names(lines: list[str]) -> frozenset[str]:
@@ -146,10 +149,18 @@ def _colon_names(lines: list[str]) -> frozenset[str]:
     first = named[0]
     opens = first is not None and first["name"] in names
     if len(names) == 1 and not roles:
-        return frozenset(names) if opens and names.total() > 1 and names.total() == len(body) else frozenset()
+        return frozenset(names) if opens and _one_speaker(next(iter(names)), named) else frozenset()
     if not opens and not roles:
         return frozenset()
     return frozenset(name for name, times in names.items() if times > 1 or name in roles or _short(name))
+
+
+def _one_speaker(name: str, named: Sequence[re.Match[str] | None]) -> bool:
+    """Whether the lines are messages of one person: each begins with the name, or the name stands alone above each."""
+    own = [m for m in named if m and m["name"] == name]
+    if len(own) > 1:
+        return len(own) == len(named) or not any(m["text"] for m in own)
+    return len(named) == 1 and _short(name) and not re.search(pasting().no_name_pattern, name, re.IGNORECASE)
 
 
 def _role_names(lines: list[str], shape: re.Pattern[str]) -> frozenset[str]:

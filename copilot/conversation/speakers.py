@@ -96,6 +96,8 @@ def _score_name(name: str, bubbles: Sequence[Bubble]) -> float:
         score -= _LABEL
     if any(part in plain for part in table.rep_name_parts) or re.search(table.rep_name_pattern, name):
         score += _CALLED
+    if re.search(table.customer_name_pattern, name):
+        score -= _CALLED
     if any(b.outside for b in bubbles):
         score += -_OUTSIDE if any(b.outside for b in bubbles if b.name == name) else _OUTSIDE
     return score

@@ -46,6 +46,8 @@ class Pasting(Table):
     customer_labels: frozenset[str]
     rep_name_parts: tuple[str, ...]
     rep_name_pattern: str
+    customer_name_pattern: str
+    no_name_pattern: str
     field_labels: frozenset[str]
     system_lines: tuple[str, ...]
     table_headings: dict[str, frozenset[str]]

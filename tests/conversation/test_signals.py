@@ -33,6 +33,10 @@ from copilot.domain.conversation import Escalation, Objection
         ("I need to check with my wife", Objection.ASK_OTHERS),
         ("怕买了没用", Objection.EFFECT),
         ("does it really work?", Objection.EFFECT),
+        ("回头我得问问我老婆", Objection.ASK_OTHERS),
+        ("80 seems a lot for a cup", Objection.PRICE),
+        ("他家才卖 99", Objection.COMPETITOR),
+        ("想问问我家能不能送货上门", None),
         ("别发了，天天发", Objection.DISTURBED),
         ("please stop messaging me", Objection.DISTURBED),
         ("这个是什么材质", None),
@@ -50,6 +54,9 @@ def test_objections(words: str, objection: Objection | None) -> None:
         ("I want to speak to a manager, terrible service", Escalation.COMPLAINT),
         ("用了之后脸上起疹子很痒", Escalation.MEDICAL),
         ("我高血压能用这个吗", Escalation.MEDICAL),
+        ("盖了两天，身上出了一片红疹，痒得睡不着", Escalation.MEDICAL),
+        ("皮肤容易过敏，会起疹子吗", None),
+        ("对羽毛过敏的人能用吗", None),
         ("孕妇能用吗", None),
         ("这个能治颈椎病吗", Escalation.MEDICAL),
         ("I got a rash after using it", Escalation.MEDICAL),
@@ -57,6 +64,10 @@ def test_objections(words: str, objection: Objection | None) -> None:
         ("I'll call my lawyer", Escalation.LEGAL),
         ("凭什么不给我退款", Escalation.REFUND_DISPUTE),
         ("you are keeping my deposit and I want my money back", Escalation.REFUND_DISPUTE),
+        ("I'm disputing the charge with my bank", Escalation.REFUND_DISPUTE),
+        ("我上四年级，用妈妈手机付钱行吗", Escalation.MINOR),
+        ("I'm in 6th grade, can I use my mom's card", Escalation.MINOR),
+        ("我女儿上四年级了，睡多高的", None),
         ("我今年十五岁，用压岁钱买的", Escalation.MINOR),
         ("孩子偷偷用我手机下单的", Escalation.MINOR),
         ("my son ordered it without asking", Escalation.MINOR),
@@ -102,13 +113,16 @@ def test_moods(words: str, mood: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "clause", ["能退吗", "多少钱", "有没有大一号的", "怎么洗", "What about pets", "is it quiet", "哪个好呢"]
+    "clause",
+    ["能退吗", "多少钱", "有没有大一号的", "怎么洗", "What about pets", "is it quiet", "哪个好呢", "发圆通还是中通"],
 )
 def test_questions_need_no_question_mark(clause: str) -> None:
     assert is_question(clause)
 
 
-@pytest.mark.parametrize("clause", ["在吗", "你好？", "好的", "我要灰色的", "没什么", "Hello?", "thanks"])
+@pytest.mark.parametrize(
+    "clause", ["在吗", "你好？", "好的", "我要灰色的", "没什么", "Hello?", "thanks", "我想了想还是算了"]
+)
 def test_greetings_and_statements_are_no_questions(clause: str) -> None:
     assert not is_question(clause)
 
