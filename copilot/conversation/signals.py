@@ -34,14 +34,22 @@ def find_mood(words: str) -> str:
 
 
 def open_questions(conversation: Conversation) -> tuple[str, ...]:
-    """The customer's questions since the rep last spoke, in order, each once."""
+    """The customer's questions since the rep last said more than that they will see to it, in order, each once."""
     waiting: list[str] = []
     for turn in conversation.exchange:
         if turn.speaker is Speaker.REP:
-            waiting = []
+            waiting = waiting if _puts_off(turn) else []
         else:
             waiting += [clause for clause in split_clauses(without_quotes(turn.text)) if is_question(clause)]
     return tuple(dict.fromkeys(waiting))
+
+
+def _puts_off(turn: Turn) -> bool:
+    """Whether all a rep's turn says is that an answer will come."""
+    table = signal_table()
+    clauses = split_clauses(turn.text)
+    later = [c for c in clauses if table.puts_off.search(c) or table.promises.search(c)]
+    return bool(clauses) and len(later) == len(clauses)
 
 
 def is_question(clause: str) -> bool:

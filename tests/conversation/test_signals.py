@@ -132,6 +132,15 @@ def test_only_questions_after_the_reps_last_words_are_open() -> None:
     assert open_questions(chat) == ("包邮吗？", "能退吗")
 
 
+def test_being_told_to_wait_leaves_a_question_open() -> None:
+    assert open_questions(parse_chat("客户：能换低的吗\n我：稍等，我去问下\n客户：好的")) == ("能换低的吗",)
+    assert open_questions(parse_chat("客户：能换低的吗\n我：能的，稍等发您\n客户：好的")) == ()
+
+
+def test_many_is_no_question_of_how_many() -> None:
+    assert not is_question("换了好几个枕头都不行了")
+
+
 def test_a_promise_stays_open_until_the_rep_comes_back_with_it() -> None:
     owed = "客户：有检测报告吗\n我：我查一下，稍后发您\n客户：好的"
     kept = owed + "\n我：查到了，[文件] 您查收\n客户：谢谢"

@@ -7,6 +7,7 @@ from copilot.domain.draft import Brief, Task
 from copilot.domain.evidence import Evidence, EvidenceItem, Role
 from copilot.domain.ladder import Step
 from copilot.writing.likeness import terms, weigh
+from copilot.writing.offline.subject import kind_of, kinds_in
 from copilot.writing.offline.words import Words
 
 SURE = 0.6
@@ -20,8 +21,17 @@ def with_advised_product(brief: Brief, evidence: Evidence, words: Words) -> Brie
     named = brief.product or (brief.reading and brief.reading.products)
     if brief.task is not Task.REPLY or brief.step is not Step.NEED or named or brief.conversation is None:
         return brief
-    best = _by_answer(evidence) or _by_scene(brief.conversation.customer_words, evidence, words.stop_words, words.limit)
+    fitting = _of_kind_meant(brief, evidence, words)
+    best = _by_answer(fitting) or _by_scene(brief.conversation.customer_words, fitting, words.stop_words, words.limit)
     return replace(brief, product=best) if best else brief
+
+
+def _of_kind_meant(brief: Brief, evidence: Evidence, words: Words) -> Evidence:
+    """The evidence without other kinds of product than the chat speaks of: who asks for a pillow needs no quilt."""
+    turns = brief.conversation.exchange if brief.conversation else ()
+    meant = frozenset().union(*(kinds_in(turn.text, brief, words) for turn in turns))
+    kept = [i for i in evidence.items if not _product(i) or kind_of(_product(i), brief.language) in meant]
+    return replace(evidence, items=tuple(kept)) if meant else evidence
 
 
 def _by_answer(evidence: Evidence) -> str:

@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 from itertools import product
 
+from copilot.domain.conversation import Objection
 from copilot.domain.draft import Brief
 from copilot.domain.evidence import EvidenceItem
 from copilot.writing.likeness import Weights
@@ -44,27 +45,59 @@ class Answering:
     def questions(self) -> tuple[str, ...]:
         """What the customer asks now: as read, else the sentences of their last words that ask."""
         if self._brief.reading:
-            return self._brief.reading.questions
+            chased = self.chased
+            return tuple(q for q in self._brief.reading.questions if not (chased and re.search(self._words.chases, q)))
         said = self._brief.conversation.customer_words if self._brief.conversation else ""
         return tuple(s for s in re.split(r"(?<=[？?。！\n])", said) if re.search(self._words.asks, s.strip()))
+
+    @property
+    def chased(self) -> bool:
+        """Whether the customer asks after what we promised and have not done."""
+        reading, chat = self._brief.reading, self._brief.conversation
+        owed = bool(reading and reading.promises and chat)
+        return owed and bool(re.search(self._words.chases, chat.customer_words if chat else "", re.IGNORECASE))
 
     @cached_property
     def answers(self) -> list[Answer]:
         """Answers found for the questions."""
-        found: list[Answer] = []
-        lines = [line for lines in self._by_item.values() for line in lines]
-        for question in self.questions[:MOST_QUESTIONS]:
-            answer = answer_to(question, self._items, lines, self._words, self._weights, self._subject.name_terms)
-            if answer and self._leaves_choice(question) and answer.score < SURE_OF_ADVICE:
-                continue
-            if answer and answer not in found and self._said(answer, ANY_ROOM):
-                found.append(answer)
-        return found[:MOST_ANSWERS]
+        return list(dict.fromkeys(a for a in self._by_question.values() if a))[:MOST_ANSWERS]
+
+    @cached_property
+    def _by_question(self) -> dict[str, Answer | None]:
+        return {question: self._answer(question) for question in self.questions[:MOST_QUESTIONS]}
+
+    def _answer(self, question: str) -> Answer | None:
+        near = {item: lines for item, lines in self._by_item.items() if not self._of_another_kind(question, item)}
+        lines = [line for found in near.values() for line in found]
+        answer = answer_to(question, list(near), lines, self._words, self._weights, self._subject.name_terms)
+        if answer is None or (self._leaves_choice(question) and answer.score < SURE_OF_ADVICE):
+            return None
+        return answer if self._said(answer, ANY_ROOM) else None
+
+    def _of_another_kind(self, question: str, item: EvidenceItem) -> bool:
+        """Whether the customer asks about one kind of product (mug) and the item answers for another (kettle)."""
+        asked = self._subject.kinds_in(question)
+        told = self._subject.kinds_in(question_of(item)) if asked else frozenset[str]()
+        return bool(asked and told and not asked & told)
 
     @property
     def unanswered(self) -> bool:
         """Whether the customer asks something to be looked up for which nothing was found; advice is not looked up."""
-        return not self.answers and any(not self._leaves_choice(question) for question in self.questions)
+        return not self.answers and any(not self._needs_no_looking_up(question) for question in self.questions)
+
+    @property
+    def left_open(self) -> bool:
+        """Whether some of what is asked is answered and some has to be looked up."""
+        said = self.answers
+        return bool(said) and any(
+            self._by_question.get(q) not in said and not self._needs_no_looking_up(q) for q in self.questions
+        )
+
+    def _needs_no_looking_up(self, question: str) -> bool:
+        """Whether a question wants advice, or is how a customer objects to the price."""
+        objects = self._brief.reading is not None and self._brief.reading.objection is Objection.PRICE
+        haggles = objects and any(h.price and re.search("|".join(h.asks), question, re.I) for h in self._words.hints)
+        return haggles or self._leaves_choice(question)
 
     def _leaves_choice(self, question: str) -> bool:
         return bool(re.search(self._words.advice, question, re.IGNORECASE))

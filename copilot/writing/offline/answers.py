@@ -14,6 +14,8 @@ ENOUGH = 0.34
 """Share of the question's weight that a single line has to cover."""
 NEAR = 0.52
 """Likeness in meaning from which an FAQ entry is taken to answer the question it was compared with."""
+SURELY_NEAR = 0.7
+"""The same where the question is known to be about a matter (returns, washing) that the entry's question does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def answer_to(
     asked = terms(question, words.stop_words) - ignore
     hints = [h for h in words.hints if _asks(h, question)]
     found = [*_from_faq(question, asked, items, words, weights, ignore), *_from_facts(asked, hints, items, words)]
-    found += _from_lines(asked, hints, lines, weights, {i.n: i.near for i in items})
+    found += _from_lines(asked, hints, lines, weights, {i.n: i for i in items})
     if any(h.price for h in hints):
         found.append(Answer(0.8, price=True))
     return max(found, key=lambda a: a.score, default=None)
@@ -54,7 +56,8 @@ def _from_faq(
             continue
         known = terms(heading, words.stop_words) - ignore
         common = (weights.share(asked, known) + weights.share(known, asked)) / 2
-        alike = item.near if item.near >= NEAR and item.answers == question else 0.0
+        enough = NEAR if not hints or any(_asks(h, heading) for h in hints) else SURELY_NEAR
+        alike = item.near if item.near >= enough and item.answers == question else 0.0
         if hints and (both := sum(_asks(h, heading) for h in hints)):
             common = max(common, 0.2 + 0.4 * both / len(hints))
         if alike or (common >= CLOSE and (asked & known or hints)):
@@ -80,10 +83,12 @@ def _from_facts(asked: frozenset[str], hints: list[Hint], items: list[EvidenceIt
 
 
 def _from_lines(
-    asked: frozenset[str], hints: list[Hint], lines: list[Line], weights: Weights, near: dict[int, float]
+    asked: frozenset[str], hints: list[Hint], lines: list[Line], weights: Weights, items: dict[int, EvidenceItem]
 ) -> list[Answer]:
     found = []
     for line in lines:
+        item = items.get(line.n)
+        heading = question_of(item) if item and line.role is Role.FAQ else ""
         if line.role is Role.STORY:
             continue
         if line.is_review:
@@ -91,13 +96,15 @@ def _from_lines(
                 found.append(Answer(weights.share(asked, line.words), line=line))
             continue
         hinted = any(
-            (not h.roles or line.role in h.roles) and re.search(a, line.text, re.IGNORECASE)
+            (not h.roles or line.role in h.roles)
+            and re.search(a, line.text, re.IGNORECASE)
+            and (not heading or _asks(h, heading))
             for h in hints
             for a in h.about
         )
         share = weights.share(asked, line.words)
         if hinted or (share >= ENOUGH and len(asked & line.words) > 1):
             # What follows an FAQ entry's first sentence answers its question, which may not be the customer's.
-            leaning = 0.3 if line.role is Role.FAQ and line.place and near.get(line.n, 0.0) < NEAR else 0.0
+            leaning = 0.3 if line.role is Role.FAQ and line.place and (item.near if item else 0.0) < NEAR else 0.0
             found.append(Answer(share + (0.45 if hinted else 0.1) - leaning, line=line))
     return found

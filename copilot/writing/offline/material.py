@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cached_property
 from itertools import islice, pairwise
 
-from copilot.domain.draft import Brief
+from copilot.domain.draft import Brief, Task
 from copilot.domain.evidence import ChoiceKind, Evidence, Role
 from copilot.domain.ladder import Step
 from copilot.writing.likeness import terms, weigh
@@ -141,11 +141,19 @@ class Material:
         if line.is_review:
             return True
         if not self.subject.name:
-            # Terms of one product are no promise for whatever this customer has in mind.
-            return line.role not in (Role.POLICY, Role.FAQ) or not self.subject.names_others(line.text)
+            # Terms of one product are no promise for whatever this customer has in mind, and what is said of one
+            # without its name would be taken for it.
+            named = self.subject.names_others(line.text)
+            return not named if line.role in (Role.POLICY, Role.FAQ) else named or not self._of_one_product(line)
         passage = self._item[line.n].passage
         own = passage is not None and passage.product is not None
         return not self.subject.names_others(line.text) and (own or not self.subject.names_other_kind(line.text))
+
+    def _of_one_product(self, line: Line) -> bool:
+        """Whether a reply's line was written about one product of several."""
+        passage = self._item[line.n].passage
+        several = len(self.brief.brand.products) > 1
+        return self.brief.task is Task.REPLY and several and passage is not None and passage.product is not None
 
     def _stands_unasked(self, name: str, line: Line) -> bool:
         """Whether a line out of the FAQ can be said without its question; others always can."""

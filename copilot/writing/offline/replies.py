@@ -81,6 +81,8 @@ class _ReplyWriter:
         if reading.objection is Objection.DISTURBED:
             return [f"objection_{reading.objection}"]
         keys = ["unknown"] if self._must_look_up else []
+        if self._material.answering.chased:
+            keys = ["promise"]
         if self._choice:
             keys = [self._choice]
         if reading.objection:
@@ -164,7 +166,7 @@ class _ReplyWriter:
             if key == "unproven" and any(self._material.has(slot) for slot in PROOFS):
                 continue
             if move is Move.ANSWER and self._material.answering.answers and key != self._choice:
-                known = "reviewed" if self._material.answering.from_review else "known"
+                known = self._known()
                 patterns = self._phrases.replies.says[known][Move.ANSWER]
                 if made := self._composer.best(f"{key}-{move}-convincing", self._convincing(patterns)):
                     return made
@@ -173,6 +175,15 @@ class _ReplyWriter:
             if made := lead or self._composer.best(f"{key}-{move}", patterns):
                 return made
         return None
+
+    def _known(self) -> str:
+        """The key of what is said where something asked can be answered: all of it, or a part, or by a review only."""
+        answering = self._material.answering
+        if answering.chased:
+            return "promise_known"
+        if answering.left_open:
+            return "known_partly"
+        return "reviewed" if answering.from_review else "known"
 
     def _convincing(self, patterns: list[str]) -> list[str]:
         """Those of the patterns that go on, after the answer, with what convinces this segment most."""
@@ -184,7 +195,12 @@ class _ReplyWriter:
 
     def _led(self, move: Move, patterns: list[str]) -> list[str]:
         """The same patterns after a short answer, where something was asked and can be answered shortly."""
-        if move not in LEADABLE or self._choice or not self._material.has("brief_answer"):
+        if (
+            move not in LEADABLE
+            or self._choice
+            or self._material.answering.chased
+            or not self._material.has("brief_answer")
+        ):
             return []
         joint = "" if self._phrases.words.comma == "，" else " "
         led = [f"<lead>{joint}{p}" for p in patterns]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from copilot.domain.conversation import Move
+from copilot.domain.conversation import Move, Stand
 from copilot.domain.draft import Brief
 from copilot.domain.evidence import EvidenceItem, Field, Role
 from copilot.writing.likeness import terms
@@ -36,9 +36,11 @@ class Script:
 def fitting_scripts(brief: Brief, material: Material) -> list[Script]:
     """Scripts that answer this customer, the best first. One whose blanks cannot be filled is left out."""
     found = []
+    selling = brief.reading is not None and brief.reading.stand is Stand.CONVERT
     for item in material.items:
+        # Who has bought nothing has no order that somebody could look into.
         move = item.passage.tag("move") if item.passage and item.role is Role.SCRIPT else None
-        if item.passage is None or move not in list(Move):
+        if item.passage is None or move not in list(Move) or (move == Move.HOLD and selling):
             continue
         worth = _worth(item, brief, material)
         text = _filled(item, brief, material) if worth >= FITS else None

@@ -69,11 +69,35 @@ class Subject:
 
     def names_other_kind(self, text: str) -> bool:
         """Whether the text speaks of another kind of product (枕, 垫; kettle, mug) and not of this one's."""
-        kinds = {self._kind(p.name) for p in self._brief.brand.products} - set(self._words.common_tails) - {""}
-        found = {k for k in kinds if k in text.casefold()}
+        found = self.kinds_in(text)
         return bool(found) and (self._kind(self.names[0]) if self.names else "") not in found
 
+    def kinds_in(self, text: str) -> frozenset[str]:
+        """The kinds of product that a text speaks of."""
+        return kinds_in(text, self._brief, self._words)
+
     def _kind(self, name: str) -> str:
-        if self._brief.language is Language.ZH:
-            return re.sub(r"[\sA-Za-z0-9]+$", "", name)[-1:]
-        return name.casefold().rsplit(" ", 1)[-1]
+        return kind_of(name, self._brief.language)
+
+
+def kinds_in(text: str, brief: Brief, words: Words) -> frozenset[str]:
+    """The kinds of the brand's products (枕, 垫; kettle, mug) that a text speaks of, by whatever name."""
+    kinds = {kind_of(p.name, brief.language) for p in brief.brand.products} - set(words.common_tails) - {""}
+    named = {
+        kind_of(p.name, brief.language)
+        for p in brief.brand.products
+        for n in p.names
+        if n.casefold() in text.casefold()
+    }
+    return frozenset(k for k in kinds if k in named or _speaks_of(text.casefold(), k))
+
+
+def kind_of(name: str, language: Language) -> str:
+    """What kind of thing a product is, by the end of its name."""
+    if language is Language.ZH:
+        return re.sub(r"[\sA-Za-z0-9]+$", "", name)[-1:]
+    return name.casefold().rsplit(" ", 1)[-1]
+
+
+def _speaks_of(text: str, kind: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(kind)}s?\b", text)) if kind.isascii() else kind in text

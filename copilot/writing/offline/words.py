@@ -100,6 +100,8 @@ class Words(Strict):
     """End of a sentence that asks."""
     advice: Regex
     """A question that leaves the choice to us: it wants advice, not something looked up."""
+    chases: Regex
+    """Asks after something that was promised."""
     business: Regex
     """A question about orders and terms: of no use to a reader who buys nothing."""
     sales: Regex

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from copilot.domain.brand import Product
 from copilot.domain.conversation import Conversation, Escalation, Move, Objection, Reading, Speaker, Stand, Turn
 from copilot.domain.draft import Brief, Candidate, Task, without_marks
 from copilot.domain.evidence import Evidence, Fact, Role
 from copilot.domain.ladder import Step
 from tests.writing.offline.conftest import Write
 from tests.writing.offline.judging import faultless, mean_likeness
-from tests.writing.offline.shops import EN, ZH, ZH_FACTS, Shop, numbered
+from tests.writing.offline.shops import EN, ZH, ZH_FACTS, ZH_ROWS, Shop, numbered
 
 PROMISES = ("保证", "一定", "马上退", "全额", "赔", "guarantee", "definitely", "we will refund", "compensat")
 SAYS = {
@@ -115,6 +116,71 @@ def test_two_questions_get_two_answers(write: Write) -> None:
     first = write(brief, ZH.evidence).variants[0].text
     assert "108" in first
     assert "受了潮就会" in first
+
+
+def test_of_two_questions_the_one_nobody_can_answer_is_said_to_be_looked_up(write: Write) -> None:
+    questions = ("荞麦枕会生虫吗？", "能刻字吗？")
+    brief = asked(ZH, "".join(questions), Reading(Stand.CONVERT, Step.ACTION, questions=questions))
+    for round_ in range(4):
+        first = write(replace(brief, said=tuple(f"第{n}次" for n in range(round_))), ZH.evidence).variants[0].text
+        assert "受了潮就会" in first
+        assert any(words in first for words in ("没有准数", "核实", "问清楚"))
+
+
+def test_who_has_bought_nothing_is_not_told_that_their_order_is_looked_into(write: Write) -> None:
+    holding = (Role.SCRIPT, "我去查单号，今天回您走到哪了。", "几天能到", ("move:hold", "question:几天能到"))
+    evidence = numbered([*ZH_ROWS, holding], ZH_FACTS)
+    question = "几天能到"
+    before = asked(ZH, question, Reading(Stand.CONVERT, Step.ACTION, questions=(question,)))
+    bought = asked(ZH, question, Reading(Stand.SERVICE, None, questions=(question,)))
+    assert Move.HOLD not in moves(write(before, evidence))
+    assert Move.HOLD in moves(write(bought, evidence))
+
+
+def test_who_chases_a_promise_is_told_sorry_and_gets_what_can_be_answered(write: Write) -> None:
+    chat = Conversation(
+        (
+            Turn(Speaker.CUSTOMER, "荞麦枕会生虫吗"),
+            Turn(Speaker.REP, "我去问下师傅，下午给您回复"),
+            Turn(Speaker.CUSTOMER, "问了吗，等了三天了"),
+        )
+    )
+    reading = Reading(
+        Stand.CONVERT, Step.ACTION, questions=("荞麦枕会生虫吗", "问了吗"), promises=("我去问下师傅", "下午给您回复")
+    )
+    brief = ZH.brief(Task.REPLY, conversation=chat, reading=reading, step=Step.ACTION)
+    candidate = write(brief, ZH.evidence)
+    texts = [v.text for v in candidate.variants]
+    assert "受了潮就会" in texts[0]
+    assert all(any(w in t for w in ("对不起", "抱歉", "不好意思", "没跟上")) for t in texts)
+    without = write(replace(brief, reading=replace(reading, questions=("问了吗",))), ZH.evidence).variants
+    assert not any("[" in v.text for v in without)
+
+
+def test_haggling_is_met_as_an_objection_and_not_looked_up(write: Write) -> None:
+    question = "能便宜点不"
+    reading = Reading(Stand.CONVERT, Step.ACTION, objection=Objection.PRICE, questions=(question,))
+    texts = [v.text for v in write(asked(ZH, question, reading), numbered([], [])).variants]
+    assert not any(w in t for t in texts for w in ("核实", "查一下", "问一下", "问清楚"))
+
+
+def test_an_entry_about_another_kind_of_product_does_not_answer(write: Write) -> None:
+    shop = replace(EN, brand=replace(EN.brand, products=(*EN.brand.products, Product("Ember Mug"))))
+    entry = numbered(
+        [(Role.FAQ, "Can I put the pot on a fire\nYes, on a grate.", "Can I put the pot on a fire", ())], []
+    ).items[0]
+    question = "Can I put the mug in the dishwasher?"
+    evidence = Evidence((replace(entry, near=0.75, answers=question),))
+    brief = asked(shop, question, Reading(Stand.CONVERT, Step.INTEREST, questions=(question,)))
+    assert not any("grate" in v.text for v in write(brief, evidence).variants)
+
+
+def test_an_entry_only_alike_does_not_answer_a_question_about_a_matter_it_does_not_name(write: Write) -> None:
+    entry = numbered([(Role.FAQ, "趴着睡有适合的枕头吗\n越薄越好。", "趴着睡有适合的枕头吗", ())], []).items[0]
+    question = "你们的枕头可以退吗"
+    evidence = Evidence((replace(entry, near=0.66, answers=question),))
+    brief = asked(ZH, question, Reading(Stand.CONVERT, Step.TRUST, questions=(question,)))
+    assert not any("越薄" in v.text for v in write(brief, evidence).variants)
 
 
 def test_nothing_is_invented_for_a_question_nobody_can_answer(shop: Shop, write: Write) -> None:
