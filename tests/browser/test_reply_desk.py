@@ -47,6 +47,23 @@ def test_from_paste_to_copy_it_takes_two_keys(open_page: Visit) -> None:
     assert clipboard(page) == shown_text(page, 2)
 
 
+def test_an_edited_reply_is_copied_and_saved_by_one_press_as_it_stands_in_the_field(open_page: Visit) -> None:
+    page = open_page("replies")
+    pasted(page, CHAT)
+    replies_shown(page)
+    settled(page)
+    page.keyboard.press("e")
+    field = page.locator("[class*='st-key-live-card'] textarea")
+    field.wait_for()
+    settled(page)
+    field.fill("改好的一句[1]。")
+    page.get_by_role("button", name="存好并复制").click()
+    expect(field).to_have_count(0)
+    assert clipboard(page) == "改好的一句。"
+    expect(page.locator(".bf-text").first).to_contain_text("改好的一句")
+    expect(page.get_by_text("复制了第 1 条")).to_be_visible()
+
+
 def test_pasting_into_the_field_writes_too_and_leaves_the_keys_free(open_page: Visit) -> None:
     page = open_page("replies")
     page.locator("textarea").first.click()

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from copilot.domain.draft import Draft
-from copilot.ui.desk import MOST
+from copilot.ui.desk import MOST, digest
 from copilot.workflows.copilot import Copilot
 from tests.support.shop import CHAT, STOP_CHAT
 from tests.ui.conftest import DESK, Visit, words
@@ -59,7 +59,25 @@ def test_replies_follow_what_a_person_said(visit: Visit, shop: Copilot) -> None:
 def test_replies_written_before_a_person_s_say_are_called_older(visit: Visit) -> None:
     at = say(written(visit("replies")), "place", "need")
     assert any("之前" in i.value for i in at.info)
-    assert not press(at, f"{SLOTS}.1.press-n").info
+    again = press(at, f"{SLOTS}.1.write_now")
+    assert not again.info
+    assert f"{SLOTS}.1.write_now" not in [b.key for b in again.button]
+
+
+def test_a_step_that_a_model_saw_is_told_as_its_say_until_a_person_says_otherwise(visit: Visit, shop: Copilot) -> None:
+    at = pasted(visit("replies"), CHAT)
+    seen = {
+        "of": digest(str(at.text_area(key=CHAT_KEY).value)),
+        "stand": "convert",
+        "step": "trust",
+        "why": "有点贵",
+        "by": "qwen",
+    }
+    at.session_state["kept"][f"{SLOTS}.1"]["refined"] = seen
+    shop.store.forms.save(DESK, f"{SLOTS}.1", at.session_state["kept"][f"{SLOTS}.1"])
+    at = at.run()
+    assert any("qwen" in c.value for c in at.caption)
+    assert not any("qwen" in c.value for c in say(at, "place", "need").caption)
 
 
 # ---- whom to let go, whom to hand over

@@ -127,6 +127,19 @@ def test_a_copied_reply_is_kept_as_sent_by_one_press_with_the_customer_and_its_o
     assert shop.people.sending.recent(shop.brand("shanque")) == ()
 
 
+def test_a_reply_marked_as_answered_by_stop_puts_the_customer_on_the_stop_list_until_the_mark_is_taken_off(
+    visit: Visit, shop: Copilot
+) -> None:
+    customer = add(shop, "周晓雯")
+    at = press(copied(chosen(written(visit("replies")), customer), shop, 1), f"{PAGE}.press-d")
+    mark = f"{PAGE}.outcome.{shop.people.sending.recent(shop.brand('shanque'))[0].id}"
+    at = at.segmented_control(key=mark).set_value("stop").run()
+    assert shop.people.customers.get(customer.id).stopped
+    assert any("让停" in e.value for e in at.error)
+    at = at.segmented_control(key=mark).set_value("silent").run()
+    assert not shop.people.customers.get(customer.id).stopped
+
+
 def test_a_good_reply_is_proposed_as_a_script(visit: Visit, shop: Copilot) -> None:
     at = press(copied(written(visit("replies")), shop, 1), f"{PAGE}.propose")
     assert len(shop.people.scripts.proposed(shop.brand("shanque"))) == 1

@@ -42,6 +42,18 @@ def show_copy(
         _ask_why(draft, number, key)
 
 
+def show_edited_copy(draft: Draft, number: int, text: str, key: str, *, on_copy: Callable[[], None]) -> None:
+    """A button that copies `text`, as it is being edited, labelled as its variant is; `on_copy` is called after."""
+    labelling = the_copilot().labelling
+    choice = labelling.current(draft, number)
+    label = choice.label if choice else _last()
+    logged = [partial(_log, draft, number, label)] if choice is None and label else []
+    copy_button.show(
+        labelling.outgoing(draft, text, label), f"{key}.copy_edit", on_copy=partial(_each, [*logged, on_copy]),
+        typed=text, label=say("draft.save_copy"),
+    )  # fmt: skip
+
+
 def show_log(draft: Draft) -> None:
     """Every choice for the draft, the words and what to declare, and on what basis."""
     labelling = the_copilot().labelling

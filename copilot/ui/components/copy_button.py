@@ -25,12 +25,18 @@ export default function (component) {
   };
   if (!button.resting) rest(); // a redraw must not cut the thanks short
   button.dataset.pick = data.pick;
+  const outgoing = () => {
+    const field = data.typed && button.closest("[class*='st-key-card-']:not([class*='-copy'])")?.querySelector("textarea");
+    // What was typed just before the press has not reached the server.
+    return field ? data.text.replace(data.typed, () => field.value.replace(/ ?\\[\\d+\\]/g, "")) : data.text;
+  };
   button.onclick = async () => {
+    const text = outgoing();
     try {
-      await navigator.clipboard.writeText(data.text);
+      await navigator.clipboard.writeText(text);
     } catch {
       const area = document.createElement("textarea");
-      area.value = data.text;
+      area.value = text;
       document.body.append(area);
       area.select();
       document.execCommand("copy");
@@ -46,10 +52,13 @@ export default function (component) {
 """
 
 
-def show(text: str, key: str, pick: str = "", *, on_copy: Callable[[], None] | None = None) -> None:
-    """Draw the button. `pick` is the key on the keyboard that presses it ("" for none); `on_copy` is called after."""
-    labels = {"label": say("draft.copy"), "done": say("draft.copied")}
-    data = {"text": text, **labels, "pick": pick, "tell": on_copy is not None}
+def show(
+    text: str, key: str, pick: str = "", *, on_copy: Callable[[], None] | None = None, typed: str = "", label: str = ""
+) -> None:
+    """Draw the button. `pick` is the key on the keyboard that presses it ("" for none); `on_copy` is called after.
+    `typed` is the part of `text` that stands in the card's field: what the field holds by then is copied."""
+    labels = {"label": label or say("draft.copy"), "done": say("draft.copied")}
+    data = {"text": text, **labels, "pick": pick, "tell": on_copy is not None, "typed": typed}
     _component()(key=key, data=data, width="content", on_copied_change=on_copy or _nothing)
 
 

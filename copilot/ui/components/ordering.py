@@ -90,7 +90,12 @@ def show(page: str, order: Order, *, copied: Callable[[], None]) -> Draft | None
     at = min(kept(page).get("shown") or len(drafts), len(drafts))
     bar(page, at, len(drafts))
     if drafts[at - 1]["of"] != order.fingerprint:
-        st.info(say("reply.of_earlier"), icon=":material/history:")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.info(say("reply.of_earlier"), icon=":material/history:", width="stretch")
+            st.button(
+                say("desk.write_now"), key=f"{page}.write_now", icon=":material/edit_note:", on_click=place_order,
+                args=(page,),
+            )  # fmt: skip
     draft = the_copilot().store.drafts.get(drafts[at - 1]["id"])
     if draft is None:
         return None

@@ -30,6 +30,8 @@ def show(understood: Understood, override: Override, page: str, resumed: Callabl
     chips = "".join(f"<li>{escape(part)}</li>" for part in _parts(reading))
     why = f"<q>{escape(reading.why)}</q>" if reading.why else ""
     st.html(f'<div class="bf-reading"><ul>{chips}</ul>{why}</div>')
+    if reading.by and not override.place:
+        st.caption(f":material/auto_awesome: {say('desk.seen_by', model=plain(reading.by))}")
     for line in _beside(reading):
         st.caption(line)
     _calls(understood.reading, override, page, resumed)

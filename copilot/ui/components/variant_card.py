@@ -125,7 +125,7 @@ def _typing(card: Card, edited: str) -> None:
         text = st.text_area(
             say("draft.edit"), key=key, label_visibility="collapsed", height=180, on_change=_keep_edit, args=(card,)
         )
-    _way_out(card)
+    _way_out(card, text)
     st.caption(say("draft.marks_help"))
     judged = the_copilot().check_edit(card.draft, text).judged if text.strip() else ()
     asked = Asked(language=language(), draft=card.draft.id, number=card.number)
@@ -134,15 +134,20 @@ def _typing(card: Card, edited: str) -> None:
         findings.show(judged, Sheet(f"{card.key}.edit", card.draft.brand_id, text, partial(_put, card)))
 
 
-def _way_out(card: Card) -> None:
-    """Save or leave; above what is found, because a finding that appears must not push a button from under the hand."""
+def _way_out(card: Card, text: str) -> None:
+    """Save, with a copy or without, or leave; above what is found, because a finding that appears must not push a button from under the hand."""
     with st.container(horizontal=True, gap="small"):
         saved = st.button(
             say("draft.save"), key=f"{card.key}.save", on_click=_save, args=(card,), icon=":material/check:",
             type="primary",
         )  # fmt: skip
+        if plain_text := without_marks(text).strip():
+            ai_label.show_edited_copy(
+                card.draft, card.number, plain_text, card.key, on_copy=partial(_save_copied, card)
+            )  # fmt: skip
         left = st.button(say("draft.undo"), key=f"{card.key}.undo", on_click=_undo, args=(card,), type="tertiary")
-    if saved or left:
+    done = st.session_state.pop(f"{card.key}.saved", False)
+    if saved or left or done:
         st.rerun()
 
 
@@ -175,4 +180,11 @@ def _save(card: Card) -> None:
         st.session_state[f"{card.key}.error"] = locale().explain(error)
         return
     _undo(card)
+    st.session_state[f"{card.key}.saved"] = True
     st.toast(say("draft.saved"), icon=":material/check:")
+
+
+def _save_copied(card: Card) -> None:
+    _save(card)
+    if card.copied and f"{card.key}.error" not in st.session_state:
+        card.copied(card.number)
