@@ -55,6 +55,22 @@ class Move(StrEnum):
     """Say that a person will look after it, without promising an outcome."""
 
 
+MAKES_STEP = {
+    Step.NEED: frozenset({Move.ASK, Move.INVITE}),
+    Step.TRUST: frozenset({Move.PROVE}),
+    Step.ACTION: frozenset({Move.LOWER_COST, Move.INVITE}),
+}
+"""The moves that do what a step asks: find out, prove, lower one cost. The others go beside them: an objection is
+cleared up and answered first."""
+
+
+def step_asked_of(idea: object, step: Step | None) -> Step | None:
+    """The step that a text with this idea is held to; None where its move is another one's work."""
+    if not isinstance(idea, Move) or step is None:
+        return step
+    return step if idea in MAKES_STEP.get(step, frozenset(Move)) else None
+
+
 class Escalation(StrEnum):
     """Why a person should take over."""
 

@@ -98,7 +98,8 @@ def checked(asked: Asked, text: str) -> str:
     draft = copilot.store.drafts.get(asked.draft)
     if draft is None or not 0 < asked.number <= len(draft.variants):
         raise UnknownName("draft", asked.draft)
-    return found_html(asked, text, copilot.check_edit(draft, text).judged, draft.variants[asked.number - 1].citations)
+    variant = draft.variants[asked.number - 1]
+    return found_html(asked, text, copilot.check_edit(draft, text, variant.idea).judged, variant.citations)
 
 
 def _from_this_site(request: Request) -> bool:

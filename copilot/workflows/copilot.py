@@ -7,7 +7,7 @@ from pathlib import Path
 
 from copilot.domain.bench import BenchEvent, BenchFiles
 from copilot.domain.brand import Brand, Category
-from copilot.domain.conversation import AS_PASTED, Conversation, PasteChoices, Reading
+from copilot.domain.conversation import AS_PASTED, Conversation, PasteChoices, Reading, step_asked_of
 from copilot.domain.correction import CorrectionChange
 from copilot.domain.document import Document, LearnProgress, LearnReport
 from copilot.domain.draft import Draft, Finding, Task
@@ -269,9 +269,10 @@ class Copilot:
         brief = self.briefing.brief(Task.POST, ask, self.today())
         return self.checking.check(text, brief)
 
-    def check_edit(self, draft: Draft, text: str) -> Checked:
-        """What would be found in a variant of the draft if it said `text`; nothing is kept."""
-        return self.checking.check_edit(draft, text, self.briefing.brief_again(draft, self.today()))
+    def check_edit(self, draft: Draft, text: str, idea: object = None) -> Checked:
+        """What would be found in a variant of the draft with this idea if it said `text`; nothing is kept."""
+        brief = self.briefing.brief_again(draft, self.today())
+        return self.checking.check_edit(draft, text, replace(brief, step=step_asked_of(idea, brief.step)))
 
     def waive(self, text: str, finding: Finding, brand: str | None = None, *, why: str, by: str) -> Waiver:
         """Let a finding pass in this wording of the text. Raises `InvalidInput` without a reason."""

@@ -9,6 +9,7 @@ from copilot.checking.orders import without_orders
 from copilot.conversation import traces_of
 from copilot.conversation.masking import NOTHING_MASKED, Mask
 from copilot.domain.conflict import KnownFacts
+from copilot.domain.conversation import step_asked_of
 from copilot.domain.draft import (
     Brief,
     Candidate,
@@ -123,7 +124,7 @@ class Drafting:
             idea=written.idea,
             why=mask.restore(written.why),
             citations=cite(text, evidence.items),
-            findings=self.checker.check(self._request(text, brief, known, evidence.items, mask)),
+            findings=self.checker.check(self._request(text, _held(brief, written.idea), known, evidence.items, mask)),
         )
 
     def _request(
@@ -143,15 +144,21 @@ class Drafting:
         if not text.strip():
             raise InvalidInput("an edited text is empty", code="text_empty")
         known = self.searching.known_facts(brief.brand)
+        variant = draft.variants[number - 1]
         edited = replace(
-            draft.variants[number - 1],
+            variant,
             text=text,
             plain=without_marks(text),
             citations=cite(text, draft.evidence),
-            findings=self.checker.check(self._request(text, brief, known, draft.evidence)),
+            findings=self.checker.check(self._request(text, _held(brief, variant.idea), known, draft.evidence)),
         )
         variants = (*draft.variants[: number - 1], edited, *draft.variants[number:])
         return self.store.drafts.revise(draft.id, text, variants, expected_version=draft.version)
+
+
+def _held(brief: Brief, idea: object) -> Brief:
+    """The brief that a variant with this idea is checked by."""
+    return replace(brief, step=step_asked_of(idea, brief.step))
 
 
 def _as_material(evidence: Evidence) -> Evidence:

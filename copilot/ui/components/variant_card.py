@@ -127,7 +127,7 @@ def _typing(card: Card, edited: str) -> None:
         )
     _way_out(card, text)
     st.caption(say("draft.marks_help"))
-    judged = the_copilot().check_edit(card.draft, text).judged if text.strip() else ()
+    judged = the_copilot().check_edit(card.draft, text, card.variant.idea).judged if text.strip() else ()
     asked = Asked(language=language(), draft=card.draft.id, number=card.number)
     checked_text.found(card.key, asked, text, judged, card.variant.citations)
     if judged:

@@ -19,6 +19,8 @@ LEADABLE = frozenset({Move.ASK, Move.LOWER_COST, Move.REASSURE, Move.INVITE})
 """Moves that first give the short answer when the customer asked something."""
 CLEARLY = 1.05
 """Worth from which an approved wording is about what was asked."""
+ALMOST = 0.15
+"""How much less than the best approved wording another may fit: one of a like situation asks of somebody else's mother."""
 DOES = {
     Move.ASK: ("<ask_fit>",),
     Move.PROVE: ("{weak}", "{voice}", "{voice_bad}", "{proof}"),
@@ -68,7 +70,9 @@ class _ReplyWriter:
     def __init__(self, brief: Brief, reading: Reading, composer: Composer, phrases: Phrases) -> None:
         self._brief, self._reading, self._composer, self._phrases = brief, reading, composer, phrases
         self._material: Material = composer.material
-        self._scripts = [s for s in fitting_scripts(brief, self._material) if len(s.text) <= composer.limit]
+        scripts = [s for s in fitting_scripts(brief, self._material) if len(s.text) <= composer.limit]
+        best = max((s.worth for s in scripts), default=0.0)
+        self._scripts = [s for s in scripts if s.worth >= best - ALMOST]
         self._keys = self._situations()
         self._warm = brief.wish is Wish.WARMER
 

@@ -312,3 +312,37 @@ def test_a_policy_is_turned_to_the_customers_side(write: Write) -> None:
 def test_a_reply_without_a_reading_still_says_something(shop: Shop, write: Write) -> None:
     brief = shop.brief(Task.REPLY, conversation=talk("嗯" if shop is ZH else "ok"))
     faultless(write(brief, shop.evidence), brief, shop.evidence)
+
+
+def test_of_two_approved_wordings_the_one_that_fits_much_less_is_left_out(write: Write) -> None:
+    rows = [
+        (
+            Role.SCRIPT,
+            "应该的，床是两个人的，我写一段给他看。",
+            "要问问我老公",
+            ("move:lower_cost", "objection:ask_others"),
+        ),
+        (Role.SCRIPT, "先问她枕头用了几年再说。", "要问问我妈要不要", ("move:answer", "objection:ask_others")),
+    ]
+    first, second = numbered(rows, []).items
+    reading = Reading(Stand.CONVERT, Step.ACTION, objection=Objection.ASK_OTHERS)
+    brief = asked(ZH, "我得问问我老公", reading)
+    apart = Evidence((replace(first, near=0.7), replace(second, near=0.5)))
+    alike = Evidence((replace(first, near=0.7), replace(second, near=0.65)))
+    assert not any("几年" in v.text for v in write(brief, apart).variants)
+    assert any("几年" in v.text for v in write(brief, alike).variants)
+
+
+def test_the_need_of_a_pillow_is_not_met_with_a_quilt(write: Write) -> None:
+    shop = replace(ZH, brand=replace(ZH.brand, products=(*ZH.brand.products, Product("大豆暖绒毯"))), product="")
+    item = numbered([(Role.SCENE, "给家里老人送礼的，冬天盖着不沉。", "", ())], []).items[0]
+    assert item.passage is not None
+    of_quilt = replace(item, passage=replace(item.passage, product="大豆暖绒毯"))
+    need = Reading(Stand.CONVERT, Step.NEED)
+    for_pillow = shop.brief(
+        Task.REPLY, product=None, conversation=talk("想要个枕头，给家里老人送礼的"), reading=need, step=Step.NEED
+    )
+    for_any = replace(for_pillow, conversation=talk("想给家里老人送礼的"))
+    told = [" ".join(v.text for v in write(b, Evidence((of_quilt,))).variants) for b in (for_any, for_pillow)]
+    assert "盖着" in told[0]
+    assert "盖着" not in told[1]
