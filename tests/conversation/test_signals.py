@@ -62,6 +62,8 @@ def test_objections(words: str, objection: Objection | None) -> None:
         ("I got a rash after using it", Escalation.MEDICAL),
         ("再不处理我就打12315了", Escalation.LEGAL),
         ("I'll call my lawyer", Escalation.LEGAL),
+        ("你们是不是骗子", None),
+        ("骗子，再也不来了", Escalation.COMPLAINT),
         ("凭什么不给我退款", Escalation.REFUND_DISPUTE),
         ("you are keeping my deposit and I want my money back", Escalation.REFUND_DISPUTE),
         ("I'm disputing the charge with my bank", Escalation.REFUND_DISPUTE),
@@ -114,14 +116,24 @@ def test_moods(words: str, mood: str) -> None:
 
 @pytest.mark.parametrize(
     "clause",
-    ["能退吗", "多少钱", "有没有大一号的", "怎么洗", "What about pets", "is it quiet", "哪个好呢", "发圆通还是中通"],
+    [
+        "能退吗",
+        "多少钱",
+        "有没有大一号的",
+        "怎么洗",
+        "What about pets",
+        "is it quiet",
+        "哪个好呢",
+        "发圆通还是中通",
+        "and how big is it",
+    ],
 )
 def test_questions_need_no_question_mark(clause: str) -> None:
     assert is_question(clause)
 
 
 @pytest.mark.parametrize(
-    "clause", ["在吗", "你好？", "好的", "我要灰色的", "没什么", "Hello?", "thanks", "我想了想还是算了"]
+    "clause", ["在吗", "你好？", "好的", "我要灰色的", "没什么", "Hello?", "thanks", "我想了想还是算了", "你们抢钱呢"]
 )
 def test_greetings_and_statements_are_no_questions(clause: str) -> None:
     assert not is_question(clause)

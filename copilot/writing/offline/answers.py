@@ -15,7 +15,7 @@ ENOUGH = 0.34
 NEAR = 0.52
 """Likeness in meaning from which an FAQ entry is taken to answer the question it was compared with."""
 SURELY_NEAR = 0.7
-"""The same where the question is known to be about a matter (returns, washing) that the entry's question does not name."""
+"""The same where the entry's question shares no word and no matter (returns, washing) with the customer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,10 @@ def _from_faq(
             continue
         known = terms(heading, words.stop_words) - ignore
         common = (weights.share(asked, known) + weights.share(known, asked)) / 2
-        enough = NEAR if not hints or any(_asks(h, heading) for h in hints) else SURELY_NEAR
-        alike = item.near if item.near >= enough and item.answers == question else 0.0
+        enough = NEAR if any(_asks(h, heading) for h in hints) or (not hints and asked & known) else SURELY_NEAR
+        # “89 for a grinder?” holds nothing that could be compared but the product's name.
+        telling = bool(hints) or any(not term.isdigit() for term in asked)
+        alike = item.near if telling and item.near >= enough and item.answers == question else 0.0
         if hints and (both := sum(_asks(h, heading) for h in hints)):
             common = max(common, 0.2 + 0.4 * both / len(hints))
         if alike or (common >= CLOSE and (asked & known or hints)):

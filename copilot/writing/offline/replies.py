@@ -123,7 +123,13 @@ class _ReplyWriter:
         if self._choice:
             return list(dict.fromkeys([*planned, *scripted]))
         surest = max((i.near for i in self._material.items if i.role is not Role.SCRIPT), default=0.0)
-        if self._scripts and self._scripts[0].worth > CLEARLY and self._scripts[0].worth - FITS > surest:
+        several = len(self._material.answering.questions) > 1
+        if (
+            self._scripts
+            and not several
+            and self._scripts[0].worth > CLEARLY
+            and self._scripts[0].worth - FITS > surest
+        ):
             first = scripted[:1] + first
         if self._reading.objection is not Objection.DISTURBED:
             planned, scripted = in_order_for(self._brief.segment, [*scripted, *planned]), []
@@ -137,12 +143,16 @@ class _ReplyWriter:
         """
         if self._reading.stand is Stand.SERVICE or self._choice:
             return False
+        if self._reading.objection in (Objection.DISTRUST, Objection.EFFECT) and len(self._reading.questions) == 1:
+            return False  # a doubt put as a question is met by proof, or by saying that there is none at hand
         return self._material.answering.unanswered and not any(s.worth >= CLEARLY for s in self._scripts)
 
     def _scripted(self, move: Move) -> Composed | None:
         """The approved words for this move, unless they nearly repeat what was said already."""
         for script in self._scripts:
             if self._choice and move in self._phrases.replies.says[self._choice]:
+                return None
+            if move is Move.ANSWER and self._material.answering.answers and len(self._material.answering.questions) > 1:
                 return None
             if script.move is move and not self._stale(script) and not self._better_composed(script):
                 text = tidy(self._warm_beginning(move) + script.text, self._phrases.language)
@@ -174,6 +184,8 @@ class _ReplyWriter:
                 patterns = self._phrases.replies.says[known][Move.ANSWER]
                 if made := self._composer.best(f"{key}-{move}-convincing", self._convincing(patterns)):
                     return made
+            if key == self._choice and move is Move.ANSWER and len(self._material.answering.questions) > 1:
+                patterns = [f"{p}{self._joint}<rest_open>" for p in patterns]
             lead = self._composer.best(f"{key}-{move}-led", self._led(move, patterns))
             patterns = warmed(patterns, self._keys, self._phrases) if self._warm else patterns
             if made := lead or self._composer.best(f"{key}-{move}", patterns):
@@ -197,6 +209,11 @@ class _ReplyWriter:
                 return going_on
         return []
 
+    @property
+    def _joint(self) -> str:
+        """What stands between two sentences."""
+        return "" if self._phrases.words.comma == "，" else " "
+
     def _led(self, move: Move, patterns: list[str]) -> list[str]:
         """The same patterns after a short answer, where something was asked and can be answered shortly."""
         if (
@@ -206,6 +223,5 @@ class _ReplyWriter:
             or not self._material.has("brief_answer")
         ):
             return []
-        joint = "" if self._phrases.words.comma == "，" else " "
-        led = [f"<lead>{joint}{p}" for p in patterns]
+        led = [f"<lead>{self._joint}{p}" for p in patterns]
         return warmed(led, self._keys, self._phrases) if self._warm else led

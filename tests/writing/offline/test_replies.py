@@ -314,6 +314,45 @@ def test_a_reply_without_a_reading_still_says_something(shop: Shop, write: Write
     faultless(write(brief, shop.evidence), brief, shop.evidence)
 
 
+@pytest.mark.parametrize(("question", "near"), [("你们有新人礼吗", 0.6), ("108?", 0.8)])
+def test_an_entry_a_little_alike_or_compared_with_bare_figures_is_no_answer(
+    question: str, near: float, write: Write
+) -> None:
+    rows = [(Role.FAQ, "趴着睡用哪款\n越薄越好。", "趴着睡用哪款", ())]
+    evidence = Evidence((replace(numbered(rows, []).items[0], near=near, answers=question),))
+    brief = asked(ZH, question, Reading(Stand.CONVERT, Step.ACTION, questions=(question,)))
+    assert not any("越薄" in v.text for v in write(brief, evidence).variants)
+
+
+def test_of_several_questions_an_approved_wording_about_one_does_not_take_the_answers_place(write: Write) -> None:
+    rows = [*ZH_ROWS, (Role.SCRIPT, "能睡三十晚，不要了来取。", "睡不惯能退吗", ("move:answer", "step:action"))]
+    found = numbered(rows, ZH_FACTS)
+    items = tuple(replace(i, near=0.9) if i.role is Role.SCRIPT else i for i in found.items)
+    questions = ("多少钱？", "荞麦枕会生虫吗？")
+    brief = asked(ZH, "".join(questions), Reading(Stand.CONVERT, Step.ACTION, questions=questions))
+    first = write(brief, Evidence(items)).variants[0].text
+    assert "108" in first
+    assert "受了潮就会" in first
+
+
+def test_a_doubt_put_as_a_question_is_met_by_proof_and_not_by_looking_it_up(write: Write) -> None:
+    reading = Reading(Stand.CONVERT, Step.TRUST, objection=Objection.DISTRUST, questions=("你们是不是骗子",))
+    candidate = write(asked(ZH, "你们是不是骗子", reading), ZH.evidence)
+    assert candidate.variants[0].idea is Move.PROVE
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["没电梯的每层加20元，下单前跟客人讲清楚。", "本报告不评价对健康的作用。", "结果仅对来样负责，退换不作凭据。"],
+)
+def test_orders_to_staff_and_the_small_print_of_reports_are_never_said(line: str, write: Write) -> None:
+    role = Role.POLICY if "元" in line else Role.PROOF
+    evidence = numbered([(role, line, "", ())], [])
+    for step in (Step.TRUST, Step.ACTION):
+        brief = asked(ZH, "我看看", Reading(Stand.CONVERT, step, objection=Objection.LATER))
+        assert not any(line[:6] in v.text for v in write(brief, evidence).variants)
+
+
 def test_of_two_approved_wordings_the_one_that_fits_much_less_is_left_out(write: Write) -> None:
     rows = [
         (
