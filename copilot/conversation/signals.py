@@ -45,11 +45,16 @@ def open_questions(conversation: Conversation) -> tuple[str, ...]:
 
 
 def _puts_off(turn: Turn) -> bool:
-    """Whether all a rep's turn says is that an answer will come."""
+    """Whether all a rep's turn says is that an answer will come, or what they have to know for it."""
     table = signal_table()
     clauses = split_clauses(turn.text)
-    later = [c for c in clauses if table.puts_off.search(c) or table.promises.search(c)]
+    later = [c for c in clauses if table.puts_off.search(c) or table.promises.search(c) or _asks_back(c)]
     return bool(clauses) and len(later) == len(clauses)
+
+
+def _asks_back(clause: str) -> bool:
+    """Whether a rep's clause asks and tells nothing: “It's $60. Which size?” tells."""
+    return is_question(clause) and not re.search(r"\d", clause)
 
 
 def is_question(clause: str) -> bool:

@@ -149,6 +149,15 @@ def test_being_told_to_wait_leaves_a_question_open() -> None:
     assert open_questions(parse_chat("客户：能换低的吗\n我：能的，稍等发您\n客户：好的")) == ()
 
 
+def test_being_asked_back_leaves_a_question_open() -> None:
+    asked_back = parse_chat(
+        "Customer: How much is it?\nMe: Hi Sarah, which size are you after?\nCustomer: the small one"
+    )
+    assert open_questions(asked_back) == ("How much is it?",)
+    answered = parse_chat("Customer: How much is it?\nMe: It's $60. Which size?\nCustomer: the small one")
+    assert open_questions(answered) == ()
+
+
 def test_many_is_no_question_of_how_many() -> None:
     assert not is_question("换了好几个枕头都不行了")
 

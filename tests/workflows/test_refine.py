@@ -70,7 +70,7 @@ def test_a_model_that_fails_leaves_the_reading_and_is_left_alone_for_a_moment() 
     assert asked.times == 1
 
 
-UNSURE_CHAT = "周晓雯：我这儿山区，送得到么"
+UNSURE_CHAT = "周晓雯：我家老人在山里，送得到么"
 
 
 def test_replies_are_written_for_where_the_model_sees_the_customer(known_shop: Copilot) -> None:

@@ -18,6 +18,8 @@ from copilot.writing.offline.subject import Subject
 from copilot.writing.offline.words import Words
 
 ANY_ROOM = 10_000
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
+"""A capital inside an English sentence begins a name."""
 MOST_QUESTIONS = 3
 MOST_ANSWERS = 2
 SURE_OF_ADVICE = 0.85
@@ -67,12 +69,23 @@ class Answering:
         return {question: self._answer(question) for question in self.questions[:MOST_QUESTIONS]}
 
     def _answer(self, question: str) -> Answer | None:
-        near = {item: lines for item, lines in self._by_item.items() if not self._of_another_kind(question, item)}
+        elsewhere = self._names_asked(question)
+        near = {
+            item: lines
+            for item, lines in self._by_item.items()
+            if not self._of_another_kind(question, item) and all(name in item.text for name in elsewhere)
+        }
         lines = [line for found in near.values() for line in found]
         answer = answer_to(question, list(near), lines, self._words, self._weights, self._subject.name_terms)
         if answer is None or (self._leaves_choice(question) and answer.score < SURE_OF_ADVICE):
             return None
         return answer if self._said(answer, ANY_ROOM) else None
+
+    def _names_asked(self, question: str) -> set[str]:
+        """Names in a question besides the brand's own: what is said of Alaska answers nothing about Norway."""
+        brand = self._brief.brand
+        own = " ".join([brand.name, *(n for p in brand.products for n in p.names)]).casefold()
+        return {name for name in _NAME.findall(question) if name.casefold() not in own}
 
     def _of_another_kind(self, question: str, item: EvidenceItem) -> bool:
         """Whether the customer asks about one kind of product (mug) and the item answers for another (kettle)."""

@@ -14,7 +14,7 @@ ENOUGH = 0.34
 """Share of the question's weight that a single line has to cover."""
 NEAR = 0.52
 """Likeness in meaning from which an FAQ entry is taken to answer the question it was compared with."""
-SURELY_NEAR = 0.7
+SURELY_NEAR = 0.685
 """The same where the entry's question shares no word and no matter (returns, washing) with the customer's."""
 
 
