@@ -3,6 +3,8 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from copilot.domain.sending import Outcome, Sending
 from copilot.workflows.ask import Ask
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.scripts import ScriptWording
-from tests.support.shop import a_copilot
+from tests.support.shop import NOON, a_copilot
 from tests.ui.conftest import DESK, Visit, words
 
 PAGE = "sent.shanque"
@@ -50,10 +52,23 @@ def part(visit: Visit, shop: Copilot) -> Callable[..., AppTest]:
 
 @pytest.mark.parametrize(("language", "word"), [("zh", "还没有发送记录"), ("en", "Nothing was sent yet")])
 def test_an_empty_page_teaches(part: Callable[..., AppTest], language: str, word: str) -> None:
-    assert word in words(part("figures", language))
+    shown = words(part("figures", language))
+    assert word in shown
+    assert not any(longer in shown for longer in ("选长一点的时间", "Choose a longer one"))
     for name in ("list", "habits", "scripts"):
         at = part(name, language)
         assert (list(at.exception), list(at.error)) == ([], [])
+
+
+def test_what_was_sent_before_the_chosen_time_is_said_to_be_there(
+    part: Callable[..., AppTest], shop: Copilot, serve: Callable[[Copilot], None]
+) -> None:
+    send(shop)
+    sending = replace(shop.people.sending, clock=lambda: NOON + timedelta(days=60))
+    serve(replace(shop, people=replace(shop.people, sending=sending)))
+    shown = words(part("figures", "en"))
+    assert "Choose a longer one" in shown
+    assert "Nothing was sent yet" not in shown
 
 
 def test_few_cases_are_counted_and_many_get_a_percentage(visit: Visit, shop: Copilot) -> None:

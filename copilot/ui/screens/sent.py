@@ -62,7 +62,7 @@ def of_a_period(brand: Brand, page: str, part: str) -> None:
         sent_list.way_back()
     figures = the_copilot().people.sending.figures(brand, by, days)
     if not figures.total.sent:
-        nothing(days)
+        nothing(earlier=days is not None and bool(the_copilot().people.sending.figures(brand, by, None).total.sent))
     elif part == "figures":
         sent_figures.show(brand, by, figures)
     else:
@@ -75,10 +75,11 @@ def entries(brand: Brand, figures: Figures, days: int | None) -> None:
     sent_list.show(brand, figures.total.sent, days)
 
 
-def nothing(days: int | None) -> None:
-    """Why there is nothing to see, and the way on."""
-    if days is not None:
+def nothing(*, earlier: bool) -> None:
+    """Why there is nothing to see, and the way on. `earlier`: before the chosen time something was sent."""
+    if earlier:
         st.info(say("sent.none_in_period"), icon=":material/date_range:")
+        return
     with st.container(border=True, key="card-sent.empty"):
         st.markdown(f"**{say('sent.empty')}**")
         st.markdown(say("sent.empty_how"))
