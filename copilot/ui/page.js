@@ -6,7 +6,9 @@ const KEPT = "butterfly:";
 const FORGET_MILLISECONDS = 3000;
 const NARROW = 640;
 const PATIENCE_MILLISECONDS = 2000;
+const left = new Map(); // what was typed last before a change of page, by field
 let lastTyped = -Infinity;
+let typedIn = null;
 
 export default function (component) {
   document.documentElement.lang = component.data.lang;
@@ -34,6 +36,7 @@ function keepTyping() {
     if (event.isComposing) return;
     sessionStorage.setItem(slot(field), field.value);
     lastTyped = performance.now();
+    typedIn = field;
     timers.set(field, setTimeout(() => pauses(field, () => commit(field)), pauseOf(field)));
   };
   document.addEventListener("input", typed, true);
@@ -43,6 +46,12 @@ function keepTyping() {
       const name = slot(field);
       if (unsaved.has(name)) putBack(name, unsaved.get(name));
       unsaved.delete(name);
+    }
+    for (const [name, { text }] of [...left].filter(([, one]) => !one.field.isConnected)) {
+      if (!fieldOf(name)) continue;
+      left.delete(name);
+      sessionStorage.setItem(name, text);
+      putBack(name, text);
     }
   };
   new MutationObserver(restore).observe(document.body, { childList: true, subtree: true });
@@ -54,7 +63,7 @@ function pauseOf(field) {
 }
 
 // A press on a menu link takes the focus from a field, and Streamlit would drop the change of page in favour of the
-// text. So the press waits until the text has arrived.
+// text. So the press waits until the text has arrived; where it did not, it is put back when its field is seen again.
 function letTypingArriveFirst() {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a[href]");
@@ -63,6 +72,7 @@ function letTypingArriveFirst() {
     event.preventDefault();
     event.stopImmediatePropagation();
     lastTyped = -Infinity;
+    if (typedIn && slot(typedIn) !== KEPT) left.set(slot(typedIn), { field: typedIn, text: typedIn.value });
     const follow = () => {
       const idle = document.querySelector("[data-test-script-state=notRunning]");
       if (idle || performance.now() - pressed > PATIENCE_MILLISECONDS) link.click();
@@ -85,6 +95,10 @@ function slot(field) {
   return KEPT + (named ? [...named.classList].find((name) => name.startsWith("st-key-")) : "");
 }
 
+function fieldOf(name) {
+  return [...document.querySelectorAll(FIELDS)].find((candidate) => slot(candidate) === name);
+}
+
 function takeUnsaved() {
   const names = Object.keys(sessionStorage).filter((name) => name.startsWith(KEPT));
   const unsaved = new Map(names.map((name) => [name, sessionStorage.getItem(name)]));
@@ -95,7 +109,7 @@ function takeUnsaved() {
 // Streamlit's first answer may still set the field to what the server knew; until that is over, and unless the person
 // types on, the text is put back again.
 function putBack(name, text, triesLeft = 5) {
-  const field = [...document.querySelectorAll(FIELDS)].find((candidate) => slot(candidate) === name);
+  const field = fieldOf(name);
   if (field && field.value !== text) write(field, text);
   setTimeout(() => {
     if (triesLeft && sessionStorage.getItem(name) === text) putBack(name, text, triesLeft - 1);

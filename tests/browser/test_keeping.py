@@ -50,6 +50,15 @@ def test_changing_pages_in_the_middle_of_typing_keeps_it(open_page: Visit) -> No
     expect(page.get_by_label("话题")).to_have_value("降温了")
 
 
+def test_what_a_change_of_page_lost_is_put_back(open_page: Visit) -> None:
+    page = open_page("posts")
+    page.get_by_label("话题").press_sequentially("降温了")
+    page.evaluate("window.addEventListener('focusout', (event) => event.stopImmediatePropagation(), true)")
+    go_to(page, "设置")
+    go_to(page, "发圈与群消息")
+    expect(page.get_by_label("话题")).to_have_value("降温了")
+
+
 def test_an_edit_in_progress_is_there_after_a_refresh(open_page: Visit) -> None:
     page = open_page("replies")
     paste(page, CHAT)
