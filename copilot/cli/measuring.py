@@ -84,8 +84,8 @@ def eval_reading(
     from copilot.evaluation.reading import RefinedReader, evaluate_reading
     from copilot.settings import load_settings
 
-    settings = load_settings()
-    reader, refining = build_reader(settings), build_refining(settings) if model else None
+    settings = load_settings().model_copy(update={"refine_reading": model})
+    reader, refining = build_reader(settings), build_refining(settings)
     alone = evaluate_reading(folder, reader).as_json()
     if refining is None:
         print_json(alone)
