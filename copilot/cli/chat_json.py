@@ -18,7 +18,7 @@ def replied_row(replied: Replied) -> Json:
 
 
 def chat_row(chat: Conversation) -> Json:
-    """`{reps, customers, answering, turns}`; `answering` is null where every customer is answered as one."""
+    """`{reps, customers, answering, turns}`; `answering` is null where only one customer speaks."""
     return {
         "reps": list(chat.reps),
         "customers": list(chat.customers),

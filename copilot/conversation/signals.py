@@ -54,7 +54,8 @@ def _puts_off(turn: Turn) -> bool:
 
 def _asks_back(clause: str) -> bool:
     """Whether a rep's clause asks and tells nothing: “It's $60. Which size?” tells."""
-    return is_question(clause) and not re.search(r"\d", clause)
+    asks = is_question(clause) or signal_table().alternative.search(clause) is not None
+    return asks and not re.search(r"\d", clause)
 
 
 def is_question(clause: str) -> bool:

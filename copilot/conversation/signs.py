@@ -82,6 +82,7 @@ class SignalTable(Table):
     escalations: tuple[EscalationSign, ...]
     promises: re.Pattern[str]
     puts_off: re.Pattern[str]
+    alternative: re.Pattern[str]
     kept: re.Pattern[str]
     question_marks: re.Pattern[str]
     question_words: re.Pattern[str]
@@ -90,7 +91,7 @@ class SignalTable(Table):
     advice: re.Pattern[str]
 
     _ready = field_validator(
-        "stop", "not_stop", "promises", "puts_off", "kept", "question_marks", "question_words", "question_words_en", "not_question", "advice",
+        "stop", "not_stop", "promises", "puts_off", "alternative", "kept", "question_marks", "question_words", "question_words_en", "not_question", "advice",
         mode="before",
     )(_pattern)  # fmt: skip
 

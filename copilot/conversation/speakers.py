@@ -69,7 +69,8 @@ def focus(conversation: Conversation, name: str) -> Conversation:
 
 
 def chosen(conversation: Conversation, choices: PasteChoices) -> Conversation:
-    """The chat as a person reads it: who is the rep, then whether sides are exchanged, then whom to answer.
+    """The chat as a person reads it: who is the rep, then whether sides are exchanged, then whom to answer; of several
+    customers, where nobody is chosen, the one who wrote last.
 
     Raises `UnknownName` for a nickname that nobody has.
     """
@@ -77,7 +78,12 @@ def chosen(conversation: Conversation, choices: PasteChoices) -> Conversation:
         conversation = with_rep(conversation, choices.rep)
     if choices.swapped:
         conversation = flip(conversation)
-    return focus(conversation, choices.answering) if choices.answering else conversation
+    if choices.answering:
+        return focus(conversation, choices.answering)
+    if conversation.answering or len(conversation.customers) < 2:
+        return conversation
+    last = next(t.name for t in reversed(conversation.turns) if t.name in conversation.customers)
+    return focus(conversation, last)
 
 
 def _demand(conversation: Conversation, name: str) -> None:

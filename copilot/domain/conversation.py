@@ -110,7 +110,7 @@ class Conversation:
 
     turns: tuple[Turn, ...]
     answering: str = ""
-    """In a group, the nickname of the customer to answer; other customers' turns are context. Empty: all of them."""
+    """In a group, the nickname of the customer to answer; other customers' turns are context. Empty: there is but one."""
 
     @property
     def names(self) -> tuple[str, ...]:

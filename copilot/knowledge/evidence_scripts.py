@@ -68,11 +68,13 @@ def said_units(brief: Brief, question: str = "") -> list[str]:
 
 
 def without_names(text: str, brief: Brief) -> str:
-    """The text without product names, which tell one product from another but not one question from another."""
+    """The text without product names and what kind of thing they end in (grinder, kettle), which tell one product from
+    another but not one question from another."""
     names = sorted((n for p in brief.brand.products for n in p.names), key=len, reverse=True)
-    for name in names:
-        text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE)
-    return text.strip()
+    kinds = {n.rpartition(" ")[2] for n in names if n.isascii()}
+    for name in [*(re.escape(n) for n in names), *(rf"\b{re.escape(k)}s?\b" for k in kinds if len(k) > 2)]:
+        text = re.sub(name, "", text, flags=re.IGNORECASE)
+    return " ".join(text.split())
 
 
 def fitting_scripts(brief: Brief, hits: Sequence[SearchHit], product: str | None, nearness: Nearness) -> list[Near]:

@@ -1,5 +1,6 @@
 """Pastes of every shape become the turns a person would read in them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,11 +101,17 @@ def test_a_nickname_that_only_begins_like_one_of_our_names_is_not_the_reps() -> 
 
 def test_choices_are_made_in_their_order_rep_then_sides_then_whom_to_answer() -> None:
     chat = parse_chat(GROUP)
-    assert chosen(chat, PasteChoices()) == chat
+    assert chosen(chat, PasteChoices()) == replace(chat, answering="小鱼儿")
     assert chosen(chat, PasteChoices(rep="老周", answering="小鱼儿")).reps == ("老周",)
     assert chosen(chat, PasteChoices(answering="老周")).answering == "老周"
     flipped = chosen(chat, PasteChoices(swapped=True))
     assert (flipped.reps, flipped.customers) == (("小鱼儿", "老周"), ("眠云福利官",))
+
+
+def test_of_several_customers_the_one_who_wrote_last_is_answered_unless_another_was_chosen() -> None:
+    chat = parse_chat(GROUP)
+    again = chosen(chosen(chat, PasteChoices(answering="老周")), PasteChoices())
+    assert (chosen(chat, PasteChoices()).answering, again.answering) == ("小鱼儿", "老周")
 
 
 def test_what_an_answer_quotes_is_not_what_its_writer_asks() -> None:

@@ -8,7 +8,6 @@ from copilot.errors import UnknownName
 from copilot.ui.components.findings import plain
 from copilot.ui.state import keep, kept, say, the_copilot
 
-EVERYBODY = ""
 NAMED_CHARACTERS = 12
 
 
@@ -41,13 +40,13 @@ def show(page: str, talk: Conversation) -> None:
         key = f"{page}.answering.say"
         st.session_state[key] = talk.answering
         st.segmented_control(
-            say("desk.answering"), [EVERYBODY, *talk.customers], key=key, required=True, on_change=_answer, args=(page,),
-            format_func=lambda name: plain(_short(name)) if name else say("desk.everybody"),
+            say("desk.answering"), talk.customers, key=key, required=True, on_change=_answer, args=(page,),
+            format_func=lambda name: plain(_short(name)),
         )  # fmt: skip
 
 
 def _answer(page: str) -> None:
-    keep(page, "answering", st.session_state[f"{page}.answering.say"] or None)
+    keep(page, "answering", st.session_state[f"{page}.answering.say"])
 
 
 def _names(names: tuple[str, ...], key: str) -> str:

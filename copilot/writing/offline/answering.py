@@ -88,10 +88,11 @@ class Answering:
         return {name for name in _NAME.findall(question) if name.casefold() not in own}
 
     def _of_another_kind(self, question: str, item: EvidenceItem) -> bool:
-        """Whether the customer asks about one kind of product (mug) and the item answers for another (kettle)."""
-        asked = self._subject.kinds_in(question)
-        told = self._subject.kinds_in(question_of(item)) if asked else frozenset[str]()
-        return bool(asked and told and not asked & told)
+        """Whether the item answers for a kind of product (kettle) that the customer does not speak of: they ask about
+        another (mug), or about none of a brand's several."""
+        told = self._subject.kinds_in(question_of(item))
+        asked = self._subject.kinds_in(question) or self._subject.kinds_meant
+        return bool(told and not asked & told and (asked or self._subject.has_several_kinds))
 
     @property
     def unanswered(self) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from copilot.domain.conversation import Speaker
 from copilot.domain.draft import Brief
 from copilot.domain.language import Language
 from copilot.writing.likeness import terms
@@ -76,13 +77,25 @@ class Subject:
         """The kinds of product that a text speaks of."""
         return kinds_in(text, self._brief, self._words)
 
+    @cached_property
+    def kinds_meant(self) -> frozenset[str]:
+        """The kinds the customer speaks of in this chat, or that of the product."""
+        chat = self._brief.conversation
+        said = " ".join(t.text for t in chat.exchange if t.speaker is Speaker.CUSTOMER) if chat else ""
+        return self.kinds_in(f"{said} {self.wanted}")
+
+    @cached_property
+    def has_several_kinds(self) -> bool:
+        """Whether the brand sells more than one kind of thing."""
+        return len(kinds_of(self._brief, self._words)) > 1
+
     def _kind(self, name: str) -> str:
         return kind_of(name, self._brief.language)
 
 
 def kinds_in(text: str, brief: Brief, words: Words) -> frozenset[str]:
     """The kinds of the brand's products (枕, 垫; kettle, mug) that a text speaks of, by whatever name."""
-    kinds = {kind_of(p.name, brief.language) for p in brief.brand.products} - set(words.common_tails) - {""}
+    kinds = kinds_of(brief, words)
     named = {
         kind_of(p.name, brief.language)
         for p in brief.brand.products
@@ -90,6 +103,12 @@ def kinds_in(text: str, brief: Brief, words: Words) -> frozenset[str]:
         if n.casefold() in text.casefold()
     }
     return frozenset(k for k in kinds if k in named or _speaks_of(text.casefold(), k))
+
+
+def kinds_of(brief: Brief, words: Words) -> frozenset[str]:
+    """The kinds of all the brand's products."""
+    kinds = {kind_of(p.name, brief.language) for p in brief.brand.products}
+    return frozenset(kinds - set(words.common_tails) - {""})
 
 
 def kind_of(name: str, language: Language) -> str:
