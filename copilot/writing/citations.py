@@ -13,18 +13,25 @@ PARENTHESES = re.compile(
     re.IGNORECASE,
 )
 UNFILLED = re.compile(r"[ \t]*[\[［【]\s*(?:n|N|编号|数字|number)\s*[\]］】]")
+# “[7]或[1]” is how a prompt offers two; copied into a text, what stands between would go out without its marks.
+BETWEEN = re.compile(
+    r"(\[\d{1,3}\])\s*(?:(?:或者?|和|与|or\b|and\b)\s*(?=\[\d{1,3}\])|[、,，;；/&]\s*(?=\[\d{1,3}\]\s*(?:[。.，,；;！!？?]|$)))",
+    re.IGNORECASE,
+)
+ENDED_TWICE = re.compile(r"(?<=[。！？!?])(\s*(?:\[\d{1,3}\])+)\s*[。.]")
 REPEATED = re.compile(r"(\[\d+\])(?:\s*\1)+")
 
 
 def clean_citations(text: str, known: Collection[int]) -> str:
-    """`text` with marks such as `［2］`, `【2】`, `[资料2]`, `[1、2]` made `[2]`, `[1][2]`; numbers not in `known` go.
+    """`text` with marks such as `［2］`, `【2】`, `[资料2]`, `[1、2]` made `[2]`, `[1][2]`; numbers not in `known` go, and
+    so does what joins marks (“[7]或[1]”).
 
     A number in parentheses is taken for a mark only where the text has no other marks and the number is known.
     """
     cleaned = BRACKETED.sub(lambda found: _marks(found, known), UNFILLED.sub("", text))
     if not re.search(r"\[\d+\]", cleaned):
         cleaned = PARENTHESES.sub(lambda found: _marks(found, known) or found[0], cleaned)
-    return REPEATED.sub(r"\1", cleaned)
+    return REPEATED.sub(r"\1", ENDED_TWICE.sub(r"\1", BETWEEN.sub(r"\1", cleaned)))
 
 
 def _marks(found: re.Match[str], known: Collection[int]) -> str:

@@ -18,6 +18,9 @@ from copilot.writing.citations import clean_citations
         ("两边高[2][2]。", "两边高[2]。"),
         ("两边高[^2]。", "两边高[2]。"),
         ("两边高[1][2]。", "两边高[1][2]。"),
+        ("是不是跟以前的不一样？[2]或[1]。", "是不是跟以前的不一样？[2][1]"),
+        ("two heights [1] or [2].", "two heights [1][2]."),
+        ("两边高[1]，[2]也写了", "两边高[1]，[2]也写了"),
     ],
 )
 def test_a_mark_in_another_form_becomes_ours(written: str, cleaned: str) -> None:
