@@ -50,6 +50,9 @@ WALLS: dict[str, set[str]] = {
     "alembic": {"store"},
     "tiktoken": {"writing"},
     "docx": {"reporting"},
+    "icalendar": {"reporting"},
+    "lunar_python": {"planning"},
+    "chinese_calendar": {"planning"},
 }
 
 
