@@ -2,18 +2,20 @@
 
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from copilot.domain.occasion import Region
+from copilot.errors import RulesInvalid
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+T = TypeVar("T")
 Confidence = Literal["certain", "custom", "announced"]
 Month = Annotated[int, Field(ge=1, le=12)]
 Day = Annotated[int, Field(ge=1, le=31)]
@@ -116,21 +118,24 @@ class RestRules(_Strict):
 
 @cache
 def occasion_rules() -> OccasionRules:
-    """The occasions that are single days."""
-    return OccasionRules.model_validate(_read("occasions.yaml"))
+    """The occasions that are single days. Raises `RulesInvalid`."""
+    return _read("occasions.yaml", TypeAdapter(OccasionRules))
 
 
 @cache
 def windows() -> tuple[Window, ...]:
-    """The occasions that last."""
-    return TypeAdapter(tuple[Window, ...]).validate_python(_read("windows.yaml"))
+    """The occasions that last. Raises `RulesInvalid`."""
+    return _read("windows.yaml", TypeAdapter(tuple[Window, ...]))
 
 
 @cache
 def rest_rules() -> dict[Region, RestRules]:
-    """Statutory festivals by region."""
-    return TypeAdapter(dict[Region, RestRules]).validate_python(_read("rest_days.yaml"))
+    """Statutory festivals by region. Raises `RulesInvalid`."""
+    return _read("rest_days.yaml", TypeAdapter(dict[Region, RestRules]))
 
 
-def _read(name: str) -> object:
-    return yaml.safe_load((files(__package__) / name).read_text("utf-8"))
+def _read(name: str, shape: TypeAdapter[T]) -> T:
+    try:
+        return shape.validate_python(yaml.safe_load((files(__package__) / name).read_text("utf-8")))
+    except ValidationError as error:
+        raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error
