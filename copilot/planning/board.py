@@ -74,7 +74,7 @@ class Board:
             return False
         return self._leaves_quiet_days(audience_id, channel, day)
 
-    def free_time(self, audience_id: str, channel: Channel, day: date, wanted: Iterable[time]) -> time | None:
+    def free_time(self, audience_id: str, day: date, wanted: Iterable[time]) -> time | None:
         """The first of the wanted times, or some minutes after it, that collides with nothing; else None."""
         taken = [_minutes(e.time) for e in self.on(audience_id, day)]
         sent = self._sent.get((self._senders.get(audience_id, ""), day), [])

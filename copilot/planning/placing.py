@@ -103,7 +103,7 @@ class Placing:
     def _try(self, channel: Channel, day: date, want: Want | None) -> Entry | None:
         if not self.board.admits(self.audience_id, channel, day):
             return None
-        moment = self.board.free_time(self.audience_id, channel, day, self._times(channel, day, want))
+        moment = self.board.free_time(self.audience_id, day, self._times(channel, day, want))
         if moment is None:
             return None
         entry = Entry(day, moment, self.audience_id, channel, want)

@@ -72,11 +72,9 @@ class Telling:
 
     def _slot(self, entry: Entry, counts: Rounds, place: int) -> Slot | None:
         want = entry.want
-        if want:
-            choices = [(want.purpose, (want.idea_key, want.purpose.value))]
-        else:
-            choices = [(p, (p.value,)) for p in self._in_rounds(entry, counts, place)]
-        for purpose, keys in choices:
+        purposes = [want.purpose] if want else self._in_rounds(entry, counts, place)
+        for purpose in purposes:
+            keys = (want.idea_key, purpose.value) if want else (purpose.value,)
             worded = self.wording.choose(self._asked(entry, purpose, keys, place))
             if worded:
                 self.wording.tell(entry.audience_id, worded, entry.day)
