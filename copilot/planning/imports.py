@@ -10,7 +10,7 @@ from copilot.domain.calendar import Purpose
 from copilot.domain.calendar_import import CalendarProblem, CalendarUse, ImportedRow, Place, ReadCalendar
 from copilot.domain.channel import Channel
 from copilot.domain.sheet import Sheet, SheetRow
-from copilot.planning.import_cells import read_day, read_time, read_weekday
+from copilot.planning.import_cells import read_day, read_time, read_weekday, says_time
 from copilot.planning.import_tables import CalendarTable, Uses, find_tables
 from copilot.planning.import_words import import_words
 
@@ -144,12 +144,10 @@ class _TableReader:
             names = self._audiences(said.one(CalendarUse.AUDIENCE)) or (row.audience,)
             yield from (replace(row, audience=name, channel=row.channel or _channel_in(name)) for name in names)
         for header, cell in said.cells[CalendarUse.CELLS]:
-            at = read_time(header) if any(c.isdigit() for c in header) else None
             there = replace(
                 row, topic=topic or _first_line(cell), text=cell, channel=row.channel or _channel_in(header)
             )
-            is_time = at is not None and at.at is not None and import_words().channel(header) is None
-            yield replace(there, at=at.at) if is_time and at else replace(there, audience=header)
+            yield replace(there, at=read_time(header).at) if says_time(header) else replace(there, audience=header)
 
     def _audiences(self, text: str) -> tuple[str, ...]:
         return (text,) if text in self._known else _parts(text)
