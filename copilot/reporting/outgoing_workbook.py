@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from copy import copy
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
@@ -82,8 +83,8 @@ def _fill(sheet: Worksheet, items: list[Outgoing], calendar: OutgoingCalendar, s
             _put(cell, value)
             if row == 2:
                 _dress(cell, COLUMNS[number - 1].key)
-            else:  # a style is made once for each column: making it for each cell takes most of the time
-                cell._style = copy(sheet.cell(2, number)._style)
+            else:
+                _dress_like(cell, sheet.cell(2, number))
     sheet.freeze_panes = _FROZEN
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{max(len(items), 1) + 1}"
     sheet.page_setup.orientation = "landscape"
@@ -105,3 +106,8 @@ def _dress(cell: Cell | MergedCell, key: str) -> None:
     cell.border = _LINE
     if key in _FORMATS:
         cell.number_format = _FORMATS[key]
+
+
+def _dress_like(cell: Any, other: Any) -> None:
+    """A style is made once for each column: making it for each cell takes most of the time of a workbook."""
+    cell._style = copy(other._style)
