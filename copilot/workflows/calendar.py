@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.members import Membership
+from copilot.workflows.write_items import ItemWriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +13,4 @@ class Calendar:
 
     audiences: AudienceKeeping
     members: Membership
+    writing: ItemWriting
