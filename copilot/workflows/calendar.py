@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.members import Membership
 from copilot.workflows.plan import Planning
+from copilot.workflows.write_items import ItemWriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,4 @@ class Calendar:
     audiences: AudienceKeeping
     members: Membership
     planning: Planning
+    writing: ItemWriting
