@@ -77,7 +77,7 @@ class _TableReader:
             return
         said = self._said(row)
         if not self._rest and not any(cells for use, cells in said.cells.items() if use not in _ONLY_WHEN):
-            self._remember_day(said)
+            self._only_when(said)
             return
         day, at, from_above = self._day(said)
         if day is None:
@@ -89,10 +89,10 @@ class _TableReader:
         for item in items:
             yield replace(item, day=day, at=item.at or at, rest=tuple(self._rest), day_from_above=from_above)
 
-    def _remember_day(self, said: _Said) -> None:
+    def _only_when(self, said: _Said) -> None:
         """A row that tells only a day leaves nothing out, and may be the day of the rows below."""
-        if day := read_day(said.one(CalendarUse.DAY), self._hints).day:
-            self._hints = replace(self._hints, above=day)
+        day = self._day(said)[0] if said.one(CalendarUse.DAY) else None
+        self._hints = replace(self._hints, above=day or self._hints.above)
 
     def _said(self, row: SheetRow) -> _Said:
         said = _Said()

@@ -158,11 +158,14 @@ def test_what_stands_beside_the_days_is_kept_with_the_row() -> None:
                 ["群", "12/7", "12/8", "12/9", "备注"],
                 ["新客群", "一条", None, None, "急"],
                 ["老客群", None, None, None, "等图"],
+                [None, None, None, None, "问老板"],
             ]
         )
     )
     assert [(row.text, row.rest) for row in made.rows] == [("一条", (("", "急"),))]
-    assert [(p.code, p.value, p.taken) for p in made.problems] == [("not_a_date", "等图", False)]
+    assert [(p.code, p.value, p.taken) for p in made.problems] == [
+        ("not_a_date", "等图", False), ("not_a_date", "问老板", False)
+    ]  # fmt: skip
 
 
 def test_a_column_with_no_telling_header_is_known_by_what_it_holds() -> None:
