@@ -1,6 +1,6 @@
 """Where the table stands in each sheet of a calendar, what its columns are for, and what its titles tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -9,6 +9,7 @@ from copilot.domain.calendar_import import SEVERAL_TIMES, CalendarColumn, Calend
 from copilot.domain.channel import Channel
 from copilot.domain.sheet import Sheet, SheetRow
 from copilot.planning.import_cells import DayHints, hints_in, read_day, says_time, told_by, writes_day_first
+from copilot.planning.import_groups import groups_in
 from copilot.planning.import_turned import turned
 from copilot.planning.import_words import import_words, plain
 
@@ -45,11 +46,19 @@ def find_tables(sheets: Sequence[Sheet], today: date, uses: Uses, name: str = ""
     """The table of each sheet, its columns as a person said where they did. `name` is the file's, which may tell the
     year."""
     hints = hints_in(name, DayHints(today))
-    return tuple(_table(sheet, hints, uses) for sheet in sheets)
+    return tuple(table for sheet in sheets for table in _tables(sheet, hints, uses))
+
+
+def _tables(sheet: Sheet, hints: DayHints, uses: Uses) -> Iterator[CalendarTable]:
+    hints = hints_in(sheet.title, hints)
+    parts = groups_in(sheet, _header_row(sheet.rows, hints))
+    for name, part in parts.items():
+        yield replace(_table(part, hints, uses), audience=name, channel=import_words().channel(name))
+    if not parts:
+        yield _table(sheet, hints, uses)
 
 
 def _table(sheet: Sheet, hints: DayHints, uses: Uses) -> CalendarTable:
-    hints = hints_in(sheet.title, hints)
     head = _header_row(sheet.rows, hints)
     headers = sheet.rows[head].cells if head is not None else ("",) * len(sheet.rows[0].cells)
     if _may_be_turned(headers, hints) and (found := turned(sheet, hints)):

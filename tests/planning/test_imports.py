@@ -141,6 +141,21 @@ def test_a_month_drawn_week_by_week_is_read_with_its_edges_in_the_months_beside_
     assert {row.audience for row in made.rows} == {"新客群"}
 
 
+def test_headers_below_each_audience_are_that_audiences() -> None:
+    book = book_of(**{"12月": [
+        ["12月排期", None, None, None, None, None], ["日期", "新客群", None, "朋友圈", None, "备注"],
+        ["日期", "时间", "文案", "时间", "文案", "备注"], ["3日", "9:00", "甲", "20:00", "乙", "急"],
+        ["4日", None, None, "21:00", "丙", None],
+    ]})  # fmt: skip
+    for area in ("A1:F1", "A2:A3", "B2:C2", "D2:E2", "F2:F3"):
+        book.worksheets[0].merge_cells(area)
+    made = read(book)
+    assert [(row.day.day, row.audience, row.at, row.text, row.place.row) for row in made.rows] == [
+        (3, "新客群", time(9), "甲", 4), (3, "朋友圈", time(20), "乙", 4), (4, "朋友圈", time(21), "丙", 5)
+    ]  # fmt: skip
+    assert (made.rows[1].channel, made.rows[1].rest) == (Channel.MOMENTS, (("备注", "急"),))
+
+
 def test_times_beside_days_across_the_top_are_times() -> None:
     made = read(
         book_of(新客群=[["时间", "12/7", "12/8", "12/9"], ["9:00", "一条", None, None], ["20:00", None, None, "二条"]])
