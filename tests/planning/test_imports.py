@@ -142,11 +142,12 @@ def test_a_month_drawn_week_by_week_is_read_with_its_edges_in_the_months_beside_
 
 
 def test_headers_below_each_audience_are_that_audiences() -> None:
-    book = book_of(**{"12月": [
+    rows: Cells = [
         ["12月排期", None, None, None, None, None], ["日期", "新客群", None, "朋友圈", None, "备注"],
         ["日期", "时间", "文案", "时间", "文案", "备注"], ["3日", "9:00", "甲", "20:00", "乙", "急"],
         ["4日", None, None, "21:00", "丙", None],
-    ]})  # fmt: skip
+    ]  # fmt: skip
+    book = book_of(排期=rows)
     for area in ("A1:F1", "A2:A3", "B2:C2", "D2:E2", "F2:F3"):
         book.worksheets[0].merge_cells(area)
     made = read(book)
