@@ -34,6 +34,8 @@ class Asked:
     day: date
     words: Mapping[str, str]
     products: Sequence[str] = ()
+    stand_ins: Sequence[str] = ()
+    """What fills the place of a product where there is none."""
     must: str = ""
     """A word the line has to use."""
     turn: int = 0
@@ -92,9 +94,9 @@ class Wording:
             if "product" not in needs:
                 yield Worded(idea.say.format(**asked.words), None, idea.requests, (key, number))
                 continue
-            for product in by_use:
-                text = idea.say.format(**asked.words, product=product)
-                yield Worded(_spaced(text, product), product, idea.requests, (key, number))
+            for product in by_use or asked.stand_ins:
+                text = _spaced(idea.say.format(**asked.words, product=product), product)
+                yield Worded(text, product if by_use else None, idea.requests, (key, number))
 
 
 def _spaced(text: str, product: str) -> str:
