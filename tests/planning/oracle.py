@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 from copilot.domain.calendar import Purpose, Slot
 from copilot.domain.channel import Channel
@@ -60,7 +61,7 @@ def _together(slots: Sequence[Slot]) -> list[str]:
 def _clashes(slots: Sequence[Slot]) -> list[str]:
     by_time = sorted(slots, key=lambda slot: slot.at)
     hour = timedelta(hours=1)
-    return [f"within an hour: {a.at} {b.at}" for a, b in zip(by_time, by_time[1:], strict=False) if b.at - a.at < hour]
+    return [f"within an hour: {a.at} {b.at}" for a, b in pairwise(by_time) if b.at - a.at < hour]
 
 
 def _over(slots: Sequence[Slot]) -> list[str]:
@@ -77,7 +78,7 @@ def _over(slots: Sequence[Slot]) -> list[str]:
 
 def _sells_too_much(slots: Sequence[Slot]) -> list[str]:
     sales = sorted(slot.day for slot in slots if slot.promotes)
-    found = [f"sold twice in three days: {a} {b}" for a, b in zip(sales, sales[1:], strict=False) if (b - a).days < 3]
+    found = [f"sold twice in three days: {a} {b}" for a, b in pairwise(sales) if (b - a).days < 3]
     for monday in {day - timedelta(days=day.weekday()) for day in sales}:
         total, sold = _week(slots, monday)
         if total < 4:
