@@ -90,6 +90,27 @@ class Settings(BaseSettings):
     ] = False
     refine_timeout_seconds: Annotated[float, Field(gt=0, le=30, description="Longest wait for that.")] = 2
 
+    sign_in: Annotated[
+        bool,
+        Field(
+            description="On: several users sign in by OpenID Connect (`[auth]` in `.streamlit/secrets.toml`), and nobody "
+            "approves their own. Off: one user on this machine does both, and the trail says so."
+        ),
+    ] = False
+    admins: Annotated[
+        str, Field(description="E-mails of those who are admins from the start, with commas between them.")
+    ] = ""
+    calls_in_flight: Annotated[
+        int, Field(ge=1, le=64, description="How many items of the calendar are written at once.")
+    ] = 8
+    price_prompt_per_million: Annotated[
+        float | None, Field(ge=0, description="What a million prompt tokens cost. Empty: costs are not told.")
+    ] = None
+    price_answer_per_million: Annotated[
+        float | None, Field(ge=0, description="What a million answer tokens cost. Empty: costs are not told.")
+    ] = None
+    price_currency: Annotated[str, Field(description="Currency of these prices, as people read it.")] = "¥"
+
     language: Annotated[Language | None, Field(description="Language of messages; empty: browser's or system's.")] = (
         None
     )
@@ -107,6 +128,11 @@ class Settings(BaseSettings):
     max_file_memory_bytes: Annotated[
         int, Field(ge=50_000_000, description="Most memory that reading one file may take.")
     ] = 1_000_000_000
+
+    @property
+    def admin_emails(self) -> frozenset[str]:
+        """The e-mails of `admins`, in lower case."""
+        return frozenset(mail.strip().lower() for mail in self.admins.split(",") if mail.strip())
 
     @property
     def endpoint_key(self) -> str:

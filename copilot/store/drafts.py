@@ -15,6 +15,18 @@ from copilot.store.packing import pack, unpack
 from copilot.store.rows import AnyRow, AnySelect
 from copilot.store.schema import draft_versions, drafts
 
+READ_AT_ONCE = 500
+"""Ids in one query; databases limit how many there may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A new version of a draft; None leaves its variants. `expected_version` is the one the writer saw."""
+
+    text: str
+    variants: tuple[Variant, ...] | None
+    expected_version: int
+
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
@@ -25,25 +37,8 @@ class Drafts:
 
     def save(self, draft: Draft) -> None:
         """Store a new draft. Raises `Conflict` when its id is taken, `UnknownName` for its brand."""
-        frame = pack(draft)
-        for revised in ("text", "variants", "version"):
-            del frame[revised]
         with self.db.writing() as connection:
-            require_brand(connection, draft.brand_id)
-            try:
-                connection.execute(
-                    insert(drafts).values(
-                        id=draft.id,
-                        brand_id=draft.brand_id,
-                        task=draft.task.value,
-                        created_at=draft.created_at,
-                        version=draft.version,
-                        frame=frame,
-                    )
-                )
-            except IntegrityError as error:
-                raise Conflict(f"draft {draft.id} exists already", kind="draft", id=draft.id) from error
-            self._add_version(connection, draft)
+            insert_draft(connection, draft, self.clock())
 
     def get(self, draft_id: str) -> Draft | None:
         """The draft at its latest version, or None."""
@@ -68,34 +63,34 @@ class Drafts:
         `expected_version` is the version the writer saw. Raises `Conflict` when somebody has revised it since
         (facts `kind`, `id`, `version`), `UnknownName` when there is no such draft.
         """
+        revision = Revision(text, None if variants is None else tuple(variants), expected_version)
         with self.db.writing() as connection:
-            of_draft = drafts.c.id == draft_id
-            connection.execute(select(drafts.c.id).where(of_draft).with_for_update())
-            row = connection.execute(_select_drafts().where(of_draft)).first()
-            if row is None:
-                raise UnknownName("draft", draft_id)
-            draft = _draft_of(row)
-            if draft.version != expected_version:
-                raise Conflict(
-                    f"draft {draft_id} is at version {draft.version}, not {expected_version}",
-                    kind="draft",
-                    id=draft_id,
-                    version=draft.version,
-                )
-            revised = replace(
-                draft,
-                text=text,
-                variants=draft.variants if variants is None else tuple(variants),
-                version=draft.version + 1,
-            )
-            connection.execute(update(drafts).where(of_draft).values(version=revised.version))
-            self._add_version(connection, revised)
-            return revised
+            return revise_draft(connection, draft_id, revision, self.clock())
 
     def belong_to(self, draft_ids: Sequence[str], customer_id: str | None) -> None:
         """Say whose chat drafts answer; they are deleted with that customer."""
         with self.db.writing() as connection:
             connection.execute(update(drafts).where(drafts.c.id.in_(draft_ids)).values(customer_id=customer_id))
+
+    def many(self, draft_ids: Sequence[str]) -> dict[str, Draft]:
+        """The drafts of those ids that exist, by id."""
+        found: dict[str, Draft] = {}
+        with self.db.reading() as connection:
+            for at in range(0, len(draft_ids), READ_AT_ONCE):
+                some = _select_drafts().where(drafts.c.id.in_(draft_ids[at : at + READ_AT_ONCE]))
+                found |= {draft.id: draft for draft in map(_draft_of, connection.execute(some))}
+        return found
+
+    def texts(self, draft_ids: Sequence[str]) -> dict[str, str]:
+        """What the drafts of those ids say now, by id: much quicker than reading all of each."""
+        v, found = draft_versions.c, dict[str, str]()
+        latest = and_(v.draft_id == drafts.c.id, v.version == drafts.c.version)
+        statement = select(drafts.c.id, v.text).select_from(drafts.join(draft_versions, latest))
+        with self.db.reading() as connection:
+            for at in range(0, len(draft_ids), READ_AT_ONCE):
+                some = statement.where(drafts.c.id.in_(draft_ids[at : at + READ_AT_ONCE]))
+                found |= {row.id: row.text for row in connection.execute(some)}
+        return found
 
     def versions(self, draft_id: str) -> tuple[DraftVersion, ...]:
         """Everything the draft ever said, the first version first; empty when there is no such draft."""
@@ -107,16 +102,59 @@ class Drafts:
                 for version, saved_at, text, variants in connection.execute(statement)
             )
 
-    def _add_version(self, connection: Connection, draft: Draft) -> None:
-        connection.execute(
-            insert(draft_versions).values(
-                draft_id=draft.id,
-                version=draft.version,
-                saved_at=self.clock(),
-                text=draft.text,
-                variants=[pack(variant) for variant in draft.variants],
-            )
+
+def insert_draft(connection: Connection, draft: Draft, now: datetime) -> None:
+    """`Drafts.save` as part of a transaction."""
+    frame = pack(draft)
+    for revised in ("text", "variants", "version"):
+        del frame[revised]
+    require_brand(connection, draft.brand_id)
+    row = {
+        "id": draft.id,
+        "brand_id": draft.brand_id,
+        "task": draft.task.value,
+        "created_at": draft.created_at,
+        "version": draft.version,
+        "frame": frame,
+    }
+    try:
+        connection.execute(insert(drafts).values(row))
+    except IntegrityError as error:
+        raise Conflict(f"draft {draft.id} exists already", kind="draft", id=draft.id) from error
+    _add_version(connection, draft, now)
+
+
+def revise_draft(connection: Connection, draft_id: str, revision: Revision, now: datetime) -> Draft:
+    """`Drafts.revise` as part of a transaction."""
+    of_draft = drafts.c.id == draft_id
+    connection.execute(select(drafts.c.id).where(of_draft).with_for_update())
+    row = connection.execute(_select_drafts().where(of_draft)).first()
+    if row is None:
+        raise UnknownName("draft", draft_id)
+    draft = _draft_of(row)
+    if draft.version != revision.expected_version:
+        raise Conflict(
+            f"draft {draft_id} is at version {draft.version}, not {revision.expected_version}",
+            kind="draft",
+            id=draft_id,
+            version=draft.version,
         )
+    variants = draft.variants if revision.variants is None else revision.variants
+    revised = replace(draft, text=revision.text, variants=variants, version=draft.version + 1)
+    connection.execute(update(drafts).where(of_draft).values(version=revised.version))
+    _add_version(connection, revised, now)
+    return revised
+
+
+def _add_version(connection: Connection, draft: Draft, now: datetime) -> None:
+    row = {
+        "draft_id": draft.id,
+        "version": draft.version,
+        "saved_at": now,
+        "text": draft.text,
+        "variants": [pack(variant) for variant in draft.variants],
+    }
+    connection.execute(insert(draft_versions).values(row))
 
 
 def _select_drafts() -> AnySelect:

@@ -7,8 +7,12 @@ from types import TracebackType
 from typing import Self
 
 from copilot.store.ai_labels import AiLabels
+from copilot.store.audit_trail import AuditTrail
 from copilot.store.brand_rules import RulesOfBrands
 from copilot.store.brands import Brands
+from copilot.store.calendar_items import CalendarItems
+from copilot.store.calendar_plans import Audiences, CalendarCards, Plans
+from copilot.store.comments import Comments
 from copilot.store.connection import Database, connect
 from copilot.store.corrections import CorrectionBook
 from copilot.store.customer_books import CustomerBooks
@@ -21,11 +25,13 @@ from copilot.store.gaps import Gaps
 from copilot.store.habits import Habits
 from copilot.store.index_log import IndexLog
 from copilot.store.knowledge_states import KnowledgeStates
+from copilot.store.members import Members
 from copilot.store.migrate import bring_up_to_date
 from copilot.store.script_proposals import ScriptProposals
 from copilot.store.sendings import Sendings
 from copilot.store.settlements import Settlements
 from copilot.store.waivers import Waivers
+from copilot.store.writing_runs import WritingRuns
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,14 @@ class Store:
     sendings: Sendings
     habits: Habits
     scripts: ScriptProposals
+    audiences: Audiences
+    plans: Plans
+    calendar: CalendarItems
+    calendar_cards: CalendarCards
+    audit: AuditTrail
+    comments: Comments
+    runs: WritingRuns
+    members: Members
     db: Database
 
     def close(self) -> None:
@@ -99,5 +113,13 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         sendings=Sendings(db, clock),
         habits=Habits(db, clock),
         scripts=ScriptProposals(db, clock),
+        audiences=Audiences(db),
+        plans=Plans(db),
+        calendar=CalendarItems(db, clock),
+        calendar_cards=CalendarCards(db, clock),
+        audit=AuditTrail(db, clock),
+        comments=Comments(db, clock),
+        members=Members(db, clock),
+        runs=WritingRuns(db, clock),
         db=db,
     )

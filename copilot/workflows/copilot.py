@@ -25,6 +25,7 @@ from copilot.store import Store
 from copilot.workflows.aliases import with_alias, without_alias
 from copilot.workflows.ask import AS_USUAL, Ask, Briefing
 from copilot.workflows.belonging import NamedFile
+from copilot.workflows.calendar import Calendar
 from copilot.workflows.check import Checked, Checking
 from copilot.workflows.correct import Correcting
 from copilot.workflows.demo import demo_events
@@ -68,6 +69,7 @@ class Copilot:
     labelling: Labelling
     opining: Opining
     people: People
+    calendar: Calendar
     bench: Callable[[Brand, BenchFiles | None], Iterator[BenchEvent]]
     """Measures search with own files, or without any with the brand's own questions. Raises `InvalidInput`."""
     today: Callable[[], date]
@@ -279,7 +281,8 @@ class Copilot:
         return self.checking.waive(self.brand(brand).id, text, finding, why=why, by=by)
 
     def close(self) -> None:
-        """Let go of the database and the indexes."""
+        """Let items that are being written come to their end, and let go of the database and the indexes."""
+        self.calendar.writing.close()
         self.learning.keeping.close()
         self.store.close()
 

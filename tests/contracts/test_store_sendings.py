@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from copilot.bootstrap import build_customers, build_file_reader
+from copilot.bootstrap import build_file_reader
+from copilot.bootstrap.people import build_customers
 from copilot.domain.channel import Channel
 from copilot.domain.conversation import Move
 from copilot.domain.customer import Customer, CustomerChange
@@ -127,7 +128,7 @@ def test_lessons_are_those_of_the_same_voice_language_and_step(store: Store) -> 
 
 def test_nothing_sent_to_a_customer_is_left_when_they_are_deleted(store: Store) -> None:
     people = [CustomerChange(Customer(c, "yun", c, contacts=(f"wx_{c}",))) for c in ("c1", "c2")]
-    keeping = build_customers(store, build_file_reader(Settings()), lambda: START.date(), lambda: START)[0]
+    keeping = build_customers(store, build_file_reader(Settings()), lambda: START)
     store.customers.change_all("yun", lambda _: people)
     for draft_id in ("d1", "d2", "d3", "d4", "d5"):
         store.drafts.save(a_draft(draft_id))

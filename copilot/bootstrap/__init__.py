@@ -7,6 +7,8 @@ from functools import cache, partial
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from copilot.bootstrap.calendar import Parts, build_calendar
+from copilot.bootstrap.people import build_people
 from copilot.checking import Checker, channel_forms, load_rules
 from copilot.checking.label_words import load_label_words
 from copilot.checking.voice_rules import load_voice_rules
@@ -28,27 +30,23 @@ from copilot.workflows.assistance import Assistance
 from copilot.workflows.check import Checking
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.correct import Correcting
-from copilot.workflows.customers import CustomerKeeping
 from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import Desk, Drafting
 from copilot.workflows.follow import Following
 from copilot.workflows.freshness import Freshness
 from copilot.workflows.gaps import Gapping
-from copilot.workflows.import_customers import CustomerImport
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.keep_up import KeepingUp
 from copilot.workflows.knowing import Knowing
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.opining import Opining
-from copilot.workflows.people import People
 from copilot.workflows.refine import Refining
 from copilot.workflows.reply import Replying
 from copilot.workflows.rewrite import Fields, Rewriting
 from copilot.workflows.rules import Ruling
 from copilot.workflows.scripts import Scripting
 from copilot.workflows.search import Searching
-from copilot.workflows.segments import Segmenting
 from copilot.workflows.send import SendKeeping
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
@@ -80,17 +78,14 @@ def build_copilot(
     desk = build_desk(settings, model)
     checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms())
     drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
-    customers, segments = build_customers(store, learning.reader, today, clock)
-    sending = SendKeeping(store, nearness, clock, customers)
-    scripts = Scripting(store, learning, checking, briefing, today)
-    people = People(customers, segments, sending, scripts)
+    people = build_people(store, nearness, Scripting(store, learning, checking, briefing, today), clock)
     return Copilot(
         store=store,
         learning=learning,
         searching=searching,
         briefing=briefing,
         drafting=drafting,
-        replying=Replying(reader, drafting, build_refining(settings), sending.examples),
+        replying=Replying(reader, drafting, build_refining(settings), people.sending.examples),
         checking=checking,
         disputing=Disputing(store, today),
         inspecting=Inspecting(store, keeping, model, configured(settings, embedder), assistance),
@@ -103,9 +98,10 @@ def build_copilot(
         opining=Opining(searching, briefing, build_asker(settings, model), today),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         people=people,
+        calendar=build_calendar(Parts(settings, store, knowing, drafting, checking, briefing, clock, today)),
         today=today,
         demo_dir=settings.knowledge_dir,
-        warm_up=lambda: warm_up(store, keeping, reader, desk, sending),
+        warm_up=lambda: warm_up(store, keeping, reader, desk, people.sending),
     )
 
 
@@ -118,19 +114,6 @@ def build_keeping(settings: Settings, store: Store, embedder: Embedder) -> Keepi
         return KnowledgeIndex(build_former_embedder(fingerprint, settings), vectors, words)
 
     return KeepingUp(store, Following(store, KnowledgeIndex(embedder, vectors, words)), open_former)
-
-
-def build_customers(
-    store: Store, reader: SeparateReader, today: Callable[[], date], clock: Callable[[], datetime]
-) -> tuple[CustomerKeeping, Segmenting]:
-    """The workflows about customers."""
-
-    def new_id() -> str:
-        return uuid4().hex
-
-    segments = Segmenting(store, today, new_id)
-    importing = CustomerImport(store, reader, today, clock, new_id)
-    return CustomerKeeping(store, segments, importing, clock, new_id), segments
 
 
 @cache

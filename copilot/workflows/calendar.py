@@ -1,0 +1,18 @@
+"""The content calendar as one object: planned, written, reviewed, and given out."""
+
+from dataclasses import dataclass
+
+from copilot.workflows.audiences import AudienceKeeping
+from copilot.workflows.members import Membership
+from copilot.workflows.plan import Planning
+from copilot.workflows.write_items import ItemWriting
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Made by `bootstrap.calendar.build_calendar`. Whoever does something is given as an `Actor`."""
+
+    audiences: AudienceKeeping
+    members: Membership
+    planning: Planning
+    writing: ItemWriting
