@@ -1,0 +1,32 @@
+"""Whether the page is as narrow as a phone's. A wide browser says nothing, so that its page is drawn once."""
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+NAME = "butterfly_narrow"
+WIDTH = 640
+JS = """
+export default function (component) {
+  if (window.innerWidth <= component.data.width && !component.data.known) component.setStateValue("narrow", true);
+}
+"""
+
+
+def narrow() -> bool:
+    """Draws nothing. On a phone the first run does not know it yet, and another follows at once."""
+    key = "frame.narrow"
+    known = bool(st.session_state.get(f"{key}.known"))
+    with st.container(key="frame-script-narrow"):
+        told = _component()(key=key, data={"width": WIDTH, "known": known}, on_narrow_change=_nothing)
+    if told.get("narrow"):
+        st.session_state[f"{key}.known"] = True
+    return bool(st.session_state.get(f"{key}.known"))
+
+
+def _nothing() -> None:
+    """The run that follows looks itself."""
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> ComponentRenderer:
+    return st.components.v2.component(NAME, js=JS)
