@@ -13,7 +13,7 @@ def build_calendar(settings: Settings, store: Store) -> Calendar:
     """The calendar's workflows."""
     return Calendar(
         audiences=AudienceKeeping(store, _new_id),
-        members=Membership(store, settings.admin_emails),
+        members=Membership(store, settings.admin_emails, sign_in=settings.sign_in),
     )
 
 
