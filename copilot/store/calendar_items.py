@@ -83,6 +83,12 @@ class CalendarItems:
             cards = connection.execute(statement.order_by(c.c.day, c.c.time, c.c.id)).scalars()
             return tuple(unpack(Item, card) for card in cards)
 
+    def any_of(self, brand_id: str) -> bool:
+        """Whether the brand has an item, on whatever day, that was not removed."""
+        statement = select(c.c.id).where(c.c.brand_id == brand_id, c.c.removed.is_(False)).limit(1)
+        with self.db.reading() as connection:
+            return connection.execute(statement).first() is not None
+
     def change(
         self,
         item_id: str,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from copilot.workflows.audiences import AudienceKeeping
+from copilot.workflows.days import CalendarDays
 from copilot.workflows.members import Membership
 
 
@@ -12,3 +13,4 @@ class Calendar:
 
     audiences: AudienceKeeping
     members: Membership
+    days: CalendarDays = CalendarDays()

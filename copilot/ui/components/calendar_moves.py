@@ -1,5 +1,6 @@
 """Moving items and taking them out of the calendar, each with its way back."""
 
+from dataclasses import replace
 from datetime import date, time
 from functools import partial
 
@@ -7,6 +8,7 @@ from copilot.domain.calendar import Item
 from copilot.errors import ButterflyError
 from copilot.ui.actor import current_actor
 from copilot.ui.components.calendar_note import Note, tried
+from copilot.ui.components.calendar_view import Dropped
 from copilot.ui.components.findings import plain
 from copilot.ui.components.plan_words import warning_words
 from copilot.ui.state import say, the_copilot
@@ -51,3 +53,9 @@ def when(item: Item) -> str:
 
 def _reasons(error: ButterflyError) -> tuple[str, ...]:
     return tuple(warning_words(w) for w in error.facts.get("warnings") or ())  # type: ignore[attr-defined]
+
+
+def dropped(page: str, what: Dropped) -> None:
+    """Move what was dragged, unless somebody changed it since it was drawn."""
+    item = the_copilot().store.calendar.get(what.item_id)
+    move(page, replace(item, version=what.version), what.day, what.time)

@@ -5,6 +5,9 @@ from streamlit.components.v2.types import ComponentRenderer
 
 NAME = "butterfly_narrow"
 WIDTH = 640
+KEY = "frame.script.narrow"
+"""Under this name the style hides it."""
+KNOWN = "frame.narrow"
 JS = """
 export default function (component) {
   if (window.innerWidth <= component.data.width && !component.data.known) component.setStateValue("narrow", true);
@@ -14,13 +17,11 @@ export default function (component) {
 
 def narrow() -> bool:
     """Draws nothing. On a phone the first run does not know it yet, and another follows at once."""
-    key = "frame.narrow"
-    known = bool(st.session_state.get(f"{key}.known"))
-    with st.container(key="frame-script-narrow"):
-        told = _component()(key=key, data={"width": WIDTH, "known": known}, on_narrow_change=_nothing)
+    known = bool(st.session_state.get(KNOWN))
+    told = _component()(key=KEY, data={"width": WIDTH, "known": known}, on_narrow_change=_nothing)
     if told.get("narrow"):
-        st.session_state[f"{key}.known"] = True
-    return bool(st.session_state.get(f"{key}.known"))
+        st.session_state[KNOWN] = True
+    return bool(st.session_state.get(KNOWN))
 
 
 def _nothing() -> None:
