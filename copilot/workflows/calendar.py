@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.days import CalendarDays
 from copilot.workflows.members import Membership
+from copilot.workflows.plan import Planning
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,4 +14,5 @@ class Calendar:
 
     audiences: AudienceKeeping
     members: Membership
-    days: CalendarDays = CalendarDays()
+    days: CalendarDays
+    planning: Planning
