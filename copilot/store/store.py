@@ -31,6 +31,7 @@ from copilot.store.script_proposals import ScriptProposals
 from copilot.store.sendings import Sendings
 from copilot.store.settlements import Settlements
 from copilot.store.waivers import Waivers
+from copilot.store.writing_runs import WritingRuns
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Store:
     calendar_cards: CalendarCards
     audit: AuditTrail
     comments: Comments
+    runs: WritingRuns
     members: Members
     db: Database
 
@@ -118,5 +120,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         audit=AuditTrail(db, clock),
         comments=Comments(db, clock),
         members=Members(db, clock),
+        runs=WritingRuns(db, clock),
         db=db,
     )

@@ -6,6 +6,7 @@ from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.days import CalendarDays
 from copilot.workflows.members import Membership
 from copilot.workflows.plan import Planning
+from copilot.workflows.write_items import ItemWriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,4 @@ class Calendar:
     members: Membership
     days: CalendarDays
     planning: Planning
+    writing: ItemWriting
