@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.days import CalendarDays
+from copilot.workflows.export import Exporting
 from copilot.workflows.members import Membership
 from copilot.workflows.plan import Planning
+from copilot.workflows.review import Reviewing
+from copilot.workflows.review_bulk import InBulk
 from copilot.workflows.write_items import ItemWriting
 
 
@@ -18,3 +21,6 @@ class Calendar:
     days: CalendarDays
     planning: Planning
     writing: ItemWriting
+    review: Reviewing
+    bulk: InBulk
+    exporting: Exporting

@@ -1,6 +1,6 @@
 """The only door from a text of the calendar to the outside: what is approved, and still is, goes out; nothing else."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -29,14 +29,19 @@ CLOSED = frozenset({*GOES_OUT, ItemState.EXPIRED})
 class Gate(Protocol):
     """What review promises about approvals."""
 
+    @property
+    def policy(self) -> Callable[[Brand], ReviewPolicy]:
+        """What a brand asks of review."""
+
     def refresh(self, brand: Brand) -> object:
         """Reopen what changed facts void, and expire what is past."""
 
     def holds(self, item: Item, draft: Draft) -> bool:
-        """Whether the item's approval holds for that draft's text and for the facts of now."""
+        """Whether this text of this item may go out now."""
 
-    def policy(self, brand: Brand) -> ReviewPolicy:
-        """What the brand asks of review."""
+    def against(self, brand: Brand, written: Sequence[tuple[Item, Draft]]) -> Mapping[str, object | None]:
+        """By id of an approved item, why its approval does not hold for that text and the facts of now; None where it
+        does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Exporting:
         self.gate.refresh(brand)
         items = self.store.calendar.of(brand.id, start, end)
         desk = self._desk(brand, [i for i in items if i.state in GOES_OUT])
-        found = tuple(self._outgoing(item, desk) for item in items if item.state in GOES_OUT)
+        found = [self._outgoing(item, draft, desk) for item, draft in desk.holding]
         return Leaving(
             tuple(one for one in found if isinstance(one, Outgoing)),
             tuple(one for one in found if isinstance(one, Item)),
@@ -142,9 +147,11 @@ class Exporting:
 
     def _desk(self, brand: Brand, items: list[Item]) -> "_Desk":
         drafts = self.store.drafts.many([i.draft_id for i in items if i.draft_id])
+        written = [(i, drafts[i.draft_id]) for i in items if i.draft_id in drafts]
+        why_not = self.gate.against(brand, written)
         return _Desk(
             brand,
-            drafts,
+            [(i, draft) for i, draft in written if why_not.get(i.id, i.id) is None and not self._late(i)],
             {a.id: a for a in self.store.audiences.of(brand.id)},
             {p.id: p.name for p in self.store.brands.personas(brand.id)},
             {m.email: m.name for m in self.store.members.all()},
@@ -152,11 +159,13 @@ class Exporting:
             label_asked=self.gate.policy(brand).label_asked,
         )
 
-    def _outgoing(self, item: Item, desk: "_Desk") -> Outgoing | Item | None:
-        """The item as it goes out; itself where its label is missing, None where its approval does not hold."""
-        draft = desk.drafts.get(item.draft_id or "")
-        if draft is None or item.removed or not item.approvals or not self.gate.holds(item, draft):
-            return None
+    def _late(self, item: Item) -> bool:
+        """Whether its time passed before it was given out."""
+        now = self.clock().astimezone().replace(tzinfo=None)
+        return item.state is ItemState.APPROVED and item.slot.at < now
+
+    def _outgoing(self, item: Item, draft: Draft, desk: "_Desk") -> Outgoing | Item:
+        """The item, whose approval holds, as it goes out; itself where its label is missing."""
         choice = desk.labels.get(variant_asset(draft.id, VARIANT))
         if choice is None and desk.label_asked:
             return item
@@ -180,7 +189,8 @@ class _Desk:
     """What is looked up once for all items."""
 
     brand: Brand
-    drafts: dict[str, Draft]
+    holding: Sequence[tuple[Item, Draft]]
+    """Items whose approval holds, with their texts."""
     audiences: dict[str, Audience]
     personas: dict[str, str]
     people: dict[str, str]
