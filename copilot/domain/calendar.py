@@ -42,6 +42,8 @@ class Purpose(StrEnum):
     STORY = "story"
     VOICES = "voices"
     PROOF = "proof"
+    EASE = "ease"
+    """How to choose, try and return: what makes buying less of a risk, without selling."""
     GREETING = "greeting"
     TEASER = "teaser"
     NEED = "need"
@@ -166,6 +168,8 @@ class Approval:
     text_hash: str
     facts: tuple[UsedFact, ...] = ()
     alone: bool = False
+    passages: tuple[str, ...] = ()
+    """Ids of the passages it cited that were live then."""
 
 
 @dataclass(frozen=True, slots=True)
