@@ -8,6 +8,7 @@ from uuid import uuid4
 from copilot.bootstrap.review import build_reviewing
 from copilot.domain.language import Language
 from copilot.domain.writing_run import Prices
+from copilot.knowledge.reading import SeparateReader
 from copilot.locales import load_locale
 from copilot.settings import Settings
 from copilot.store import Store
@@ -27,6 +28,7 @@ from copilot.workflows.plan import Planning
 from copilot.workflows.plan_material import PlanMaterials
 from copilot.workflows.plan_rules import PlanRuling
 from copilot.workflows.review_bulk import InBulk
+from copilot.workflows.take_in import TakingIn
 from copilot.workflows.write_item import ItemWriter
 from copilot.workflows.write_items import ItemWriting
 from copilot.workflows.writing_crew import Crew
@@ -45,6 +47,7 @@ class Parts:
     checking: Checking
     briefing: Briefing
     labelling: Labelling
+    reader: SeparateReader
     clock: Callable[[], datetime]
     today: Callable[[], date]
 
@@ -54,15 +57,18 @@ def build_calendar(parts: Parts) -> Calendar:
     store, settings, clock = parts.store, parts.settings, parts.clock
     materials = PlanMaterials(store, parts.knowing, parts.today, occasion_names)
     review = build_reviewing(store, parts.checking, parts.briefing, clock)
+    ruling = PlanRuling(store)
+    exporting = Exporting(store, review.standing, parts.labelling, clock)
     return Calendar(
         audiences=AudienceKeeping(store, _new_id),
         members=Membership(store, settings.admin_emails, sign_in=settings.sign_in),
         days=CalendarDays(),
-        planning=Planning(store, materials, PlanRuling(store), clock, _new_id),
+        planning=Planning(store, materials, ruling, clock, _new_id),
         writing=build_writing(parts),
         review=review,
         bulk=InBulk(review),
-        exporting=Exporting(store, review.standing, parts.labelling, clock),
+        exporting=exporting,
+        taking_in=TakingIn(store, parts.reader, review.checks, ruling, exporting, parts.today, _new_id),
     )
 
 
