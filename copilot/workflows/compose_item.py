@@ -82,6 +82,4 @@ def _notices(nearest: Neighbour | None) -> tuple[Notice, ...]:
     if nearest is None:
         return ()
     slot = nearest.item.slot
-    return (
-        Notice(NoticeCode.ALIKE, about=f"{slot.day:%m-%d} {slot.time:%H:%M}", count=round(100 * nearest.likeness)),
-    )
+    return (Notice(NoticeCode.ALIKE, about=f"{slot.day:%m-%d} {slot.time:%H:%M}", count=round(100 * nearest.likeness)),)
