@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from copilot.domain.calendar_import import SEVERAL_TIMES, CalendarColumn, CalendarUse
 from copilot.domain.channel import Channel
@@ -78,7 +79,7 @@ def _header_row(rows: Sequence[SheetRow], hints: DayHints) -> int | None:
     best = max(range(len(known)), key=lambda i: known[i], default=None)
     if best is not None and known[best] >= 2:
         return best
-    for above, (row, below) in enumerate(zip(rows[:_ROWS_ABOVE], rows[1:], strict=False)):
+    for above, (row, below) in enumerate(pairwise(rows[: _ROWS_ABOVE + 1])):
         hints = _told_by(row.cells, hints)
         if any(read_day(c, hints).day for c in below.cells):
             has_day = any(read_day(c, hints).day for c in row.cells)

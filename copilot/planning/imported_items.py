@@ -17,9 +17,20 @@ from copilot.domain.calendar_import import (
 from copilot.domain.channel import Channel
 from copilot.errors import InvalidInput
 from copilot.planning.import_words import plain
+from copilot.planning.rules import PlanningRules
 
 Stands = Callable[[Purpose], PurposeStand]
 _Key = tuple[date, time, str, Channel, str]
+
+
+def stands_by(rules: PlanningRules) -> Stands:
+    """Where the planning rules put each purpose."""
+
+    def stand(purpose: Purpose) -> PurposeStand:
+        rule = rules.purposes[purpose]
+        return PurposeStand(rule.node, rule.step, rule.promotes)
+
+    return stand
 
 
 def who_is_meant(

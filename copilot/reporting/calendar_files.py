@@ -50,7 +50,9 @@ def export_file(
     that none goes out without its line in the trail. Raises `InvalidInput` for another kind."""
     if wanted.kind not in FILE_KINDS:
         known = ", ".join(FILE_KINDS)
-        raise InvalidInput(f"no calendar is exported as {wanted.kind}", code="export_format", kind=wanted.kind, known=known)
+        raise InvalidInput(
+            f"no calendar is exported as {wanted.kind}", code="export_format", kind=wanted.kind, known=known
+        )
     left = exporting.look(brand, wanted.start, wanted.end)
     mine = [one for one in left.outgoing if wanted.person in (None, one.sender)]
     marked = exporting.mark_exported(mine, actor, wanted.kind)

@@ -9,6 +9,7 @@ from copilot.workflows.members import Membership
 from copilot.workflows.plan import Planning
 from copilot.workflows.review import Reviewing
 from copilot.workflows.review_bulk import InBulk
+from copilot.workflows.take_in import TakingIn
 from copilot.workflows.write_items import ItemWriting
 
 
@@ -24,3 +25,4 @@ class Calendar:
     review: Reviewing
     bulk: InBulk
     exporting: Exporting
+    taking_in: TakingIn

@@ -11,7 +11,9 @@ from copilot.domain.calendar import Audience, Item, ItemState, Sent
 from copilot.domain.draft import Draft, without_marks
 from copilot.domain.outgoing import GOES_OUT, Outgoing
 from copilot.domain.review import Actor, Deed, Duty, ReviewPolicy
+from copilot.domain.shares import Shares
 from copilot.errors import Conflict, InvalidInput
+from copilot.planning.shares import shares
 from copilot.store import Store
 from copilot.store.audit_trail import Done
 from copilot.workflows.labels import Labelling
@@ -140,6 +142,10 @@ class Exporting:
         require(actor, Duty.AUTHOR)
         done = Done(actor.id, Deed.UNSENT)
         return self.store.calendar.change(item_id, expected_version, lambda before: replace(before, sent=None), done)
+
+    def shares(self, brand: Brand, start: date, end: date) -> Shares:
+        """What was planned for those days, both inclusive, against what was sent, and what came of it."""
+        return shares(self.store.calendar.of(brand.id, start, end), start, end)
 
     def _holds(self, item: Item) -> bool:
         draft = self.store.drafts.get(item.draft_id) if item.draft_id else None

@@ -27,7 +27,7 @@ def book_of(**sheets: Cells) -> Workbook:
     for title, rows in sheets.items():
         sheet: Worksheet = book.create_sheet(title)
         for row in rows:
-            sheet.append(row)
+            sheet.append(list(row))
     return book
 
 

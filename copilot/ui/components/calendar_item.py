@@ -40,7 +40,9 @@ def show(brand: Brand, names: Names, page: str) -> None:
     if item.removed or item.brand_id != brand.id:
         close(page)
         return
-    heading = say("calendar.item_title", when=calendar_moves.when(item), audience=names.of("audience", item.slot.audience_id))
+    heading = say(
+        "calendar.item_title", when=calendar_moves.when(item), audience=names.of("audience", item.slot.audience_id)
+    )
     st.dialog(heading, width="large", on_dismiss=partial(close, page))(_card)(item_id, names, page)
 
 

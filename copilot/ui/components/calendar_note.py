@@ -27,7 +27,9 @@ def put(page: str, note: Note | None) -> None:
     st.session_state[_key(page)] = note
 
 
-def tried(page: str, act: Callable[[], Note | None], explained: Callable[[ButterflyError], Sequence[str]] | None = None) -> bool:
+def tried(
+    page: str, act: Callable[[], Note | None], explained: Callable[[ButterflyError], Sequence[str]] | None = None
+) -> bool:
     """Do it and note what it says, or why it was refused; returns whether it was done. `explained` gives more lines
     about an error than its sentence."""
     try:
@@ -55,9 +57,7 @@ def show(page: str) -> None:
                 say("calendar.undo"), key=f"{page}.undo", icon=":material/undo:",
                 on_click=partial(_take_back, page, note.back),
             )  # fmt: skip
-        st.button(
-            say("calendar.put_away"), key=f"{page}.put_away", type="tertiary", on_click=put, args=(page, None)
-        )
+        st.button(say("calendar.put_away"), key=f"{page}.put_away", type="tertiary", on_click=put, args=(page, None))
 
 
 def _take_back(page: str, back: Act) -> None:

@@ -94,7 +94,9 @@ def _entry(one: Outgoing, day: date, page: str) -> None:
     item, key = one.item, f"{page}.sheet.{one.item.id}"
     told = {0: say("exports.sheet.today"), 1: say("exports.sheet.tomorrow")}
     when = told.get((day - the_copilot().today()).days, f"{day:%m-%d}")
-    st.markdown(f"**{plain(say('exports.sheet.to', day=when, time=f'{item.slot.time:%H:%M}', audience=one.audience))}**")
+    st.markdown(
+        f"**{plain(say('exports.sheet.to', day=when, time=f'{item.slot.time:%H:%M}', audience=one.audience))}**"
+    )
     about = (say(f"channels.{one.channel}"), one.persona, item.slot.idea, one.sender)
     st.caption(" · ".join(plain(part) for part in about if part))
     st.text(one.text)

@@ -18,9 +18,7 @@ COUNTS = ("reached", "replies", "orders", "muted")
 def sent_button(item: Item, key: str) -> None:
     """The button that says it was sent, or takes that back."""
     if item.sent is None:
-        st.button(
-            say("calendar.mark_sent"), key=f"{key}.sent", icon=":material/check:", on_click=partial(_mark, item)
-        )
+        st.button(say("calendar.mark_sent"), key=f"{key}.sent", icon=":material/check:", on_click=partial(_mark, item))
         return
     st.markdown(f":green[:material/check_circle: {say('calendar.sent_at', at=moment(item.sent.at))}]")
     st.button(

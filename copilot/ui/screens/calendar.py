@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from copilot.domain.brand import Brand
+from copilot.ui.actor import current_actor
 from copilot.ui.components import (
     calendar_after,
     calendar_board,
@@ -52,7 +53,7 @@ def see(brand: Brand, page: str) -> None:
     if not month.items and not month.any_at_all:
         nothing()
         return
-    writing_run.show(brand)
+    writing_run.show(brand, month.items, current_actor())
     calendar_note.show(page)
     left, right, _ = st.columns([1, 1, 2], vertical_alignment="bottom")
     with left:
