@@ -1,6 +1,6 @@
 """Plans for some weeks: proposed from a request, changed and made again in parts, and accepted into the calendar."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -54,7 +54,13 @@ class Planning(Arranging):
         return self._revised(brand, replace(plan, slots=tuple(settled)))
 
     def replan(
-        self, plan_id: str, actor: Actor, part: PlanPart = EVERYTHING, *, request: PlanRequest | None = None, drafts: bool = False
+        self,
+        plan_id: str,
+        actor: Actor,
+        part: PlanPart = EVERYTHING,
+        *,
+        request: PlanRequest | None = None,
+        drafts: bool = False,
     ) -> Plan:
         """The part made again, for another request where one is given.
 
@@ -153,12 +159,7 @@ class Planning(Arranging):
         return make_slots(request, self.rules(brand), kept, new_id=self.new_id, material=material, part=part)
 
     def _warnings(self, brand: Brand, plan: Plan, kept: Sequence[Slot]) -> tuple[PlanWarning, ...]:
-        if not plan.slots:
-            return ()
-        asked = {one.audience.id for one in plan.request.audiences}
-        others = [a for a in self.store.audiences.of(brand.id) if a.id not in asked]
-        audiences = [*(one.audience for one in plan.request.audiences), *others]
-        return self._against(brand, audiences, plan.slots, kept)
+        return self._against(brand, plan.slots, kept, plan.request) if plan.slots else ()
 
     def _checked(self, brand: Brand, request: PlanRequest) -> PlanRequest:
         """The request with the products' full names. Raises `InvalidInput`, `UnknownName` where nothing can be planned
@@ -171,7 +172,9 @@ class Planning(Arranging):
         if request.end < self.materials.today():
             raise InvalidInput("the weeks are over", code="plan_past")
         if request.day is not None and not request.start <= request.day <= request.end:
-            raise InvalidInput(f"{request.day} is outside", code="plan_day_outside", start=request.start, end=request.end)
+            raise InvalidInput(
+                f"{request.day} is outside", code="plan_day_outside", start=request.start, end=request.end
+            )
         products = tuple(name for product in request.products if (name := resolve_product(brand, product)))
         for persona in request.personas:
             resolve_persona(self.store, brand, persona)
