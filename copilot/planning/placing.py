@@ -59,9 +59,9 @@ class Placing:
         return self._try(channel, day, None)
 
     def thin_out(self, monday: date) -> bool:
-        """Add one message that does not sell to that week; whether there was room."""
+        """Add one message that does not sell to that week; whether there was room. Nobody is chatted up for it."""
         for channel in self.planned_for.channels:
-            if not self._everyday(channel):
+            if not self._everyday(channel) or self.rules.channels[channel].one_voice:
                 continue
             for day in self._days_by_load(monday, channel):
                 if self.put_free(channel, day):

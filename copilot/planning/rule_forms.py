@@ -199,6 +199,8 @@ class GoalRule(Strict):
     """Times the pace of each channel."""
     offers_a_week: int = Field(default=1, ge=0)
     """The most offers told to one audience a week outside of sequences."""
+    same_offer_days: int = Field(default=14, ge=1)
+    """Days before an audience hears of the same standing offer again."""
 
 
 class OccasionRule(Strict):
