@@ -117,6 +117,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         calendar_cards=CalendarCards(db, clock),
         audit=AuditTrail(db, clock),
         comments=Comments(db, clock),
-        members=Members(db),
+        members=Members(db, clock),
         db=db,
     )
