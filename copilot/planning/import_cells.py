@@ -10,7 +10,7 @@ from copilot.planning.import_words import import_words, plain
 _SERIAL_FROM = date(1899, 12, 30)
 _YEAR_AHEAD = timedelta(days=305)
 """A day without a year is taken for the next one, or for one of the last two months."""
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
 _WEEKDAY = re.compile(
     r"[(\[]?\s*(?:(?:周|星期|礼拜)(?P<zh>[一二三四五六日天])|\b(?P<en>mon|tue|wed|thu|fri|sat|sun)[a-z]*\b\.?,?)\s*[)\]]?"
@@ -23,7 +23,7 @@ _DAYS = tuple(
         r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH},?(?:[ -](?P<year>20\d\d))?",
         rf"{_MONTH} ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),?(?: (?P<year>20\d\d))?",
-        r"(?P<first>\d{1,2})\s*[/.-]\s*(?P<second>\d{1,2})(?:\s*[/.-]\s*(?P<year>20\d\d|\d\d))?(?!\d)",
+        r"(?P<first>\d{1,2})\s*(?P<sign>[/.-])\s*(?P<second>\d{1,2})(?:\s*(?P=sign)\s*(?P<year>20\d\d|\d\d))?(?!\d)",
         r"(?P<day>\d{1,2})\s*[日号]",
     )
 )
@@ -31,7 +31,9 @@ _SERIAL = re.compile(r"(?P<days>[3-6]\d{4})(?:\.(?P<part>\d+))?")
 _BARE_DAY = re.compile(r"\d{1,2}")
 _ANOTHER = re.compile(r"\s*(?:[-~–—至到]|to\b|and\b|[,、&])\s*\d")
 _TRIMMED = re.compile(r"(?P<month>\d{1,2})\.(?P<day>[123])")
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*(?:[:点时h]\s*(?P<minute>\d{1,2}|半|一刻|三刻)?)?(?::\d\d)?\s*分?(?:\s*(?P<half>[ap])\.?m\b)?")
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})\s*(?:[:点时h]\s*(?P<minute>\d{1,2}|半|一刻|三刻)?)?(?::\d\d)?\s*分?(?:\s*(?P<half>[ap])\.?m\b)?"
+)
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 _FRACTION = re.compile(r"0?\.\d+")
 _CJK_DAYS = "一二三四五六日"
@@ -65,7 +67,7 @@ class ReadDay:
 class ReadTime:
     """A cell's time. `guessed`: it names a part of the day."""
 
-    time: time | None = None
+    at: time | None = None
     guessed: bool = False
 
 
