@@ -1,20 +1,24 @@
-"""Planned items of the tea shop's calendar, and a copilot whose items a scripted model writes."""
+"""Planned items of the tea shop's calendar, and a copilot whose items a writer of the test's own writes."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
-from copilot.bootstrap.calendar import build_writing
+from copilot.bootstrap.calendar import occasion_names
+from copilot.bootstrap.writing import build_writing
 from copilot.domain.calendar import Audience, Item, Purpose, SequencePlace, Slot
 from copilot.domain.channel import Channel
+from copilot.domain.draft import Brief, Candidate, CandidateVariant, Usage
+from copilot.domain.evidence import Evidence
 from copilot.domain.ladder import Node
 from copilot.domain.review import Actor, Deed, Duty
 from copilot.settings import Settings
 from copilot.store.audit_trail import Done
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.draft import Desk
-from copilot.writing.events import Writer
+from copilot.writing.events import WriteEvent, Writer
 
 MEI = Actor("mei", "小美", Duty.AUTHOR)
 FIRST_DAY = date(2026, 11, 24)
@@ -28,6 +32,29 @@ IDEAS = (
     "下雨天茶叶要收进柜子",
     "您家里用什么杯子",
 )
+
+
+class Scribe:
+    """A `Writer` that says of each item what it is told to, remembers every brief, and can be held up."""
+
+    def __init__(self, *texts: str, failure: Exception | None = None) -> None:
+        self.briefs: list[Brief] = []
+        self.texts = list(texts)
+        self.failure = failure
+        self.may_write = threading.Event()
+        self.may_write.set()
+        self.asked = threading.Semaphore(0)
+        self._lock = threading.Lock()
+
+    def write(self, brief: Brief, _evidence: Evidence) -> Iterator[WriteEvent]:
+        with self._lock:
+            self.briefs.append(brief)
+            text = self.texts.pop(0) if self.texts else f"{brief.topic}。"
+        self.asked.release()
+        assert self.may_write.wait(10)
+        if self.failure:
+            raise self.failure
+        yield Candidate((CandidateVariant(text),), "scribe", usage=Usage(1000, 100))
 
 
 def a_slot(slot_id: str, *, day: int = 0, idea: str = IDEAS[0], sequence: SequencePlace | None = None) -> Slot:
@@ -58,5 +85,5 @@ def with_writer(copilot: Copilot, writer: Writer | None, hands: int = 2) -> Copi
         data_dir=Path("unused"), _env_file=None, calls_in_flight=hands, price_prompt_per_million=2.0,
         price_answer_per_million=8.0,
     )  # fmt: skip
-    writing = build_writing(settings, copilot.store, drafting, copilot.briefing)
+    writing = build_writing(settings, copilot.store, drafting, copilot.briefing, occasion_names)
     return replace(copilot, drafting=drafting, calendar=replace(copilot.calendar, writing=writing))
