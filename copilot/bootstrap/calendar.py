@@ -1,6 +1,8 @@
 """Joins the parts of the content calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import uuid4
 
 from copilot.bootstrap.writing import build_writing
@@ -11,18 +13,40 @@ from copilot.store import Store
 from copilot.workflows.ask import Briefing
 from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.calendar import Calendar
+from copilot.workflows.check import Checking
 from copilot.workflows.draft import Drafting
+from copilot.workflows.knowing import Knowing
 from copilot.workflows.members import Membership
+from copilot.workflows.plan import Planning
+from copilot.workflows.plan_material import PlanMaterials
+from copilot.workflows.plan_rules import PlanRuling
 
 OCCASIONS = "occasions."
 
 
-def build_calendar(settings: Settings, store: Store, drafting: Drafting, briefing: Briefing) -> Calendar:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the calendar stands on; made in `build_copilot`."""
+
+    settings: Settings
+    store: Store
+    knowing: Knowing
+    drafting: Drafting
+    checking: Checking
+    briefing: Briefing
+    clock: Callable[[], datetime]
+    today: Callable[[], date]
+
+
+def build_calendar(parts: Parts) -> Calendar:
     """The calendar's workflows."""
+    store, settings = parts.store, parts.settings
+    materials = PlanMaterials(store, parts.knowing, parts.today, occasion_names)
     return Calendar(
         audiences=AudienceKeeping(store, _new_id),
-        members=Membership(store, settings.admin_emails),
-        writing=build_writing(settings, store, drafting, briefing, occasion_names),
+        members=Membership(store, settings.admin_emails, sign_in=settings.sign_in),
+        planning=Planning(store, materials, PlanRuling(store), parts.clock, _new_id),
+        writing=build_writing(settings, store, parts.drafting, parts.briefing, occasion_names),
     )
 
 

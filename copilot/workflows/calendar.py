@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.members import Membership
+from copilot.workflows.plan import Planning
 from copilot.workflows.write_items import ItemWriting
 
 
@@ -13,4 +14,5 @@ class Calendar:
 
     audiences: AudienceKeeping
     members: Membership
+    planning: Planning
     writing: ItemWriting
