@@ -7,9 +7,10 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from copilot.bootstrap import build_copilot
+from copilot.bootstrap import build_copilot, packaged_checker
 from copilot.domain.writing_run import ItemWritten
 from copilot.knowledge.nearness import unknown_nearness
+from copilot.knowledge.search.ideas import load_ideas
 from copilot.settings import Settings
 from copilot.workflows.copilot import Copilot
 from tests.support.items import MEI, Scribe, with_writer
@@ -45,4 +46,11 @@ def write_apart(url: str, data: Path, run_id: str, told: Connection) -> None:
     told.close()
 
 
-encoder().embed(["。"])
+def _load() -> None:
+    """Read once what each process would otherwise read anew."""
+    encoder().embed(["。"])
+    packaged_checker()
+    load_ideas()
+
+
+_load()
