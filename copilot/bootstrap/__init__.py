@@ -98,7 +98,7 @@ def build_copilot(
         opining=Opining(searching, briefing, build_asker(settings, model), today),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         people=people,
-        calendar=build_calendar(settings, store),
+        calendar=build_calendar(settings, store, checking, briefing, clock),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, desk, people.sending),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.members import Membership
+from copilot.workflows.review import Reviewing
+from copilot.workflows.review_bulk import InBulk
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +14,5 @@ class Calendar:
 
     audiences: AudienceKeeping
     members: Membership
+    review: Reviewing
+    bulk: InBulk
