@@ -7,7 +7,7 @@ from functools import cache, partial
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from copilot.bootstrap.calendar import build_calendar
+from copilot.bootstrap.calendar import Parts, build_calendar
 from copilot.bootstrap.people import build_people
 from copilot.checking import Checker, channel_forms, load_rules
 from copilot.checking.label_words import load_label_words
@@ -98,7 +98,7 @@ def build_copilot(
         opining=Opining(searching, briefing, build_asker(settings, model), today),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         people=people,
-        calendar=build_calendar(settings, store, checking, briefing, clock),
+        calendar=build_calendar(Parts(settings, store, knowing, drafting, checking, briefing, clock, today)),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, desk, people.sending),

@@ -1,31 +1,62 @@
 """Joins the parts of the content calendar."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import uuid4
 
 from copilot.bootstrap.review import build_reviewing
+from copilot.domain.language import Language
+from copilot.locales import load_locale
 from copilot.settings import Settings
 from copilot.store import Store
 from copilot.workflows.ask import Briefing
 from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.calendar import Calendar
 from copilot.workflows.check import Checking
+from copilot.workflows.draft import Drafting
+from copilot.workflows.knowing import Knowing
 from copilot.workflows.members import Membership
+from copilot.workflows.plan import Planning
+from copilot.workflows.plan_material import PlanMaterials
+from copilot.workflows.plan_rules import PlanRuling
 from copilot.workflows.review_bulk import InBulk
 
+OCCASIONS = "occasions."
 
-def build_calendar(
-    settings: Settings, store: Store, checking: Checking, briefing: Briefing, clock: Callable[[], datetime]
-) -> Calendar:
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the calendar stands on; made in `build_copilot`."""
+
+    settings: Settings
+    store: Store
+    knowing: Knowing
+    drafting: Drafting
+    checking: Checking
+    briefing: Briefing
+    clock: Callable[[], datetime]
+    today: Callable[[], date]
+
+
+def build_calendar(parts: Parts) -> Calendar:
     """The calendar's workflows."""
-    review = build_reviewing(store, checking, briefing, clock)
+    store, settings = parts.store, parts.settings
+    materials = PlanMaterials(store, parts.knowing, parts.today, occasion_names)
+    review = build_reviewing(store, parts.checking, parts.briefing, parts.clock)
     return Calendar(
         audiences=AudienceKeeping(store, _new_id),
-        members=Membership(store, settings.admin_emails),
+        members=Membership(store, settings.admin_emails, sign_in=settings.sign_in),
+        planning=Planning(store, materials, PlanRuling(store), parts.clock, _new_id),
         review=review,
         bulk=InBulk(review),
     )
+
+
+def occasion_names(language: Language) -> Mapping[str, str]:
+    """What the days of the calendar are called, by id."""
+    sentences = load_locale(language).sentences
+    return {key.removeprefix(OCCASIONS): name for key, name in sentences.items() if key.startswith(OCCASIONS)}
 
 
 def _new_id() -> str:

@@ -42,6 +42,8 @@ class Purpose(StrEnum):
     STORY = "story"
     VOICES = "voices"
     PROOF = "proof"
+    EASE = "ease"
+    """How to choose, try and return: what makes buying less of a risk, without selling."""
     GREETING = "greeting"
     TEASER = "teaser"
     NEED = "need"

@@ -64,6 +64,8 @@ class Deed(StrEnum):
     """What review asks for was changed; no item."""
     DUTY = "duty"
     """What a person is here for was changed; no item."""
+    PLAN_RULES = "plan_rules"
+    """What planning goes by was changed; no item."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from copilot.domain.calendar import Item, ItemState
 from copilot.domain.draft import Draft
-from copilot.domain.review import AuditEntry
+from copilot.domain.plan import Plan
+from copilot.domain.review import AuditEntry, Deed
 from copilot.errors import Conflict, UnknownName
 from copilot.store.audit_trail import Done, add_line
+from copilot.store.calendar_plans import write_unaccepted
 from copilot.store.connection import Database
 from copilot.store.drafts import Revision, insert_draft, revise_draft
 from copilot.store.index_log import require_brand
@@ -49,6 +51,27 @@ class CalendarItems:
                 insert_draft(connection, draft, now)
             for brand_id in {item.brand_id for item in items}:
                 require_brand(connection, brand_id)
+            for item in items:
+                self._insert(connection, item)
+                add_line(connection, _line(item, "", done, now))
+
+    def accept(self, plan: Plan, items: Sequence[Item], done: Done, instead: Sequence[Item] = ()) -> None:
+        """Store a plan as accepted together with its items, and remove those they take the place of: all or nothing.
+
+        Raises `Conflict`: `plan_accepted` where somebody accepted it before, `item_changed` where one of `instead` is
+        not as it was.
+        """
+        now = self.clock()
+        with self.db.writing() as connection:
+            if not write_unaccepted(connection, replace(plan, accepted=True)):
+                raise Conflict(f"plan {plan.id} is accepted", code="plan_accepted", kind="plan", id=plan.id)
+            for old in instead:
+                before = _locked(connection, old.id)
+                if before.version != old.version:
+                    raise _too_late(connection, before, old.version)
+                after = replace(before, removed=True, version=before.version + 1)
+                connection.execute(update(c).where(c.c.id == old.id).values(_row_of(after)))
+                add_line(connection, _line(after, before.state.value, replace(done, deed=Deed.REMOVED), now))
             for item in items:
                 self._insert(connection, item)
                 add_line(connection, _line(item, "", done, now))

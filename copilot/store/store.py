@@ -120,6 +120,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         audit=AuditTrail(db, clock),
         comments=Comments(db, clock),
         item_checks=ItemChecks(db),
-        members=Members(db),
+        members=Members(db, clock),
         db=db,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.members import Membership
+from copilot.workflows.plan import Planning
 from copilot.workflows.review import Reviewing
 from copilot.workflows.review_bulk import InBulk
 
@@ -14,5 +15,6 @@ class Calendar:
 
     audiences: AudienceKeeping
     members: Membership
+    planning: Planning
     review: Reviewing
     bulk: InBulk

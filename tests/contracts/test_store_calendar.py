@@ -164,12 +164,38 @@ def test_audiences_and_plans_come_back_whole(calendar: Store) -> None:
     assert calendar.plans.get("p1") == plan
 
 
-def test_a_plan_is_accepted_once(calendar: Store) -> None:
-    plan = Plan("p1", "yun", PlanRequest(Goal.LAUNCH, DAY, 4, ()), (), DAY_TIME)
+def test_a_plan_is_accepted_once_and_its_items_come_with_it(calendar: Store) -> None:
+    plan = Plan("p1", "yun", PlanRequest(Goal.LAUNCH, DAY, 4, ()), (item("a").slot,), DAY_TIME)
     calendar.plans.save(plan)
-    accepted = replace(plan, accepted=True)
-    assert calendar.plans.accept(accepted)
-    assert not calendar.plans.accept(accepted)
+    calendar.calendar.accept(plan, [item("a")], PLANNED)
+    with pytest.raises(Conflict) as told:
+        calendar.calendar.accept(plan, [item("b")], PLANNED)
+    assert told.value.code == "plan_accepted"
+    assert [i.id for i in calendar.calendar.of("yun")] == ["a"]
+    assert calendar.plans.get("p1").accepted
+
+
+def test_what_a_plan_takes_the_place_of_goes_with_it_or_nothing_does(calendar: Store) -> None:
+    plan = Plan("p1", "yun", PlanRequest(Goal.LAUNCH, DAY, 4, ()), (item("b").slot,), DAY_TIME)
+    calendar.plans.save(plan)
+    calendar.calendar.add([item("a")], PLANNED)
+    old = calendar.calendar.get("a")
+    calendar.calendar.change("a", 1, moved(ItemState.DRAFT), EDITED)
+    with pytest.raises(Conflict):
+        calendar.calendar.accept(plan, [item("b")], PLANNED, [old])
+    assert not calendar.plans.get("p1").accepted
+    calendar.calendar.accept(plan, [item("b")], PLANNED, [calendar.calendar.get("a")])
+    assert [i.id for i in calendar.calendar.of("yun")] == ["b"]
+    assert calendar.audit.of("yun", "a")[0].deed is Deed.REMOVED
+
+
+def test_a_plan_that_was_accepted_is_not_written_over(calendar: Store) -> None:
+    plan = Plan("p1", "yun", PlanRequest(Goal.LAUNCH, DAY, 4, ()), (item("a").slot,), DAY_TIME)
+    calendar.plans.save(plan)
+    assert calendar.plans.revise(replace(plan, made_by="lin"))
+    calendar.calendar.accept(plan, [item("a")], PLANNED)
+    assert not calendar.plans.revise(replace(plan, slots=()))
+    assert calendar.plans.get("p1").slots == plan.slots
 
 
 def test_members_are_known_by_their_mail_whatever_its_case(calendar: Store) -> None:

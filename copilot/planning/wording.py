@@ -1,0 +1,112 @@
+"""Which idea a slot gets: from the rules' lines, filled with product, day and offer, and not heard before."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from string import Formatter
+
+from copilot.domain.calendar import Slot
+from copilot.domain.channel import Channel
+from copilot.domain.language import Language
+from copilot.planning.rules import PlanningRules
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """An idea as it is said."""
+
+    text: str
+    product: str | None
+    requests: tuple[str, ...]
+    line: tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an idea is asked for: the keys to look under in turn, and what its words can be filled with."""
+
+    audience_id: str
+    channel: Channel
+    keys: tuple[str, ...]
+    day: date
+    words: Mapping[str, str]
+    products: Sequence[str] = ()
+    must: str = ""
+    """A word the line has to use."""
+    turn: int = 0
+    """Makes audiences begin at different lines."""
+
+
+@dataclass(slots=True)
+class Wording:
+    """Chooses ideas for the audiences of one plan and remembers what each has heard."""
+
+    rules: PlanningRules
+    language: Language
+    _heard: dict[tuple[str, str], list[date]] = field(default_factory=lambda: defaultdict(list))
+    _lines: Counter[tuple[str, str, int]] = field(default_factory=Counter)
+    _products: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def seed(self, kept: Sequence[Slot]) -> None:
+        """What is said already counts as heard."""
+        for slot in kept:
+            self._heard[slot.audience_id, slot.idea].append(slot.day)
+            if slot.product:
+                self._products[slot.audience_id, slot.product] += 1
+
+    def choose(self, asked: "Asked") -> Worded | None:
+        """The line told least, with the product told least, that the audience has not heard within the rules' days;
+        those never heard come first."""
+        best: tuple[tuple[int, ...], Worded] | None = None
+        for key in asked.keys:
+            for worded in self._possible(asked, key):
+                days = self._heard.get((asked.audience_id, worded.text), ())
+                if any(abs((asked.day - other).days) < self.rules.spacing.repeat_days for other in days):
+                    continue
+                count = len(self.rules.ideas[self.language][key])
+                rank = (len(days), self._lines[asked.audience_id, *worded.line], (worded.line[1] - asked.turn) % count)
+                if best is None or rank < best[0]:
+                    best = rank, worded
+            if best:
+                break
+        return best[1] if best else None
+
+    def tell(self, audience_id: str, worded: Worded, day: date) -> None:
+        """Remember that the audience hears it that day."""
+        self._heard[audience_id, worded.text].append(day)
+        self._lines[audience_id, *worded.line] += 1
+        if worded.product:
+            self._products[audience_id, worded.product] += 1
+
+    def _possible(self, asked: "Asked", key: str) -> Iterator[Worded]:
+        by_use = sorted(asked.products, key=lambda product: self._products[asked.audience_id, product])
+        for number, idea in enumerate(self.rules.ideas[self.language].get(key, ())):
+            needs = needed_words(idea.say)
+            if not needs - {"product"} <= asked.words.keys() or (asked.must and asked.must not in needs):
+                continue
+            if idea.where and asked.channel not in idea.where:
+                continue
+            if "product" not in needs:
+                yield Worded(idea.say.format(**asked.words), None, idea.requests, (key, number))
+                continue
+            for product in by_use:
+                text = idea.say.format(**asked.words, product=product)
+                yield Worded(_spaced(text, product), product, idea.requests, (key, number))
+
+
+def _spaced(text: str, product: str) -> str:
+    """A name in Latin letters stands apart from the Chinese around it."""
+    if product[-1:].isascii():
+        text = re.sub(rf"{re.escape(product)}(?=[\u4e00-\u9fff])", f"{product} ", text)
+    if product[:1].isascii():
+        text = re.sub(f"(?<=[\u4e00-\u9fff]){re.escape(product)}", f" {product}", text)
+    return text
+
+
+@cache
+def needed_words(say: str) -> frozenset[str]:
+    """The words a line has places for."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(say) if name)
