@@ -19,7 +19,7 @@ from copilot.store.drafts import Revision
 from copilot.workflows.item_check import Held, ItemChecking
 from copilot.workflows.resolve import resolve_brand
 from copilot.workflows.review_policy import PolicyKeeping
-from copilot.workflows.review_queue import Queueing
+from copilot.workflows.review_queue import AT_ONCE, Queueing
 from copilot.workflows.review_standing import Refreshed, Standing
 from copilot.workflows.review_talk import Talk
 
@@ -130,7 +130,7 @@ class Reviewing:
 
     def queue(self, brand: Brand, *states: ItemState) -> tuple[Waiting, ...]:
         """What is in those states (none named: what waits for a reviewer), riskiest first, after a refresh."""
-        self.standing.refresh(brand)
+        self.standing.refresh(brand, most=AT_ONCE)
         return self.queueing.queue(brand, states or (ItemState.SUBMITTED,))
 
     def refresh(self, brand: Brand) -> Refreshed:
@@ -176,7 +176,7 @@ class Reviewing:
         return self.store.calendar.change(item.id, item.version, changed, done, text)
 
     def _approval(self, held: Held, item: Item, draft: Draft, actor: Actor) -> Approval:
-        grounds = self.checks.of(held, [(item, draft)])[item.id].grounds
+        grounds = self.checks.of(held, [(item, draft)]).by_item[item.id].grounds
         name = text_hash(draft.text)
         return Approval(actor.id, self.clock(), name, grounds.facts, actor.alone, grounds.passages)
 
