@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from copilot.domain.assignment import Assignment
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
 from copilot.domain.channel import Channel, ChannelForm
@@ -68,6 +69,8 @@ class Brief:
     said: tuple[str, ...] = ()
     wish: Wish | None = None
     examples: tuple[str, ...] = ()
+    assignment: Assignment | None = None
+    """Set for a text of the calendar."""
 
     @property
     def channel(self) -> Channel:
@@ -178,15 +181,18 @@ class NoticeCode(StrEnum):
     FEWER_VARIANTS = "fewer_variants"
     EVIDENCE_LEFT_OUT = "evidence_left_out"
     CUT_OFF = "cut_off"
+    ALIKE = "alike"
+    """It says nearly what another item of the calendar says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice and the facts its sentence needs (`reason` is an error code)."""
+    """A notice and the facts its sentence needs (`reason` is an error code, `about` names something)."""
 
     code: NoticeCode
     reason: str = ""
     count: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from copilot.planning.import_words import import_words, plain
 _SERIAL_FROM = date(1899, 12, 30)
 _YEAR_AHEAD = timedelta(days=305)
 """A day without a year is taken for the next one, or for one of the last two months."""
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
 _WEEKDAY = re.compile(
     r"[(\[]?\s*(?:(?:周|星期|礼拜)(?P<zh>[一二三四五六日天])|\b(?P<en>mon|tue|wed|thu|fri|sat|sun)[a-z]*\b\.?,?)\s*[)\]]?"
@@ -31,7 +31,9 @@ _SERIAL = re.compile(r"(?P<days>[3-6]\d{4})(?:\.(?P<part>\d+))?")
 _BARE_DAY = re.compile(r"\d{1,2}")
 _ANOTHER = re.compile(r"\s*(?:[-~–—至到]|to\b|and\b|[,、&])\s*\d")
 _TRIMMED = re.compile(r"(?P<month>\d{1,2})\.(?P<day>[123])")
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*(?:[:点时h]\s*(?P<minute>\d{1,2}|半|一刻|三刻)?)?(?::\d\d)?\s*分?(?:\s*(?P<half>[ap])\.?m\b)?")
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})\s*(?:[:点时h]\s*(?P<minute>\d{1,2}|半|一刻|三刻)?)?(?::\d\d)?\s*分?(?:\s*(?P<half>[ap])\.?m\b)?"
+)
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 _FRACTION = re.compile(r"0?\.\d+")
 _CJK_DAYS = "一二三四五六日"

@@ -34,6 +34,15 @@ AS_IT_WAS = WithText()
 
 
 @dataclass(frozen=True, slots=True)
+class ItemChange:
+    """A pure change of an item, its line in the trail, and what happens to its text."""
+
+    change: Callable[[Item], Item]
+    done: Done
+    text: WithText = AS_IT_WAS
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarItems:
     """Items by brand. None is ever deleted; a removed one can be restored."""
 
@@ -120,25 +129,29 @@ class CalendarItems:
         and `Conflict` when it is not at `expected_version` any more (facts `kind`, `id`, `version`, `by`: who changed
         it last).
         """
-        now = self.clock()
         with self.db.writing() as connection:
-            before = _locked(connection, item_id)
-            if before.version != expected_version:
-                raise _too_late(connection, before, expected_version)
-            after = replace(change(before), version=before.version + 1)
-            if text.draft is not None:
-                insert_draft(connection, text.draft, now)
-            if text.revision is not None:
-                revise_draft(connection, str(after.draft_id), text.revision, now)
-            connection.execute(update(c).where(c.c.id == item_id).values(_row_of(after)))
-            add_line(connection, _line(after, before.state.value, done, now))
-        return after
+            return change_item(connection, item_id, expected_version, ItemChange(change, done, text), self.clock())
 
     def _insert(self, connection: Connection, item: Item) -> None:
         try:
             connection.execute(insert(c).values(_row_of(item)))
         except IntegrityError as error:
             raise Conflict(f"item {item.id} exists already", kind="item", id=item.id) from error
+
+
+def change_item(connection: Connection, item_id: str, expected_version: int, change: ItemChange, now: datetime) -> Item:
+    """`CalendarItems.change` as part of a transaction."""
+    before = _locked(connection, item_id)
+    if before.version != expected_version:
+        raise _too_late(connection, before, expected_version)
+    after = replace(change.change(before), version=before.version + 1)
+    if change.text.draft is not None:
+        insert_draft(connection, change.text.draft, now)
+    if change.text.revision is not None:
+        revise_draft(connection, str(after.draft_id), change.text.revision, now)
+    connection.execute(update(c).where(c.c.id == item_id).values(_row_of(after)))
+    add_line(connection, _line(after, before.state.value, change.done, now))
+    return after
 
 
 def _locked(connection: Connection, item_id: str) -> Item:

@@ -81,6 +81,17 @@ class Drafts:
                 found |= {draft.id: draft for draft in map(_draft_of, connection.execute(some))}
         return found
 
+    def texts(self, draft_ids: Sequence[str]) -> dict[str, str]:
+        """What the drafts of those ids say now, by id: much quicker than reading all of each."""
+        v, found = draft_versions.c, dict[str, str]()
+        latest = and_(v.draft_id == drafts.c.id, v.version == drafts.c.version)
+        statement = select(drafts.c.id, v.text).select_from(drafts.join(draft_versions, latest))
+        with self.db.reading() as connection:
+            for at in range(0, len(draft_ids), READ_AT_ONCE):
+                some = statement.where(drafts.c.id.in_(draft_ids[at : at + READ_AT_ONCE]))
+                found |= {row.id: row.text for row in connection.execute(some)}
+        return found
+
     def versions(self, draft_id: str) -> tuple[DraftVersion, ...]:
         """Everything the draft ever said, the first version first; empty when there is no such draft."""
         v = draft_versions.c

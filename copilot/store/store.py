@@ -32,6 +32,7 @@ from copilot.store.script_proposals import ScriptProposals
 from copilot.store.sendings import Sendings
 from copilot.store.settlements import Settlements
 from copilot.store.waivers import Waivers
+from copilot.store.writing_runs import WritingRuns
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Store:
     audit: AuditTrail
     comments: Comments
     item_checks: ItemChecks
+    runs: WritingRuns
     members: Members
     db: Database
 
@@ -121,5 +123,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         comments=Comments(db, clock),
         item_checks=ItemChecks(db),
         members=Members(db, clock),
+        runs=WritingRuns(db, clock),
         db=db,
     )

@@ -7,6 +7,7 @@ from copilot.workflows.members import Membership
 from copilot.workflows.plan import Planning
 from copilot.workflows.review import Reviewing
 from copilot.workflows.review_bulk import InBulk
+from copilot.workflows.write_items import ItemWriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,4 @@ class Calendar:
     planning: Planning
     review: Reviewing
     bulk: InBulk
+    writing: ItemWriting

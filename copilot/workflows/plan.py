@@ -54,7 +54,13 @@ class Planning(Arranging):
         return self._revised(brand, replace(plan, slots=tuple(settled)))
 
     def replan(
-        self, plan_id: str, actor: Actor, part: PlanPart = EVERYTHING, *, request: PlanRequest | None = None, drafts: bool = False
+        self,
+        plan_id: str,
+        actor: Actor,
+        part: PlanPart = EVERYTHING,
+        *,
+        request: PlanRequest | None = None,
+        drafts: bool = False,
     ) -> Plan:
         """The part made again, for another request where one is given.
 
@@ -171,7 +177,9 @@ class Planning(Arranging):
         if request.end < self.materials.today():
             raise InvalidInput("the weeks are over", code="plan_past")
         if request.day is not None and not request.start <= request.day <= request.end:
-            raise InvalidInput(f"{request.day} is outside", code="plan_day_outside", start=request.start, end=request.end)
+            raise InvalidInput(
+                f"{request.day} is outside", code="plan_day_outside", start=request.start, end=request.end
+            )
         products = tuple(name for product in request.products if (name := resolve_product(brand, product)))
         for persona in request.personas:
             resolve_persona(self.store, brand, persona)
