@@ -12,6 +12,7 @@ from copilot.ui.palette import load_palette, value_of
 
 Event = dict[str, Any]
 IDEA_CHARACTERS = 36
+OCCASION = "#9a5b00"
 FIXED = frozenset({ItemState.EXPORTED, ItemState.EXPIRED})
 """States in which an item is not dragged: it is out, or its time is over."""
 
@@ -62,6 +63,8 @@ def occasion_event(occasion: Occasion, told: Locale) -> Event:
         "editable": False,
         "interactive": False,
         "classNames": ["bf-occasion"],
+        "backgroundColor": OCCASION,
+        "borderColor": OCCASION,
         "order": 0,
     }
 
