@@ -1,6 +1,6 @@
 """Plans for some weeks: proposed from a request, changed and made again in parts, and accepted into the calendar."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
