@@ -79,7 +79,9 @@ class ItemChecking:
         self.store.item_checks.save(held.brand.id, fresh)
         return found
 
-    def judged(self, held: Held, written: Sequence[Written], checks: dict[str, ItemCheck]) -> dict[str, tuple[Judged, ...]]:
+    def judged(
+        self, held: Held, written: Sequence[Written], checks: dict[str, ItemCheck]
+    ) -> dict[str, tuple[Judged, ...]]:
         """By id of an item, what was found in its text, each with the waiver that lets it pass."""
         hashes = {check.text_hash for check in checks.values() if check.findings}
         waivers = self.store.waivers.of_texts(held.brand.id, hashes)

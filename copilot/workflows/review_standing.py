@@ -6,12 +6,12 @@ from datetime import datetime
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Approval, Item, ItemState, UsedFact
-from copilot.domain.draft import Draft
-from copilot.domain.item_states import WAYS, moved
+from copilot.domain.draft import Draft, Severity
 from copilot.domain.reasons import Reason
 from copilot.domain.review import Deed, ReviewPolicy
 from copilot.domain.waiver import may_be_approved, standing, text_hash
 from copilot.errors import Conflict, InvalidInput, UnknownName
+from copilot.reviewing.item_states import WAYS, moved
 from copilot.store import Store
 from copilot.store.audit_trail import Done
 from copilot.workflows.item_check import Held, ItemChecking, Written
@@ -74,7 +74,7 @@ class Standing:
         found = {i.id: approval_fails(held, i, draft, live) for i, draft in written}
         for item, _ in written:
             if found[item.id] is None and not may_be_approved(judged[item.id]):
-                quote = next(f.quote for f in standing(judged[item.id]) if f.severity == "block")
+                quote = next(f.quote for f in standing(judged[item.id]) if f.severity is Severity.BLOCK)
                 found[item.id] = Reason("blocked_now", {"quote": quote})
         if self.policy(brand).two_for:
             self._too_few(held, [w for w in written if found[w[0].id] is None], found)
