@@ -11,7 +11,7 @@ from copilot.domain.language import Language
 NOTED = "；"
 """What a note's conditions are joined by when they are read."""
 BETWEEN = {Language.ZH: "；", Language.EN: "; "}
-LONGEST = 90
+LONGEST = 60
 """Characters of an offer's words; it has to stand in one line of a plan."""
 
 
