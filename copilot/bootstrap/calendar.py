@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
-from copilot.bootstrap.review import build_reviewing
+from copilot.bootstrap.review import build_reviewing, build_reviser
 from copilot.domain.language import Language
 from copilot.domain.writing_run import Prices
 from copilot.locales import load_locale
@@ -24,6 +24,7 @@ from copilot.workflows.plan import Planning
 from copilot.workflows.plan_material import PlanMaterials
 from copilot.workflows.plan_rules import PlanRuling
 from copilot.workflows.review_bulk import InBulk
+from copilot.workflows.revise_item import ItemRevising
 from copilot.workflows.write_item import ItemWriter
 from copilot.workflows.write_items import ItemWriting
 from copilot.workflows.writing_crew import Crew
@@ -57,6 +58,7 @@ def build_calendar(parts: Parts) -> Calendar:
         planning=Planning(store, materials, PlanRuling(store), parts.clock, _new_id),
         review=review,
         bulk=InBulk(review),
+        revising=ItemRevising(review, build_reviser(parts.settings)),
     )
 
 

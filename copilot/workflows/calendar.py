@@ -7,6 +7,7 @@ from copilot.workflows.members import Membership
 from copilot.workflows.plan import Planning
 from copilot.workflows.review import Reviewing
 from copilot.workflows.review_bulk import InBulk
+from copilot.workflows.revise_item import ItemRevising
 from copilot.workflows.write_items import ItemWriting
 
 
@@ -19,4 +20,5 @@ class Calendar:
     planning: Planning
     review: Reviewing
     bulk: InBulk
+    revising: ItemRevising
     writing: ItemWriting
