@@ -63,8 +63,8 @@ class Store:
     calendar_cards: CalendarCards
     audit: AuditTrail
     comments: Comments
-    item_checks: ItemChecks
     runs: WritingRuns
+    item_checks: ItemChecks
     members: Members
     db: Database
 
@@ -121,8 +121,8 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         calendar_cards=CalendarCards(db, clock),
         audit=AuditTrail(db, clock),
         comments=Comments(db, clock),
+        runs=WritingRuns(db, clock),
         item_checks=ItemChecks(db),
         members=Members(db, clock),
-        runs=WritingRuns(db, clock),
         db=db,
     )
