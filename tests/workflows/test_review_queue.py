@@ -7,6 +7,7 @@ import pytest
 from copilot.domain.calendar import ItemState
 from copilot.domain.review import RiskKind, Waiting
 from copilot.workflows.copilot import Copilot
+from copilot.workflows.review_queue import AT_ONCE
 from tests.support.calendar import LIN, MEI, PLAIN, a_slot, about, citing, written
 from tests.support.shop import PRICES
 
@@ -124,6 +125,15 @@ def test_a_text_is_checked_again_only_when_something_it_is_held_against_changed(
     assert shop.store.item_checks.of(["a"]) == before
     dearer(shop, tmp_path, "168,", "188,")
     assert RiskKind.BLOCK in kinds(waiting(shop)["a"])
+
+
+def test_of_many_to_be_checked_anew_the_rest_keeps_its_older_check_and_says_so(shop: Copilot, tmp_path: Path) -> None:
+    for number in range(AT_ONCE + 2):
+        hand_in(shop, f"{number:02}", PLAIN)
+    dearer(shop, tmp_path)
+    outdated = [one for one in waiting(shop).values() if one.outdated]
+    assert [(one.clear, one.risks) for one in outdated] == [(False, ())] * 2
+    assert not any(one.outdated for one in waiting(shop).values())
 
 
 def dearer(shop: Copilot, folder: Path, old: str = "148,", new: str = "158,") -> None:
