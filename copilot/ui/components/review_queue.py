@@ -27,8 +27,9 @@ def open_item(page: str, item_id: str | None) -> None:
 
 def show(seen: Seen, page: str, reading: str | None) -> None:
     """The rows of one page; `reading` is the item that is open."""
-    _turn_to(seen, page, reading)
-    rows = seen.queue[page_of(len(seen.queue), ROWS, f"{page}.rows")]
+    at = next((n for n, one in enumerate(seen.queue) if one.item.id == reading), 0)
+    # The item is in the key: where another is opened, its page is turned to.
+    rows = seen.queue[page_of(len(seen.queue), ROWS, f"{page}.rows.{reading}", first=at // ROWS + 1)]
     for one in rows:
         item_id = one.item.id
         name = "review-row-open" if item_id == reading else "review-row"
@@ -66,14 +67,3 @@ def _legend(present: set[str]) -> None:
     )
     if entries:
         st.html(f'<ul class="bf-signs">{entries}</ul>')
-
-
-def _turn_to(seen: Seen, page: str, reading: str | None) -> None:
-    """Turn to the page on which the item is, once for each item that is opened."""
-    key = f"{page}.rows"
-    if st.session_state.get(f"{key}.of") == reading or len(seen.queue) <= ROWS:
-        return
-    st.session_state[f"{key}.of"] = reading
-    at = next((n for n, one in enumerate(seen.queue) if one.item.id == reading), None)
-    if at is not None:
-        st.session_state[key] = at // ROWS + 1

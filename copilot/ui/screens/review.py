@@ -71,9 +71,11 @@ def both(brand: Brand, seen: Seen, page: str, counts: Mapping[ItemState, int]) -
         all_done(page, counts)
         return
     if narrow():
-        queue, item = st.expander(say("review.queue", count=len(seen.queue)), icon=":material/list:"), st.container()
-    else:
-        queue, item = st.columns([5, 8], gap="medium")
+        with st.expander(say("review.queue", count=len(seen.queue)), icon=":material/list:", key=f"{page}.queue"):
+            review_queue.show(seen, page, reading.item.id)
+        review_item.show(brand, reading, seen, page)
+        return
+    queue, item = st.columns([4, 8], gap="medium")
     with queue:
         review_queue.show(seen, page, reading.item.id)
     with item:
