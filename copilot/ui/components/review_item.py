@@ -36,7 +36,8 @@ COLOURS = {ItemState.SUBMITTED: "blue", ItemState.CHANGES_REQUESTED: "orange", I
 
 
 def read(brand: Brand, item_id: str | None, seen: Seen) -> Waiting | None:
-    """The item that is open, as it is now, whatever filters say; else the first of the queue, if there is one."""
+    """The item that is open, as it is now, also where it is not in the queue any more; else the first of the queue, if
+    there is one."""
     found = next((one for one in seen.queue if one.item.id == item_id), None)
     if found is None and item_id is not None:
         try:

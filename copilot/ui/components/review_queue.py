@@ -16,13 +16,19 @@ REASONS = 2
 
 
 def opened(page: str) -> str | None:
-    """The item somebody opened last, also before a refresh."""
-    return kept(page).get(OPEN)
+    """The item that is being read, also before a refresh: it stays, whatever others do to the queue meanwhile."""
+    return st.session_state.get(f"{page}.{OPEN}") or kept(page).get(OPEN)
 
 
 def open_item(page: str, item_id: str | None) -> None:
     """Let that item be read; None: the first of the queue."""
     keep(page, OPEN, item_id)
+    reads(page, item_id)
+
+
+def reads(page: str, item_id: str | None) -> None:
+    """Note what is being read in this visit."""
+    st.session_state[f"{page}.{OPEN}"] = item_id
 
 
 def show(seen: Seen, page: str, reading: str | None) -> None:
