@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
+from copilot.bootstrap.review import build_reviewing
+from copilot.bootstrap.writing import build_writing
 from copilot.domain.language import Language
-from copilot.domain.writing_run import Prices
+from copilot.knowledge.reading import SeparateReader
 from copilot.locales import load_locale
 from copilot.settings import Settings
 from copilot.store import Store
@@ -14,17 +16,17 @@ from copilot.workflows.ask import Briefing
 from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.calendar import Calendar
 from copilot.workflows.check import Checking
-from copilot.workflows.compose_item import ItemComposer
+from copilot.workflows.days import CalendarDays
 from copilot.workflows.draft import Drafting
-from copilot.workflows.item_brief import ItemBriefing
+from copilot.workflows.export import Exporting
 from copilot.workflows.knowing import Knowing
+from copilot.workflows.labels import Labelling
 from copilot.workflows.members import Membership
 from copilot.workflows.plan import Planning
 from copilot.workflows.plan_material import PlanMaterials
 from copilot.workflows.plan_rules import PlanRuling
-from copilot.workflows.write_item import ItemWriter
-from copilot.workflows.write_items import ItemWriting
-from copilot.workflows.writing_crew import Crew
+from copilot.workflows.review_bulk import InBulk
+from copilot.workflows.take_in import TakingIn
 
 OCCASIONS = "occasions."
 
@@ -39,46 +41,36 @@ class Parts:
     drafting: Drafting
     checking: Checking
     briefing: Briefing
+    labelling: Labelling
+    reader: SeparateReader
     clock: Callable[[], datetime]
     today: Callable[[], date]
 
 
 def build_calendar(parts: Parts) -> Calendar:
     """The calendar's workflows."""
-    store, settings = parts.store, parts.settings
+    store, settings, clock = parts.store, parts.settings, parts.clock
     materials = PlanMaterials(store, parts.knowing, parts.today, occasion_names)
+    review = build_reviewing(store, parts.checking, parts.briefing, clock)
+    ruling = PlanRuling(store)
+    exporting = Exporting(store, review.standing, parts.labelling, clock)
     return Calendar(
         audiences=AudienceKeeping(store, _new_id),
         members=Membership(store, settings.admin_emails, sign_in=settings.sign_in),
-        writing=build_writing(parts),
-        planning=Planning(store, materials, PlanRuling(store), parts.clock, _new_id),
+        days=CalendarDays(),
+        planning=Planning(store, materials, ruling, clock, _new_id),
+        writing=build_writing(settings, store, parts.drafting, parts.briefing, occasion_names),
+        review=review,
+        bulk=InBulk(review),
+        exporting=exporting,
+        taking_in=TakingIn(store, parts.reader, review.checks, ruling, exporting, parts.today, _new_id),
     )
-
-
-def build_writing(parts: Parts) -> ItemWriting:
-    """Who writes items. Offline one thread does it: writing is work of this machine then, and more would be slower."""
-    drafting = parts.drafting
-    briefing = ItemBriefing(parts.store, parts.briefing, _occasion_name)
-    writer = ItemWriter(parts.store, ItemComposer(drafting, briefing, drafting.searching.nearness))
-    hands = parts.settings.calls_in_flight if drafting.desk.model else 1
-    return ItemWriting(parts.store, writer, Crew(parts.store, writer, hands, _new_id), _prices(parts.settings))
 
 
 def occasion_names(language: Language) -> Mapping[str, str]:
     """What the days of the calendar are called, by id."""
     sentences = load_locale(language).sentences
     return {key.removeprefix(OCCASIONS): name for key, name in sentences.items() if key.startswith(OCCASIONS)}
-
-
-def _prices(settings: Settings) -> Prices | None:
-    prompt, answer = settings.price_prompt_per_million, settings.price_answer_per_million
-    if prompt is None and answer is None:
-        return None
-    return Prices(prompt or 0.0, answer or 0.0, settings.price_currency)
-
-
-def _occasion_name(occasion: str, language: Language) -> str:
-    return occasion_names(language).get(occasion, occasion.replace("_", " "))
 
 
 def _new_id() -> str:

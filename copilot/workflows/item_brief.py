@@ -1,6 +1,6 @@
 """An item of the calendar as a brief: the same that a post has, with what its place in the calendar asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from copilot.domain.assignment import Assignment, OfferTold
@@ -12,8 +12,8 @@ from copilot.store import Store
 from copilot.workflows.ask import Briefing
 from copilot.workflows.surroundings import Surroundings
 
-OccasionName = Callable[[str, Language], str]
-"""What people call the festival or other day of that id."""
+OccasionNames = Callable[[Language], Mapping[str, str]]
+"""What people call festivals and other days, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class ItemBriefing:
 
     store: Store
     briefing: Briefing
-    occasion_name: OccasionName
+    occasion_names: OccasionNames
 
     def brief(self, brand: Brand, item: Item, around: Surroundings) -> Brief:
         """The brief for one text of the item."""
@@ -55,7 +55,7 @@ class ItemBriefing:
             at=slot.at,
             idea=slot.idea,
             audience=audience,
-            occasion=self.occasion_name(slot.occasion, language) if slot.occasion else "",
+            occasion=self.occasion_names(language).get(slot.occasion, "") if slot.occasion else "",
             offer=offer,
             part=around.part(item),
             live_at=live.slot.at if live else None,

@@ -1,20 +1,26 @@
-"""Planned items of the tea shop's calendar, and a copilot whose items a scripted model writes."""
+"""Planned items of the tea shop's calendar, and a copilot whose items a writer of the test's own writes."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
-from copilot.bootstrap.calendar import build_writing
+from copilot.bootstrap.calendar import occasion_names
+from copilot.bootstrap.writing import build_writing
+from copilot.domain.brand import Brand
 from copilot.domain.calendar import Audience, Item, Purpose, SequencePlace, Slot
 from copilot.domain.channel import Channel
+from copilot.domain.draft import Brief, Candidate, CandidateVariant, Usage
+from copilot.domain.evidence import Evidence
 from copilot.domain.ladder import Node
 from copilot.domain.review import Actor, Deed, Duty
 from copilot.settings import Settings
+from copilot.store import Store
 from copilot.store.audit_trail import Done
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.draft import Desk
-from copilot.writing.events import Writer
+from copilot.writing.events import WriteEvent, Writer
 
 MEI = Actor("mei", "小美", Duty.AUTHOR)
 FIRST_DAY = date(2026, 11, 24)
@@ -30,6 +36,29 @@ IDEAS = (
 )
 
 
+class Scribe:
+    """A `Writer` that says of each item what it is told to, remembers every brief, and can be held up."""
+
+    def __init__(self, *texts: str, failure: Exception | None = None) -> None:
+        self.briefs: list[Brief] = []
+        self.texts = list(texts)
+        self.failure = failure
+        self.may_write = threading.Event()
+        self.may_write.set()
+        self.asked = threading.Semaphore(0)
+        self._lock = threading.Lock()
+
+    def write(self, brief: Brief, _evidence: Evidence) -> Iterator[WriteEvent]:
+        with self._lock:
+            self.briefs.append(brief)
+            text = self.texts.pop(0) if self.texts else f"{brief.topic}。"
+        self.asked.release()
+        assert self.may_write.wait(10)
+        if self.failure:
+            raise self.failure
+        yield Candidate((CandidateVariant(text),), "scribe", usage=Usage(1000, 100))
+
+
 def a_slot(slot_id: str, *, day: int = 0, idea: str = IDEAS[0], sequence: SequencePlace | None = None) -> Slot:
     """A slot for a tip in the group, so many days after the first."""
     return Slot(
@@ -38,17 +67,26 @@ def a_slot(slot_id: str, *, day: int = 0, idea: str = IDEAS[0], sequence: Sequen
     )  # fmt: skip
 
 
-def plan_items(copilot: Copilot, slots: Sequence[Slot]) -> list[str]:
-    """Put the slots into the shop's calendar, and say their ids."""
-    brand = copilot.brand()
-    copilot.store.audiences.save(brand.id, Audience("g", "老客群"))
-    copilot.store.calendar.add([Item(slot, brand.id) for slot in slots], Done("mei", Deed.PLANNED))
+def many_slots(number: int) -> list[Slot]:
+    """Slots for so many tips, one a day, of ideas that differ."""
+    return [a_slot(f"i{n:03}", day=n, idea=IDEAS[n % len(IDEAS)]) for n in range(number)]
+
+
+def plan_slots(store: Store, brand: Brand, slots: Sequence[Slot]) -> list[str]:
+    """Put the slots into a brand's calendar, and say their ids."""
+    store.audiences.save(brand.id, Audience("g", "老客群"))
+    store.calendar.add([Item(slot, brand.id) for slot in slots], Done("mei", Deed.PLANNED))
     return [slot.id for slot in slots]
+
+
+def plan_items(copilot: Copilot, slots: Sequence[Slot]) -> list[str]:
+    """The same for the copilot's brand."""
+    return plan_slots(copilot.store, copilot.brand(), slots)
 
 
 def plan_tips(copilot: Copilot, number: int) -> list[str]:
     """Plan so many tips, one a day."""
-    return plan_items(copilot, [a_slot(f"i{n:03}", day=n, idea=IDEAS[n % len(IDEAS)]) for n in range(number)])
+    return plan_items(copilot, many_slots(number))
 
 
 def with_writer(copilot: Copilot, writer: Writer | None, hands: int = 2) -> Copilot:
@@ -58,5 +96,5 @@ def with_writer(copilot: Copilot, writer: Writer | None, hands: int = 2) -> Copi
         data_dir=Path("unused"), _env_file=None, calls_in_flight=hands, price_prompt_per_million=2.0,
         price_answer_per_million=8.0,
     )  # fmt: skip
-    writing = build_writing(settings, copilot.store, drafting, copilot.briefing)
+    writing = build_writing(settings, copilot.store, drafting, copilot.briefing, occasion_names)
     return replace(copilot, drafting=drafting, calendar=replace(copilot.calendar, writing=writing))

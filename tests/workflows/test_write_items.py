@@ -1,14 +1,12 @@
 """Writing the items of the calendar: in the background, each once, with pause, resume and a bill."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from copilot.domain.calendar import ItemState, SequenceKind, SequencePlace
-from copilot.domain.draft import Brief, Candidate, CandidateVariant, NoticeCode, Task, Usage
-from copilot.domain.evidence import Evidence
+from copilot.domain.draft import NoticeCode, Task, Usage
 from copilot.domain.review import Deed
 from copilot.domain.writing_run import Failed, ItemFailed, ItemWritten, RunProgress, RunState
 from copilot.errors import Conflict, InvalidInput, ModelRefused, PromptInvalid
@@ -17,32 +15,8 @@ from copilot.store.audit_trail import Done
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.outcome import outcome
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
-from copilot.writing.events import WriteEvent
-from tests.support.items import IDEAS, MEI, a_slot, plan_items, plan_tips, with_writer
+from tests.support.items import IDEAS, MEI, Scribe, a_slot, plan_items, plan_tips, with_writer
 from tests.support.shop import ROOT
-
-
-class Scribe:
-    """A `Writer` that says of each item what it is told to, remembers every brief, and can be held up."""
-
-    def __init__(self, *texts: str, failure: Exception | None = None) -> None:
-        self.briefs: list[Brief] = []
-        self.texts = list(texts)
-        self.failure = failure
-        self.may_write = threading.Event()
-        self.may_write.set()
-        self.asked = threading.Semaphore(0)
-        self._lock = threading.Lock()
-
-    def write(self, brief: Brief, _evidence: Evidence) -> Iterator[WriteEvent]:
-        with self._lock:
-            self.briefs.append(brief)
-            text = self.texts.pop(0) if self.texts else f"{brief.topic}。"
-        self.asked.release()
-        assert self.may_write.wait(10)
-        if self.failure:
-            raise self.failure
-        yield Candidate((CandidateVariant(text),), "scribe", usage=Usage(1000, 100))
 
 
 def run_of(copilot: Copilot, ids: list[str]) -> RunProgress:
@@ -194,7 +168,9 @@ def test_a_sequence_is_written_in_its_order_and_each_part_knows_the_others(shop:
     scribed = with_writer(shop, scribe := Scribe(), hands=3)
     run_of(scribed, ids)
     assert [b.topic for b in scribe.briefs] == list(IDEAS[1:4])
-    part = scribe.briefs[1].assignment and scribe.briefs[1].assignment.part
+    assignment = scribe.briefs[1].assignment
+    assert assignment is not None
+    part = assignment.part
     assert part is not None
     assert [(t.words, t.written) for t in part.before] == [("晚上七点以后少喝。", True)]
     assert part.following is not None
