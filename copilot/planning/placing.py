@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel
 from copilot.domain.plan import PlannedFor, PlanRequest
 from copilot.planning.board import Board
@@ -44,6 +45,8 @@ class Placing:
         fitting = [c for c in self.channels(channels) if c in self.rules.purposes[want.purpose].channels]
         for day in days:
             if not self.may_stand(day) or (want.promotes and not may_promote(self.board, self.audience_id, day)):
+                continue
+            if want.offer and (want.offer.ends or day) < day:
                 continue
             if want.offer and want.promotes and not want.offer.in_force(day):
                 continue
@@ -104,17 +107,29 @@ class Placing:
         if not self.board.admits(self.audience_id, channel, day):
             return None
         moment = self.board.free_time(self.audience_id, day, self._times(channel, day, want))
+        if want and want.live_day == day and moment and not self._in_time(want, moment):
+            return None
         if moment is None:
             return None
         entry = Entry(day, moment, self.audience_id, channel, want)
         self.board.add(entry)
         return entry
 
+    def _in_time(self, want: Want, moment: time) -> bool:
+        """Whether a live is at the time that is told, and its notice before it."""
+        at = self.rules.lives.at
+        return moment == at if want.purpose is Purpose.LIVE else moment < at
+
     def _times(self, channel: Channel, day: date, want: Want | None) -> tuple[time, ...]:
         cadence = self.rules.channels[channel]
         times = cadence.rest_times if day in self.board.rest else cadence.times
         turn = (day.toordinal() + 2 * self.place) % len(times)
         turned = times[turn:] + times[:turn]
+        if want and want.purpose is Purpose.LIVE:
+            return (self.rules.lives.at,)
+        if want and want.live_day == day:
+            before = [moment for moment in turned if moment < self.rules.lives.at]
+            return (*((want.at,) if want.at else ()), *before)
         if want and want.at:
             return (want.at, *turned)
         if want and (want.promotes or want.live_day):

@@ -57,9 +57,9 @@ class _Making:
         maker = SequenceMaker(self.request, self.rules, offers, self._launched())
         lives = planned_lives(self.request, board.holidays)
         special = Special(self.request, self.rules, self.material, lives)
-        special.put_lives(places)
+        told = special.put_lives(places)
         for placing in places:
-            self._put_dated(placing, maker, special)
+            self._put_dated(placing, maker, special, told)
             self._put_offers(placing, maker)
             placing.fill()
             keep_share(board, placing.audience_id, placing.thin_out)
@@ -86,13 +86,13 @@ class _Making:
         known = [p for p in self.request.products if p not in self.material.out_of_stock]
         return known[0] if known else None
 
-    def _put_dated(self, placing: Placing, maker: SequenceMaker, special: Special) -> None:
+    def _put_dated(self, placing: Placing, maker: SequenceMaker, special: Special, lives: Sequence[date]) -> None:
         kinds = self.rules.goals[self.request.goal].sequences
         if self.request.newcomers:
             kinds = (SequenceKind.NEW_MEMBERS, *kinds)
         for kind in kinds:
             self._put_sequence(placing, kind, maker.parts(kind))
-        special.put_notices(placing)
+        special.put_notices(placing, lives)
         special.put_occasions(placing)
         special.put_video(placing)
 

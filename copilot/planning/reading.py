@@ -48,7 +48,7 @@ class Reading:
             if sender := senders.get(slot.audience_id):
                 by_sender[sender].append(slot)
         holidays = holidays_among(material.rest_days, rules.spacing.holiday_run)
-        days = material.lives | set(planned_lives(request) if request else ())
+        days = material.lives | set(planned_lives(request, holidays) if request else ())
         lives = {datetime.combine(day, rules.lives.at) for day in days}
         lives |= {slot.at for slot in by_time if slot.purpose is Purpose.LIVE}
         return cls(

@@ -163,6 +163,8 @@ class PartRule(Strict):
     offset: int
     after: Literal["anchor", "offer_end"] = "anchor"
     needs_offer: bool = False
+    tells_offer: bool = False
+    """Says the offer's words without selling."""
     essential: bool = False
     """Kept where an audience hears too little for all parts."""
     at: time | None = None
@@ -253,3 +255,7 @@ class DayWords(Strict):
     weekdays: tuple[str, ...] = Field(min_length=7, max_length=7)
     day: str
     months: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = Field(min_length=1)
+    """What is spoken of where no product was named."""
+    newcomer: str
+    """What a launch is about that names no product."""

@@ -53,7 +53,7 @@ class SequenceMaker:
         """The parts by day, without those that need an offer where there is none."""
         rule, anchor = self.rules.sequences[kind], self.anchor(kind)
         product = self.product if kind is SequenceKind.LAUNCH else None
-        offer = offer_for(rule, self.offers, product, anchor if rule.anchor_weekday is not None else None)
+        offer = offer_for(rule, self.offers, product, _day_of_offer(rule, anchor))
         if offer is None and any(part.needs_offer and part.essential for part in rule.parts) and not rule.any_offer:
             return ()
         found = []
@@ -72,7 +72,7 @@ class SequenceMaker:
             weight=ESSENTIAL if part.essential else USEFUL,
             sequence=kind,
             part=part.part,
-            offer=offer if part.needs_offer or promotes or part.purpose.value == kind.value else None,
+            offer=offer if part.needs_offer or part.tells_offer or promotes else None,
             product=self.product if launch else offer.product if offer and promotes else None,
             launch_day=anchor if launch else None,
             at=part.at,
@@ -95,6 +95,12 @@ def offer_wants(offer: Offer, rules: PlanningRules, days: Sequence[date]) -> tup
         when = (offer.ends, offer.ends - timedelta(days=1)) if of_end and offer.ends else tuple(days)
         found.append(DatedWant(want, when, rule.channels, part.essential))
     return tuple(found)
+
+
+def _day_of_offer(rule: SequenceRule, anchor: date) -> date:
+    """The day on which a sequence tells its offer."""
+    offsets = [part.offset for part in rule.parts if part.essential and part.after == "anchor"]
+    return anchor + timedelta(days=max(offsets, default=0))
 
 
 def _dated(rule: SequenceRule, anchor: date, offer: Offer | None, start: date) -> list[tuple[PartRule, date]]:

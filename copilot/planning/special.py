@@ -24,19 +24,23 @@ class Special:
     lives: tuple[date, ...]
     """Days of lives, by day."""
 
-    def put_lives(self, places: Sequence[Placing]) -> None:
-        """Each live once, for the first audience that watches lives; where none does it is held elsewhere."""
+    def put_lives(self, places: Sequence[Placing]) -> tuple[date, ...]:
+        """Each live once, for the first audience that watches lives, at its very time; where none does it is held
+        elsewhere. Returns the days that have their live and can be told of."""
         hosts = [placing for placing in places if Channel.LIVE in placing.planned_for.channels]
-        for day in self.lives:
-            if not hosts or self._held(hosts[0], day):
-                continue
-            hosts[0].put(self._live(Purpose.LIVE, "live", day), (day,), (Channel.LIVE,))
+        if not hosts:
+            return self.lives
+        live = {day: self._live(Purpose.LIVE, "live", day) for day in self.lives}
+        return tuple(
+            day for day in self.lives
+            if self._held(hosts[0], day) or hosts[0].put(live[day], (day,), (Channel.LIVE,)) is not None
+        )  # fmt: skip
 
-    def put_notices(self, placing: Placing) -> None:
+    def put_notices(self, placing: Placing, lives: Sequence[date]) -> None:
         """The notice of each live, where an audience hears enough for one more message a week."""
         rules = self.rules
         channels = [c for c in rules.sequences[SequenceKind.LIVE].channels if self._paced(c)]
-        for day in self.lives:
+        for day in lives:
             if self._noticed(placing, day):
                 continue
             for n in rules.lives.notice_days:

@@ -100,9 +100,14 @@ class Telling:
         if want:
             must = "occasion" if want.occasion else "offer" if want.offer and want.promotes else ""
             products = (want.product,) if want.product else () if want.offer else products
+        words = self.rules.words[self.request.language]
+        stand_ins = words.stand_ins if want is None or not (want.offer or want.launch_day) else ()
+        if want and want.launch_day:
+            stand_ins = (words.newcomer,)
         turn = place * 3 + list(Purpose).index(purpose)
-        words = self._words(entry)
-        return Asked(entry.audience_id, entry.channel, keys, entry.day, words, products, must, turn)
+        return Asked(
+            entry.audience_id, entry.channel, keys, entry.day, self._words(entry), products, stand_ins, must, turn
+        )  # fmt: skip
 
     def _products(self, day: date) -> tuple[str, ...]:
         """What can be spoken of that day: in stock, and not before it is launched."""

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Approval, Item, ItemState
-from copilot.domain.draft import Draft, Finding
-from copilot.domain.item_states import moved, require_for
+from copilot.domain.draft import Draft, Finding, Severity
 from copilot.domain.reasons import Reason
 from copilot.domain.review import Actor, AuditEntry, Deed, ReviewPolicy, Waiting
 from copilot.domain.waiver import may_be_approved, standing, text_hash
 from copilot.errors import InvalidInput
+from copilot.reviewing.item_states import moved, require_for
 from copilot.store import Store
 from copilot.store.audit_trail import Done
 from copilot.store.calendar_items import AS_IT_WAS, WithText
@@ -19,7 +19,7 @@ from copilot.store.drafts import Revision
 from copilot.workflows.item_check import Held, ItemChecking
 from copilot.workflows.resolve import resolve_brand
 from copilot.workflows.review_policy import PolicyKeeping
-from copilot.workflows.review_queue import Queueing
+from copilot.workflows.review_queue import AT_ONCE, Queueing
 from copilot.workflows.review_standing import Refreshed, Standing
 from copilot.workflows.review_talk import Talk
 
@@ -130,7 +130,7 @@ class Reviewing:
 
     def queue(self, brand: Brand, *states: ItemState) -> tuple[Waiting, ...]:
         """What is in those states (none named: what waits for a reviewer), riskiest first, after a refresh."""
-        self.standing.refresh(brand)
+        self.standing.refresh(brand, most=AT_ONCE)
         return self.queueing.queue(brand, states or (ItemState.SUBMITTED,))
 
     def refresh(self, brand: Brand) -> Refreshed:
@@ -167,9 +167,7 @@ class Reviewing:
             self.store.calendar.change(item_id, expected_version, lambda i: i, Done(actor.id, Deed.CHANGED))
         return item
 
-    def _change(
-        self, item: Item, done: Done, change: Callable[[Item], Item], text: WithText = AS_IT_WAS
-    ) -> Item:
+    def _change(self, item: Item, done: Done, change: Callable[[Item], Item], text: WithText = AS_IT_WAS) -> Item:
         """`change` on top of the deed's own change of state; a state that `change` sets itself has the last word."""
 
         def changed(before: Item) -> Item:
@@ -178,7 +176,7 @@ class Reviewing:
         return self.store.calendar.change(item.id, item.version, changed, done, text)
 
     def _approval(self, held: Held, item: Item, draft: Draft, actor: Actor) -> Approval:
-        grounds = self.checks.of(held, [(item, draft)])[item.id].grounds
+        grounds = self.checks.of(held, [(item, draft)]).by_item[item.id].grounds
         name = text_hash(draft.text)
         return Approval(actor.id, self.clock(), name, grounds.facts, actor.alone, grounds.passages)
 
@@ -208,7 +206,7 @@ class Reviewing:
 def _refuse_blocked(waiting: Waiting) -> None:
     if may_be_approved(waiting.judged):
         return
-    blocking = next(f for f in standing(waiting.judged) if f.severity == "block")
+    blocking = next(f for f in standing(waiting.judged) if f.severity is Severity.BLOCK)
     raise InvalidInput(
         f"{blocking.rule} blocks {waiting.item.id}", code="approval_blocked", quote=blocking.quote, rule=blocking.rule
     )

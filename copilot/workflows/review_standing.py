@@ -6,12 +6,12 @@ from datetime import datetime
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Approval, Item, ItemState, UsedFact
-from copilot.domain.draft import Draft
-from copilot.domain.item_states import WAYS, moved
+from copilot.domain.draft import Draft, Severity
 from copilot.domain.reasons import Reason
 from copilot.domain.review import Deed, ReviewPolicy
 from copilot.domain.waiver import may_be_approved, standing, text_hash
 from copilot.errors import Conflict, InvalidInput, UnknownName
+from copilot.reviewing.item_states import WAYS, moved
 from copilot.store import Store
 from copilot.store.audit_trail import Done
 from copilot.workflows.item_check import Held, ItemChecking, Written
@@ -49,32 +49,33 @@ class Standing:
         brand = self.store.brands.get(item.brand_id)
         return brand is not None and self.against(brand, [(item, draft)])[item.id] is None
 
-    def refresh(self, brand: Brand) -> Refreshed:
+    def refresh(self, brand: Brand, *, most: int | None = None) -> Refreshed:
         """Reopen what was approved and does not hold any more, saying why; expire what passed its time unapproved, and
-        what was approved and never exported. What somebody changes meanwhile is left to the next time."""
+        what was approved and never exported. What somebody changes meanwhile is left to the next time; so is what
+        would have to be checked anew beyond `most` texts. (`holds` always checks.)"""
         now = self.now()
         waiting = [state for state in ItemState if state in WAYS[Deed.EXPIRED].of]
         past = [i for i in self.store.calendar.of(brand.id, end=now.date(), states=waiting) if i.slot.at < now]
         late = {i.id for i in past}
         to_come = self.store.calendar.of(brand.id, start=now.date(), states=PASSED)
         unsent = [i for i in to_come if i.sent is None and i.slot.at >= now and i.id not in late]
-        fallen = self.against(brand, self.queueing.with_texts(unsent))
+        fallen = self.against(brand, self.queueing.with_texts(unsent), most=most)
         expired = [i.id for i in past if self._done(i, Deed.EXPIRED, Reason("expired"))]
         reopened = [i.id for i in unsent if (why := fallen.get(i.id)) and self._done(i, Deed.REOPENED, why)]
         return Refreshed(tuple(reopened), tuple(expired))
 
-    def against(self, brand: Brand, written: Sequence[Written]) -> dict[str, Reason | None]:
+    def against(self, brand: Brand, written: Sequence[Written], *, most: int | None = None) -> dict[str, Reason | None]:
         """By id of an approved item, why its approval does not hold now, or None where it does."""
         if not written:
             return {}
         held = self.checks.held(brand)
-        checks = self.checks.of(held, written)
+        checks = self.checks.of(held, written, most=most)
         judged = self.checks.judged(held, written, checks)
         live = self._live(brand, written)
         found = {i.id: approval_fails(held, i, draft, live) for i, draft in written}
         for item, _ in written:
             if found[item.id] is None and not may_be_approved(judged[item.id]):
-                quote = next(f.quote for f in standing(judged[item.id]) if f.severity == "block")
+                quote = next(f.quote for f in standing(judged[item.id]) if f.severity is Severity.BLOCK)
                 found[item.id] = Reason("blocked_now", {"quote": quote})
         if self.policy(brand).two_for:
             self._too_few(held, [w for w in written if found[w[0].id] is None], found)

@@ -40,11 +40,19 @@ def test_a_dated_passage_is_an_offer_and_one_without_dates_is_not() -> None:
     assert (offer.words, offer.starts, offer.ends) == ("满两件送一只枕套", None, date(2026, 12, 12))
 
 
-def test_the_first_to_end_comes_first_and_long_words_are_cut() -> None:
-    late = price("1", "很长的条件" * 30, product="甲", ends=date(2026, 12, 12))
-    offers = known_offers([late, price("2", "", product="乙")], [])
-    assert [o.product for o in offers] == ["乙", "甲"]
-    assert len(offers[1].words) == 60
+def test_the_first_to_end_comes_first() -> None:
+    late = price("1", "", product="甲", ends=date(2026, 12, 12))
+    assert [o.product for o in known_offers([late, price("2", "", product="乙")], [])] == ["乙", "甲"]
+
+
+def test_words_that_do_not_fit_a_line_lose_whole_conditions_from_the_end() -> None:
+    (offer,) = known_offers([price("299", "感恩季；前六十单送同尺寸床笠一条；" + "很长的条件" * 12)], [])
+    assert offer.words == "299 元；感恩季；前六十单送同尺寸床笠一条…"
+
+
+def test_a_single_long_sentence_is_cut() -> None:
+    (offer,) = known_offers([], [passage("满两件送枕套" * 20, "valid_to:2026-12-12")])
+    assert (len(offer.words), offer.words[-1]) == (60, "…")
 
 
 def test_an_offer_that_says_something_else_is_another() -> None:

@@ -12,7 +12,11 @@ from copilot.ui.components import plan_audience_form
 from copilot.ui.components.findings import plain
 from copilot.ui.state import keep, remember, say, the_copilot
 
-QUICK = {"moments": Channel.MOMENTS, "official_account": Channel.OFFICIAL_ACCOUNT, "video_channel": Channel.VIDEO_CHANNEL}
+QUICK = {
+    "moments": Channel.MOMENTS,
+    "official_account": Channel.OFFICIAL_ACCOUNT,
+    "video_channel": Channel.VIDEO_CHANNEL,
+}
 """Followers that nearly everybody has, by the channel they follow."""
 
 

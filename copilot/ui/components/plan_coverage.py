@@ -87,16 +87,19 @@ def _promotion(plan: Plan, names: Mapping[str, str], most: int) -> str:
         total, sold = one.get(ShareOf.ALL, "all"), one.get(ShareOf.PROMOTION, "promotion")
         count, of = (sold.planned if sold else 0), (total.planned if total else 0)
         share = round(100 * count / of) if of else 0
-        over = f' <b>{escape(say("plan.over"))}</b>' if share > most else ""
+        over = f" <b>{escape(say('plan.over'))}</b>" if share > most else ""
         cells[one.audience_id][one.week] = f"{count}/{of} · {share}%{over}"
     head = "".join(f'<th scope="col">{day:%m-%d}</th>' for day in days)
     rows = "".join(
-        f'<tr><th scope="row">{escape(names.get(who, who))}</th>'
-        f"{''.join(f'<td>{by_week.get(day, "–")}</td>' for day in days)}</tr>"
-        for who, by_week in cells.items()
+        _share_row(names.get(who, who), [by_week.get(day, "–") for day in days]) for who, by_week in cells.items()
     )
     corner = f'<th scope="col">{escape(say("plan.whose"))}</th>'
-    return f'<div class="bf-wide"><table class="bf-heat bf-shares"><thead><tr>{corner}{head}</tr></thead><tbody>{rows}</tbody></table></div>'  # fmt: skip
+    return f'<div class="bf-wide"><table class="bf-heat"><thead><tr>{corner}{head}</tr></thead><tbody>{rows}</tbody></table></div>'  # fmt: skip
+
+
+def _share_row(name: str, cells: list[str]) -> str:
+    told = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr><th scope="row">{escape(name)}</th>{told}</tr>'
 
 
 def _place(place: Place) -> str:

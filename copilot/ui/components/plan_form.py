@@ -1,5 +1,6 @@
 """What a plan is asked for: goal, weeks, audiences, voices, products and offers."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import streamlit as st
@@ -63,33 +64,27 @@ def _who_and_what(brand: Brand, page: str, goal: Goal) -> tuple[tuple[str, ...],
     names = persona_names(brand)
     left, right = st.columns(2)
     with left:
-        personas = chosen_of(say("plan.personas"), page, "personas", list(names), list(names), names)
+        personas = _several(page, "personas", names, list(names), say("plan.personas"))
         if not names:
             st.caption(say("plan.no_personas"))
     with right:
-        products = [p.name for p in brand.products]
+        products = {p.name: p.name for p in brand.products}
         label = say("plan.products_of_launch") if goal is Goal.LAUNCH else say("plan.products")
-        wanted = chosen_of(label, page, "products", products, [], help_=say("plan.products_help"))
+        wanted = _several(page, "products", products, [], label)
+        st.caption(say("plan.products_help"))
         if gone := [name for name in wanted if name in the_copilot().calendar.planning.out_of_stock(brand)]:
             st.caption(f":material/warning: {say('plan.gone', products=say('plan.comma').join(gone))}")
     return personas, wanted
 
 
-def chosen_of(
-    label: str, page: str, field: str, options: list[str], default: list[str], names: dict[str, str] | None = None,
-    *, help_: str | None = None,
-) -> tuple[str, ...]:  # fmt: skip
+def _several(page: str, field: str, options: Mapping[str, str], default: list[str], label: str) -> tuple[str, ...]:
     """Several of the options, as they were chosen here before; what is no option any more is forgotten."""
     arguments = remember(page, field, default)
-    key = arguments["key"]
-    st.session_state[key] = [one for one in st.session_state[key] or () if one in options]
-    named = names or {}
-    return tuple(
-        st.multiselect(
-            label, options, format_func=lambda one: named.get(one, one), help=help_, placeholder=say("plan.choose"),
-            **arguments,
-        )
+    st.session_state[arguments["key"]] = [one for one in st.session_state[arguments["key"]] or () if one in options]
+    chosen = st.multiselect(
+        label, list(options), format_func=lambda one: options[one], placeholder=say("plan.choose"), **arguments
     )  # fmt: skip
+    return tuple(chosen)
 
 
 def _habits(page: str) -> tuple[int | None, bool]:
@@ -99,5 +94,7 @@ def _habits(page: str) -> tuple[int | None, bool]:
         say("plan.live"), format_func=lambda d: days[d], help=say("plan.live_help"),
         **choose(page, "live", list(days), NO_LIVE),
     )  # fmt: skip
-    newcomers = right.checkbox(say("plan.newcomers"), help=say("plan.newcomers_help"), **remember(page, "newcomers", False))
+    newcomers = right.checkbox(
+        say("plan.newcomers"), help=say("plan.newcomers_help"), **remember(page, "newcomers", False)
+    )
     return (None if live in (None, NO_LIVE) else int(live)), bool(newcomers)

@@ -31,6 +31,7 @@ def show(brand: Brand, page: str, plan: Plan, request: PlanRequest) -> None:
     elif plan.request != request:
         st.caption(f":material/info: {say('plan.form_changed')}")
     plan_warnings.show(brand, plan, names)
+    _accept(brand, page, plan)
     part = st.segmented_control(
         say("plan.part"), required=True, label_visibility="collapsed", format_func=lambda p: say(f"plan.parts.{p}"),
         **choose(page, "part", list(PARTS), PARTS[0]),
@@ -43,7 +44,6 @@ def show(brand: Brand, page: str, plan: Plan, request: PlanRequest) -> None:
             _again(brand, page, plan, request, shown)
             plan_changes.undo(brand, page)
         plan_slots.show(brand, page, plan, shown, names)
-    _accept(brand, page, plan)
 
 
 def propose(brand: Brand, page: str, request: PlanRequest) -> None:
@@ -94,11 +94,13 @@ def _within(plan: Plan, request: PlanRequest) -> PlanRequest:
 
 def _accept(brand: Brand, page: str, plan: Plan) -> None:
     blocked = any(w.severity is Severity.BLOCK for w in plan.warnings)
-    st.button(
-        say("plan.accept", count=len(plan.slots)), key=f"{page}.accept", type="primary", icon=":material/event_available:",
-        disabled=blocked or not plan.slots, on_click=partial(_take_in, brand, page, plan),
-    )  # fmt: skip
-    st.caption(say("plan.accept_blocked") if blocked else say("plan.accept_help"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            say("plan.accept", count=len(plan.slots)), key=f"{page}.accept", type="primary",
+            icon=":material/event_available:", disabled=blocked or not plan.slots,
+            on_click=partial(_take_in, brand, page, plan),
+        )  # fmt: skip
+        st.caption(say("plan.accept_blocked") if blocked else say("plan.accept_help"))
 
 
 def _take_in(brand: Brand, page: str, plan: Plan) -> None:

@@ -44,11 +44,12 @@ def choose_part(page: str, plan: Plan, names: Mapping[str, str]) -> Shown:
     mondays = [first + timedelta(weeks=n) for n in range((request.end - first).days // 7 + 1)]
     counts = {m: sum(m <= s.day < m + timedelta(days=7) for s in plan.slots) for m in mondays}
     weeks = {m.isoformat(): say("plan.week", start=f"{m:%m-%d}", count=counts[m]) for m in mondays}
-    chosen = st.segmented_control(
+    left, right = st.columns([5, 3])
+    chosen = left.segmented_control(
         say("plan.which_week"), required=True, format_func=lambda w: weeks[w], **choose(page, "week", list(weeks))
     )  # fmt: skip
     whose = {EVERYBODY: say("plan.everybody"), **{one.audience.id: names[one.audience.id] for one in request.audiences}}
-    audience = st.selectbox(
+    audience = right.selectbox(
         say("plan.whose"), format_func=lambda a: whose[a], **choose(page, "whose", list(whose), EVERYBODY)
     )  # fmt: skip
     return Shown(date.fromisoformat(str(chosen)), str(audience or EVERYBODY))
@@ -87,7 +88,7 @@ def _row(brand: Brand, page: str, plan: Plan, slot: Slot, drawn: str) -> None:
 
 def html(slot: Slot, names: Mapping[str, str], personas: Mapping[str, str], mark: Severity | None) -> str:
     """One slot as people read it."""
-    chips = [say(f"channels.{slot.channel}"), slot_place(slot), say(f"purposes.{slot.purpose}"), *_sequence(slot)]
+    chips = [say(f"channels.{slot.channel}"), slot_place(slot), _sequence(slot) or say(f"purposes.{slot.purpose}")]
     head = "".join(f"<li>{escape(chip)}</li>" for chip in chips)
     if slot.promotes:
         head += f'<li class="bf-sells">{escape(say("plan.sells"))}</li>'
@@ -100,13 +101,14 @@ def html(slot: Slot, names: Mapping[str, str], personas: Mapping[str, str], mark
     )
 
 
-def _sequence(slot: Slot) -> Sequence[str]:
+def _sequence(slot: Slot) -> str:
+    """Which part of which sequence; "" for none."""
     place = slot.sequence
     if place is None:
-        return ()
+        return ""
     key = f"sequence_parts.{place.kind}.{place.part}"
     part = say(key) if locale().has(key) else f"{place.number}/{place.of}"
-    return (say("plan.part_of", sequence=say(f"sequences.{place.kind}"), part=part),)
+    return say("plan.part_of", sequence=say(f"sequences.{place.kind}"), part=part)
 
 
 def _day(day: date, slots: Sequence[Slot]) -> str:
