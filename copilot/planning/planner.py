@@ -124,8 +124,10 @@ class _Making:
                 days = days_to_tell(offer, self.request, self.rules.promotion.gap_days)
                 for one in offer_wants(offer, self.rules, days):
                     open_days = [d for d in one.days if self._room_for_offer(placing, one.want, d)]
-                    if not self._told_already(placing, one.want):
-                        placing.put(one.want, open_days, one.channels)
+                    if self._told_already(placing, one.want):
+                        continue
+                    if placing.put(one.want, open_days, one.channels) is None:
+                        break
         standing = [offer for offer in rest if offer.ends is None or offer.ends > self.request.end]
         turns = standing or self._stock_without_offer()
         self._put_in_turn(placing, turns)

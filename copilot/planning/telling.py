@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from copilot.domain.calendar import Purpose, SequenceKind, SequencePlace, Slot
@@ -75,7 +75,10 @@ class Telling:
         purposes = [want.purpose] if want else self._in_rounds(entry, counts, place)
         for purpose in purposes:
             keys = (want.idea_key, purpose.value) if want else (purpose.value,)
-            worded = self.wording.choose(self._asked(entry, purpose, keys, place))
+            asked = self._asked(entry, purpose, keys, place)
+            worded = self.wording.choose(asked)
+            if worded is None and want and want.offer and not want.promotes:
+                worded = self.wording.choose(replace(asked, must=""))
             if worded:
                 self.wording.tell(entry.audience_id, worded, entry.day)
                 return self._made(entry, purpose, worded, place)
@@ -98,13 +101,14 @@ class Telling:
         products: Sequence[str] = self._products(entry.day)
         must = ""
         if want:
-            must = "occasion" if want.occasion else "offer" if want.offer and want.promotes else ""
+            must = "occasion" if want.occasion else "offer" if want.offer else ""
             products = (want.product,) if want.product else () if want.offer else products
         words = self.rules.words[self.request.language]
         stand_ins = words.stand_ins if want is None or not (want.offer or want.launch_day) else ()
         if want and want.launch_day:
             stand_ins = (words.newcomer,)
-        turn = place * 3 + list(Purpose).index(purpose)
+        weeks = self.request.start.toordinal() // 7  # the next month begins elsewhere
+        turn = weeks + 3 * place + list(Purpose).index(purpose)
         return Asked(
             entry.audience_id, entry.channel, keys, entry.day, self._words(entry), products, stand_ins, must, turn
         )  # fmt: skip
