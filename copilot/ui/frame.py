@@ -24,7 +24,10 @@ SECTIONS: dict[str, dict[str, str]] = {
         "check": ":material/fact_check:",
         "rules": ":material/rule:",
     },
-    "plan": {"plan": ":material/edit_calendar:", "calendar": ":material/calendar_month:"},
+    "plan": {
+        "plan": ":material/edit_calendar:",
+        "calendar": ":material/calendar_month:",
+    },
     "know": {
         "knowledge": ":material/library_books:",
         "facts": ":material/sell:",

@@ -10,6 +10,7 @@ from copilot.domain.calendar import Item, ItemState
 from copilot.domain.draft import Draft
 from copilot.errors import ButterflyError, Conflict
 from copilot.ui.actor import current_actor
+from copilot.ui.components.people_names import with_names
 from copilot.ui.state import keep, kept, locale, say, the_copilot
 
 EDITS = "calendar.edits"
@@ -75,7 +76,10 @@ def _trouble(item: Item, page: str) -> None:
     error: ButterflyError | None = st.session_state.pop(f"{page}.item_trouble", None)
     if error is None:
         return
-    st.warning(locale().explain(error), icon=":material/group:" if isinstance(error, Conflict) else ":material/block:")
+    st.warning(
+        locale().explain(with_names(error)),
+        icon=":material/group:" if isinstance(error, Conflict) else ":material/block:",
+    )
     typed = _typed(item)
     if isinstance(error, Conflict) and typed is not None:
         st.button(
