@@ -22,6 +22,8 @@ from copilot.workflows.arranged import by_its_purpose
 from copilot.workflows.members import require
 from copilot.workflows.resolve import resolve_brand, resolve_persona, resolve_product
 
+__all__ = ["PlanPart", "Planning"]
+
 UNTOUCHED = frozenset({Deed.PLANNED, Deed.WRITTEN, Deed.FAILED})
 """An item to which only this was done is nobody's work yet."""
 
