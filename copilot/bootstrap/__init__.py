@@ -99,7 +99,9 @@ def build_copilot(
         opining=Opining(searching, briefing, build_asker(settings, model), today),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         people=people,
-        calendar=build_calendar(Parts(settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today)),
+        calendar=build_calendar(
+            Parts(settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today)
+        ),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, desk, people.sending),

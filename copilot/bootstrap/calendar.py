@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
-from copilot.bootstrap.review import build_reviewing
+from copilot.bootstrap.review import build_reviewing, build_reviser
 from copilot.bootstrap.writing import build_writing
 from copilot.domain.language import Language
 from copilot.knowledge.reading import SeparateReader
@@ -26,6 +26,7 @@ from copilot.workflows.plan import Planning
 from copilot.workflows.plan_material import PlanMaterials
 from copilot.workflows.plan_rules import PlanRuling
 from copilot.workflows.review_bulk import InBulk
+from copilot.workflows.revise_item import ItemRevising
 from copilot.workflows.take_in import TakingIn
 
 OCCASIONS = "occasions."
@@ -62,6 +63,7 @@ def build_calendar(parts: Parts) -> Calendar:
         writing=build_writing(settings, store, parts.drafting, parts.briefing, occasion_names),
         review=review,
         bulk=InBulk(review),
+        revising=ItemRevising(review, build_reviser(parts.settings)),
         exporting=exporting,
         taking_in=TakingIn(store, parts.reader, review.checks, ruling, exporting, parts.today, _new_id),
     )

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from copilot.llm import make_chat_model
+from copilot.settings import Settings
 from copilot.store import Store
 from copilot.workflows.ask import Briefing
 from copilot.workflows.check import Checking
@@ -13,6 +15,8 @@ from copilot.workflows.review_policy import PolicyKeeping
 from copilot.workflows.review_queue import ApprovedBefore, Queueing
 from copilot.workflows.review_standing import Standing
 from copilot.workflows.review_talk import Talk
+from copilot.writing import ExactTokenCounter
+from copilot.writing.reviser import Reviser
 
 
 def build_reviewing(store: Store, checking: Checking, briefing: Briefing, clock: Callable[[], datetime]) -> Reviewing:
@@ -21,3 +25,9 @@ def build_reviewing(store: Store, checking: Checking, briefing: Briefing, clock:
     queueing = Queueing(store, checks, Freshness(store), ApprovedBefore(store), policies.of)
     standing = Standing(store, checks, queueing, clock, policies.of)
     return Reviewing(store, checks, queueing, standing, Talk(store, clock), policies, clock)
+
+
+def build_reviser(settings: Settings) -> Reviser | None:
+    """Who rewrites a text to a comment; nobody without a model."""
+    model = make_chat_model(settings)
+    return Reviser.load(settings.prompts_dir, model, ExactTokenCounter()) if model else None

@@ -147,7 +147,9 @@ class Waiting:
     needs: int = 1
     """How many people's approval it needs."""
     judged: tuple[Judged, ...] = ()
-    """What was found in it today, each with the waiver that lets it pass, if any."""
+    """What was found in it, each with the waiver that lets it pass, if any."""
+    outdated: bool = False
+    """Whether it was found before the knowledge or the rules changed, and has still to be checked anew."""
 
     @property
     def weight(self) -> int:
@@ -157,7 +159,7 @@ class Waiting:
     @property
     def clear(self) -> bool:
         """Whether it may be approved in bulk: no risk, and no finding that nobody waived, not even a note."""
-        return not self.risks and not standing(self.judged)
+        return not self.outdated and not self.risks and not standing(self.judged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Where the table stands in each sheet of a calendar, what its columns are for, and what its titles tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -8,7 +8,9 @@ from itertools import pairwise
 from copilot.domain.calendar_import import SEVERAL_TIMES, CalendarColumn, CalendarUse
 from copilot.domain.channel import Channel
 from copilot.domain.sheet import Sheet, SheetRow
-from copilot.planning.import_cells import DayHints, hints_in, read_day, read_time, writes_day_first
+from copilot.planning.import_cells import DayHints, hints_in, read_day, says_time, told_by, writes_day_first
+from copilot.planning.import_groups import groups_in
+from copilot.planning.import_turned import turned
 from copilot.planning.import_words import import_words, plain
 
 Uses = Mapping[tuple[str, int], CalendarUse]
@@ -44,22 +46,29 @@ def find_tables(sheets: Sequence[Sheet], today: date, uses: Uses, name: str = ""
     """The table of each sheet, its columns as a person said where they did. `name` is the file's, which may tell the
     year."""
     hints = hints_in(name, DayHints(today))
-    return tuple(_table(sheet, hints, uses) for sheet in sheets)
+    return tuple(table for sheet in sheets for table in _tables(sheet, hints, uses))
+
+
+def _tables(sheet: Sheet, hints: DayHints, uses: Uses) -> Iterator[CalendarTable]:
+    hints = hints_in(sheet.title, hints)
+    parts = groups_in(sheet, _header_row(sheet.rows, hints))
+    for name, part in parts.items():
+        yield replace(_table(part, hints, uses), audience=name, channel=import_words().channel(name))
+    if not parts:
+        yield _table(sheet, hints, uses)
 
 
 def _table(sheet: Sheet, hints: DayHints, uses: Uses) -> CalendarTable:
-    hints = hints_in(sheet.title, hints)
     head = _header_row(sheet.rows, hints)
-    for row in sheet.rows[: head or 0]:
-        hints = _told_by(row.cells, hints)
-    rows = sheet.rows[head + 1 :] if head is not None else sheet.rows
-    headers = list(sheet.rows[head].cells) if head is not None else [""] * len(sheet.rows[0].cells)
-    read = _uses(headers, rows, hints)
-    columns = tuple(
-        CalendarColumn(sheet.title, i, header, uses.get((sheet.title, i), use), use, _samples(rows, i))
-        for i, (header, use) in enumerate(zip(headers, read, strict=True))
-        if header or _samples(rows, i)
-    )
+    headers = sheet.rows[head].cells if head is not None else ("",) * len(sheet.rows[0].cells)
+    if _may_be_turned(headers, hints) and (found := turned(sheet, hints)):
+        columns, rows = found
+    else:
+        for row in sheet.rows[: head or 0]:
+            hints = told_by(row.cells, hints)
+        rows = sheet.rows[head + 1 :] if head is not None else sheet.rows
+        columns = _columns(sheet.title, headers, rows, hints)
+    columns = tuple(replace(c, use=uses.get((c.sheet, c.index), c.use)) for c in columns)
     days = [row.cells[c.index] for c in columns if c.use is CalendarUse.DAY for row in rows]
     named = sheet.title and not import_words().unnamed_sheets.fullmatch(plain(sheet.title))
     return CalendarTable(
@@ -72,6 +81,22 @@ def _table(sheet: Sheet, hints: DayHints, uses: Uses) -> CalendarTable:
     )
 
 
+def _may_be_turned(headers: Sequence[str], hints: DayHints) -> bool:
+    """Whether no header says day, or several are days."""
+    days = sum(read_day(header, hints).day is not None for header in headers)
+    return days > 1 or all(import_words().use(header) is not CalendarUse.DAY for header in headers)
+
+
+def _columns(
+    title: str, headers: Sequence[str], rows: Sequence[SheetRow], hints: DayHints
+) -> tuple[CalendarColumn, ...]:
+    return tuple(
+        CalendarColumn(title, i, header, use, use, _samples(rows, i))
+        for i, (header, use) in enumerate(zip(headers, _uses(headers, rows, hints), strict=True))
+        if header or _samples(rows, i)
+    )
+
+
 def _header_row(rows: Sequence[SheetRow], hints: DayHints) -> int | None:
     """The row among the first with the most headers that are known, two at least; else the row of several words just
     above the first day."""
@@ -80,17 +105,11 @@ def _header_row(rows: Sequence[SheetRow], hints: DayHints) -> int | None:
     if best is not None and known[best] >= 2:
         return best
     for above, (row, below) in enumerate(pairwise(rows[: _ROWS_ABOVE + 1])):
-        hints = _told_by(row.cells, hints)
+        hints = told_by(row.cells, hints)
         if any(read_day(c, hints).day for c in below.cells):
             has_day = any(read_day(c, hints).day for c in row.cells)
             return above if len({c for c in row.cells if c}) > 1 and not has_day else None
     return None
-
-
-def _told_by(titles: Sequence[str], hints: DayHints) -> DayHints:
-    for title in dict.fromkeys(titles):
-        hints = hints_in(title, hints)
-    return hints
 
 
 def _uses(headers: Sequence[str], rows: Sequence[SheetRow], hints: DayHints) -> list[CalendarUse]:
@@ -123,7 +142,7 @@ def _find_texts(uses: list[CalendarUse], headers: Sequence[str], rows: Sequence[
 
 
 def _names_where(header: str) -> bool:
-    return import_words().channel(header) is not None or read_time(header).at is not None
+    return import_words().channel(header) is not None or says_time(header)
 
 
 def _by_content(uses: list[CalendarUse], found: Sequence[int], use: CalendarUse) -> None:

@@ -10,7 +10,7 @@ from copilot.domain.calendar import Purpose
 from copilot.domain.calendar_import import CalendarProblem, CalendarUse, ImportedRow, Place, ReadCalendar
 from copilot.domain.channel import Channel
 from copilot.domain.sheet import Sheet, SheetRow
-from copilot.planning.import_cells import read_day, read_time, read_weekday
+from copilot.planning.import_cells import read_day, read_time, read_weekday, says_time
 from copilot.planning.import_tables import CalendarTable, Uses, find_tables
 from copilot.planning.import_words import import_words
 
@@ -77,7 +77,7 @@ class _TableReader:
             return
         said = self._said(row)
         if not self._rest and not any(cells for use, cells in said.cells.items() if use not in _ONLY_WHEN):
-            self._remember_day(said)
+            self._only_when(said)
             return
         day, at, from_above = self._day(said)
         if day is None:
@@ -89,10 +89,10 @@ class _TableReader:
         for item in items:
             yield replace(item, day=day, at=item.at or at, rest=tuple(self._rest), day_from_above=from_above)
 
-    def _remember_day(self, said: _Said) -> None:
+    def _only_when(self, said: _Said) -> None:
         """A row that tells only a day leaves nothing out, and may be the day of the rows below."""
-        if day := read_day(said.one(CalendarUse.DAY), self._hints).day:
-            self._hints = replace(self._hints, above=day)
+        day = self._day(said)[0] if said.one(CalendarUse.DAY) else None
+        self._hints = replace(self._hints, above=day or self._hints.above)
 
     def _said(self, row: SheetRow) -> _Said:
         said = _Said()
@@ -144,12 +144,10 @@ class _TableReader:
             names = self._audiences(said.one(CalendarUse.AUDIENCE)) or (row.audience,)
             yield from (replace(row, audience=name, channel=row.channel or _channel_in(name)) for name in names)
         for header, cell in said.cells[CalendarUse.CELLS]:
-            at = read_time(header) if any(c.isdigit() for c in header) else None
             there = replace(
                 row, topic=topic or _first_line(cell), text=cell, channel=row.channel or _channel_in(header)
             )
-            is_time = at is not None and at.at is not None and import_words().channel(header) is None
-            yield replace(there, at=at.at) if is_time and at else replace(there, audience=header)
+            yield replace(there, at=read_time(header).at) if says_time(header) else replace(there, audience=header)
 
     def _audiences(self, text: str) -> tuple[str, ...]:
         return (text,) if text in self._known else _parts(text)

@@ -56,10 +56,11 @@ class _Making:
         offers = usable_offers(self.request, self.material)
         maker = SequenceMaker(self.request, self.rules, offers, self._launched())
         lives = planned_lives(self.request, board.holidays)
-        special = Special(self.request, self.rules, self.material, lives)
-        special.put_lives(places)
+        held = self.material.lives | {slot.day for slot in self.kept if slot.purpose is Purpose.LIVE}
+        special = Special(self.request, self.rules, self.material, lives, held)
+        told = special.put_lives(places)
         for placing in places:
-            self._put_dated(placing, maker, special)
+            self._put_dated(placing, maker, special, told)
             self._put_offers(placing, maker)
             placing.fill()
             keep_share(board, placing.audience_id, placing.thin_out)
@@ -86,13 +87,13 @@ class _Making:
         known = [p for p in self.request.products if p not in self.material.out_of_stock]
         return known[0] if known else None
 
-    def _put_dated(self, placing: Placing, maker: SequenceMaker, special: Special) -> None:
+    def _put_dated(self, placing: Placing, maker: SequenceMaker, special: Special, lives: Sequence[date]) -> None:
         kinds = self.rules.goals[self.request.goal].sequences
         if self.request.newcomers:
             kinds = (SequenceKind.NEW_MEMBERS, *kinds)
         for kind in kinds:
             self._put_sequence(placing, kind, maker.parts(kind))
-        special.put_notices(placing)
+        special.put_notices(placing, lives)
         special.put_occasions(placing)
         special.put_video(placing)
 
@@ -124,8 +125,10 @@ class _Making:
                 days = days_to_tell(offer, self.request, self.rules.promotion.gap_days)
                 for one in offer_wants(offer, self.rules, days):
                     open_days = [d for d in one.days if self._room_for_offer(placing, one.want, d)]
-                    if not self._told_already(placing, one.want):
-                        placing.put(one.want, open_days, one.channels)
+                    if self._told_already(placing, one.want):
+                        continue
+                    if placing.put(one.want, open_days, one.channels) is None:
+                        break
         standing = [offer for offer in rest if offer.ends is None or offer.ends > self.request.end]
         turns = standing or self._stock_without_offer()
         self._put_in_turn(placing, turns)

@@ -63,7 +63,7 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _name(sentence: str, rules: RiskRules) -> str:
-    """"" for a sentence of which nothing is left."""
+    """ "" for a sentence of which nothing is left."""
     words = unicodedata.normalize("NFKC", without_marks(sentence)).casefold()
     for filler in rules.filler:
         words = filler.sub("", words)

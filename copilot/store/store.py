@@ -121,8 +121,8 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         calendar_cards=CalendarCards(db, clock),
         audit=AuditTrail(db, clock),
         comments=Comments(db, clock),
-        members=Members(db, clock),
         runs=WritingRuns(db, clock),
         item_checks=ItemChecks(db),
+        members=Members(db, clock),
         db=db,
     )

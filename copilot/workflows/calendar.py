@@ -9,6 +9,7 @@ from copilot.workflows.members import Membership
 from copilot.workflows.plan import Planning
 from copilot.workflows.review import Reviewing
 from copilot.workflows.review_bulk import InBulk
+from copilot.workflows.revise_item import ItemRevising
 from copilot.workflows.take_in import TakingIn
 from copilot.workflows.write_items import ItemWriting
 
@@ -24,5 +25,6 @@ class Calendar:
     writing: ItemWriting
     review: Reviewing
     bulk: InBulk
+    revising: ItemRevising
     exporting: Exporting
     taking_in: TakingIn

@@ -61,7 +61,7 @@ class CalendarImport:
         _refuse_doubled(read.columns)
         meant = who_is_meant(read.rows, audiences, choices.audiences)
         rows, left = new_rows(read.rows, meant, choices, there=there, today=self.today())
-        order = {sheet.title: n for n, sheet in enumerate(file.sheets)}
+        order = {title: n for n, title in enumerate(dict.fromkeys(column.sheet for column in read.columns))}
         problems = sorted((*read.problems, *left), key=lambda p: (order.get(p.place.sheet, 0), p.place.row))
         return CalendarPreview(file.name, read.columns, rows, meant, tuple(problems))
 

@@ -1,7 +1,7 @@
 """Checking the texts of the calendar's items: once for each wording and each state of what it is held against."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -48,6 +48,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """Checks by id of their item; those of `outdated` are from before something they are held against changed."""
+
+    by_item: Mapping[str, ItemCheck]
+    outdated: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class ItemChecking:
     """Checks items by the day they go out, on the channel they go out on."""
 
@@ -64,27 +72,32 @@ class ItemChecking:
         facts = frozenset(used(fact) for fact in known.standing)
         return Held(brand, known, rules, segments, personas, _name(repr(told)), facts)
 
-    def of(self, held: Held, written: Sequence[Written]) -> dict[str, ItemCheck]:
-        """The checks of items with their texts, by id. What was checked in this very state is not checked again."""
+    def of(self, held: Held, written: Sequence[Written], *, most: int | None = None) -> Checks:
+        """The checks of items with their texts. What was checked in this very state is not checked again; of what was
+        checked in an older one, at most `most` are (None: all), and the rest keeps its older check and is told."""
         kept = self.store.item_checks.of([item.id for item, _ in written])
         found: dict[str, ItemCheck] = {}
         fresh: list[ItemCheck] = []
+        outdated: set[str] = set()
         for item, draft in written:
             state = _state(held, item, draft)
             check = kept.get((item.id, text_hash(draft.text)))
             if check is None or check.state != state:
-                check = self._check(held, item, draft, state)
-                fresh.append(check)
+                if check is not None and most is not None and len(fresh) >= most:
+                    outdated.add(item.id)
+                else:
+                    check = self._check(held, item, draft, state)
+                    fresh.append(check)
             found[item.id] = check
         self.store.item_checks.save(held.brand.id, fresh)
-        return found
+        return Checks(found, frozenset(outdated))
 
-    def judged(self, held: Held, written: Sequence[Written], checks: dict[str, ItemCheck]) -> dict[str, tuple[Judged, ...]]:
+    def judged(self, held: Held, written: Sequence[Written], checks: Checks) -> dict[str, tuple[Judged, ...]]:
         """By id of an item, what was found in its text, each with the waiver that lets it pass."""
-        hashes = {check.text_hash for check in checks.values() if check.findings}
-        waivers = self.store.waivers.of_texts(held.brand.id, hashes)
+        of = checks.by_item
+        waivers = self.store.waivers.of_texts(held.brand.id, {c.text_hash for c in of.values() if c.findings})
         return {
-            item.id: judge(draft.text, checks[item.id].findings, waivers.get(checks[item.id].text_hash, ()))
+            item.id: judge(draft.text, of[item.id].findings, waivers.get(of[item.id].text_hash, ()))
             for item, draft in written
         }
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item
-from copilot.domain.item_states import require_for
 from copilot.domain.review import Actor, Deed
 from copilot.errors import ButterflyError, InvalidInput
+from copilot.reviewing.item_states import require_for
 from copilot.workflows.review import Reviewing
 
 Picked = tuple[str, int]

@@ -17,6 +17,8 @@ from copilot.workflows.freshness import Freshness
 from copilot.workflows.item_check import Held, ItemChecking, Written
 
 _BRANDS = 32
+AT_ONCE = 30
+"""Texts that are checked anew before a queue is shown: a check takes some ten milliseconds."""
 
 
 class ApprovedBefore:
@@ -60,9 +62,12 @@ class Queueing:
     policy: Callable[[Brand], ReviewPolicy]
 
     def queue(self, brand: Brand, states: Sequence[ItemState] = (ItemState.SUBMITTED,)) -> tuple[Waiting, ...]:
-        """The brand's items in those states that have a text, the riskiest first, then by day and time."""
+        """The brand's items in those states that have a text, the riskiest first, then by day and time.
+
+        Where the knowledge or the rules changed, so many texts are checked again as a person can wait for; the others
+        are `outdated`, and the next look goes on."""
         written = self.written(brand, states)
-        looked = self.look(self.checks.held(brand), written)
+        looked = self.look(self.checks.held(brand), written, most=AT_ONCE)
         return tuple(sorted(looked, key=lambda waiting: (-waiting.weight, waiting.item.slot.at, waiting.item.id)))
 
     def written(self, brand: Brand, states: Sequence[ItemState]) -> list[Written]:
@@ -74,17 +79,18 @@ class Queueing:
         drafts = self.store.drafts.many([item.draft_id for item in items if item.draft_id])
         return [(item, drafts[item.draft_id]) for item in items if item.draft_id in drafts]
 
-    def look(self, held: Held, written: Sequence[Written]) -> tuple[Waiting, ...]:
-        """The items with what is risky about them, in the order given."""
-        checks = self.checks.of(held, written)
+    def look(self, held: Held, written: Sequence[Written], *, most: int | None = None) -> tuple[Waiting, ...]:
+        """The items with what is risky about them, in the order given; `most` as `ItemChecking.of` takes it."""
+        checks = self.checks.of(held, written, most=most)
         judged = self.checks.judged(held, written, checks)
         stale = self.freshness.stale(held.brand.id, [draft for _, draft in written])
         before, policy, rules = self.before.of(held.brand), self.policy(held.brand), load_risk_rules()
         looked: list[Waiting] = []
         for item, draft in written:
             gone = _of_text(draft.text, stale.get(draft.id, ()))
-            risks = risks_of(Read(draft.text, checks[item.id], judged[item.id], gone), before, rules)
-            looked.append(Waiting(item, draft, risks, people_needed(risks, policy), judged[item.id]))
+            risks = risks_of(Read(draft.text, checks.by_item[item.id], judged[item.id], gone), before, rules)
+            needs, late = people_needed(risks, policy), item.id in checks.outdated
+            looked.append(Waiting(item, draft, risks, needs, judged[item.id], late))
         return tuple(looked)
 
 

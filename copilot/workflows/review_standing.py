@@ -6,12 +6,12 @@ from datetime import datetime
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Approval, Item, ItemState, UsedFact
-from copilot.domain.draft import Draft
-from copilot.domain.item_states import WAYS, moved
+from copilot.domain.draft import Draft, Severity
 from copilot.domain.reasons import Reason
 from copilot.domain.review import Deed, ReviewPolicy
 from copilot.domain.waiver import may_be_approved, standing, text_hash
 from copilot.errors import Conflict, InvalidInput, UnknownName
+from copilot.reviewing.item_states import WAYS, moved
 from copilot.store import Store
 from copilot.store.audit_trail import Done
 from copilot.workflows.item_check import Held, ItemChecking, Written
@@ -44,37 +44,41 @@ class Standing:
         """Whether this text of this item may go out now. The one question that every export asks."""
         if item.removed or item.state not in PASSED or item.draft_id != draft.id:
             return False
-        if item.state is ItemState.APPROVED and item.slot.at < self.now():
+        if item.state is ItemState.APPROVED and item.slot.day < self.now().date():
             return False
         brand = self.store.brands.get(item.brand_id)
         return brand is not None and self.against(brand, [(item, draft)])[item.id] is None
 
-    def refresh(self, brand: Brand) -> Refreshed:
+    def refresh(self, brand: Brand, *, most: int | None = None) -> Refreshed:
         """Reopen what was approved and does not hold any more, saying why; expire what passed its time unapproved, and
-        what was approved and never exported. What somebody changes meanwhile is left to the next time."""
+        what was approved and never exported. What somebody changes meanwhile is left to the next time; so is what
+        would have to be checked anew beyond `most` texts. (`holds` always checks.)"""
         now = self.now()
         waiting = [state for state in ItemState if state in WAYS[Deed.EXPIRED].of]
-        past = [i for i in self.store.calendar.of(brand.id, end=now.date(), states=waiting) if i.slot.at < now]
+        past = [i for i in self.store.calendar.of(brand.id, end=now.date(), states=waiting) if _past(i, now)]
         late = {i.id for i in past}
         to_come = self.store.calendar.of(brand.id, start=now.date(), states=PASSED)
-        unsent = [i for i in to_come if i.sent is None and i.slot.at >= now and i.id not in late]
-        fallen = self.against(brand, self.queueing.with_texts(unsent))
+        unsent = [
+            i for i in to_come
+            if i.sent is None and i.id not in late and (i.state is ItemState.APPROVED or i.slot.at >= now)
+        ]  # fmt: skip
+        fallen = self.against(brand, self.queueing.with_texts(unsent), most=most)
         expired = [i.id for i in past if self._done(i, Deed.EXPIRED, Reason("expired"))]
         reopened = [i.id for i in unsent if (why := fallen.get(i.id)) and self._done(i, Deed.REOPENED, why)]
         return Refreshed(tuple(reopened), tuple(expired))
 
-    def against(self, brand: Brand, written: Sequence[Written]) -> dict[str, Reason | None]:
+    def against(self, brand: Brand, written: Sequence[Written], *, most: int | None = None) -> dict[str, Reason | None]:
         """By id of an approved item, why its approval does not hold now, or None where it does."""
         if not written:
             return {}
         held = self.checks.held(brand)
-        checks = self.checks.of(held, written)
+        checks = self.checks.of(held, written, most=most)
         judged = self.checks.judged(held, written, checks)
         live = self._live(brand, written)
         found = {i.id: approval_fails(held, i, draft, live) for i, draft in written}
         for item, _ in written:
             if found[item.id] is None and not may_be_approved(judged[item.id]):
-                quote = next(f.quote for f in standing(judged[item.id]) if f.severity == "block")
+                quote = next(f.quote for f in standing(judged[item.id]) if f.severity is Severity.BLOCK)
                 found[item.id] = Reason("blocked_now", {"quote": quote})
         if self.policy(brand).two_for:
             self._too_few(held, [w for w in written if found[w[0].id] is None], found)
@@ -111,6 +115,11 @@ class Standing:
         return True
 
 
+def _past(item: Item, now: datetime) -> bool:
+    """Whether its time is over. What is approved may go out late, as long as its day lasts."""
+    return item.slot.day < now.date() if item.state is ItemState.APPROVED else item.slot.at < now
+
+
 def approval_fails(held: Held, item: Item, draft: Draft, live: frozenset[str]) -> Reason | None:
     """Why the approvals are not for this text, or not on what is known now; None where they are."""
     if not item.approvals:
@@ -136,7 +145,7 @@ def _about(held: Held, fact: UsedFact) -> Reason:
     now = "、".join(sorted({_value(f) for f in same}))
     told = {"product": fact.product, "field": fact.field, "old": _value(fact)}
     if fact in held.facts:
-        return Reason("fact_not_on_that_day", {**told, "from": fact.valid_from, "to": fact.valid_to})
+        return Reason("fact_not_on_that_day", told)
     return Reason("fact_changed", {**told, "new": now}) if now else Reason("fact_gone", told)
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from copilot.domain.calendar import Item
-from copilot.domain.item_states import moved, require_for
 from copilot.domain.review import Actor, Comment, Deed
 from copilot.errors import InvalidInput, UnknownName
+from copilot.reviewing.item_states import moved, require_for
 from copilot.store import Store
 
 

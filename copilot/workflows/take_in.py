@@ -1,8 +1,8 @@
 """Taking into the calendar what people made elsewhere: calendars as drafts to be reviewed, and lists of results."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item, ItemState, Purpose, Sent
@@ -31,6 +31,21 @@ from copilot.workflows.resolve import find, resolve_product
 
 IMPORTED = "imported"
 """What drafts are marked with instead of a model."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakingProgress:
+    """How many of the rows are checked."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is in the calendar now."""
+
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +78,24 @@ class TakingIn:
         there = [item.slot for item in self.store.calendar.of(brand.id)]
         return self._reading(brand).preview(file, self.store.audiences.of(brand.id), choices, there=there)
 
-    def take(self, brand: Brand, file: CalendarFile, choices: ImportChoices, actor: Actor) -> tuple[Item, ...]:
-        """Take a calendar in: all its rows or none. What has a text is a draft of the actor's, the rest is planned.
+    def take(
+        self, brand: Brand, file: CalendarFile, choices: ImportChoices, actor: Actor
+    ) -> Iterator[TakingProgress | Taken]:
+        """Take a calendar in, all its rows or none, telling progress. What has a text is a draft of the actor's, the rest
+        is planned.
 
         Raises `InvalidInput` for an audience that is nobody's name (`audience_unclear`) and where nothing is left
         (`nothing_imported`)."""
         require(actor, Duty.AUTHOR)
         there = [item.slot for item in self.store.calendar.of(brand.id)]
         rows = self._reading(brand).items(file, self.store.audiences.of(brand.id), choices, there=there)
-        held = self.checks.held(brand)
-        made = [self._made(held, row, actor) for row in rows]
+        held, made = self.checks.held(brand), list[tuple[Item, Draft | None]]()
+        for row in rows:
+            made.append(self._made(held, row, actor))
+            yield TakingProgress(len(made), len(rows))
         done = Done(actor.id, Deed.IMPORTED, file.name)
         self.store.calendar.add([item for item, _ in made], done, [draft for _, draft in made if draft])
-        return tuple(item for item, _ in made)
+        yield Taken(tuple(item for item, _ in made))
 
     def results(self, brand: Brand, file: CalendarFile) -> ReadResults:
         """What a list of results tells about what went out."""
@@ -124,14 +144,11 @@ class TakingIn:
         slot, brand = item.slot, held.brand
         audience = next((a for a in self.store.audiences.of(brand.id) if a.id == slot.audience_id), None)
         empty = Draft(
-            self.new_id(), brand.id, Task.POST, slot.channel, slot.node, brand.language, self._now(), "", (), (), (), (),
+            self.new_id(), brand.id, Task.POST, slot.channel, slot.node, brand.language, self.exporting.clock(), "", (), (), (), (),
             IMPORTED, None, Usage(), slot.step, slot.product, slot.idea, slot.persona_id,
             audience.segment_id if audience else None,
         )  # fmt: skip
         return replace(empty, text=text, variants=self.checks.edited(held, item, empty, text))
-
-    def _now(self) -> datetime:
-        return self.exporting.clock()
 
 
 def _with(item: Item, row: ResultRow, actor: Actor) -> Sent:

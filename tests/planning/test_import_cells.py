@@ -4,7 +4,15 @@ from datetime import date, time
 
 import pytest
 
-from copilot.planning.import_cells import DayHints, hints_in, read_day, read_time, read_weekday, writes_day_first
+from copilot.planning.import_cells import (
+    DayHints,
+    hints_in,
+    read_day,
+    read_time,
+    read_weekday,
+    says_time,
+    writes_day_first,
+)
 
 TODAY = date(2026, 11, 27)
 HINTS = DayHints(TODAY)
@@ -72,7 +80,7 @@ def test_words_beside_a_day_are_kept() -> None:
         ("09:30", time(9, 30)), ("9：30", time(9, 30)), ("9点", time(9)), ("9点半", time(9, 30)), ("20", time(20)),
         ("晚上8点", time(20)), ("晚8:15", time(20, 15)), ("下午3点一刻", time(15, 15)), ("中午12点", time(12)),
         ("9:30 PM", time(21, 30)), ("12 am", time(0)), ("9am", time(9)), ("20:00-21:00", time(20)), ("0.5", time(12)),
-        ("0.395833333333333", time(9, 30)), ("2026-12-03 09:30", time(9, 30)), ("09:30:00", time(9, 30)),
+        ("0.395833333333333", time(9, 30)), ("2026-12-03 09:30", time(9, 30)), ("09:30:00", time(9, 30)), ("第 1 波 9:00", time(9)),
     ],
 )  # fmt: skip
 def test_a_time_is_read_in_any_usual_way_of_writing(text: str, at: time) -> None:
@@ -81,7 +89,12 @@ def test_a_time_is_read_in_any_usual_way_of_writing(text: str, at: time) -> None
 
 def test_a_part_of_the_day_is_a_guess_and_other_words_are_no_time() -> None:
     assert (read_time("早上").at, read_time("早上").guessed) == (time(8, 30), True)
-    assert [read_time(text).at for text in ("待定", "25:00", "9:75")] == [None, None, None]
+    assert [read_time(text).at for text in ("待定", "25:00", "9:75", "3 条")] == [None] * 4
+
+
+def test_a_label_is_a_time_only_where_it_is_nothing_else() -> None:
+    assert all(says_time(text) for text in ("9:00", "晚上8点", "9am", "20:00-21:00", "早上"))
+    assert not any(says_time(text) for text in ("VIP1", "新客2群", "9", "晚晴群", "3点社群", "12月3日"))
 
 
 def test_weekdays_are_read_from_words_characters_and_numbers() -> None:

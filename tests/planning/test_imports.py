@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -12,6 +14,7 @@ from copilot.domain.calendar import Purpose
 from copilot.domain.calendar_import import CalendarUse, ImportedRow, ReadCalendar
 from copilot.domain.channel import Channel
 from copilot.domain.language import Language
+from copilot.domain.sheet import Sheet, SheetRow
 from copilot.knowledge.reading import read_sheets
 from copilot.locales import load_locale
 from copilot.planning.import_words import import_words
@@ -114,6 +117,73 @@ def test_days_against_times_are_read_cell_by_cell() -> None:
     assert [(row.at, row.audience) for row in made.rows] == [(time(9), "新客群"), (time(20), "新客群")]
 
 
+def test_days_across_the_top_are_read_cell_by_cell() -> None:
+    made = read(book_of(Sheet1=[
+        ["日期", "12月7日", "12月8日", "12月9日"], [None, "周一", "周二", "周三"],
+        ["新客群", "早上一个小知识", None, "问一句"], ["朋友圈", None, "今天降温", None],
+    ]))  # fmt: skip
+    assert [(*one, row.place.row) for one, row in zip(brief(made.rows), made.rows, strict=True)] == [
+        ("12-07", "新客群", "早上一个小知识", 3), ("12-09", "新客群", "问一句", 3), ("12-08", "朋友圈", "今天降温", 4)
+    ]  # fmt: skip
+    assert made.rows[2].channel is Channel.MOMENTS
+
+
+def test_a_month_drawn_week_by_week_is_read_with_its_edges_in_the_months_beside_it() -> None:
+    made = read(book_of(新客群=[
+        ["2026年12月", None, None, None, None, None, None], ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+        [30, 1, 2, 3, 4, 5, 6], ["甲", "乙", None, None, None, None, "丙"],
+        [28, 29, 30, 31, 1, 2, 3], [None, None, None, "丁", "戊", None, None],
+    ]))  # fmt: skip
+    assert [(row.day, row.text) for row in made.rows] == [
+        (date(2026, 11, 30), "甲"), (date(2026, 12, 1), "乙"), (date(2026, 12, 6), "丙"), (date(2026, 12, 31), "丁"),
+        (date(2027, 1, 1), "戊"),
+    ]  # fmt: skip
+    assert {row.audience for row in made.rows} == {"新客群"}
+
+
+def test_headers_below_each_audience_are_that_audiences() -> None:
+    rows: Cells = [
+        ["12月排期", None, None, None, None, None], ["日期", "新客群", None, "朋友圈", None, "备注"],
+        ["日期", "时间", "文案", "时间", "文案", "备注"], ["3日", "9:00", "甲", "20:00", "乙", "急"],
+        ["4日", None, None, "21:00", "丙", None],
+    ]  # fmt: skip
+    book = book_of(排期=rows)
+    for area in ("A1:F1", "A2:A3", "B2:C2", "D2:E2", "F2:F3"):
+        book.worksheets[0].merge_cells(area)
+    made = read(book)
+    assert [(row.day.day, row.audience, row.at, row.text, row.place.row) for row in made.rows] == [
+        (3, "新客群", time(9), "甲", 4), (3, "朋友圈", time(20), "乙", 4), (4, "朋友圈", time(21), "丙", 5)
+    ]  # fmt: skip
+    assert (made.rows[1].channel, made.rows[1].rest) == (Channel.MOMENTS, (("备注", "急"),))
+
+
+def test_times_beside_days_across_the_top_are_times() -> None:
+    made = read(
+        book_of(新客群=[["时间", "12/7", "12/8", "12/9"], ["9:00", "一条", None, None], ["20:00", None, None, "二条"]])
+    )
+    assert [(row.at, row.day.day, row.audience) for row in made.rows] == [
+        (time(9), 7, "新客群"),
+        (time(20), 9, "新客群"),
+    ]
+
+
+def test_what_stands_beside_the_days_is_kept_with_the_row() -> None:
+    made = read(
+        book_of(
+            Sheet1=[
+                ["群", "12/7", "12/8", "12/9", "备注"],
+                ["新客群", "一条", None, None, "急"],
+                ["老客群", None, None, None, "等图"],
+                [None, None, None, None, "问老板"],
+            ]
+        )
+    )
+    assert [(row.text, row.rest) for row in made.rows] == [("一条", (("", "急"),))]
+    assert [(p.code, p.value, p.taken) for p in made.problems] == [
+        ("not_a_date", "等图", False), ("not_a_date", "问老板", False)
+    ]  # fmt: skip
+
+
 def test_a_column_with_no_telling_header_is_known_by_what_it_holds() -> None:
     made = read(
         book_of(
@@ -178,6 +248,24 @@ def test_numbers_that_were_days_and_times_are_read_as_such() -> None:
 def test_a_table_in_csv_is_read_too() -> None:
     sheets = read_sheets("a.csv", '日期,群,内容\n12月3日,新客群,"一\n二"\n'.encode("gb18030"), keep_lines=True)
     assert read_calendar(sheets, TODAY).rows[0].text == "一\n二"
+
+
+CELLS = st.sampled_from(
+    ["", "", "12月3日", "12.4", "46359", "待定", "周四", "9:30", "早上", "新客群", "群A、群B", "朋友圈", "互动", "侧睡还是仰睡", "合计", "休", "=1", "3"]
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.lists(st.lists(CELLS, min_size=5, max_size=5), min_size=1, max_size=8))
+def test_no_row_is_lost(cells: list[list[str]]) -> None:
+    """Each row that says more than when is read, or listed with the reason."""
+    head = ("日期", "时间", "群", "内容", "备注")
+    rows = [SheetRow(n, tuple(row)) for n, row in enumerate(cells, start=2) if any(row)]
+    made = read_calendar([Sheet("群表", (SheetRow(1, head), *rows))], TODAY)
+    told = {row.place.row for row in made.rows} | {p.place.row for p in made.problems if not p.taken}
+    silent = [row for row in rows if row.number not in told]
+    assert all(import_words().is_blank(cell) for row in silent for cell in row.cells[2:4])
+    assert not any(row.cells[4] for row in silent)
 
 
 @pytest.mark.parametrize("language", list(Language))

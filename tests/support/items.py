@@ -8,6 +8,7 @@ from pathlib import Path
 
 from copilot.bootstrap.calendar import occasion_names
 from copilot.bootstrap.writing import build_writing
+from copilot.domain.brand import Brand
 from copilot.domain.calendar import Audience, Item, Purpose, SequencePlace, Slot
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Brief, Candidate, CandidateVariant, Usage
@@ -15,6 +16,7 @@ from copilot.domain.evidence import Evidence
 from copilot.domain.ladder import Node
 from copilot.domain.review import Actor, Deed, Duty
 from copilot.settings import Settings
+from copilot.store import Store
 from copilot.store.audit_trail import Done
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.draft import Desk
@@ -65,17 +67,26 @@ def a_slot(slot_id: str, *, day: int = 0, idea: str = IDEAS[0], sequence: Sequen
     )  # fmt: skip
 
 
-def plan_items(copilot: Copilot, slots: Sequence[Slot]) -> list[str]:
-    """Put the slots into the shop's calendar, and say their ids."""
-    brand = copilot.brand()
-    copilot.store.audiences.save(brand.id, Audience("g", "老客群"))
-    copilot.store.calendar.add([Item(slot, brand.id) for slot in slots], Done("mei", Deed.PLANNED))
+def many_slots(number: int) -> list[Slot]:
+    """Slots for so many tips, one a day, of ideas that differ."""
+    return [a_slot(f"i{n:03}", day=n, idea=IDEAS[n % len(IDEAS)]) for n in range(number)]
+
+
+def plan_slots(store: Store, brand: Brand, slots: Sequence[Slot]) -> list[str]:
+    """Put the slots into a brand's calendar, and say their ids."""
+    store.audiences.save(brand.id, Audience("g", "老客群"))
+    store.calendar.add([Item(slot, brand.id) for slot in slots], Done("mei", Deed.PLANNED))
     return [slot.id for slot in slots]
+
+
+def plan_items(copilot: Copilot, slots: Sequence[Slot]) -> list[str]:
+    """The same for the copilot's brand."""
+    return plan_slots(copilot.store, copilot.brand(), slots)
 
 
 def plan_tips(copilot: Copilot, number: int) -> list[str]:
     """Plan so many tips, one a day."""
-    return plan_items(copilot, [a_slot(f"i{n:03}", day=n, idea=IDEAS[n % len(IDEAS)]) for n in range(number)])
+    return plan_items(copilot, many_slots(number))
 
 
 def with_writer(copilot: Copilot, writer: Writer | None, hands: int = 2) -> Copilot:

@@ -19,8 +19,31 @@ VALUES: dict[str, list[str]] = {
 NAMES = {"node": "nodes", "state": "item_states", "channel": "channels"}
 
 
-def choose_by(page: str) -> str:
-    """What items are coloured by."""
+def show(page: str) -> str:
+    """The controls, and what items are coloured by."""
+    with st.popover(say("calendar.colours"), icon=":material/palette:", key=f"{page}.colours"):
+        by = _choose_by(page)
+        _choices(by, page)
+    return by
+
+
+def own(page: str) -> dict[str, str]:
+    """The colours somebody chose, by `<by>.<value>`."""
+    return dict(kept(page).get("colours") or {})
+
+
+def legend(present: set[str], by: str, page: str) -> None:
+    """What the colours and signs of the values in sight mean."""
+    entries = []
+    for value in (v for v in VALUES[by] if v in present):
+        colour = load_palette().of(by, value, own(page))
+        sign, name = escape(say(f"calendar.signs.{by}.{value}")), escape(say(f"{NAMES[by]}.{value}"))
+        entries.append(f'<li><b style="background:{colour.fill};color:{colour.text}">{sign}</b>{name}</li>')
+    if entries:
+        st.html(f'<ul class="bf-signs">{"".join(entries)}</ul>')
+
+
+def _choose_by(page: str) -> str:
     return str(
         st.selectbox(
             say("calendar.colour_by"), format_func=lambda by: say(f"calendar.colours_by.{by}"),
@@ -29,12 +52,7 @@ def choose_by(page: str) -> str:
     )  # fmt: skip
 
 
-def own(page: str) -> dict[str, str]:
-    """The colours somebody chose, by `<by>.<value>`."""
-    return dict(kept(page).get("colours") or {})
-
-
-def choices(by: str, page: str) -> None:
+def _choices(by: str, page: str) -> None:
     """A colour for each value, of the palette."""
     st.caption(say("calendar.colours_help"))
     names = {colour: say(f"calendar.colour_names.{colour}") for colour in load_palette().colours}
@@ -50,17 +68,6 @@ def choices(by: str, page: str) -> None:
         say("calendar.colours_reset"), key=f"{page}.colours.reset", type="tertiary", disabled=not own(page),
         on_click=keep, args=(page, "colours", None),
     )  # fmt: skip
-
-
-def legend(present: set[str], by: str, page: str) -> None:
-    """What the colours and signs of the values in sight mean."""
-    entries = []
-    for value in (v for v in VALUES[by] if v in present):
-        colour = load_palette().of(by, value, own(page))
-        sign, name = escape(say(f"calendar.signs.{by}.{value}")), escape(say(f"{NAMES[by]}.{value}"))
-        entries.append(f'<li><b style="background:{colour.fill};color:{colour.text}">{sign}</b>{name}</li>')
-    if entries:
-        st.html(f'<ul class="bf-signs">{"".join(entries)}</ul>')
 
 
 def _chosen(page: str, value: str, key: str) -> None:

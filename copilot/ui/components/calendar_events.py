@@ -12,6 +12,9 @@ from copilot.ui.palette import load_palette, value_of
 
 Event = dict[str, Any]
 IDEA_CHARACTERS = 36
+OCCASION = "#9a5b00"
+EDGE = "#8a938e"
+"""Around every item: white ones would not be seen."""
 FIXED = frozenset({ItemState.EXPORTED, ItemState.EXPIRED})
 """States in which an item is not dragged: it is out, or its time is over."""
 
@@ -35,7 +38,7 @@ def item_event(item: Item, look: Look) -> Event:
         "title": title(item, look),
         "start": item.slot.at.isoformat(),
         "backgroundColor": colour.fill,
-        "borderColor": colour.fill,
+        "borderColor": EDGE,
         "textColor": colour.text,
         "editable": item.state not in FIXED and item.sent is None,
         "order": 1,
@@ -62,6 +65,8 @@ def occasion_event(occasion: Occasion, told: Locale) -> Event:
         "editable": False,
         "interactive": False,
         "classNames": ["bf-occasion"],
+        "backgroundColor": OCCASION,
+        "borderColor": OCCASION,
         "order": 0,
     }
 

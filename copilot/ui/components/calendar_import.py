@@ -1,6 +1,7 @@
 """Taking in a calendar that exists as a spreadsheet: what its columns and audiences are, what would come of it, and doing it."""
 
 import hashlib
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from copilot.ui.components import import_problems
 from copilot.ui.components.findings import plain
 from copilot.ui.state import locale, say, the_copilot
 from copilot.workflows.import_calendar import CalendarFile
+from copilot.workflows.take_in import Taken
 
 OPENED_FILES = 4
 ROWS = 40
@@ -78,12 +80,10 @@ def _look(brand: Brand, file: CalendarFile, key: str, page: str) -> None:
     if len(preview.rows) > ROWS:
         st.caption(say("versions.first_rows", count=ROWS))
     st.caption(say("calendar.import_as_drafts"))
-    st.button(
-        say("calendar.import_now", count=len(preview.rows)), key=f"{key}.run", type="primary", icon=":material/upload:",
-        on_click=_take, args=(brand, file, preview, key, page),
-    )  # fmt: skip
-    if error := st.session_state.pop(f"{page}.trouble", None):
-        st.warning(locale().explain(error), icon=":material/block:")
+    if st.button(
+        say("calendar.import_now", count=len(preview.rows)), key=f"{key}.run", type="primary", icon=":material/upload:"
+    ):
+        _take(brand, file, preview, key, page)
 
 
 def _columns(preview: CalendarPreview, key: str) -> None:
@@ -153,18 +153,21 @@ def _usual_channel(key: str) -> Channel:
 
 
 def _take(brand: Brand, file: CalendarFile, preview: CalendarPreview, key: str, page: str) -> None:
-    calendar = the_copilot().calendar
-    try:
-        actor = current_actor()
-        for audience in preview.audiences:
-            field = f"{key}.audience.{audience.name}"
-            if st.session_state.get(field) == NEW:
-                added = calendar.audiences.save(brand, Audience("", audience.name or Path(preview.name).stem))
-                st.session_state[field] = added.id
-        taken = calendar.taking_in.take(brand, file, _choices(brand, key), actor)
-        st.session_state[f"{page}.done"] = len(taken)
-    except ButterflyError as error:
-        st.session_state[f"{page}.trouble"] = error
+    """Take it in while somebody watches; every text is checked on the way."""
+    calendar, actor = the_copilot().calendar, current_actor()
+    choices = _choices(brand, key)
+    new = dict[str, str]()
+    for audience in preview.audiences:
+        if st.session_state.get(f"{key}.audience.{audience.name}") == NEW:
+            added = calendar.audiences.save(brand, Audience("", audience.name or Path(preview.name).stem))
+            new[audience.name] = added.id
+    bar = st.progress(0.0, text=say("calendar.importing"))
+    for event in calendar.taking_in.take(brand, file, replace(choices, audiences={**choices.audiences, **new}), actor):
+        if isinstance(event, Taken):
+            st.session_state[f"{page}.done"] = len(event.items)
+        else:
+            bar.progress(event.done / event.total, text=say("calendar.importing"))
+    st.rerun()
 
 
 def _done(count: int) -> None:

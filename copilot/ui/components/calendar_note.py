@@ -1,6 +1,6 @@
 """What was done last in the calendar, or refused and why, with the way back where there is one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -27,16 +27,12 @@ def put(page: str, note: Note | None) -> None:
     st.session_state[_key(page)] = note
 
 
-def tried(
-    page: str, act: Callable[[], Note | None], explained: Callable[[ButterflyError], Sequence[str]] | None = None
-) -> bool:
-    """Do it and note what it says, or why it was refused; returns whether it was done. `explained` gives more lines
-    about an error than its sentence."""
+def tried(page: str, act: Callable[[], Note | None], explain: Callable[[ButterflyError], str] | None = None) -> bool:
+    """Do it and note what it says, or why it was refused; returns whether it was done."""
     try:
         put(page, act())
     except ButterflyError as error:
-        more = tuple(explained(error)) if explained else ()
-        put(page, Note(locale().explain(error), more, refused=True))
+        put(page, Note((explain or locale().explain)(error), refused=True))
         return False
     return True
 

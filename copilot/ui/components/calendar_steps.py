@@ -13,10 +13,10 @@ DAY = "day"
 
 def show(page: str) -> tuple[View, date]:
     """The controls, and what they say: the view and a day in it."""
-    view = _view(page)
     day = _day(page)
-    start, end = shown_days(view, day)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{page}.steps"):
+        view = _view(page)
+        start, end = shown_days(view, day)
         for name, to, icon in (
             ("before", step(view, day, -1), "chevron_left"), ("now", the_copilot().today(), "today"),
             ("after", step(view, day, 1), "chevron_right"),
@@ -24,7 +24,7 @@ def show(page: str) -> tuple[View, date]:
             st.button(
                 say(f"calendar.{name}"), key=f"{page}.{name}", icon=f":material/{icon}:", on_click=_go, args=(page, to)
             )
-        st.markdown(f"### {_title(view, day, start, end)}")
+        st.markdown(f"**{_title(view, day, start, end)}**")
     return view, day
 
 

@@ -28,7 +28,8 @@ def show(brand: Brand, page: str) -> None:
     person = _person(people, page)
     mine = [one for one in left.outgoing if person in (EVERYBODY, one.sender)]
     if not mine:
-        st.info(say("calendar.nothing_to_send"), icon=":material/event_available:")
+        if not left.unlabelled:
+            st.info(say("calendar.nothing_to_send"), icon=":material/event_available:")
         return
     sent = sum(1 for one in mine if one.item.sent)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

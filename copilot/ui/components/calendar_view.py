@@ -13,8 +13,8 @@ from copilot.ui.components.calendar_range import View
 from copilot.ui.state import language, say, the_copilot
 
 DRAWN_AS = {View.MONTH: "dayGridMonth", View.WEEK: "timeGridWeek", View.LIST: "listWeek"}
-HEIGHTS = {View.MONTH: 760, View.WEEK: 700, View.LIST: 560}
-IN_A_CELL = 5
+HEIGHTS = {View.MONTH: 860, View.WEEK: 720, View.LIST: 580}
+IN_A_CELL = 4
 FIRST_HOUR, LAST_HOUR = 7, 22
 LICENCE = "GPL-My-Project-Is-Open-Source"
 CSS = """
@@ -22,9 +22,14 @@ CSS = """
 .fc a { color: inherit; text-decoration: none; }
 .fc-event { cursor: pointer; }
 .fc-daygrid-event { padding: 1px 4px; border-radius: 4px; }
+.fc-daygrid-event .fc-event-main-frame { display: block; max-height: 2.9em; overflow: hidden; line-height: 1.4; }
+.fc-daygrid-event .fc-event-time, .fc-daygrid-event .fc-event-title-container { display: inline; overflow: visible; }
+.fc-daygrid-event .fc-event-title { display: inline; white-space: normal; overflow-wrap: anywhere; }
+.fc-timegrid-slot { height: 2.1em !important; }
+.fc-timegrid-event .fc-event-main-frame { line-height: 1.3; }
 .fc-event:focus-visible { outline: 3px solid #1d2925; outline-offset: 1px; }
 .fc .fc-daygrid-more-link { font-weight: 600; color: #1f6f5c; }
-.fc .bf-occasion { cursor: default; background: none; border: 0; border-left: 3px solid #9a5b00; border-radius: 0; }
+.fc .bf-occasion { cursor: default; background: #fbeedd !important; border: 0; border-left: 3px solid #9a5b00; border-radius: 0; }
 .fc .bf-occasion .fc-event-main, .fc .bf-occasion .fc-event-title { color: #6b4000; font-weight: 400; }
 .fc .fc-bg-event { background: #e9ece6; opacity: 1; }
 .fc .fc-bg-event .fc-event-title { font-size: .72rem; font-style: normal; color: #55625c; margin: 2px 4px; }
@@ -109,7 +114,8 @@ def _options(view: View, day: date, events: list[dict[str, Any]]) -> dict[str, A
         "eventInteractive": True,
         "eventTimeFormat": {"hour": "2-digit", "minute": "2-digit", "hour12": False},
         "slotLabelFormat": {"hour": "2-digit", "minute": "2-digit", "hour12": False},
-        "defaultTimedEventDuration": "00:45",
+        "defaultTimedEventDuration": "01:00",
+        "scrollTime": f"{min(hours, default=FIRST_HOUR):02}:00:00",
         "slotMinTime": f"{first:02}:00:00",
         "slotMaxTime": f"{last + 1:02}:00:00",
         "slotDuration": "00:30:00",

@@ -17,7 +17,9 @@ def show(problems: Sequence[CalendarProblem], key: str) -> None:
         found = [p for p in problems if p.taken is taken]
         if not found:
             continue
-        with st.expander(say(f"calendar.import_{name}", count=len(found)), icon=":material/error:", key=f"{key}.{name}"):
+        with st.expander(
+            say(f"calendar.import_{name}", count=len(found)), icon=":material/error:", key=f"{key}.{name}"
+        ):
             st.markdown("\n".join(f"- {plain(_told(p))}" for p in found[:SHOWN]))
             if len(found) > SHOWN:
                 st.caption(say("importing.more", count=len(found) - SHOWN))

@@ -6,16 +6,16 @@ from copilot.domain.calendar import Item, ItemState
 from copilot.domain.review import AuditEntry
 from copilot.ui.components.findings import plain
 from copilot.ui.components.item_words import why_words
+from copilot.ui.components.people_names import names
 from copilot.ui.moments import moment
 from copilot.ui.state import say, the_copilot
-from copilot.workflows.members import ALONE
 
 LINES = 40
 
 
 def show(item: Item) -> None:
     """The lines of its trail, the newest first."""
-    people = {m.email: m.name for m in the_copilot().calendar.members.all()} | {ALONE: say("calendar.you")}
+    people = names()
     lines = the_copilot().store.audit.of(item.brand_id, item.id, limit=LINES)
     st.markdown("\n".join(f"- {_line(entry, people)}" for entry in lines))
 

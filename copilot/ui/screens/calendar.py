@@ -55,12 +55,9 @@ def see(brand: Brand, page: str) -> None:
         return
     writing_run.show(brand, month.items, current_actor())
     calendar_note.show(page)
-    left, right, _ = st.columns([1, 1, 2], vertical_alignment="bottom")
-    with left:
+    with st.container(horizontal=True, gap="small"):
         items = calendar_filters.show(month.items, month.names, page)
-    with right, st.popover(say("calendar.colours"), icon=":material/palette:", key=f"{page}.colours"):
-        by = calendar_colours.choose_by(page)
-        calendar_colours.choices(by, page)
+        by = calendar_colours.show(page)
     look = calendar_events.Look(by, calendar_colours.own(page), month.names.audiences, locale())
     calendar_colours.legend({value_of(item, by) for item in items}, by, page)
     if view is View.BOARD:

@@ -12,6 +12,7 @@ BRAND = "brands.id"
 
 def upgrade() -> None:
     """Make the tables; nobody has a calendar yet."""
+    op.add_column("drafts", sa.Column("item_id", sa.Text()))
     _plans()
     _items()
     _review()

@@ -33,9 +33,7 @@ WAYS: Mapping[Deed, Way] = {
     Deed.TAKEN_BACK: Way(frozenset({_S.SUBMITTED}), _S.DRAFT, "not_waiting"),
     Deed.SENT_BACK: Way(frozenset({_S.SUBMITTED}), _S.CHANGES_REQUESTED, "not_waiting", Duty.REVIEWER),
     Deed.APPROVED: Way(frozenset({_S.SUBMITTED}), _S.APPROVED, "not_waiting", Duty.REVIEWER, own_too=False),
-    Deed.APPROVAL_WITHDRAWN: Way(
-        frozenset({_S.SUBMITTED, _S.APPROVED}), _S.SUBMITTED, "not_approved", Duty.REVIEWER
-    ),
+    Deed.APPROVAL_WITHDRAWN: Way(frozenset({_S.SUBMITTED, _S.APPROVED}), _S.SUBMITTED, "not_approved", Duty.REVIEWER),
     Deed.EDITED: Way(_WRITTEN - {_S.EXPIRED}, _S.DRAFT, "not_to_edit"),
     Deed.REVISED: Way(_WRITTEN - {_S.EXPIRED}, _S.DRAFT, "not_to_edit"),
     Deed.WAIVED: Way(_OPEN, None, "not_to_waive", Duty.REVIEWER),
