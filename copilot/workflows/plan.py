@@ -127,6 +127,13 @@ class Planning(Arranging):
         items = [Item(slot, plan.brand_id) for slot in self._heard(plan)]
         return shares(items, plan.request.start, plan.request.end)
 
+    def warm(self) -> None:
+        """Read the rules and the calendar's days before the first plan is asked for: that takes longer than the plan."""
+        today = self.materials.today()
+        self.ruling.shipped()
+        for brand in self.store.brands.all():
+            self.materials.of(brand, today, today)
+
     def shares(self, brand: Brand, start: date, end: date) -> Shares:
         """What the calendar meant to say in those days, both inclusive, against what went out."""
         return shares(self.items(brand, start, end), start, end)
