@@ -136,6 +136,13 @@ def test_of_many_to_be_checked_anew_the_rest_keeps_its_older_check_and_says_so(s
     assert not any(one.outdated for one in waiting(shop).values())
 
 
+def test_texts_that_were_never_checked_do_not_keep_a_reviewer_waiting_either(shop: Copilot) -> None:
+    for number in range(AT_ONCE + 1):
+        written(shop.store, f"{number:02}")
+    looks = [shop.calendar.review.queue(shop.brand(), ItemState.DRAFT) for _ in range(2)]
+    assert [sum(one.outdated for one in look) for look in looks] == [1, 0]
+
+
 def dearer(shop: Copilot, folder: Path, old: str = "148,", new: str = "158,") -> None:
     """The price list with another figure, learned again."""
     (folder / "价格.csv").write_text(PRICES.replace(old, new), "utf-8")
