@@ -115,6 +115,8 @@ class Spacing(Strict):
     """Between two messages one person sends, to anybody: it takes that long to paste them."""
     audience_a_day: int = Field(ge=1)
     """Messages to one audience a day, over all channels."""
+    one_to_one_a_day: int = Field(ge=1)
+    """Messages that reach each of an audience alone, over the channels of one voice."""
     repeat_days: int = Field(ge=0)
     """Days before an audience may hear the same purpose, product and idea again."""
     holiday_run: int = Field(ge=2)

@@ -195,6 +195,13 @@ def test_a_holiday_is_kept_quiet_and_a_weekend_is_not_a_holiday() -> None:
     assert "busy_holiday" not in codes(*two, material=PlanMaterial(rest_days=frozenset(days[:2])))
 
 
+def test_nobody_is_written_to_alone_twice_a_day() -> None:
+    chat = slot("chat", channel=Channel.PRIVATE_CHAT)
+    send = slot("send", at="16:00", purpose=Purpose.NEED, channel=Channel.MASS_SEND)
+    assert "busy_day" in codes(chat, send)
+    assert "busy_day" not in codes(chat, replace(send, channel=Channel.MOMENTS))
+
+
 def test_a_group_has_a_day_without_a_message() -> None:
     week = [slot(f"d{n}", n) for n in range(7)]
     assert "no_quiet_day" in codes(*week)
