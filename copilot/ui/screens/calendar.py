@@ -49,12 +49,12 @@ def show() -> None:
 def see(brand: Brand, page: str) -> None:
     """The calendar itself."""
     view, day = calendar_steps.show(page)
+    calendar_note.show(page)
     month = month_of(brand, view, day)
     if not month.items and not month.any_at_all:
         nothing()
         return
     writing_run.show(brand, month.items, current_actor())
-    calendar_note.show(page)
     with st.container(horizontal=True, gap="small"):
         items = calendar_filters.show(month.items, month.names, page)
         by = calendar_colours.show(page)
