@@ -23,7 +23,7 @@ from copilot.ui.components import (
     empty,
     writing_run,
 )
-from copilot.ui.components.calendar_month import Month, month_of
+from copilot.ui.components.calendar_month import Month, month_of, refresh
 from copilot.ui.components.calendar_range import View
 from copilot.ui.palette import value_of
 from copilot.ui.state import choose, current_brand, locale, say
@@ -50,6 +50,7 @@ def see(brand: Brand, page: str) -> None:
     """The calendar itself."""
     view, day = calendar_steps.show(page)
     calendar_note.show(page)
+    refresh(brand)
     month = month_of(brand, view, day)
     if not month.items and not month.any_at_all:
         nothing()
