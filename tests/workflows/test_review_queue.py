@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from copilot.domain.brand_rules import BrandRule
 from copilot.domain.calendar import ItemState
 from copilot.domain.review import RiskKind, Waiting
 from copilot.workflows.copilot import Copilot
@@ -85,6 +86,15 @@ def test_a_rule_is_used_for_the_first_time_until_a_text_with_its_finding_passed(
     assert RiskKind.FIRST_RULE in kinds(first)
     shop.calendar.review.approve("a", 2, LIN)
     assert RiskKind.FIRST_RULE not in kinds(waiting(shop)["b"])
+
+
+def test_a_rule_that_came_after_the_approval_is_still_new(shop: Copilot) -> None:
+    hand_in(shop, "a", PLAIN)
+    hand_in(shop, "b", PLAIN)
+    shop.calendar.review.approve("a", 2, LIN)
+    shop.store.rules.save("shanque", BrandRule("own-1", ("门口的猫",), "少提猫"))
+    shop.calendar.review.refresh(shop.brand())
+    assert RiskKind.FIRST_RULE in kinds(waiting(shop)["b"])
 
 
 def test_what_was_edited_since_somebody_approved_it_says_so(shop: Copilot) -> None:
