@@ -137,7 +137,9 @@ def test_on_a_phone_the_calendar_is_a_list_and_the_sheet_is_copied_and_marked(
     open_page: Visit, copilot: Copilot
 ) -> None:
     item = put(copilot, "today", copilot.today(), time(23, 59), idea="今天的")
-    copilot.calendar.exporting.label(copilot.brand("yunmian"), [item], AiLabel.METADATA, copilot.calendar.members.alone())
+    copilot.calendar.exporting.label(
+        copilot.brand("yunmian"), [item], AiLabel.METADATA, copilot.calendar.members.alone()
+    )
     page = open_page("calendar", width=WIDTH, height=HEIGHT)
     expect(page.locator(keyed(f"{PAGE}.view")).get_by_role("radio").nth(2)).to_be_checked()
     assert page.evaluate(SPILLED, WIDTH) == []

@@ -41,7 +41,7 @@ def shop(tmp_path: Path, learned_shop: Path, serve: Callable[[Copilot], None]) -
 def part(visit: Visit, shop: Copilot) -> Callable[..., AppTest]:
     """Opens a part of the page, in a view: `part("see", view="board")`."""
 
-    def open_part(name: str, language: str = "zh", **kept: object) -> AppTest:
+    def open_part(name: str, language: str = "zh", **kept: str) -> AppTest:
         shop.store.forms.save(DESK, PAGE, {**shop.store.forms.get(DESK, PAGE), "part": name, **kept})
         return visit("calendar", language)
 
@@ -61,7 +61,7 @@ def opened(part: Callable[..., AppTest], state: str = "draft", item_id: str = "a
 
 
 def quiet(at: AppTest) -> bool:
-    return not (list(at.exception) or list(at.error))
+    return not at.exception and not at.error
 
 
 def test_an_empty_calendar_leads_to_a_plan(part: Callable[..., AppTest]) -> None:
@@ -130,6 +130,15 @@ def test_an_edit_is_kept_and_the_item_handed_in(part: Callable[..., AppTest], sh
     at.button(key=f"{PAGE}.submit").click().run()
     assert shop.store.calendar.get("a").state is ItemState.SUBMITTED
     assert quiet(at)
+
+
+def test_what_was_typed_can_be_left(part: Callable[..., AppTest], shop: Copilot) -> None:
+    written(shop.store, "a", slot=a_slot("a", TODAY))
+    at = opened(part)
+    at.text_area(key=f"{PAGE}.text.a.1").set_value("我写的。").run()
+    at.button(key=f"{PAGE}.discard").click().run()
+    assert at.text_area(key=f"{PAGE}.text.a.1").value == PLAIN
+    assert text_of(shop) == PLAIN
 
 
 def test_of_two_who_edit_the_second_is_told_and_keeps_what_they_typed(

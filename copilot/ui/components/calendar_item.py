@@ -9,12 +9,12 @@ from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item
 from copilot.domain.draft import Draft
 from copilot.errors import UnknownName
-from copilot.locales.item_why import item_why
 from copilot.ui.components import calendar_moves, findings, item_edit, item_history
 from copilot.ui.components.calendar_filters import Names
 from copilot.ui.components.findings import plain
+from copilot.ui.components.item_words import why_words
 from copilot.ui.marked_text import marked_html
-from copilot.ui.state import locale, say, the_copilot
+from copilot.ui.state import say, the_copilot
 
 
 def open_item(page: str, item_id: str) -> None:
@@ -79,7 +79,7 @@ def _about(item: Item, names: Names) -> None:
     if slot.requests:
         st.caption(plain(say("calendar.bring", what=say("exports.between").join(slot.requests))))
     state = say(f"item_states.{item.state}")
-    why = item_why(item.why, locale())
+    why = why_words(item.why)
     st.markdown(f":blue-badge[{state}]" + (f" {plain(why)}" if why else ""))
 
 

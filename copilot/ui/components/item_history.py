@@ -4,11 +4,11 @@ import streamlit as st
 
 from copilot.domain.calendar import Item, ItemState
 from copilot.domain.review import AuditEntry
-from copilot.locales.item_why import item_why
 from copilot.ui.components.findings import plain
+from copilot.ui.components.item_words import why_words
 from copilot.ui.components.people_names import names
 from copilot.ui.moments import moment
-from copilot.ui.state import locale, say, the_copilot
+from copilot.ui.state import say, the_copilot
 
 LINES = 40
 
@@ -24,7 +24,7 @@ def _line(entry: AuditEntry, people: dict[str, str]) -> str:
     parts = [moment(entry.at), people.get(entry.by, entry.by), say(f"deeds.{entry.deed}")]
     if entry.before != entry.after:
         parts.append(f"{_state(entry.before)} → {_state(entry.after)}" if entry.before else _state(entry.after))
-    if why := item_why(entry.why, locale()):
+    if why := why_words(entry.why):
         parts.append(why)
     return " · ".join(plain(part) for part in parts if part)
 
