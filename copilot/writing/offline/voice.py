@@ -26,7 +26,7 @@ class Voice:
 
     def readdress(self, text: str) -> str:
         """The text with every form of address turned into this persona's."""
-        return self._forms.sub(lambda m: self._words.address[m[0]].replace("{you}", self.you), text)
+        return self._forms.sub(lambda m: self._words.address.get(m[0], m[0]).replace("{you}", self.you), text)
 
     def allows(self, text: str) -> bool:
         """Whether the persona would say these words."""
