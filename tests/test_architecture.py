@@ -15,7 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 FLOOR = {"domain", "errors"}
 CORE = FLOOR | {"ports"}
-ROOMS = {"writing", "checking", "conversation", "customers", "planning"}
+ROOMS = {"writing", "checking", "conversation", "customers", "planning", "reviewing"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "errors": set(),

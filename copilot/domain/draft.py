@@ -224,6 +224,9 @@ class Draft:
     """What a reply answers, masked."""
     traces: tuple[str, ...] = field(default=(), repr=False)
     """By which personal data of the chat is known again in a text (`conversation.traces`), but cannot be read."""
+    item_id: str | None = None
+    """The item of the calendar it was written for, set where both are stored: it goes out by the item's approval and in
+    no other way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
@@ -23,7 +24,7 @@ _DAYS = tuple(
         r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH},?(?:[ -](?P<year>20\d\d))?",
         rf"{_MONTH} ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),?(?: (?P<year>20\d\d))?",
-        r"(?P<first>\d{1,2})\s*[/.-]\s*(?P<second>\d{1,2})(?:\s*[/.-]\s*(?P<year>20\d\d|\d\d))?(?!\d)",
+        r"(?P<first>\d{1,2})\s*(?P<sign>[/.-])\s*(?P<second>\d{1,2})(?:\s*(?P=sign)\s*(?P<year>20\d\d|\d\d))?(?!\d)",
         r"(?P<day>\d{1,2})\s*[日号]",
     )
 )
@@ -67,7 +68,7 @@ class ReadDay:
 class ReadTime:
     """A cell's time. `guessed`: it names a part of the day."""
 
-    time: time | None = None
+    at: time | None = None
     guessed: bool = False
 
 
@@ -81,6 +82,13 @@ def hints_in(text: str, hints: DayHints) -> DayHints:
     if year:
         hints = replace(hints, year=int(year[0]))
     return replace(hints, month=number) if 1 <= number <= 12 else hints
+
+
+def told_by(titles: Sequence[str], hints: DayHints) -> DayHints:
+    """The hints with what each of some titles tells."""
+    for title in dict.fromkeys(titles):
+        hints = hints_in(title, hints)
+    return hints
 
 
 def read_day(text: str, hints: DayHints) -> ReadDay:
@@ -121,7 +129,7 @@ def read_time(text: str) -> ReadTime:
         return ReadTime(time(minutes // 60, minutes % 60)) if minutes < 24 * 60 else ReadTime()
     said = re.sub(r"^20\d\d-\d\d-\d\d ", "", said)
     words = import_words()
-    found = _CLOCK.search(said)
+    found = _clock_in(said)
     if found is None:
         near = (at for at, pattern in words.daytimes if pattern.search(said))
         return ReadTime(next(near, None), guessed=True)
@@ -134,10 +142,35 @@ def read_time(text: str) -> ReadTime:
     return ReadTime(time(hour, minute)) if hour < 24 and minute < 60 else ReadTime()
 
 
+def says_time(text: str) -> bool:
+    """Whether a header or a label is a time and nothing else: 9:00, 晚上8点, 早上; but not VIP1."""
+    said = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    words = [pattern for _, pattern in import_words().daytimes]
+    found = _clock_in(said)
+    if found is None:
+        return any(pattern.fullmatch(said) for pattern in words)
+    before, after = said[: found.start()].strip(), said[found.end() :].strip()
+    return (
+        _is_clock(found)
+        and (not before or any(pattern.fullmatch(before) for pattern in words))
+        and (not after or after[0] in "-~–—至到")
+    )
+
+
 def writes_day_first(cells: list[str]) -> bool:
     """Whether a column writes 3/12 for the third of December: some cell of it has a first number past 12."""
     pairs = (re.match(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)", unicodedata.normalize("NFKC", cell)) for cell in cells)
     return any(12 < int(pair[1]) <= 31 and int(pair[2]) <= 12 for pair in pairs if pair)
+
+
+def _clock_in(said: str) -> re.Match[str] | None:
+    """The first number that is written as a time; one without a sign only where there is nothing else."""
+    written = (found for found in _CLOCK.finditer(said) if _is_clock(found))
+    return next(written, None) or _CLOCK.fullmatch(said)
+
+
+def _is_clock(found: re.Match[str]) -> bool:
+    return bool(found["half"]) or any(sign in found[0] for sign in ":点时h")
 
 
 def _weekday(said: str) -> int | None:

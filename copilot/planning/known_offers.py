@@ -11,7 +11,7 @@ from copilot.domain.language import Language
 NOTED = "；"
 """What a note's conditions are joined by when they are read."""
 BETWEEN = {Language.ZH: "；", Language.EN: "; "}
-LONGEST = 90
+LONGEST = 60
 """Characters of an offer's words; it has to stand in one line of a plan."""
 
 
@@ -61,14 +61,14 @@ def _of_facts(facts: Sequence[Fact], between: str) -> Offer:
         " ".join([*(part for part in note if part not in shared), f"{fact.value} {fact.unit}".strip()])
         for fact, note in zip(facts, notes, strict=True)
     )
-    return _offer(between.join([*prices, *shared]), first.product or None, first.valid_from, first.valid_to)
+    return _offer([*prices, *shared], first.product or None, first.valid_from, first.valid_to, between=between)
 
 
 def _of_passage(passage: Passage) -> Offer | None:
     starts, ends = _day(passage, "valid_from"), _day(passage, "valid_to")
     if starts is None and ends is None:
         return None
-    return _offer(" ".join(passage.text.split()), passage.product, starts, ends)
+    return _offer([" ".join(passage.text.split())], passage.product, starts, ends)
 
 
 def _day(passage: Passage, key: str) -> date | None:
@@ -78,8 +78,19 @@ def _day(passage: Passage, key: str) -> date | None:
         return None
 
 
-def _offer(said: str, product: str | None, starts: date | None, ends: date | None) -> Offer:
-    """Its id is that of what it says: an offer that says something else is another."""
-    words = said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
-    whole = "\0".join((said, product or "", str(starts), str(ends)))
-    return Offer(hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16], words, product, starts, ends)
+def _offer(
+    parts: Sequence[str], product: str | None, starts: date | None, ends: date | None, *, between: str = ""
+) -> Offer:
+    """Its id is that of all it says: an offer that says something else is another."""
+    said = "\0".join((*parts, product or "", str(starts), str(ends)))
+    words = _shortened(parts, between)
+    return Offer(hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16], words, product, starts, ends)
+
+
+def _shortened(parts: Sequence[str], between: str) -> str:
+    """As many whole parts as fit into one line; of a first one that is too long, its beginning."""
+    whole = between.join(parts)
+    if len(whole) <= LONGEST:
+        return whole
+    fitting = [n for n in range(1, len(parts)) if len(between.join(parts[:n])) < LONGEST]
+    return f"{between.join(parts[: fitting[-1]])}…" if fitting else f"{whole[: LONGEST - 1]}…"

@@ -56,8 +56,9 @@ class CalendarItems:
         """
         now = self.clock()
         with self.db.writing() as connection:
+            whose = {item.draft_id: item.id for item in items}
             for draft in drafts:
-                insert_draft(connection, draft, now)
+                insert_draft(connection, replace(draft, item_id=whose.get(draft.id)), now)
             for brand_id in {item.brand_id for item in items}:
                 require_brand(connection, brand_id)
             for item in items:
@@ -115,6 +116,12 @@ class CalendarItems:
             cards = connection.execute(statement.order_by(c.c.day, c.c.time, c.c.id)).scalars()
             return tuple(unpack(Item, card) for card in cards)
 
+    def any_of(self, brand_id: str) -> bool:
+        """Whether the brand has an item, on whatever day, that was not removed."""
+        statement = select(c.c.id).where(c.c.brand_id == brand_id, c.c.removed.is_(False)).limit(1)
+        with self.db.reading() as connection:
+            return connection.execute(statement).first() is not None
+
     def change(
         self,
         item_id: str,
@@ -146,7 +153,7 @@ def change_item(connection: Connection, item_id: str, expected_version: int, cha
         raise _too_late(connection, before, expected_version)
     after = replace(change.change(before), version=before.version + 1)
     if change.text.draft is not None:
-        insert_draft(connection, change.text.draft, now)
+        insert_draft(connection, replace(change.text.draft, item_id=item_id), now)
     if change.text.revision is not None:
         revise_draft(connection, str(after.draft_id), change.text.revision, now)
     connection.execute(update(c).where(c.c.id == item_id).values(_row_of(after)))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from copilot.domain.calendar import Audience
 from copilot.domain.plan import Plan
 from copilot.errors import UnknownName
+from copilot.store.audit_trail import Done, add_line, line_about_none
 from copilot.store.connection import Database, upsert
 from copilot.store.index_log import lock_brand, require_brand
 from copilot.store.packing import pack, unpack
@@ -98,9 +99,12 @@ class CalendarCards:
         with self.db.reading() as connection:
             return dict(connection.execute(statement).scalar() or {})
 
-    def save(self, brand_id: str, kind: str, card: dict[str, Any]) -> None:
-        """Store the card of that kind. Raises `UnknownName` for the brand."""
+    def save(self, brand_id: str, kind: str, card: dict[str, Any], done: Done | None = None) -> None:
+        """Store the card of that kind, together with the trail's line `done` where given. Raises `UnknownName` for the
+        brand."""
         row = {"brand_id": brand_id, "kind": kind, "card": card}
         with self.db.writing() as connection:
-            require_brand(connection, brand_id)
+            lock_brand(connection, brand_id)
             upsert(connection, k, [row], key=("brand_id", "kind"), overwrite=("card",))
+            if done is not None:
+                add_line(connection, line_about_none(brand_id, done, self.clock()))

@@ -46,9 +46,13 @@ class Drafts:
             row = connection.execute(_select_drafts().where(drafts.c.id == draft_id)).first()
             return _draft_of(row) if row else None
 
-    def recent(self, brand_id: str, task: Task | None = None, limit: int = 20) -> tuple[Draft, ...]:
-        """The brand's drafts, or those of one task, the newest first."""
+    def recent(
+        self, brand_id: str, task: Task | None = None, limit: int = 20, *, of_items: bool = True
+    ) -> tuple[Draft, ...]:
+        """The brand's drafts, or those of one task, the newest first; without `of_items`, none of the calendar."""
         statement = _select_drafts().where(drafts.c.brand_id == brand_id)
+        if not of_items:
+            statement = statement.where(drafts.c.item_id.is_(None))
         if task is not None:
             statement = statement.where(drafts.c.task == task.value)
         newest_first = statement.order_by(drafts.c.created_at.desc(), drafts.c.place.desc()).limit(limit)
@@ -116,6 +120,7 @@ def insert_draft(connection: Connection, draft: Draft, now: datetime) -> None:
         "created_at": draft.created_at,
         "version": draft.version,
         "frame": frame,
+        "item_id": draft.item_id,
     }
     try:
         connection.execute(insert(drafts).values(row))

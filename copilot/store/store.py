@@ -24,6 +24,7 @@ from copilot.store.forms import Forms
 from copilot.store.gaps import Gaps
 from copilot.store.habits import Habits
 from copilot.store.index_log import IndexLog
+from copilot.store.item_checks import ItemChecks
 from copilot.store.knowledge_states import KnowledgeStates
 from copilot.store.members import Members
 from copilot.store.migrate import bring_up_to_date
@@ -63,6 +64,7 @@ class Store:
     audit: AuditTrail
     comments: Comments
     runs: WritingRuns
+    item_checks: ItemChecks
     members: Members
     db: Database
 
@@ -120,6 +122,7 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         audit=AuditTrail(db, clock),
         comments=Comments(db, clock),
         runs=WritingRuns(db, clock),
+        item_checks=ItemChecks(db),
         members=Members(db, clock),
         db=db,
     )

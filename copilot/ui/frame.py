@@ -24,6 +24,11 @@ SECTIONS: dict[str, dict[str, str]] = {
         "check": ":material/fact_check:",
         "rules": ":material/rule:",
     },
+    "plan": {
+        "plan": ":material/edit_calendar:",
+        "calendar": ":material/calendar_month:",
+        "review": ":material/rate_review:",
+    },
     "know": {
         "knowledge": ":material/library_books:",
         "facts": ":material/sell:",

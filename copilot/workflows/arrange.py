@@ -6,9 +6,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from copilot.domain.brand import Brand
-from copilot.domain.calendar import Audience, Item, Slot
+from copilot.domain.calendar import Item, Slot
+from copilot.domain.channel import Channel
 from copilot.domain.draft import Severity
-from copilot.domain.plan import PlanWarning
+from copilot.domain.plan import PlannedFor, PlanRequest, PlanWarning
 from copilot.domain.review import Actor, Deed, Duty
 from copilot.errors import InvalidInput
 from copilot.planning.objections import objections
@@ -112,20 +113,28 @@ class Arranging:
     def _allowed(self, brand: Brand, slot: Slot) -> tuple[PlanWarning, ...]:
         """What stands against the slot among the others. Raises `InvalidInput` where that is a block."""
         others = [i.slot for i in self.materials.standing(brand, slot.day, slot.day) if i.id != slot.id]
-        audiences = self.store.audiences.of(brand.id)
-        found = self._against(brand, audiences, [slot], others)
+        found = self._against(brand, [slot], others)
         refuse_blocked(found, "move_blocked")
         return found
 
     def _against(
-        self, brand: Brand, audiences: Sequence[Audience], slots: Sequence[Slot], others: Sequence[Slot]
+        self, brand: Brand, slots: Sequence[Slot], others: Sequence[Slot], request: PlanRequest | None = None
     ) -> tuple[PlanWarning, ...]:
-        """What stands against new slots among the others; what only the others are at fault of is not told."""
-        start, end = min(s.day for s in slots), max(s.day for s in slots)
-        material = self.materials.of(brand, start, end)
-        found = objections((*slots, *others), audiences, self.rules(brand), material)
-        ours = {slot.id for slot in slots}
-        return tuple(w for w in found if not w.slots or ours.intersection(w.slots))
+        """What stands against new slots among the others; what only the others are at fault of is not told.
+
+        Any channel will do: a person who puts an item on one the request did not name has a reason.
+        """
+        asked = [one.audience for one in request.audiences] if request else []
+        audiences = {a.id: a for a in (*asked, *self.store.audiences.of(brand.id))}
+        material = self.materials.of(brand, min(s.day for s in slots), max(s.day for s in slots))
+        return objections(
+            (*slots, *others),
+            [PlannedFor(audience, tuple(Channel)) for audience in audiences.values()],
+            self.rules(brand),
+            material,
+            request=request,
+            about=[slot.id for slot in slots],
+        )
 
     def _brand(self, item: Item) -> Brand:
         return resolve_brand(self.store, item.brand_id)

@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from copilot.domain.brand import Brand
-from copilot.domain.calendar import Item, ItemState, Offer, Slot
+from copilot.domain.calendar import AudienceKind, Item, ItemState, Offer, Slot
+from copilot.domain.channel import Channel
 from copilot.domain.plan import MOST_WEEKS, Coverage, Plan, PlanRequest, PlanWarning
 from copilot.domain.review import Actor, Deed, Duty
+from copilot.domain.shares import Shares
 from copilot.errors import Conflict, InvalidInput
 from copilot.planning.coverage import coverage
 from copilot.planning.material import PlanPart
 from copilot.planning.planner import EVERYTHING, make_slots
+from copilot.planning.shares import shares
+from copilot.planning.usual_channels import usual_channels
 from copilot.store.audit_trail import Done
 from copilot.workflows.arrange import Arranging, refuse_blocked
 from copilot.workflows.arranged import by_its_purpose
@@ -29,6 +33,18 @@ class Planning(Arranging):
     def offers(self, brand: Brand, start: date, end: date) -> tuple[Offer, ...]:
         """Offers that can be told in those days, in the knowledge's own words, the first to end first."""
         return self.materials.offers(brand, start, end)
+
+    def unsettled(self, brand: Brand, start: date, end: date) -> tuple[str, ...]:
+        """Products whose promotion price in those days sources disagree about, so that it is no offer."""
+        return self.materials.unsettled(brand, start, end)
+
+    def out_of_stock(self, brand: Brand) -> frozenset[str]:
+        """Names of products of which the facts say that none is left today."""
+        return self.materials.out_of_stock(brand)
+
+    def usual_channels(self, kind: AudienceKind) -> tuple[Channel, ...]:
+        """Where an audience of that kind is usually spoken to."""
+        return usual_channels().get(kind, ())
 
     def propose(self, brand: Brand, request: PlanRequest, actor: Actor) -> Plan:
         """A plan beside what stands in the calendar, with what stands against it. Raises `InvalidInput`, `UnknownName`."""
@@ -101,12 +117,17 @@ class Planning(Arranging):
 
     def coverage(self, plan: Plan) -> Coverage:
         """What the plan tells to whom in which week, together with what stands in the calendar for them."""
-        brand = resolve_brand(self.store, plan.brand_id)
-        request = plan.request
-        others = [] if plan.accepted else [i.slot for i in self._standing(brand, plan, request)]
-        theirs = {one.audience.id for one in request.audiences}
-        slots = [*plan.slots, *(s for s in others if s.audience_id in theirs and request.start <= s.day <= request.end)]
-        return coverage(slots, request.start, request.weeks, self.rules(brand))
+        rules = self.rules(resolve_brand(self.store, plan.brand_id))
+        return coverage(self._heard(plan), plan.request.start, plan.request.weeks, rules)
+
+    def planned_shares(self, plan: Plan) -> Shares:
+        """The plan's shares, together with what stands in the calendar for its audiences."""
+        items = [Item(slot, plan.brand_id) for slot in self._heard(plan)]
+        return shares(items, plan.request.start, plan.request.end)
+
+    def shares(self, brand: Brand, start: date, end: date) -> Shares:
+        """What the calendar meant to say in those days, both inclusive, against what went out."""
+        return shares(self.items(brand, start, end), start, end)
 
     def _again(self, brand: Brand, plan: Plan, part: PlanPart, actor: Actor, *, drafts: bool) -> Plan:
         whose = plan.part_of or plan.id
@@ -138,6 +159,14 @@ class Planning(Arranging):
         gone = {item.id for item in self._replaced(plan)}
         return [item for item in found if item.id not in gone]
 
+    def _heard(self, plan: Plan) -> list[Slot]:
+        """What the plan's audiences would hear in its weeks."""
+        brand, request = resolve_brand(self.store, plan.brand_id), plan.request
+        theirs, ours = {one.audience.id for one in request.audiences}, {slot.id for slot in plan.slots}
+        others = (item.slot for item in self._standing(brand, plan, request) if item.id not in ours)
+        near = (s for s in others if s.audience_id in theirs and request.start <= s.day <= request.end)
+        return sorted((*plan.slots, *near), key=_order)
+
     def _replaced(self, plan: Plan) -> list[Item]:
         """The items it takes the place of; those that somebody worked on since it was made stay."""
         found = ((self.store.calendar.get(i), version) for i, version in plan.replaces.items())
@@ -159,12 +188,7 @@ class Planning(Arranging):
         return make_slots(request, self.rules(brand), kept, new_id=self.new_id, material=material, part=part)
 
     def _warnings(self, brand: Brand, plan: Plan, kept: Sequence[Slot]) -> tuple[PlanWarning, ...]:
-        if not plan.slots:
-            return ()
-        asked = {one.audience.id for one in plan.request.audiences}
-        others = [a for a in self.store.audiences.of(brand.id) if a.id not in asked]
-        audiences = [*(one.audience for one in plan.request.audiences), *others]
-        return self._against(brand, audiences, plan.slots, kept)
+        return self._against(brand, plan.slots, kept, plan.request) if plan.slots else ()
 
     def _checked(self, brand: Brand, request: PlanRequest) -> PlanRequest:
         """The request with the products' full names. Raises `InvalidInput`, `UnknownName` where nothing can be planned

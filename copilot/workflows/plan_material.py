@@ -35,14 +35,17 @@ class PlanMaterials:
     def offers(self, brand: Brand, start: date, end: date) -> tuple[Offer, ...]:
         """Offers in force on a day from `start` to `end`, as the facts and dated passages tell them, the first to end
         first. A price that sources disagree about is no offer."""
-        facts = self.knowing.of(brand).facts
-        found = known_offers(
-            facts.standing,
+        found = self.all_offers(brand)
+        return tuple(o for o in found if (o.starts is None or o.starts <= end) and (o.ends is None or o.ends >= start))
+
+    def all_offers(self, brand: Brand) -> tuple[Offer, ...]:
+        """Offers of every date."""
+        return known_offers(
+            self.knowing.of(brand).facts.standing,
             self.store.documents.passages_for(brand.id, (Role.OFFER,), limit=MOST_PASSAGES),
             doubtful=self._doubtful(brand),
             language=brand.language,
         )
-        return tuple(o for o in found if (o.starts is None or o.starts <= end) and (o.ends is None or o.ends >= start))
 
     def unsettled(self, brand: Brand, start: date, end: date) -> tuple[str, ...]:
         """Products that have a promotion price in those days which sources disagree about."""
@@ -62,7 +65,7 @@ class PlanMaterials:
         around = ((start - WEEK) + timedelta(days=n) for n in range((end - start + 2 * WEEK).days + 1))
         return PlanMaterial(
             out_of_stock=self.out_of_stock(brand),
-            offers=self.offers(brand, start, end),
+            offers=self.all_offers(brand),
             occasions=occasions(start, end, region),
             occasion_names=self.occasion_names(language or brand.language),
             rest_days=frozenset(day for day in around if rest_day(day, region).rest),

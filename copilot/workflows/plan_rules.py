@@ -26,6 +26,10 @@ class PlanRuling:
         changes = self.changes(brand)
         return with_changes(load_planning_rules(), changes) if changes else load_planning_rules()
 
+    def shipped(self) -> PlanningRules:
+        """The rules as they ship."""
+        return load_planning_rules()
+
     def changes(self, brand: Brand) -> Mapping[str, Any]:
         """What the brand changed; {} for nothing."""
         return self.store.calendar_cards.get(brand.id, CARD)

@@ -203,3 +203,18 @@ def test_members_are_known_by_their_mail_whatever_its_case(calendar: Store) -> N
     assert calendar.members.get("lin@example.COM") == Member("lin@example.com", "林姐", Duty.REVIEWER)
     assert calendar.members.forget("LIN@example.com")
     assert calendar.members.all() == ()
+
+
+def test_a_text_of_the_calendar_is_known_as_one_even_when_the_item_has_another(calendar: Store) -> None:
+    calendar.drafts.save(draft("own", "自己写的"))
+    calendar.calendar.add([replace(item("a"), draft_id="first")], PLANNED, [draft("first", "第一稿")])
+    calendar.calendar.change(
+        "a", 1, lambda before: replace(before, draft_id="second"), EDITED, WithText(draft=draft("second", "第二稿"))
+    )
+    assert {d: calendar.drafts.many(["own", "first", "second"])[d].item_id for d in ("own", "first", "second")} == {
+        "own": None,
+        "first": "a",
+        "second": "a",
+    }
+    assert [d.id for d in calendar.drafts.recent("yun", of_items=False)] == ["own"]
+    assert len(calendar.drafts.recent("yun")) == 3

@@ -125,7 +125,7 @@ def test_a_sign_in_that_came_to_nothing_is_explained(reason: str) -> None:
 @pytest.mark.usefixtures("team")
 def test_a_member_is_named_with_what_they_are_here_for(opened: Open) -> None:
     at = opened(LIN)
-    assert "**林姐** · 审核" in [m.value for m in at.sidebar.markdown]
+    assert "**林姐** · 审核人" in [m.value for m in at.sidebar.markdown]
     assert at.button(key="frame.sign_out").label == "退出登录"
 
 
@@ -185,7 +185,7 @@ def test_an_address_that_is_none_is_told(opened: Open) -> None:
 @pytest.mark.usefixtures("team")
 def test_others_see_what_they_are_here_for_and_no_list(opened: Open) -> None:
     at = opened(LIN, "settings")
-    assert "您在这里是审核，管理员可以更改。" in [m.value for m in at.markdown]
+    assert "您在这里是审核人，管理员可以更改。" in [m.value for m in at.markdown]
     assert "boss@shanque.example" not in words(at)
 
 

@@ -23,7 +23,7 @@ def show() -> None:
     if actor.duty is not Duty.ADMIN:
         st.markdown(say("members.yours", duty=say(f"duties.{actor.duty}")))
         return
-    st.caption(" ".join(say(f"duties.may.{duty}") for duty in Duty))
+    st.caption(" ".join(say(f"members.may.{duty}") for duty in Duty))
     first = the_copilot().calendar.members.first_admins
     for member in the_copilot().calendar.members.all():
         _row(member, actor, fixed=member.email in first)
