@@ -28,6 +28,8 @@ ITEMS = 80
 IN_FLIGHT = 8
 SECONDS_A_CALL = 2.0
 WEEKS = 4
+FURTHER_APART = 0.6
+"""Cosine below which no two texts of ours are taken to be alike."""
 BAR_MODEL = 24.0
 BAR_OFFLINE = 3.0
 
@@ -46,10 +48,15 @@ def main() -> None:
 
 
 def knowledge_of(copilot: Copilot) -> list[str]:
-    """Texts that differ, for the model to give: passages of the knowledge."""
-    batches = copilot.store.documents.batches("yunmian")
-    passages = [passage.text.replace("\n", " ")[:80] for batch in batches for passage in batch]
-    return [text for text in dict.fromkeys(passages) if len(text) > 20]
+    """Texts that say different things, for the model to give: passages of the knowledge, none like another."""
+    chosen: list[str] = []
+    for brand_id in ("yunmian", "trailkettle"):
+        for batch in copilot.store.documents.batches(brand_id):
+            for text in (passage.text.replace("\n", " ")[:80] for passage in batch):
+                near = max(copilot.searching.nearness([text], chosen), default=0.0)
+                if near < FURTHER_APART and len(chosen) < 2 * ITEMS:
+                    chosen.append(text)
+    return chosen
 
 
 def offline(copilot: Copilot, brand: Brand) -> None:

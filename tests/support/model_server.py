@@ -166,8 +166,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
-        owner.released.wait(owner.answer_seconds)
         given = owner.texts[owner.calls_in_mode % len(owner.texts)] if owner.texts else ""
+        owner.released.wait(owner.answer_seconds)
         cut = owner.mode == "cut" or (owner.mode == "cut_once" and owner.calls_in_mode == 1)
         for number, event in enumerate(_events(owner.mode, request, given)):
             if cut and number == 4:

@@ -40,16 +40,22 @@ def deal_pieces(items: Sequence[EvidenceItem], brief: Brief, phrases: Phrases) -
     offer = brief.assignment.offer if brief.assignment else None
     if offer is None or not offer.in_force(brief.at):
         return []
+    until = _until(offer.ends, brief.at, phrases) if offer.ends else ""
     prices = [(i, f) for i in items if (f := i.fact) and f.field == Field.PROMOTION_PRICE and offer.holds(f)]
     if prices:
-        return [_priced(prices, phrases)]
+        return [_priced(prices, until, phrases)]
     words = offer.words.rstrip(_TRAILING)
     sources = [i for i in items if i.role in (Role.OFFER, Role.POLICY) and _squeezed(words)[:24] in _squeezed(i.text)]
     marks = "".join(f"[{i.n}]" for i in sources)
-    return [Piece(f"{words}{marks}", frozenset({f"deal:{words}"}))] if sources else []
+    return [Piece(f"{words}{marks}{until}", frozenset({f"deal:{words}"}))] if sources else []
 
 
-def _priced(prices: Sequence[Priced], phrases: Phrases) -> Piece:
+def _until(ends: date, at: date, phrases: Phrases) -> str:
+    words = phrases.items.words
+    return words.until.format(ends=_ends(ends, at, words, phrases.words.months))
+
+
+def _priced(prices: Sequence[Priced], until: str, phrases: Phrases) -> Piece:
     words, comma = phrases.items.words, phrases.words.comma
     said = comma.join(f"{of_variant(fact, phrases.words)}[{item.n}]" for item, fact in prices)
     terms: dict[str, int] = {}
@@ -58,7 +64,7 @@ def _priced(prices: Sequence[Priced], phrases: Phrases) -> Piece:
             if re.search(words.terms, term, re.IGNORECASE):
                 terms.setdefault(term.strip(), item.n)
     told = [words.deal.replace("{prices}", said), *(f"{term}[{n}]" for term, n in terms.items())]
-    return Piece(comma.join(told), frozenset({f"deal:{item.n}" for item, _ in prices}))
+    return Piece(f"{comma.join(told)}{until}", frozenset({f"deal:{item.n}" for item, _ in prices}))
 
 
 def _squeezed(text: str) -> str:

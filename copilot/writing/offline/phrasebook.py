@@ -124,6 +124,8 @@ class ItemWords(Strict):
     """Ends a clause of an idea: the last one tells whether it asks."""
     deal: str
     """How an offer's prices are said: `{prices}`."""
+    until: str
+    """What follows an offer that ends: `{ends}`."""
     terms: Regex
     """What a price's note says about it that a reader has to know."""
     telling: Regex
