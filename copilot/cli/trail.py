@@ -53,9 +53,9 @@ def audit(
         if limit is not None and len(found) >= limit:
             break
     if csv is not None:
-        from copilot.reporting.trail_table import trail_csv
+        from copilot.reporting.coded_trail import coded_trail_csv
 
-        csv.write_bytes(trail_csv(reversed(found)))
+        csv.write_bytes(coded_trail_csv(reversed(found)))
         say("calendar_cli.trail_written", file=csv, count=len(found), err=True)
     if as_json:
         print_json({"verified": not broken, "broken": list(broken), "entries": [shape(one) for one in found]})

@@ -56,7 +56,8 @@ class _Making:
         offers = usable_offers(self.request, self.material)
         maker = SequenceMaker(self.request, self.rules, offers, self._launched())
         lives = planned_lives(self.request, board.holidays)
-        special = Special(self.request, self.rules, self.material, lives)
+        held = self.material.lives | {slot.day for slot in self.kept if slot.purpose is Purpose.LIVE}
+        special = Special(self.request, self.rules, self.material, lives, held)
         told = special.put_lives(places)
         for placing in places:
             self._put_dated(placing, maker, special, told)

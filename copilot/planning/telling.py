@@ -183,25 +183,25 @@ def placed_in_sequences(
     made: Sequence[tuple[Slot, Want | None]], kept: Sequence[Slot], new_id: Callable[[], str]
 ) -> dict[str, SequencePlace]:
     """The place of each new slot in its sequence, by slot id. What is kept of a sequence goes on: parts share its id."""
-    groups: dict[tuple[str, ...], list[tuple[Slot, str]]] = {}
+    groups: dict[tuple[SequenceKind, str, str], list[tuple[Slot, str]]] = {}
     for slot, want in made:
         if want and want.sequence:
             whose = "" if want.live_day else slot.audience_id
-            groups.setdefault((want.sequence.value, want.instance, whose), []).append((slot, want.part))
+            groups.setdefault((want.sequence, want.instance, whose), []).append((slot, want.part))
     found: dict[str, SequencePlace] = {}
     for (kind, instance, whose), parts in groups.items():
-        before = [s for s in kept if s.sequence and _belongs(s, kind, instance, whose)]
-        id_ = before[0].sequence.id if before and before[0].sequence else new_id()
-        by_time = sorted([s for s, _ in parts] + before, key=lambda s: (s.at, s.id))
+        before = [slot for slot in kept if _belongs(slot, kind, instance, whose)]
+        ids = [slot.sequence.id for slot in before if slot.sequence]
+        by_time = sorted([slot for slot, _ in parts] + before, key=lambda slot: (slot.at, slot.id))
         number = {slot.id: n for n, slot in enumerate(by_time, 1)}
+        id_ = ids[0] if ids else new_id()
         for slot, part in parts:
-            sequence = next(w.sequence for s, w in made if s is slot and w and w.sequence)
-            found[slot.id] = SequencePlace(id_, sequence, part, number[slot.id], len(by_time))
+            found[slot.id] = SequencePlace(id_, kind, part, number[slot.id], len(by_time))
     return found
 
 
-def _belongs(slot: Slot, kind: str, instance: str, whose: str) -> bool:
-    if slot.sequence is None or slot.sequence.kind.value != kind or (whose and slot.audience_id != whose):
+def _belongs(slot: Slot, kind: SequenceKind, instance: str, whose: str) -> bool:
+    if slot.sequence is None or slot.sequence.kind is not kind or (whose and slot.audience_id != whose):
         return False
     if not whose:
         day = date.fromisoformat(instance)

@@ -95,15 +95,22 @@ class Wording:
             if "product" not in needs:
                 yield Worded(idea.say.format(**asked.words), None, idea.requests, (key, number))
                 continue
-            for product in by_use or asked.stand_ins:
+            turn = number % (len(asked.stand_ins) or 1)
+            for product in by_use or (*asked.stand_ins[turn:], *asked.stand_ins[:turn]):
                 text = _spaced(idea.say.format(**asked.words, product=product), product)
+                text = text[0].upper() + text[1:]
                 yield Worded(text, product if by_use else None, idea.requests, (key, number))
 
     def _by_use(self, asked: "Asked", key: str) -> list[tuple[int, Idea]]:
-        """The lines under a key, those told least first."""
+        """The lines under a key, those told least first; where no product was named, those that need none before."""
         lines = self.rules.ideas[self.language].get(key, ())
         turn = {number: (number - asked.turn) % len(lines) for number in range(len(lines))}
-        return sorted(enumerate(lines), key=lambda one: (self._lines[asked.audience_id, key, one[0]], turn[one[0]]))
+
+        def rank(one: tuple[int, Idea]) -> tuple[int, int, int]:
+            named = bool(asked.products) or "product" not in needed_words(one[1].say)
+            return (not named, self._lines[asked.audience_id, key, one[0]], turn[one[0]])
+
+        return sorted(enumerate(lines), key=rank)
 
 
 def _spaced(text: str, product: str) -> str:

@@ -27,6 +27,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "plan": {
         "plan": ":material/edit_calendar:",
         "calendar": ":material/calendar_month:",
+        "review": ":material/rate_review:",
     },
     "know": {
         "knowledge": ":material/library_books:",

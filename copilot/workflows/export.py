@@ -166,9 +166,8 @@ class Exporting:
         )
 
     def _late(self, item: Item) -> bool:
-        """Whether its time passed before it was given out."""
-        now = self.clock().astimezone().replace(tzinfo=None)
-        return item.state is ItemState.APPROVED and item.slot.at < now
+        """Whether its day passed before it was given out."""
+        return item.state is ItemState.APPROVED and item.slot.day < self.clock().astimezone().date()
 
     def _outgoing(self, item: Item, draft: Draft, desk: "_Desk") -> Outgoing | Item:
         """The item, whose approval holds, as it goes out; itself where its label is missing."""

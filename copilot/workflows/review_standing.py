@@ -44,7 +44,7 @@ class Standing:
         """Whether this text of this item may go out now. The one question that every export asks."""
         if item.removed or item.state not in PASSED or item.draft_id != draft.id:
             return False
-        if item.state is ItemState.APPROVED and item.slot.at < self.now():
+        if item.state is ItemState.APPROVED and item.slot.day < self.now().date():
             return False
         brand = self.store.brands.get(item.brand_id)
         return brand is not None and self.against(brand, [(item, draft)])[item.id] is None
@@ -55,10 +55,13 @@ class Standing:
         would have to be checked anew beyond `most` texts. (`holds` always checks.)"""
         now = self.now()
         waiting = [state for state in ItemState if state in WAYS[Deed.EXPIRED].of]
-        past = [i for i in self.store.calendar.of(brand.id, end=now.date(), states=waiting) if i.slot.at < now]
+        past = [i for i in self.store.calendar.of(brand.id, end=now.date(), states=waiting) if _past(i, now)]
         late = {i.id for i in past}
         to_come = self.store.calendar.of(brand.id, start=now.date(), states=PASSED)
-        unsent = [i for i in to_come if i.sent is None and i.slot.at >= now and i.id not in late]
+        unsent = [
+            i for i in to_come
+            if i.sent is None and i.id not in late and (i.state is ItemState.APPROVED or i.slot.at >= now)
+        ]  # fmt: skip
         fallen = self.against(brand, self.queueing.with_texts(unsent), most=most)
         expired = [i.id for i in past if self._done(i, Deed.EXPIRED, Reason("expired"))]
         reopened = [i.id for i in unsent if (why := fallen.get(i.id)) and self._done(i, Deed.REOPENED, why)]
@@ -112,6 +115,11 @@ class Standing:
         return True
 
 
+def _past(item: Item, now: datetime) -> bool:
+    """Whether its time is over. What is approved may go out late, as long as its day lasts."""
+    return item.slot.day < now.date() if item.state is ItemState.APPROVED else item.slot.at < now
+
+
 def approval_fails(held: Held, item: Item, draft: Draft, live: frozenset[str]) -> Reason | None:
     """Why the approvals are not for this text, or not on what is known now; None where they are."""
     if not item.approvals:
@@ -137,7 +145,7 @@ def _about(held: Held, fact: UsedFact) -> Reason:
     now = "、".join(sorted({_value(f) for f in same}))
     told = {"product": fact.product, "field": fact.field, "old": _value(fact)}
     if fact in held.facts:
-        return Reason("fact_not_on_that_day", {**told, "from": fact.valid_from, "to": fact.valid_to})
+        return Reason("fact_not_on_that_day", told)
     return Reason("fact_changed", {**told, "new": now}) if now else Reason("fact_gone", told)
 
 

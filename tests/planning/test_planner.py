@@ -169,6 +169,18 @@ def test_each_live_is_held_once_and_told_of_before_it() -> None:
     assert {slot.sequence.id for slot in lives if slot.sequence} == {s.sequence.id for s in notices if s.sequence}
 
 
+def test_a_weekly_live_stands_in_the_calendar_though_nobody_was_asked_for_on_that_channel() -> None:
+    lives = [slot for slot in planned(asked(GROUP, SECOND, live_weekday=2)) if slot.purpose is Purpose.LIVE]
+    assert [(slot.audience_id, slot.channel) for slot in lives] == [("regulars", Channel.LIVE)] * 4
+
+
+def test_a_live_that_was_taken_out_is_not_told_of_when_another_group_is_planned_again() -> None:
+    request = asked(GROUP, SECOND, live_weekday=2)
+    kept = [slot for slot in planned(request) if slot.audience_id == "regulars" and slot.purpose is not Purpose.LIVE]
+    again = planned(request, kept, PlanPart(audience_id="newer"))
+    assert not [slot for slot in again if slot.purpose is Purpose.LIVE_NOTICE]
+
+
 def test_without_a_live_nothing_promises_one_and_a_video_takes_its_place() -> None:
     slots = planned(asked(GROUP))
     assert {Purpose.LIVE, Purpose.LIVE_NOTICE}.isdisjoint(slot.purpose for slot in slots)

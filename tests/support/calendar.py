@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from copilot.domain.ai_label import AiLabel
 from copilot.domain.calendar import Item, ItemState, Purpose, Slot
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Draft, Task, Usage, Variant, without_marks
@@ -13,6 +14,7 @@ from copilot.domain.language import Language
 from copilot.domain.review import Actor, Deed, Duty
 from copilot.store import Store
 from copilot.store.audit_trail import Done
+from copilot.workflows.copilot import Copilot
 from copilot.workflows.draft import cite
 
 BRAND = "shanque"
@@ -70,3 +72,15 @@ def about(product: str, item_id: str, day: date = SOON) -> Slot:
 
 def citing(fact: Fact, n: int = 1) -> EvidenceItem:
     return EvidenceItem(n, f"{fact.product} {fact.value}{fact.unit}", Role.OFFER, fact.source, fact=fact)
+
+
+def approved(copilot: Copilot, item_id: str, text: str = PLAIN, slot: Slot | None = None) -> Item:
+    """An item that one person wrote and another approved."""
+    written(copilot.store, item_id, text, slot=slot)
+    copilot.calendar.review.submit(item_id, 1, MEI)
+    return copilot.calendar.review.approve(item_id, 2, LIN)
+
+
+def labelled(copilot: Copilot, item: Item, label: AiLabel = AiLabel.METADATA) -> None:
+    """Say how its text is labelled."""
+    copilot.calendar.exporting.label(copilot.brand(BRAND), [item], label, MEI, "没有用 AI 写")

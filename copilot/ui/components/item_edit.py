@@ -17,6 +17,7 @@ EDITS = "calendar.edits"
 """Under this name what is typed is kept over a refresh, by item."""
 EDITABLE = frozenset(ItemState) - {ItemState.PLANNED, ItemState.EXPIRED}
 HEIGHT = 180
+Save = Callable[[int, str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,27 @@ class _Typed:
 
 def show(item: Item, draft: Draft, page: str) -> None:
     """The field where the text may be changed, and the buttons for what comes next."""
-    _trouble(item, page)
-    if item.state in EDITABLE and item.sent is None:
-        _field(item, draft, page)
+    field(item, draft, page)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _next_steps(item, page)
 
 
-def _field(item: Item, draft: Draft, page: str) -> None:
+def field(item: Item, draft: Draft, page: str, save: Save | None = None) -> None:
+    """The field alone, where the item may be edited, with what kept the last edit from being saved. `save` is given the
+    version that was seen and the text; by itself it is an edit and nothing more."""
+    put = save or partial(_edit, item)
+    _trouble(item, page, put)
+    if item.state in EDITABLE and item.sent is None:
+        _field(item, draft, page, put)
+
+
+def unsaved(item: Item, draft: Draft, page: str) -> bool:
+    """Whether something is typed that was not saved, also when it arrives in the same moment as a press."""
+    in_field = st.session_state.get(f"{page}.text.{item.id}.{item.version}", draft.text)
+    return _typed(item) is not None or in_field != draft.text
+
+
+def _field(item: Item, draft: Draft, page: str, save: Save) -> None:
     typed = _typed(item)
     key = f"{page}.text.{item.id}.{item.version if typed is None else typed.version}"
     if key not in st.session_state:
@@ -50,7 +64,7 @@ def _field(item: Item, draft: Draft, page: str) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(
             say("calendar.save"), key=f"{page}.save", type="primary", icon=":material/save:",
-            on_click=partial(_save, item, typed, page),
+            on_click=partial(_save, item, typed, page, save),
         )  # fmt: skip
         st.button(say("calendar.discard"), key=f"{page}.discard", type="tertiary", on_click=_forget, args=(item,))
 
@@ -71,7 +85,7 @@ def _next_steps(item: Item, page: str) -> None:
     st.page_link("screens/review.py", label=say("app.pages.review"), icon=":material/arrow_forward:")
 
 
-def _trouble(item: Item, page: str) -> None:
+def _trouble(item: Item, page: str, save: Save) -> None:
     """What kept the last step from being done; after a conflict, the way to write over what the other person did."""
     error: ButterflyError | None = st.session_state.pop(f"{page}.item_trouble", None)
     if error is None:
@@ -84,13 +98,16 @@ def _trouble(item: Item, page: str) -> None:
     if isinstance(error, Conflict) and typed is not None:
         st.button(
             say("calendar.save_over"), key=f"{page}.save_over",
-            on_click=partial(_save, item, _Typed(item.version, typed.text), page),
+            on_click=partial(_save, item, _Typed(item.version, typed.text), page, save),
         )  # fmt: skip
 
 
-def _save(item: Item, typed: _Typed, page: str) -> None:
-    reviewing = the_copilot().calendar.review
-    if _done(page, lambda: reviewing.edit(item.id, typed.version, typed.text, current_actor())):
+def _edit(item: Item, version: int, text: str) -> Item:
+    return the_copilot().calendar.review.edit(item.id, version, text, current_actor())
+
+
+def _save(item: Item, typed: _Typed, page: str, save: Save) -> None:
+    if _done(page, lambda: save(typed.version, typed.text)):
         _forget(item)
 
 
