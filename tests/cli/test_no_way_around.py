@@ -18,11 +18,12 @@ from copilot import bootstrap
 from copilot.cli import app
 from copilot.domain.ai_label import AiLabel
 from copilot.domain.calendar import Audience, Item
+from copilot.domain.evidence import EvidenceItem
 from copilot.reporting.calendar_files import FILE_KINDS
 from copilot.workflows.copilot import Copilot
 from tests.cli.conftest import Butterfly
-from tests.support.calendar import ALONE, SOON, a_slot, written
-from tests.support.shop import CHAT, a_copilot
+from tests.support.calendar import ALONE, SOON, a_slot, citing, written
+from tests.support.shop import CHAT, PRICES, a_copilot
 
 LATER = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
 """Two days after the shop's noon: what was to go out on the 24th is late."""
@@ -31,6 +32,7 @@ MARK = "暗号"
 APPROVED = "这一条审过了，茶要趁热喝。"
 STATES = (
     "draft", "submitted", "sent-back", "taken-back", "withdrawn", "edited", "removed", "late", "unlabelled", "rewritten",
+    "price-changed",
 )  # fmt: skip
 """Ways not to be approved; each item is called so."""
 EVERY_DAY = ("--start", "2026-11-20", "--end", "2026-12-20")
@@ -162,13 +164,20 @@ def unapproved(learned_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         copilot.store.audiences.save(copilot.brand().id, Audience("g2", "老客群", sender="小林"))
         for hour, name in enumerate(("approved", *STATES)):
             _made(copilot, name, hour)
+        dearer = data.parent / "价格.csv"
+        dearer.write_text(PRICES.replace("148", "158"), "utf-8")
+        copilot.learn([dearer])
     return data
 
 
 def _made(copilot: Copilot, name: str, hour: int) -> None:
     review, planning = copilot.calendar.review, copilot.calendar.planning
     slot = a_slot(name, PAST if name == "late" else SOON, time(9 + hour, 30))
-    item = written(copilot.store, name, APPROVED if name == "approved" else text_of(name), slot=slot, by=ALONE)
+    text, evidence = APPROVED if name == "approved" else text_of(name), list[EvidenceItem]()
+    if name == "price-changed":
+        price = next(f for f in copilot.facts() if (f.product, f.value) == ("高山白茶", "148"))
+        text, evidence = f"{MARK}，高山白茶会员另有会员价[1]。", [citing(price)]
+    item = written(copilot.store, name, text, evidence=evidence, slot=slot, by=ALONE)
     if name == "draft":
         return
     item = review.submit(item.id, item.version, ALONE)
