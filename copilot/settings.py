@@ -103,6 +103,13 @@ class Settings(BaseSettings):
     calls_in_flight: Annotated[
         int, Field(ge=1, le=64, description="How many items of the calendar are written at once.")
     ] = 8
+    price_prompt_per_million: Annotated[
+        float | None, Field(ge=0, description="What a million prompt tokens cost. Empty: costs are not told.")
+    ] = None
+    price_answer_per_million: Annotated[
+        float | None, Field(ge=0, description="What a million answer tokens cost. Empty: costs are not told.")
+    ] = None
+    price_currency: Annotated[str, Field(description="Currency of these prices, as people read it.")] = "¥"
 
     language: Annotated[Language | None, Field(description="Language of messages; empty: browser's or system's.")] = (
         None

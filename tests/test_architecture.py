@@ -15,7 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 FLOOR = {"domain", "errors"}
 CORE = FLOOR | {"ports"}
-ROOMS = {"writing", "checking", "conversation", "customers", "planning"}
+ROOMS = {"writing", "checking", "conversation", "customers", "planning", "reviewing"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "errors": set(),
@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "llm": CORE | {"settings"},
     "workflows": CORE | ROOMS | {"knowledge", "store"},
     "evaluation": CORE | ROOMS | {"knowledge", "workflows"},
-    "bootstrap": CORE | ROOMS | {"settings", "knowledge", "store", "llm", "workflows", "evaluation"},
+    "bootstrap": CORE | ROOMS | {"settings", "locales", "knowledge", "store", "llm", "workflows", "evaluation"},
     "json_shapes": CORE | {"workflows"},
     "reporting": CORE | {"workflows"},
     "cli": CORE | {"settings", "locales", "bootstrap", "workflows", "evaluation", "json_shapes", "reporting"},

@@ -7,7 +7,7 @@ from functools import cache, partial
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from copilot.bootstrap.calendar import build_calendar
+from copilot.bootstrap.calendar import Parts, build_calendar
 from copilot.bootstrap.people import build_people
 from copilot.checking import Checker, channel_forms, load_rules
 from copilot.checking.label_words import load_label_words
@@ -78,6 +78,7 @@ def build_copilot(
     desk = build_desk(settings, model)
     checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms())
     drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
+    labelling = Labelling(store, load_label_words())
     people = build_people(store, nearness, Scripting(store, learning, checking, briefing, today), clock)
     return Copilot(
         store=store,
@@ -94,11 +95,13 @@ def build_copilot(
         freshness=Freshness(store),
         gapping=Gapping(store, learning, nearness),
         ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),
-        labelling=Labelling(store, load_label_words()),
+        labelling=labelling,
         opining=Opining(searching, briefing, build_asker(settings, model), today),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         people=people,
-        calendar=build_calendar(settings, store),
+        calendar=build_calendar(
+            Parts(settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today)
+        ),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, desk, people.sending),

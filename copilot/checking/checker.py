@@ -23,6 +23,7 @@ from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.rewordings import load_rewordings
 from copilot.checking.rulebook import RuleBook
 from copilot.checking.schemes import unknown_schemes
+from copilot.checking.stood_on import StoodOn, stood_on
 from copilot.checking.surface import Surface, SurfaceTables
 from copilot.checking.unknown_goods import unknown_goods
 from copilot.checking.voice import Voice
@@ -91,6 +92,10 @@ class Checker:
         reworded = [self._rewordings.apply(f) for f in (*findings, *heard.findings)]
         findings = self._house.apply(reading, [*numbered, *reworded])
         return Examination(_settled(findings), tuple(exempted), heard.scores)
+
+    def stood_on(self, request: CheckRequest) -> StoodOn:
+        """The facts in force whose figures the text says, and its sums of money."""
+        return stood_on(self._ledger(Reading(request, Surface(request.text, self._tables), self._rules.offers)))
 
     def _near_misses(self, ledger: Ledger) -> Iterator[Finding]:
         names = self._library.names(ledger.reading.request.brand)

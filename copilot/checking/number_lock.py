@@ -53,6 +53,12 @@ def _is_today(quantity: Quantity, ledger: Ledger) -> bool:
     return bool(said and as_date(quantity, today) == today)
 
 
+def held_by(quantity: Quantity, ledger: Ledger) -> list[Known]:
+    """What is known and in force that says this number of what the text speaks of."""
+    scope = ledger.scope(quantity)
+    return _in_force([k for k in _fitting(quantity, ledger, scope) if in_scope(k, scope)], quantity)
+
+
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     scope = ledger.scope(quantity)
     fee = ledger.is_fee(quantity)

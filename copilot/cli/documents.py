@@ -115,7 +115,7 @@ def stale(
 
     copilot = open_copilot()
     whose = copilot.brand(brand)
-    drafts = copilot.store.drafts.recent(whose.id, limit=limit)
+    drafts = copilot.store.drafts.recent(whose.id, limit=limit, of_items=False)
     changed = copilot.freshness.stale(whose.id, drafts)
     if as_json:
         print_json([draft_shape(d, changed[d.id]) for d in drafts if d.id in changed])

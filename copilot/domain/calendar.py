@@ -168,6 +168,8 @@ class Approval:
     text_hash: str
     facts: tuple[UsedFact, ...] = ()
     alone: bool = False
+    passages: tuple[str, ...] = ()
+    """Ids of the passages it cited that were live then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from copilot.domain.calendar import Purpose
+from copilot.domain.calendar import Purpose, Slot
 from copilot.domain.channel import Channel
+from copilot.domain.ladder import Node, Step
 
 
 class CalendarUse(StrEnum):
@@ -62,7 +63,7 @@ class ImportedRow:
 
     place: Place
     day: date
-    time: time | None = None
+    at: time | None = None
     audience: str = ""
     channel: Channel | None = None
     topic: str = ""
@@ -85,7 +86,8 @@ class CalendarProblem:
     place: Place
     code: str
     """Names the sentence: `no_days`, `not_a_date`, `several_days`, `no_day`, `no_content`, `total`, `not_a_time`,
-    `unknown_channel`, `unknown_purpose`, `weekday_differs`, `day_guessed`, `time_guessed`, `twice`, `past`."""
+    `unknown_channel`, `unknown_purpose`, `weekday_differs`, `day_guessed`, `time_guessed`, `twice`, `there`, `past`; of
+    results `no_figures`, `not_a_number`, `no_item`, `several_items`."""
     column: str = ""
     value: str = ""
     taken: bool = True
@@ -142,9 +144,27 @@ class ImportChoices:
 
     uses: Mapping[tuple[str, int], CalendarUse] = field(default_factory=dict)
     audiences: Mapping[str, str] = field(default_factory=dict)
-    time: time = time(9, 30)
+    at: time = time(9, 30)
     channel: Channel = Channel.GROUP
     purpose: Purpose = Purpose.TIP
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeStand:
+    """Where a purpose stands on the butterfly, and whether it sells."""
+
+    node: Node
+    step: Step | None
+    promotes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedItem:
+    """A row that is taken in: its place in the calendar, and its text ("" where only a topic was planned)."""
+
+    slot: Slot
+    text: str
+    row: ImportedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +173,7 @@ class ResultRow:
 
     place: Place
     day: date | None = None
-    time: time | None = None
+    at: time | None = None
     audience: str = ""
     topic: str = ""
     item_id: str = ""

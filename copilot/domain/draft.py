@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from copilot.domain.assignment import Assignment
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
 from copilot.domain.channel import Channel, ChannelForm
@@ -68,6 +69,8 @@ class Brief:
     said: tuple[str, ...] = ()
     wish: Wish | None = None
     examples: tuple[str, ...] = ()
+    assignment: Assignment | None = None
+    """Set for a text of the calendar."""
 
     @property
     def channel(self) -> Channel:
@@ -178,15 +181,18 @@ class NoticeCode(StrEnum):
     FEWER_VARIANTS = "fewer_variants"
     EVIDENCE_LEFT_OUT = "evidence_left_out"
     CUT_OFF = "cut_off"
+    ALIKE = "alike"
+    """It says nearly what another item of the calendar says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice and the facts its sentence needs (`reason` is an error code)."""
+    """A notice and the facts its sentence needs (`reason` is an error code, `about` names something)."""
 
     code: NoticeCode
     reason: str = ""
     count: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +224,9 @@ class Draft:
     """What a reply answers, masked."""
     traces: tuple[str, ...] = field(default=(), repr=False)
     """By which personal data of the chat is known again in a text (`conversation.traces`), but cannot be read."""
+    item_id: str | None = None
+    """The item of the calendar it was written for, set where both are stored: it goes out by the item's approval and in
+    no other way."""
 
 
 @dataclass(frozen=True, slots=True)

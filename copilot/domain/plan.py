@@ -100,3 +100,7 @@ class Plan:
     made_by: str = ""
     warnings: tuple[PlanWarning, ...] = ()
     accepted: bool = False
+    part_of: str | None = None
+    """The accepted plan of which this makes a part again; its items count as that plan's."""
+    replaces: Mapping[str, int] = field(default_factory=dict)
+    """Ids of the items it takes the place of when it is accepted, with the versions nobody had worked on."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from copilot.domain.calendar import Item
 from copilot.domain.draft import Draft
+from copilot.domain.waiver import Judged, standing
 
 
 class Duty(StrEnum):
@@ -63,6 +64,8 @@ class Deed(StrEnum):
     """What review asks for was changed; no item."""
     DUTY = "duty"
     """What a person is here for was changed; no item."""
+    PLAN_RULES = "plan_rules"
+    """What planning goes by was changed; no item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +139,27 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An item in the reviewer's queue. Without a risk it may be approved in bulk."""
+    """An item in the reviewer's queue."""
 
     item: Item
     draft: Draft
     risks: tuple[Risk, ...]
     needs: int = 1
     """How many people's approval it needs."""
+    judged: tuple[Judged, ...] = ()
+    """What was found in it, each with the waiver that lets it pass, if any."""
+    outdated: bool = False
+    """Whether it was found before the knowledge or the rules changed, and has still to be checked anew."""
 
     @property
     def weight(self) -> int:
         """How risky it is."""
         return sum(risk.weight for risk in self.risks)
+
+    @property
+    def clear(self) -> bool:
+        """Whether it may be approved in bulk: no risk, and no finding that nobody waived, not even a note."""
+        return not self.outdated and not self.risks and not standing(self.judged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
@@ -10,7 +11,7 @@ from copilot.planning.import_words import import_words, plain
 _SERIAL_FROM = date(1899, 12, 30)
 _YEAR_AHEAD = timedelta(days=305)
 """A day without a year is taken for the next one, or for one of the last two months."""
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
 _WEEKDAY = re.compile(
     r"[(\[]?\s*(?:(?:周|星期|礼拜)(?P<zh>[一二三四五六日天])|\b(?P<en>mon|tue|wed|thu|fri|sat|sun)[a-z]*\b\.?,?)\s*[)\]]?"
@@ -23,7 +24,7 @@ _DAYS = tuple(
         r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH},?(?:[ -](?P<year>20\d\d))?",
         rf"{_MONTH} ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),?(?: (?P<year>20\d\d))?",
-        r"(?P<first>\d{1,2})\s*[/.-]\s*(?P<second>\d{1,2})(?:\s*[/.-]\s*(?P<year>20\d\d|\d\d))?(?!\d)",
+        r"(?P<first>\d{1,2})\s*(?P<sign>[/.-])\s*(?P<second>\d{1,2})(?:\s*(?P=sign)\s*(?P<year>20\d\d|\d\d))?(?!\d)",
         r"(?P<day>\d{1,2})\s*[日号]",
     )
 )
@@ -31,7 +32,9 @@ _SERIAL = re.compile(r"(?P<days>[3-6]\d{4})(?:\.(?P<part>\d+))?")
 _BARE_DAY = re.compile(r"\d{1,2}")
 _ANOTHER = re.compile(r"\s*(?:[-~–—至到]|to\b|and\b|[,、&])\s*\d")
 _TRIMMED = re.compile(r"(?P<month>\d{1,2})\.(?P<day>[123])")
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*(?:[:点时h]\s*(?P<minute>\d{1,2}|半|一刻|三刻)?)?(?::\d\d)?\s*分?(?:\s*(?P<half>[ap])\.?m\b)?")
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})\s*(?:[:点时h]\s*(?P<minute>\d{1,2}|半|一刻|三刻)?)?(?::\d\d)?\s*分?(?:\s*(?P<half>[ap])\.?m\b)?"
+)
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 _FRACTION = re.compile(r"0?\.\d+")
 _CJK_DAYS = "一二三四五六日"
@@ -65,7 +68,7 @@ class ReadDay:
 class ReadTime:
     """A cell's time. `guessed`: it names a part of the day."""
 
-    time: time | None = None
+    at: time | None = None
     guessed: bool = False
 
 
@@ -79,6 +82,13 @@ def hints_in(text: str, hints: DayHints) -> DayHints:
     if year:
         hints = replace(hints, year=int(year[0]))
     return replace(hints, month=number) if 1 <= number <= 12 else hints
+
+
+def told_by(titles: Sequence[str], hints: DayHints) -> DayHints:
+    """The hints with what each of some titles tells."""
+    for title in dict.fromkeys(titles):
+        hints = hints_in(title, hints)
+    return hints
 
 
 def read_day(text: str, hints: DayHints) -> ReadDay:
@@ -119,7 +129,7 @@ def read_time(text: str) -> ReadTime:
         return ReadTime(time(minutes // 60, minutes % 60)) if minutes < 24 * 60 else ReadTime()
     said = re.sub(r"^20\d\d-\d\d-\d\d ", "", said)
     words = import_words()
-    found = _CLOCK.search(said)
+    found = _clock_in(said)
     if found is None:
         near = (at for at, pattern in words.daytimes if pattern.search(said))
         return ReadTime(next(near, None), guessed=True)
@@ -132,10 +142,35 @@ def read_time(text: str) -> ReadTime:
     return ReadTime(time(hour, minute)) if hour < 24 and minute < 60 else ReadTime()
 
 
+def says_time(text: str) -> bool:
+    """Whether a header or a label is a time and nothing else: 9:00, 晚上8点, 早上; but not VIP1."""
+    said = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    words = [pattern for _, pattern in import_words().daytimes]
+    found = _clock_in(said)
+    if found is None:
+        return any(pattern.fullmatch(said) for pattern in words)
+    before, after = said[: found.start()].strip(), said[found.end() :].strip()
+    return (
+        _is_clock(found)
+        and (not before or any(pattern.fullmatch(before) for pattern in words))
+        and (not after or after[0] in "-~–—至到")
+    )
+
+
 def writes_day_first(cells: list[str]) -> bool:
     """Whether a column writes 3/12 for the third of December: some cell of it has a first number past 12."""
     pairs = (re.match(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)", unicodedata.normalize("NFKC", cell)) for cell in cells)
     return any(12 < int(pair[1]) <= 31 and int(pair[2]) <= 12 for pair in pairs if pair)
+
+
+def _clock_in(said: str) -> re.Match[str] | None:
+    """The first number that is written as a time; one without a sign only where there is nothing else."""
+    written = (found for found in _CLOCK.finditer(said) if _is_clock(found))
+    return next(written, None) or _CLOCK.fullmatch(said)
+
+
+def _is_clock(found: re.Match[str]) -> bool:
+    return bool(found["half"]) or any(sign in found[0] for sign in ":点时h")
 
 
 def _weekday(said: str) -> int | None:

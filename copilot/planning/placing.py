@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel
 from copilot.domain.plan import PlannedFor, PlanRequest
 from copilot.planning.board import Board
@@ -45,12 +46,18 @@ class Placing:
         for day in days:
             if not self.may_stand(day) or (want.promotes and not may_promote(self.board, self.audience_id, day)):
                 continue
+            if want.offer and (want.offer.ends or day) < day:
+                continue
             if want.offer and want.promotes and not want.offer.in_force(day):
                 continue
             for channel in fitting:
                 if entry := self._try(channel, day, want):
                     return entry
         return None
+
+    def put_live(self, want: Want, day: date) -> Entry | None:
+        """A live, whether or not the audience was asked for on that channel: a weekly live was."""
+        return self._try(Channel.LIVE, day, want) if self.may_stand(day) else None
 
     def put_free(self, channel: Channel, day: date) -> Entry | None:
         """A free place on that day, where it may be; none on a holiday."""
@@ -59,9 +66,9 @@ class Placing:
         return self._try(channel, day, None)
 
     def thin_out(self, monday: date) -> bool:
-        """Add one message that does not sell to that week; whether there was room."""
+        """Add one message that does not sell to that week; whether there was room. Nobody is chatted up for it."""
         for channel in self.planned_for.channels:
-            if not self._everyday(channel):
+            if not self._everyday(channel) or self.rules.channels[channel].one_voice:
                 continue
             for day in self._days_by_load(monday, channel):
                 if self.put_free(channel, day):
@@ -104,17 +111,29 @@ class Placing:
         if not self.board.admits(self.audience_id, channel, day):
             return None
         moment = self.board.free_time(self.audience_id, day, self._times(channel, day, want))
+        if want and want.live_day == day and moment and not self._in_time(want, moment):
+            return None
         if moment is None:
             return None
         entry = Entry(day, moment, self.audience_id, channel, want)
         self.board.add(entry)
         return entry
 
+    def _in_time(self, want: Want, moment: time) -> bool:
+        """Whether a live is at the time that is told, and its notice before it."""
+        at = self.rules.lives.at
+        return moment == at if want.purpose is Purpose.LIVE else moment < at
+
     def _times(self, channel: Channel, day: date, want: Want | None) -> tuple[time, ...]:
         cadence = self.rules.channels[channel]
         times = cadence.rest_times if day in self.board.rest else cadence.times
         turn = (day.toordinal() + 2 * self.place) % len(times)
         turned = times[turn:] + times[:turn]
+        if want and want.purpose is Purpose.LIVE:
+            return (self.rules.lives.at,)
+        if want and want.live_day == day:
+            before = [moment for moment in turned if moment < self.rules.lives.at]
+            return (*((want.at,) if want.at else ()), *before)
         if want and want.at:
             return (want.at, *turned)
         if want and (want.promotes or want.live_day):

@@ -56,10 +56,11 @@ class _Making:
         offers = usable_offers(self.request, self.material)
         maker = SequenceMaker(self.request, self.rules, offers, self._launched())
         lives = planned_lives(self.request, board.holidays)
-        special = Special(self.request, self.rules, self.material, lives)
-        special.put_lives(places)
+        held = self.material.lives | {slot.day for slot in self.kept if slot.purpose is Purpose.LIVE}
+        special = Special(self.request, self.rules, self.material, lives, held)
+        told = special.put_lives(places)
         for placing in places:
-            self._put_dated(placing, maker, special)
+            self._put_dated(placing, maker, special, told)
             self._put_offers(placing, maker)
             placing.fill()
             keep_share(board, placing.audience_id, placing.thin_out)
@@ -86,13 +87,13 @@ class _Making:
         known = [p for p in self.request.products if p not in self.material.out_of_stock]
         return known[0] if known else None
 
-    def _put_dated(self, placing: Placing, maker: SequenceMaker, special: Special) -> None:
+    def _put_dated(self, placing: Placing, maker: SequenceMaker, special: Special, lives: Sequence[date]) -> None:
         kinds = self.rules.goals[self.request.goal].sequences
         if self.request.newcomers:
             kinds = (SequenceKind.NEW_MEMBERS, *kinds)
         for kind in kinds:
             self._put_sequence(placing, kind, maker.parts(kind))
-        special.put_notices(placing)
+        special.put_notices(placing, lives)
         special.put_occasions(placing)
         special.put_video(placing)
 
@@ -123,8 +124,11 @@ class _Making:
             if offer.ends is not None and offer.ends <= self.request.end:
                 days = days_to_tell(offer, self.request, self.rules.promotion.gap_days)
                 for one in offer_wants(offer, self.rules, days):
-                    if self._room_for_offer(placing, one.days) and not self._told_already(placing, one.want):
-                        placing.put(one.want, one.days, one.channels)
+                    open_days = [d for d in one.days if self._room_for_offer(placing, one.want, d)]
+                    if self._told_already(placing, one.want):
+                        continue
+                    if placing.put(one.want, open_days, one.channels) is None:
+                        break
         standing = [offer for offer in rest if offer.ends is None or offer.ends > self.request.end]
         turns = standing or self._stock_without_offer()
         self._put_in_turn(placing, turns)
@@ -133,20 +137,34 @@ class _Making:
         if not turns:
             return
         most = self.rules.goals[self.request.goal].offers_a_week
-        channels = self.rules.sequences[SequenceKind.OFFER].channels
         turn = placing.place
         monday = monday_of(self.request.start)
         while monday <= self.request.end:
             days = [monday.fromordinal(monday.toordinal() + n) for n in (5, 3, 4, 2, 1, 6, 0)]
-            for _ in range(most):
-                if self._promotions(placing, monday) >= most:
+            while self._promotions(placing, monday) < most:
+                told = next(
+                    (n for n in range(len(turns)) if self._put_one(placing, turns[(turn + n) % len(turns)], days)), None
+                )
+                if told is None:
                     break
-                what = turns[turn % len(turns)]
-                offer = what if isinstance(what, Offer) else None
-                product = offer.product if offer else str(what)
-                want = Want(Purpose.OFFER, "offer", promotes=True, weight=1, offer=offer, product=product)
-                turn += placing.put(want, [d for d in days if d not in placing.board.holidays], channels) is not None
+                turn += told + 1
             monday = monday.fromordinal(monday.toordinal() + 7)
+
+    def _put_one(self, placing: Placing, what: Offer | str, days: Sequence[date]) -> bool:
+        """A standing offer, or a product whose stock is cleared, on the first day that will have it."""
+        offer = what if isinstance(what, Offer) else None
+        product = offer.product if offer else str(what)
+        want = Want(Purpose.OFFER, "offer", promotes=True, weight=1, offer=offer, product=product)
+        holidays = placing.board.holidays
+        open_days = [d for d in days if d not in holidays and not self._told_lately(placing, want, d)]
+        return placing.put(want, open_days, self.rules.sequences[SequenceKind.OFFER].channels) is not None
+
+    def _told_lately(self, placing: Placing, want: Want, day: date) -> bool:
+        """Whether the audience heard of the same offer, or of the same product's stock, too few days before or after."""
+        days = self.rules.goals[self.request.goal].same_offer_days
+        near = (day.fromordinal(day.toordinal() + n) for n in range(-days + 1, days))
+        about = [e.kept or e.want for d in near for e in placing.board.on(placing.audience_id, d) if e.promotes]
+        return any(one and (one.offer, one.product) == (want.offer, want.product) for one in about)
 
     def _stock_without_offer(self) -> list[str]:
         """Stock can be cleared by saying what is left of it."""
@@ -154,9 +172,11 @@ class _Making:
             return []
         return [p for p in self.request.products if p not in self.material.out_of_stock]
 
-    def _room_for_offer(self, placing: Placing, days: Sequence[date]) -> bool:
-        most = max(1, self.rules.goals[self.request.goal].offers_a_week)
-        return any(placing.may_stand(d) and self._promotions(placing, monday_of(d)) <= most for d in days)
+    def _room_for_offer(self, placing: Placing, want: Want, day: date) -> bool:
+        """A last call may stand beside the week's offer; nothing stands beside a sequence that sells."""
+        goal = self.rules.goals[self.request.goal]
+        most = max(1, goal.offers_a_week) + (want.purpose is Purpose.LAST_CALL and goal.offers_a_week > 0)
+        return self._promotions(placing, monday_of(day)) < most
 
     def _promotions(self, placing: Placing, monday: date) -> int:
         return sum(e.promotes for e in placing.board.in_week(placing.audience_id, monday))

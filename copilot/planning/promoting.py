@@ -24,7 +24,7 @@ def keep_share(board: Board, audience_id: str, thin_out: Callable[[date], bool])
     to the week of that Monday, and says whether it could; a promotion that is given up becomes a free place."""
     for monday in _weeks(board, audience_id):
         while not _share_holds(board, audience_id, monday):
-            ours = [e for e in board.in_week(audience_id, monday) if e.promotes and not e.kept]
+            ours = [e for e in _counted(board, audience_id, monday) if e.promotes and not e.kept]
             if not ours:
                 break
             if max(e.want.weight for e in ours if e.want) >= _WORTH_MORE and thin_out(monday):
@@ -43,12 +43,18 @@ def _weeks(board: Board, audience_id: str) -> list[date]:
 
 
 def _share_holds(board: Board, audience_id: str, monday: date) -> bool:
+    heard = _counted(board, audience_id, monday)
+    return sum(entry.promotes for entry in heard) <= board.rules.promotion.share * len(heard)
+
+
+def _counted(board: Board, audience_id: str, monday: date) -> list[Entry]:
+    """What a week's share is taken of: the week, or where little is heard some weeks up to it."""
     rule = board.rules.promotion
     heard = list(board.in_week(audience_id, monday))
     if len(heard) < rule.few:
         for n in range(1, rule.weeks_when_few):
             heard.extend(board.in_week(audience_id, monday - timedelta(weeks=n)))
-    return sum(entry.promotes for entry in heard) <= rule.share * len(heard)
+    return heard
 
 
 def _forget_calls_for_nothing(board: Board, audience_id: str) -> None:

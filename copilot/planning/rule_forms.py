@@ -115,6 +115,8 @@ class Spacing(Strict):
     """Between two messages one person sends, to anybody: it takes that long to paste them."""
     audience_a_day: int = Field(ge=1)
     """Messages to one audience a day, over all channels."""
+    one_to_one_a_day: int = Field(ge=1)
+    """Messages that reach each of an audience alone, over the channels of one voice."""
     repeat_days: int = Field(ge=0)
     """Days before an audience may hear the same purpose, product and idea again."""
     holiday_run: int = Field(ge=2)
@@ -163,6 +165,8 @@ class PartRule(Strict):
     offset: int
     after: Literal["anchor", "offer_end"] = "anchor"
     needs_offer: bool = False
+    tells_offer: bool = False
+    """Says the offer's words without selling."""
     essential: bool = False
     """Kept where an audience hears too little for all parts."""
     at: time | None = None
@@ -199,6 +203,8 @@ class GoalRule(Strict):
     """Times the pace of each channel."""
     offers_a_week: int = Field(default=1, ge=0)
     """The most offers told to one audience a week outside of sequences."""
+    same_offer_days: int = Field(default=14, ge=1)
+    """Days before an audience hears of the same standing offer again."""
 
 
 class OccasionRule(Strict):
@@ -251,3 +257,7 @@ class DayWords(Strict):
     weekdays: tuple[str, ...] = Field(min_length=7, max_length=7)
     day: str
     months: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = Field(min_length=1)
+    """What is spoken of where no product was named."""
+    newcomer: str
+    """What a launch is about that names no product."""

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from copilot.domain.calendar import Purpose, SequenceKind
+from copilot.domain.calendar import AudienceKind, Purpose, SequenceKind
 from copilot.domain.channel import Channel
 from copilot.domain.occasion import Occasion
-from copilot.domain.plan import PlanRequest
+from copilot.domain.plan import PlannedFor, PlanRequest
 from copilot.planning.material import PlanMaterial, monday_of
 from copilot.planning.placing import Placing
 from copilot.planning.rules import OCCASION_TIP, PlanningRules
@@ -22,21 +22,25 @@ class Special:
     rules: PlanningRules
     material: PlanMaterial
     lives: tuple[date, ...]
-    """Days of lives, by day."""
+    """Days of the weekly live, by day."""
+    held: frozenset[date] = frozenset()
+    """Days of lives that stand already."""
 
-    def put_lives(self, places: Sequence[Placing]) -> None:
-        """Each live once, for the first audience that watches lives; where none does it is held elsewhere."""
-        hosts = [placing for placing in places if Channel.LIVE in placing.planned_for.channels]
-        for day in self.lives:
-            if not hosts or self._held(hosts[0], day):
-                continue
-            hosts[0].put(self._live(Purpose.LIVE, "live", day), (day,), (Channel.LIVE,))
+    def put_lives(self, places: Sequence[Placing]) -> tuple[date, ...]:
+        """Each live once, at its very time: for the first audience that watches lives, else the first of followers, else
+        the first. Returns the days whose live stands in the calendar; only those may be told of."""
+        host = next((placing for placing in places if placing.planned_for is self._host()), None)
+        return tuple(
+            day for day in self.lives
+            if day in self.held
+            or (host and host.put_live(self._live(Purpose.LIVE, "live", day), day) is not None)
+        )  # fmt: skip
 
-    def put_notices(self, placing: Placing) -> None:
+    def put_notices(self, placing: Placing, lives: Sequence[date]) -> None:
         """The notice of each live, where an audience hears enough for one more message a week."""
         rules = self.rules
         channels = [c for c in rules.sequences[SequenceKind.LIVE].channels if self._paced(c)]
-        for day in self.lives:
+        for day in lives:
             if self._noticed(placing, day):
                 continue
             for n in rules.lives.notice_days:
@@ -94,10 +98,11 @@ class Special:
             purpose, purpose.value, sequence=SequenceKind.LIVE, instance=day.isoformat(), part=part, live_day=day, at=at
         )
 
-    def _held(self, placing: Placing, day: date) -> bool:
-        return any(
-            e.kept and e.kept.purpose is Purpose.LIVE for e in placing.board.on(placing.audience_id, day)
-        )  # fmt: skip
+    def _host(self) -> PlannedFor:
+        def rank(one: PlannedFor) -> tuple[bool, bool]:
+            return Channel.LIVE not in one.channels, one.audience.kind is not AudienceKind.FOLLOWERS
+
+        return min(self.request.audiences, key=rank)
 
     def _noticed(self, placing: Placing, day: date) -> bool:
         days = (day - timedelta(days=n) for n in range(self.rules.lives.longest_notice_days + 1))

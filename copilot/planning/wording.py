@@ -11,6 +11,7 @@ from string import Formatter
 from copilot.domain.calendar import Slot
 from copilot.domain.channel import Channel
 from copilot.domain.language import Language
+from copilot.planning.rule_forms import Idea
 from copilot.planning.rules import PlanningRules
 
 
@@ -34,6 +35,8 @@ class Asked:
     day: date
     words: Mapping[str, str]
     products: Sequence[str] = ()
+    stand_ins: Sequence[str] = ()
+    """What fills the place of a product where there is none."""
     must: str = ""
     """A word the line has to use."""
     turn: int = 0
@@ -60,19 +63,19 @@ class Wording:
     def choose(self, asked: "Asked") -> Worded | None:
         """The line told least, with the product told least, that the audience has not heard within the rules' days;
         those never heard come first."""
-        best: tuple[tuple[int, ...], Worded] | None = None
         for key in asked.keys:
+            best: tuple[int, Worded] | None = None
             for worded in self._possible(asked, key):
                 days = self._heard.get((asked.audience_id, worded.text), ())
                 if any(abs((asked.day - other).days) < self.rules.spacing.repeat_days for other in days):
                     continue
-                count = len(self.rules.ideas[self.language][key])
-                rank = (len(days), self._lines[asked.audience_id, *worded.line], (worded.line[1] - asked.turn) % count)
-                if best is None or rank < best[0]:
-                    best = rank, worded
+                if not days:
+                    return worded
+                if best is None or len(days) < best[0]:
+                    best = len(days), worded
             if best:
-                break
-        return best[1] if best else None
+                return best[1]
+        return None
 
     def tell(self, audience_id: str, worded: Worded, day: date) -> None:
         """Remember that the audience hears it that day."""
@@ -83,7 +86,7 @@ class Wording:
 
     def _possible(self, asked: "Asked", key: str) -> Iterator[Worded]:
         by_use = sorted(asked.products, key=lambda product: self._products[asked.audience_id, product])
-        for number, idea in enumerate(self.rules.ideas[self.language].get(key, ())):
+        for number, idea in self._by_use(asked, key):
             needs = needed_words(idea.say)
             if not needs - {"product"} <= asked.words.keys() or (asked.must and asked.must not in needs):
                 continue
@@ -92,9 +95,22 @@ class Wording:
             if "product" not in needs:
                 yield Worded(idea.say.format(**asked.words), None, idea.requests, (key, number))
                 continue
-            for product in by_use:
-                text = idea.say.format(**asked.words, product=product)
-                yield Worded(_spaced(text, product), product, idea.requests, (key, number))
+            turn = number % (len(asked.stand_ins) or 1)
+            for product in by_use or (*asked.stand_ins[turn:], *asked.stand_ins[:turn]):
+                text = _spaced(idea.say.format(**asked.words, product=product), product)
+                text = text[0].upper() + text[1:]
+                yield Worded(text, product if by_use else None, idea.requests, (key, number))
+
+    def _by_use(self, asked: "Asked", key: str) -> list[tuple[int, Idea]]:
+        """The lines under a key, those told least first; where no product was named, those that need none before."""
+        lines = self.rules.ideas[self.language].get(key, ())
+        turn = {number: (number - asked.turn) % len(lines) for number in range(len(lines))}
+
+        def rank(one: tuple[int, Idea]) -> tuple[int, int, int]:
+            named = bool(asked.products) or "product" not in needed_words(one[1].say)
+            return (not named, self._lines[asked.audience_id, key, one[0]], turn[one[0]])
+
+        return sorted(enumerate(lines), key=rank)
 
 
 def _spaced(text: str, product: str) -> str:

@@ -17,7 +17,7 @@ def month_words(day: date, say: Say) -> str:
 
 def weekday_word(day: date, say: Say) -> str:
     """Its weekday, short."""
-    return say(f"exports.weekdays.{day.weekday()}")
+    return say(f"weekdays.{day.weekday()}")
 
 
 def span_words(start: date, end: date, say: Say) -> str:

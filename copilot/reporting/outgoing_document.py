@@ -10,6 +10,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -19,10 +20,11 @@ from copilot.domain.outgoing import Outgoing, OutgoingCalendar
 from copilot.reporting.day_words import day_words, month_words, span_words, weekday_word
 from copilot.reporting.outgoing_columns import label_words, local
 from copilot.reporting.outline import Say
-from copilot.reporting.word_style import dress, quiet
+from copilot.reporting.word_style import QUIET, dress, quiet
 from copilot.reporting.xml_text import xml_text
 
 _SMALL = Pt(8)
+_NOTE = "Note"
 _MARGIN = Cm(1.5)
 _SHORT, _LONG = Cm(21), Cm(29.7)
 
@@ -31,6 +33,7 @@ def outgoing_docx(calendar: OutgoingCalendar, say: Say, language: Language) -> b
     """The document in `language`, that of `say`."""
     document = Document()
     dress(document, language)
+    _add_note_style(document)
     title = xml_text(say("exports.title", brand=calendar.brand))
     document.core_properties.author = ""
     document.core_properties.title = title
@@ -44,7 +47,7 @@ def outgoing_docx(calendar: OutgoingCalendar, say: Say, language: Language) -> b
     _lay(document.add_section(WD_SECTION.NEW_PAGE), across=False)
     document.add_heading(say("exports.document.texts"), level=1)
     for day, items in groupby(calendar.in_order, key=lambda o: o.item.slot.day):
-        document.add_heading(day_words(day, say), level=2)
+        _paragraph(document, day_words(day, say), "Heading2")
         for one in items:
             _text_of(document, one, calendar, say)
     if not calendar.items:
@@ -114,16 +117,26 @@ def _line(paragraph: Any, text: str, *, bold: bool = False) -> None:
 def _text_of(document: Any, one: Outgoing, calendar: OutgoingCalendar, say: Say) -> None:
     slot = one.item.slot
     head = f"{slot.time:%H:%M}　{one.audience}　{say(f'channels.{one.channel}')} · {say(f'purposes.{slot.purpose}')}"
-    document.add_heading(xml_text(head), level=3)
+    _paragraph(document, head, "Heading3")
     if slot.idea:
-        quiet(document.add_paragraph().add_run(xml_text(slot.idea)))
-    document.add_paragraph(xml_text(one.text))
+        _paragraph(document, slot.idea, _NOTE)
+    _paragraph(document, one.text)
     for told in _told_below(one, calendar, say):
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(1)
-        run = paragraph.add_run(xml_text(told))
-        quiet(run)
-        run.font.size = _SMALL
+        _paragraph(document, told, _NOTE)
+
+
+def _paragraph(document: Any, text: str, style: str | None = None) -> None:
+    """A paragraph whose style is named by its id: looking styles up by their names takes half the time of a document."""
+    paragraph = document.add_paragraph(xml_text(text))
+    if style is not None:
+        paragraph._p.style = style
+
+
+def _add_note_style(document: Any) -> None:
+    style = document.styles.add_style(_NOTE, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Normal"]
+    style.font.size, style.font.color.rgb = _SMALL, QUIET
+    style.paragraph_format.space_after = Pt(1)
 
 
 def _told_below(one: Outgoing, calendar: OutgoingCalendar, say: Say) -> Iterator[str]:

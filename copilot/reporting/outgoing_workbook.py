@@ -2,7 +2,9 @@
 
 import re
 from collections import defaultdict
+from copy import copy
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
@@ -73,14 +75,16 @@ def _fill(sheet: Worksheet, items: list[Outgoing], calendar: OutgoingCalendar, s
         sheet.column_dimensions[get_column_letter(number)].width = column.width
         _put(sheet.cell(1, number), title)
         sheet.cell(1, number).font = Font(bold=True)
+        sheet.cell(1, number).alignment = Alignment(vertical="top", wrap_text=True)
         sheet.cell(1, number).fill = _HEAD
     for row, one in enumerate(items, start=2):
-        for number, (column, value) in enumerate(zip(COLUMNS, values(one, calendar, say), strict=True), start=1):
+        for number, value in enumerate(values(one, calendar, say), start=1):
             cell = sheet.cell(row, number)
             _put(cell, value)
-            cell.border = _LINE
-            if column.key in _FORMATS:
-                cell.number_format = _FORMATS[column.key]
+            if row == 2:
+                _dress(cell, COLUMNS[number - 1].key)
+            else:
+                _dress_like(cell, sheet.cell(2, number))
     sheet.freeze_panes = _FROZEN
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{max(len(items), 1) + 1}"
     sheet.page_setup.orientation = "landscape"
@@ -95,4 +99,15 @@ def _put(cell: Cell | MergedCell, value: Value) -> None:
         cell.data_type = "s"  # openpyxl would take =1+1 for a formula
     else:
         cell.value = value
+
+
+def _dress(cell: Cell | MergedCell, key: str) -> None:
     cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.border = _LINE
+    if key in _FORMATS:
+        cell.number_format = _FORMATS[key]
+
+
+def _dress_like(cell: Any, other: Any) -> None:
+    """A style is made once for each column: making it for each cell takes most of the time of a workbook."""
+    cell._style = copy(other._style)

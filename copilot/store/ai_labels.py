@@ -1,6 +1,6 @@
 """The log of AI labels: what was chosen for each text, by whom and when. Kept, as the rule asks, and never changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,9 @@ from copilot.domain.ai_label import AiLabel, LabelChoice
 from copilot.store.connection import Database
 from copilot.store.index_log import require_brand
 from copilot.store.schema import ai_labels as t
+
+READ_AT_ONCE = 500
+"""Texts in one query; databases limit how many there may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,14 @@ class AiLabels:
         """The choice that holds, or None when nobody chose."""
         log = self.log(brand_id, asset)
         return log[-1] if log else None
+
+    def current_of(self, brand_id: str, assets: Sequence[str]) -> dict[str, LabelChoice]:
+        """The choices that hold for those texts, by text; those nobody chose for are left out."""
+        columns = (t.c.brand_id, t.c.asset, t.c.label, t.c.chosen_by, t.c.chosen_at, t.c.reason)
+        found: dict[str, LabelChoice] = {}
+        with self.db.reading() as connection:
+            for at in range(0, len(assets), READ_AT_ONCE):
+                some = select(*columns).where(t.c.brand_id == brand_id, t.c.asset.in_(assets[at : at + READ_AT_ONCE]))
+                rows = connection.execute(some.order_by(t.c.place))
+                found |= {asset: LabelChoice(b, asset, AiLabel(label), *rest) for b, asset, label, *rest in rows}
+        return found

@@ -45,7 +45,7 @@ class AuditTrail:
         """Add a line about no item. Raises `UnknownName` for the brand."""
         with self.db.writing() as connection:
             lock_brand(connection, brand_id)
-            add_line(connection, AuditEntry(0, brand_id, "", self.clock(), done.by, done.deed, done.before, done.after, done.why))  # fmt: skip
+            add_line(connection, line_about_none(brand_id, done, self.clock()))
 
     def of(
         self, brand_id: str, item_id: str | None = None, *, limit: int | None = None, skip: int = 0
@@ -64,6 +64,11 @@ class AuditTrail:
             entries = [_entry_of(row) for row in connection.execute(statement)]
         of_items = groupby(entries, key=lambda entry: entry.item_id)
         return tuple(item_id for item_id, lines in of_items if not _unbroken(lines))
+
+
+def line_about_none(brand_id: str, done: Done, now: datetime) -> AuditEntry:
+    """A line about no item."""
+    return AuditEntry(0, brand_id, "", now, done.by, done.deed, done.before, done.after, done.why)
 
 
 def add_line(connection: Connection, entry: AuditEntry) -> None:

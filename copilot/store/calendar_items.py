@@ -9,9 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from copilot.domain.calendar import Item, ItemState
 from copilot.domain.draft import Draft
-from copilot.domain.review import AuditEntry
+from copilot.domain.plan import Plan
+from copilot.domain.review import AuditEntry, Deed
 from copilot.errors import Conflict, UnknownName
 from copilot.store.audit_trail import Done, add_line
+from copilot.store.calendar_plans import write_unaccepted
 from copilot.store.connection import Database
 from copilot.store.drafts import Revision, insert_draft, revise_draft
 from copilot.store.index_log import require_brand
@@ -32,6 +34,15 @@ AS_IT_WAS = WithText()
 
 
 @dataclass(frozen=True, slots=True)
+class ItemChange:
+    """A pure change of an item, its line in the trail, and what happens to its text."""
+
+    change: Callable[[Item], Item]
+    done: Done
+    text: WithText = AS_IT_WAS
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarItems:
     """Items by brand. None is ever deleted; a removed one can be restored."""
 
@@ -45,10 +56,32 @@ class CalendarItems:
         """
         now = self.clock()
         with self.db.writing() as connection:
+            whose = {item.draft_id: item.id for item in items}
             for draft in drafts:
-                insert_draft(connection, draft, now)
+                insert_draft(connection, replace(draft, item_id=whose.get(draft.id)), now)
             for brand_id in {item.brand_id for item in items}:
                 require_brand(connection, brand_id)
+            for item in items:
+                self._insert(connection, item)
+                add_line(connection, _line(item, "", done, now))
+
+    def accept(self, plan: Plan, items: Sequence[Item], done: Done, instead: Sequence[Item] = ()) -> None:
+        """Store a plan as accepted together with its items, and remove those they take the place of: all or nothing.
+
+        Raises `Conflict`: `plan_accepted` where somebody accepted it before, `item_changed` where one of `instead` is
+        not as it was.
+        """
+        now = self.clock()
+        with self.db.writing() as connection:
+            if not write_unaccepted(connection, replace(plan, accepted=True)):
+                raise Conflict(f"plan {plan.id} is accepted", code="plan_accepted", kind="plan", id=plan.id)
+            for old in instead:
+                before = _locked(connection, old.id)
+                if before.version != old.version:
+                    raise _too_late(connection, before, old.version)
+                after = replace(before, removed=True, version=before.version + 1)
+                connection.execute(update(c).where(c.c.id == old.id).values(_row_of(after)))
+                add_line(connection, _line(after, before.state.value, replace(done, deed=Deed.REMOVED), now))
             for item in items:
                 self._insert(connection, item)
                 add_line(connection, _line(item, "", done, now))
@@ -83,6 +116,12 @@ class CalendarItems:
             cards = connection.execute(statement.order_by(c.c.day, c.c.time, c.c.id)).scalars()
             return tuple(unpack(Item, card) for card in cards)
 
+    def any_of(self, brand_id: str) -> bool:
+        """Whether the brand has an item, on whatever day, that was not removed."""
+        statement = select(c.c.id).where(c.c.brand_id == brand_id, c.c.removed.is_(False)).limit(1)
+        with self.db.reading() as connection:
+            return connection.execute(statement).first() is not None
+
     def change(
         self,
         item_id: str,
@@ -97,25 +136,29 @@ class CalendarItems:
         and `Conflict` when it is not at `expected_version` any more (facts `kind`, `id`, `version`, `by`: who changed
         it last).
         """
-        now = self.clock()
         with self.db.writing() as connection:
-            before = _locked(connection, item_id)
-            if before.version != expected_version:
-                raise _too_late(connection, before, expected_version)
-            after = replace(change(before), version=before.version + 1)
-            if text.draft is not None:
-                insert_draft(connection, text.draft, now)
-            if text.revision is not None:
-                revise_draft(connection, str(after.draft_id), text.revision, now)
-            connection.execute(update(c).where(c.c.id == item_id).values(_row_of(after)))
-            add_line(connection, _line(after, before.state.value, done, now))
-        return after
+            return change_item(connection, item_id, expected_version, ItemChange(change, done, text), self.clock())
 
     def _insert(self, connection: Connection, item: Item) -> None:
         try:
             connection.execute(insert(c).values(_row_of(item)))
         except IntegrityError as error:
             raise Conflict(f"item {item.id} exists already", kind="item", id=item.id) from error
+
+
+def change_item(connection: Connection, item_id: str, expected_version: int, change: ItemChange, now: datetime) -> Item:
+    """`CalendarItems.change` as part of a transaction."""
+    before = _locked(connection, item_id)
+    if before.version != expected_version:
+        raise _too_late(connection, before, expected_version)
+    after = replace(change.change(before), version=before.version + 1)
+    if change.text.draft is not None:
+        insert_draft(connection, replace(change.text.draft, item_id=item_id), now)
+    if change.text.revision is not None:
+        revise_draft(connection, str(after.draft_id), change.text.revision, now)
+    connection.execute(update(c).where(c.c.id == item_id).values(_row_of(after)))
+    add_line(connection, _line(after, before.state.value, change.done, now))
+    return after
 
 
 def _locked(connection: Connection, item_id: str) -> Item:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from copilot.domain.calendar import Audience
 from copilot.domain.plan import Plan
 from copilot.errors import UnknownName
+from copilot.store.audit_trail import Done, add_line, line_about_none
 from copilot.store.connection import Database, upsert
 from copilot.store.index_log import lock_brand, require_brand
 from copilot.store.packing import pack, unpack
@@ -67,17 +68,22 @@ class Plans:
             raise UnknownName("plan", plan_id)
         return unpack(Plan, card)
 
-    def accept(self, plan: Plan) -> bool:
-        """Mark it as accepted; False when somebody did so before."""
-        first = update(p).where(p.c.id == plan.id, p.c.accepted.is_(False))
+    def revise(self, plan: Plan) -> bool:
+        """Store what a plan that nobody accepted yet is now; False where somebody accepted it or there is none."""
         with self.db.writing() as connection:
-            return connection.execute(first.values(accepted=True, card=pack(plan))).rowcount > 0
+            return write_unaccepted(connection, plan)
 
     def of(self, brand_id: str, *, limit: int = 20) -> tuple[Plan, ...]:
         """The brand's plans, the newest first."""
         statement = select(p.c.card).where(p.c.brand_id == brand_id).order_by(p.c.made_at.desc()).limit(limit)
         with self.db.reading() as connection:
             return tuple(unpack(Plan, card) for card in connection.execute(statement).scalars())
+
+
+def write_unaccepted(connection: Connection, plan: Plan) -> bool:
+    """Write a plan over what it was, unless somebody accepted that; returns whether it was written."""
+    waiting = update(p).where(p.c.id == plan.id, p.c.accepted.is_(False))
+    return connection.execute(waiting.values(accepted=plan.accepted, card=pack(plan))).rowcount > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +99,12 @@ class CalendarCards:
         with self.db.reading() as connection:
             return dict(connection.execute(statement).scalar() or {})
 
-    def save(self, brand_id: str, kind: str, card: dict[str, Any]) -> None:
-        """Store the card of that kind. Raises `UnknownName` for the brand."""
+    def save(self, brand_id: str, kind: str, card: dict[str, Any], done: Done | None = None) -> None:
+        """Store the card of that kind, together with the trail's line `done` where given. Raises `UnknownName` for the
+        brand."""
         row = {"brand_id": brand_id, "kind": kind, "card": card}
         with self.db.writing() as connection:
-            require_brand(connection, brand_id)
+            lock_brand(connection, brand_id)
             upsert(connection, k, [row], key=("brand_id", "kind"), overwrite=("card",))
+            if done is not None:
+                add_line(connection, line_about_none(brand_id, done, self.clock()))

@@ -158,6 +158,8 @@ drafts = Table(
     Column("frame", JSON, nullable=False),
     # Whose chat a reply answers, where that is known.
     Column("customer_id", Words),
+    # The item of the calendar it was written for, also when the item has another text by now.
+    Column("item_id", Words),
     Index("ix_drafts_customer", "customer_id"),
     Index("ix_drafts_brand_created", "brand_id", "created_at"),
     Index("ix_drafts_brand_task_created", "brand_id", "task", "created_at"),

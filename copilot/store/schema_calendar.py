@@ -133,6 +133,18 @@ writing_jobs = Table(
     Index("ix_writing_jobs_item", "item_id"),
 )
 
+# The last check of each wording an item had; worked out again where anything it was held against has changed.
+item_checks = Table(
+    "item_checks",
+    metadata,
+    Column("item_id", Words, ForeignKey("calendar_items.id"), primary_key=True),
+    Column("text_hash", Words, primary_key=True),
+    Column("brand_id", Words, ForeignKey("brands.id"), nullable=False),
+    Column("state", Words, nullable=False),
+    Column("findings", JSON, nullable=False),
+    Column("grounds", JSON, nullable=False),
+)
+
 members = Table(
     "members",
     metadata,

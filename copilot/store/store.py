@@ -24,6 +24,7 @@ from copilot.store.forms import Forms
 from copilot.store.gaps import Gaps
 from copilot.store.habits import Habits
 from copilot.store.index_log import IndexLog
+from copilot.store.item_checks import ItemChecks
 from copilot.store.knowledge_states import KnowledgeStates
 from copilot.store.members import Members
 from copilot.store.migrate import bring_up_to_date
@@ -31,6 +32,7 @@ from copilot.store.script_proposals import ScriptProposals
 from copilot.store.sendings import Sendings
 from copilot.store.settlements import Settlements
 from copilot.store.waivers import Waivers
+from copilot.store.writing_runs import WritingRuns
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Store:
     calendar_cards: CalendarCards
     audit: AuditTrail
     comments: Comments
+    runs: WritingRuns
+    item_checks: ItemChecks
     members: Members
     db: Database
 
@@ -117,6 +121,8 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         calendar_cards=CalendarCards(db, clock),
         audit=AuditTrail(db, clock),
         comments=Comments(db, clock),
-        members=Members(db),
+        runs=WritingRuns(db, clock),
+        item_checks=ItemChecks(db),
+        members=Members(db, clock),
         db=db,
     )

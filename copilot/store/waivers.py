@@ -1,6 +1,6 @@
 """Waivers: which findings people let pass, when and why. None is ever deleted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from copilot.domain.draft import Finding
 from copilot.domain.waiver import Waiver, text_hash
 from copilot.store.connection import Database
+from copilot.store.drafts import READ_AT_ONCE
 from copilot.store.index_log import require_brand
 from copilot.store.schema import waivers as w
 
@@ -50,3 +51,18 @@ class Waivers:
         wording = select(w).where(w.c.brand_id == brand_id, w.c.text_hash == text_hash(text)).order_by(w.c.place)
         with self.db.reading() as connection:
             return tuple(Waiver(*row) for row in connection.execute(wording))
+
+    def of_texts(self, brand_id: str, hashes: Iterable[str]) -> dict[str, tuple[Waiver, ...]]:
+        """Every waiver of those wordings, by text hash, oldest first; wordings without any are left out."""
+        wanted, found = list(hashes), dict[str, list[Waiver]]()
+        with self.db.reading() as connection:
+            for at in range(0, len(wanted), READ_AT_ONCE):
+                some = select(w).where(w.c.brand_id == brand_id, w.c.text_hash.in_(wanted[at : at + READ_AT_ONCE]))
+                for row in connection.execute(some.order_by(w.c.place)):
+                    found.setdefault(row.text_hash, []).append(Waiver(*row))
+        return {name: tuple(waivers) for name, waivers in found.items()}
+
+    def rules(self, brand_id: str) -> frozenset[str]:
+        """The ids of rules of which somebody let a finding pass at any time."""
+        with self.db.reading() as connection:
+            return frozenset(connection.execute(select(w.c.rule).where(w.c.brand_id == brand_id).distinct()).scalars())

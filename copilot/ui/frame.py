@@ -8,7 +8,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from copilot.domain.language import Language
 from copilot.errors import ButterflyError
-from copilot.ui import state
+from copilot.ui import sign_in, state
+from copilot.ui.actor import current_actor
 from copilot.ui.components import page_script
 from copilot.ui.state import say
 
@@ -22,6 +23,11 @@ SECTIONS: dict[str, dict[str, str]] = {
         "posts": ":material/edit_note:",
         "check": ":material/fact_check:",
         "rules": ":material/rule:",
+    },
+    "plan": {
+        "plan": ":material/edit_calendar:",
+        "calendar": ":material/calendar_month:",
+        "review": ":material/rate_review:",
     },
     "know": {
         "knowledge": ":material/library_books:",
@@ -39,6 +45,8 @@ def main() -> None:
     st.set_page_config(page_icon=str(HERE / "butterfly.svg"), layout="wide")
     st.html(HERE / "style.css")
     try:
+        if not sign_in.let_in([name for screens in SECTIONS.values() for name in screens]):
+            return
         state.settle_in()
         page = navigation()
         with st.sidebar:
@@ -83,7 +91,9 @@ def wordmark() -> str:
 
 
 def sidebar() -> None:
-    """Which brand, which language."""
+    """Who is here, for which brand, in which language."""
+    if not (actor := current_actor()).alone:
+        sign_in.show_who(actor)
     brands = {b.id: b.name for b in state.the_copilot().store.brands.all()}
     current = state.current_brand()
     if current is not None:

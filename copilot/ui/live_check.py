@@ -4,10 +4,8 @@
 will show. Errors are `{code}`; then the browser shows nothing new and waits for the run. Nothing is kept or logged of the
 text.
 
-Who may ask: only a page of this site (other origins are refused), and only what a page was given to ask (see `live_ask`).
-That is also how it asks for a sign-in: it knows no names, but a page that draws its text fields only for people who have
-signed in gives its questions and seals to nobody else. A seal holds for a day or two, so a page stays able to ask for that
-long after its visitor signed out; what it learns is how a text of its own is judged.
+Who may ask: where people sign in, only members who have (see `gate`, which keeps every route of ours); besides, only a
+page of this site (other origins are refused), and only what a page was given to ask (see `live_ask`).
 """
 
 import asyncio

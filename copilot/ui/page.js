@@ -72,7 +72,7 @@ function letTypingArriveFirst() {
     event.preventDefault();
     event.stopImmediatePropagation();
     lastTyped = -Infinity;
-    if (typedIn && slot(typedIn) !== KEPT) left.set(slot(typedIn), { field: typedIn, text: typedIn.value });
+    if (typedIn && slot(typedIn) !== ours()) left.set(slot(typedIn), { field: typedIn, text: typedIn.value });
     const follow = () => {
       const idle = document.querySelector("[data-test-script-state=notRunning]");
       if (idle || performance.now() - pressed > PATIENCE_MILLISECONDS) link.click();
@@ -92,7 +92,12 @@ function commit(field) {
 
 function slot(field) {
   const named = field.closest("[class*='st-key-']");
-  return KEPT + (named ? [...named.classList].find((name) => name.startsWith("st-key-")) : "");
+  return ours() + (named ? [...named.classList].find((name) => name.startsWith("st-key-")) : "");
+}
+
+// What was typed belongs to who typed it: the next person in the same tab finds nothing of it.
+function ours() {
+  return KEPT + (window.butterflyPage.owner ? `${window.butterflyPage.owner}:` : "");
 }
 
 function fieldOf(name) {
@@ -101,7 +106,8 @@ function fieldOf(name) {
 
 function takeUnsaved() {
   const names = Object.keys(sessionStorage).filter((name) => name.startsWith(KEPT));
-  const unsaved = new Map(names.map((name) => [name, sessionStorage.getItem(name)]));
+  const mine = names.filter((name) => name.startsWith(`${ours()}st-key-`));
+  const unsaved = new Map(mine.map((name) => [name, sessionStorage.getItem(name)]));
   names.forEach((name) => sessionStorage.removeItem(name));
   return unsaved;
 }

@@ -1,4 +1,4 @@
-"""What surrounds the pages: a cookie that knows a browser again, and warm parts before the first visitor."""
+"""What surrounds the pages: a gate, a cookie that knows a browser again, and warm parts before the first visitor."""
 
 import gc
 import threading
@@ -13,6 +13,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from copilot.ui.gate import Gate, SignInTrouble
+
 DESK_COOKIE = "butterfly_desk"
 ONE_YEAR_SECONDS = 365 * 24 * 3600
 SECONDS_BETWEEN_ATTEMPTS = 30.0
@@ -22,7 +24,8 @@ FRAME = Path(__file__).resolve().with_name("frame.py")
 class DeskCookie:
     """Gives every browser a name of its own, so that what was typed in it is there again after a refresh.
 
-    The name is random and says nothing about the person; it is no login.
+    The name is random and says nothing about the person; it is no login. Where people sign in, what they typed is theirs
+    and not the browser's (`state.desk`).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -63,7 +66,7 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-MIDDLEWARE = (Middleware(DeskCookie),)
+MIDDLEWARE = (Middleware(Gate), Middleware(SignInTrouble), Middleware(DeskCookie))
 
 
 def _has_cookie(scope: Scope) -> bool:

@@ -16,6 +16,8 @@ from copilot.workflows.copilot import Copilot
 LANGUAGE_KEY = "frame.language"
 BRAND_KEY = "frame.brand"
 TROUBLE_KEY = "frame.trouble"
+PERSON_KEY = "frame.person"
+"""Who signed in, by the actor's id; the frame sets it before anything else of a page is drawn."""
 SINGLE_DESK = "local"
 
 
@@ -58,8 +60,17 @@ def current_brand() -> Brand | None:
     return next((b for b in brands if b.language is language()), brands[-1] if brands else None)
 
 
+def take_seat(person: str) -> None:
+    """Begin or go on with the visit of that person ("" for nobody): nothing of a visit before is left for another."""
+    if st.session_state.get(PERSON_KEY, person) != person:
+        st.session_state.clear()
+    st.session_state[PERSON_KEY] = person
+
+
 def desk() -> str:
-    """The name of this browser."""
+    """Whose what is typed is: the person's who signed in, on whatever machine, else this browser's."""
+    if person := st.session_state.get(PERSON_KEY):
+        return f"person:{person}"
     return st.context.cookies.get(DESK_COOKIE, SINGLE_DESK)
 
 

@@ -55,7 +55,7 @@ class Checking:
         `brief` says where it is to be said, and the language of the findings. Raises `InvalidInput` for an empty text."""
         if not text.strip():
             raise InvalidInput("nothing to check", code="text_empty")
-        return self._checked(text, brief, self._evidence(text, brief))
+        return self._checked(text, brief, self.evidence(text, brief))
 
     def check_edit(self, draft: Draft, text: str, brief: Brief) -> Checked:
         """What would be found in a variant of the draft if it said `text`; its `[n]` cite the draft's evidence.
@@ -85,7 +85,7 @@ class Checking:
         against = held_against(brief, known, evidence, rules)
         return Checked(verdict_after_waivers(judged), seen.findings, judged, seen.exempted, seen.scores, against)
 
-    def _evidence(self, text: str, brief: Brief) -> tuple[EvidenceItem, ...]:
+    def evidence(self, text: str, brief: Brief) -> tuple[EvidenceItem, ...]:
         """All passages of a small brand; of a larger one those that lie nearest to each sentence, in the order they
         were found."""
         if (everything := self.searching.knowing.of(brief.brand).passages) is not None:

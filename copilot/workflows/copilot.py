@@ -281,7 +281,8 @@ class Copilot:
         return self.checking.waive(self.brand(brand).id, text, finding, why=why, by=by)
 
     def close(self) -> None:
-        """Let go of the database and the indexes."""
+        """Let items that are being written come to their end, and let go of the database and the indexes."""
+        self.calendar.writing.close()
         self.learning.keeping.close()
         self.store.close()
 

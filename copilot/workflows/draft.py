@@ -55,6 +55,13 @@ class Drafting:
 
     def draft(self, brief: Brief, mask: Mask = NOTHING_MASKED) -> Iterator[DraftEvent]:
         """Yield what happens and at last the stored `Draft`. What `mask` hides is put back after writing."""
+        for event in self.compose(brief, mask):
+            if isinstance(event, Draft):
+                self.store.drafts.save(event)
+            yield event
+
+    def compose(self, brief: Brief, mask: Mask = NOTHING_MASKED) -> Iterator[DraftEvent]:
+        """The same without storing: for a text that is to be stored together with what it belongs to."""
         known = self.searching.known_facts(brief.brand)
         evidence = _as_material(self.searching.gather(brief, known))
         notices: list[Notice] = []
@@ -62,13 +69,15 @@ class Drafting:
             if isinstance(event, Candidate):
                 draft = self._checked(brief, evidence, known, event, tuple(notices), mask)
                 said = brief.conversation.customer_words if brief.conversation else ""
-                draft = replace(draft, customer_words=said, traces=traces_of(mask.originals, draft.id))
-                self.store.drafts.save(draft)
-                yield draft
+                yield replace(draft, customer_words=said, traces=traces_of(mask.originals, draft.id))
                 return
             if isinstance(event, Notice):
                 notices.append(event)
             yield event
+
+    def material(self, brief: Brief) -> Evidence:
+        """What a text for `brief` would stand on."""
+        return _as_material(self.searching.gather(brief, self.searching.known_facts(brief.brand)))
 
     def _written(self, brief: Brief, evidence: Evidence) -> Iterator[TextDelta | Restarted | Notice | Candidate]:
         if self.desk.model is not None:

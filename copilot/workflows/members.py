@@ -1,10 +1,12 @@
 """Who may sign in, and what each of them may do; on a machine of one user, that one may do all."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from copilot.domain.review import Actor, Duty, Member
+from copilot.domain.review import Actor, Deed, Duty, Member
 from copilot.errors import InvalidInput, UnknownName
 from copilot.store import Store
+from copilot.store.audit_trail import Done
 
 ALONE = "local"
 """The id of the one user of a machine without sign-in."""
@@ -21,14 +23,32 @@ def require(actor: Actor, duty: Duty) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """Members of the installation. `first_admins` are admins whatever is stored, so that somebody can begin."""
+    """Members of the installation. `first_admins` are admins whatever is stored, so that somebody can begin. Without
+    `sign_in` there is one user, who is no member and may do everything."""
 
     store: Store
     first_admins: frozenset[str] = frozenset()
+    sign_in: bool = False
 
     def alone(self, name: str = "") -> Actor:
-        """The one user of a machine without sign-in: does both steps of review, and the trail says so."""
+        """The one user of a machine without sign-in: does both steps of review, and the trail says so. Raises
+        `InvalidInput` (`not_signed_in`) where people sign in."""
+        if self.sign_in:
+            raise InvalidInput("people sign in here", code="not_signed_in")
         return Actor(ALONE, name or ALONE, Duty.ADMIN, alone=True)
+
+    def actor_of(self, claims: Mapping[str, object]) -> Actor:
+        """Who signed in, by what the provider says of them (the claims of OpenID Connect, and `is_logged_in`). Raises
+        `InvalidInput`: `not_signed_in`, `email_missing`, `email_unverified`, `not_a_member`."""
+        if claims.get("is_logged_in") is not True:
+            raise InvalidInput("nobody signed in", code="not_signed_in")
+        email, name = claims.get("email"), claims.get("name")
+        if not isinstance(email, str) or not email.strip():
+            raise InvalidInput("the provider tells no e-mail", code="email_missing")
+        # A provider that says nothing of it vouches for what it tells; one that says anything but yes does not.
+        if str(claims.get("email_verified", True)).casefold() != "true":
+            raise InvalidInput(f"{email} is not verified", code="email_unverified", email=email)
+        return self.actor_for(email, name if isinstance(name, str) else "")
 
     def actor_for(self, email: str, name: str = "") -> Actor:
         """Who somebody is that signed in. Raises `InvalidInput` (`not_a_member`) for one nobody let in."""
@@ -42,36 +62,50 @@ class Membership:
 
     def all(self) -> tuple[Member, ...]:
         """By name; the first admins are among them, whether stored or not."""
-        stored = self.store.members.all()
-        missing = sorted(self.first_admins - {m.email for m in stored})
-        admins = tuple(Member(m.email, m.name, Duty.ADMIN) if m.email in self.first_admins else m for m in stored)
-        return (*admins, *(Member(email, email, Duty.ADMIN) for email in missing))
+        return self._with_first(self.store.members.all())
 
     def save(self, member: Member, actor: Actor) -> Member:
-        """Let somebody in or change what they are here for. Raises `InvalidInput`: only admins may, an e-mail has one
-        @, and one admin has to be left."""
+        """Let somebody in or change what they are here for; every brand's trail tells it. Raises `InvalidInput`: only
+        admins may, an e-mail has one @, and one admin has to be left."""
         require(actor, Duty.ADMIN)
         mail = member.email.strip().lower()
         if mail.count("@") != 1 or mail.startswith("@") or mail.endswith("@") or any(c.isspace() for c in mail):
             raise InvalidInput(f"{member.email!r} is no e-mail", code="email_wrong", email=member.email)
         kept = Member(mail, member.name.strip() or mail, member.duty)
-        if kept.duty is not Duty.ADMIN:
-            self._require_another_admin(mail)
-        self.store.members.save(kept)
+        known = self.store.members.get(mail)
+        if kept != known:
+            guard = None if kept.duty is Duty.ADMIN else self._another_admin_than(mail)
+            self.store.members.save(kept, Done(actor.id, Deed.DUTY, before=_told(known), after=_told(kept)), guard)
         return kept
 
     def remove(self, email: str, actor: Actor) -> None:
         """Let somebody sign in no longer; what they did stays in the trail. Raises `InvalidInput`, `UnknownName`."""
         require(actor, Duty.ADMIN)
         mail = email.strip().lower()
-        self._require_another_admin(mail)
-        if not self.store.members.forget(mail):
+        known = self.store.members.get(mail)
+        if known is None and mail not in self.first_admins:
             raise UnknownName("member", email, tuple(m.email for m in self.all()))
+        self.store.members.forget(
+            mail, Done(actor.id, Deed.DUTY, before=_told(known), after=mail), self._another_admin_than(mail)
+        )
 
-    def _require_another_admin(self, email: str) -> None:
-        if email in self.first_admins:
-            raise InvalidInput("admins of the settings stay admins", code="admin_of_settings", email=email)
-        members = {m.email: m.duty for m in self.all()}
-        others = [mail for mail, duty in members.items() if duty is Duty.ADMIN and mail != email]
-        if members.get(email) is Duty.ADMIN and not others:
-            raise InvalidInput("the last admin", code="last_admin")
+    def _with_first(self, stored: tuple[Member, ...]) -> tuple[Member, ...]:
+        missing = sorted(self.first_admins - {m.email for m in stored})
+        admins = tuple(replace(m, duty=Duty.ADMIN) if m.email in self.first_admins else m for m in stored)
+        return (*admins, *(Member(email, email, Duty.ADMIN) for email in missing))
+
+    def _another_admin_than(self, email: str) -> Callable[[tuple[Member, ...]], None]:
+        """Asked while nobody else changes the members: two admins cannot dismiss each other at once."""
+
+        def guard(stored: tuple[Member, ...]) -> None:
+            if email in self.first_admins:
+                raise InvalidInput("admins of the settings stay admins", code="admin_of_settings", email=email)
+            admins = {m.email for m in self._with_first(stored) if m.duty is Duty.ADMIN}
+            if admins == {email}:
+                raise InvalidInput("the last admin", code="last_admin")
+
+        return guard
+
+
+def _told(member: Member | None) -> str:
+    return f"{member.email} {member.duty.value}" if member else ""

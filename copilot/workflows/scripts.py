@@ -23,6 +23,7 @@ from copilot.workflows.ask import Ask, Briefing
 from copilot.workflows.belonging import NamedFile
 from copilot.workflows.check import Checked, Checking
 from copilot.workflows.learn import Learning
+from copilot.workflows.of_item import require_no_item
 from copilot.workflows.outcome import outcome
 from copilot.workflows.resolve import resolve_brand, resolve_product
 from copilot.workflows.send import move_of
@@ -76,8 +77,9 @@ class Scripting:
         """Propose a variant, as it is now or reworded as `text`, as a script; the same variant is proposed once.
 
         Personal data becomes placeholders, which a reviewer has to reword. Raises `UnknownName` for a variant there is
-        not, `InvalidInput` for an empty text.
+        not, `InvalidInput` for an empty text, and for a draft of the calendar (`goes_with_item`).
         """
+        require_no_item(draft)
         if not 1 <= number <= len(draft.variants):
             raise UnknownName("variant", str(number), tuple(str(n) for n in range(1, len(draft.variants) + 1)))
         variant = draft.variants[number - 1]

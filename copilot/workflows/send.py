@@ -18,6 +18,7 @@ from copilot.errors import InvalidInput, ModelFailed, UnknownName
 from copilot.knowledge.nearness import Nearness
 from copilot.store import Store
 from copilot.workflows.customers import CustomerKeeping
+from copilot.workflows.of_item import require_no_item
 from copilot.writing.edits import changed_share
 from copilot.writing.habits import EditedText, Vocabulary, find_habits
 
@@ -45,8 +46,9 @@ class SendKeeping:
         """Keep that a variant went out as `text` (its marks are left out; give it without an AI label's line).
 
         The same variant is kept once; sent again, its text is the last one. Raises `InvalidInput` for an empty text,
-        `UnknownName` for a variant there is not.
+        and for a draft of the calendar (`goes_with_item`); `UnknownName` for a variant there is not.
         """
+        require_no_item(draft)
         out = without_marks(text).strip()
         if not out:
             raise InvalidInput("nothing was sent", code="text_empty")

@@ -2,7 +2,7 @@
 
 import re
 
-TAGS = ("evidence", "chat", "reader", "samples", "said", "sent", "knowledge", "question")
+TAGS = ("evidence", "chat", "reader", "samples", "said", "sent", "knowledge", "question", "draft", "comment")
 # A tag of ours in any disguise of brackets or letter case, and the control tokens of chat templates (`<|im_end|>`),
 # which some servers obey wherever they stand.
 LOOK_ALIKE = re.compile(r"[<＜〈﹤]\s*(?=[/／]?\s*(?:" + "|".join(TAGS) + r")\b)|<(?=\|)|<(?=/?s>)", re.IGNORECASE)
@@ -14,6 +14,11 @@ HARMLESS = "‹"
 def neutralised(text: str) -> str:
     """`text` with everything broken that could close a fence or pass for a marker or a citation of ours."""
     return CITATION_LIKE.sub(r"(\1)", MARKER_LIKE.sub(HARMLESS, LOOK_ALIKE.sub(HARMLESS, text)))
+
+
+def neutralised_draft(text: str) -> str:
+    """The same for a text of ours, whose citations stay."""
+    return MARKER_LIKE.sub(HARMLESS, LOOK_ALIKE.sub(HARMLESS, text))
 
 
 def on_one_line(text: str) -> str:

@@ -164,12 +164,38 @@ def test_audiences_and_plans_come_back_whole(calendar: Store) -> None:
     assert calendar.plans.get("p1") == plan
 
 
-def test_a_plan_is_accepted_once(calendar: Store) -> None:
-    plan = Plan("p1", "yun", PlanRequest(Goal.LAUNCH, DAY, 4, ()), (), DAY_TIME)
+def test_a_plan_is_accepted_once_and_its_items_come_with_it(calendar: Store) -> None:
+    plan = Plan("p1", "yun", PlanRequest(Goal.LAUNCH, DAY, 4, ()), (item("a").slot,), DAY_TIME)
     calendar.plans.save(plan)
-    accepted = replace(plan, accepted=True)
-    assert calendar.plans.accept(accepted)
-    assert not calendar.plans.accept(accepted)
+    calendar.calendar.accept(plan, [item("a")], PLANNED)
+    with pytest.raises(Conflict) as told:
+        calendar.calendar.accept(plan, [item("b")], PLANNED)
+    assert told.value.code == "plan_accepted"
+    assert [i.id for i in calendar.calendar.of("yun")] == ["a"]
+    assert calendar.plans.get("p1").accepted
+
+
+def test_what_a_plan_takes_the_place_of_goes_with_it_or_nothing_does(calendar: Store) -> None:
+    plan = Plan("p1", "yun", PlanRequest(Goal.LAUNCH, DAY, 4, ()), (item("b").slot,), DAY_TIME)
+    calendar.plans.save(plan)
+    calendar.calendar.add([item("a")], PLANNED)
+    old = calendar.calendar.get("a")
+    calendar.calendar.change("a", 1, moved(ItemState.DRAFT), EDITED)
+    with pytest.raises(Conflict):
+        calendar.calendar.accept(plan, [item("b")], PLANNED, [old])
+    assert not calendar.plans.get("p1").accepted
+    calendar.calendar.accept(plan, [item("b")], PLANNED, [calendar.calendar.get("a")])
+    assert [i.id for i in calendar.calendar.of("yun")] == ["b"]
+    assert calendar.audit.of("yun", "a")[0].deed is Deed.REMOVED
+
+
+def test_a_plan_that_was_accepted_is_not_written_over(calendar: Store) -> None:
+    plan = Plan("p1", "yun", PlanRequest(Goal.LAUNCH, DAY, 4, ()), (item("a").slot,), DAY_TIME)
+    calendar.plans.save(plan)
+    assert calendar.plans.revise(replace(plan, made_by="lin"))
+    calendar.calendar.accept(plan, [item("a")], PLANNED)
+    assert not calendar.plans.revise(replace(plan, slots=()))
+    assert calendar.plans.get("p1").slots == plan.slots
 
 
 def test_members_are_known_by_their_mail_whatever_its_case(calendar: Store) -> None:
@@ -177,3 +203,18 @@ def test_members_are_known_by_their_mail_whatever_its_case(calendar: Store) -> N
     assert calendar.members.get("lin@example.COM") == Member("lin@example.com", "林姐", Duty.REVIEWER)
     assert calendar.members.forget("LIN@example.com")
     assert calendar.members.all() == ()
+
+
+def test_a_text_of_the_calendar_is_known_as_one_even_when_the_item_has_another(calendar: Store) -> None:
+    calendar.drafts.save(draft("own", "自己写的"))
+    calendar.calendar.add([replace(item("a"), draft_id="first")], PLANNED, [draft("first", "第一稿")])
+    calendar.calendar.change(
+        "a", 1, lambda before: replace(before, draft_id="second"), EDITED, WithText(draft=draft("second", "第二稿"))
+    )
+    assert {d: calendar.drafts.many(["own", "first", "second"])[d].item_id for d in ("own", "first", "second")} == {
+        "own": None,
+        "first": "a",
+        "second": "a",
+    }
+    assert [d.id for d in calendar.drafts.recent("yun", of_items=False)] == ["own"]
+    assert len(calendar.drafts.recent("yun")) == 3

@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 from copilot import errors
+from copilot.domain.calendar_import import CalendarUse
 from copilot.domain.channel import Channel
 from copilot.domain.conversation import Escalation, Move, Objection, Stand
 from copilot.domain.draft import Angle, NoticeCode, Task
@@ -59,3 +60,14 @@ def test_an_error_is_explained_with_its_facts() -> None:
     error = UnreadableFile("价格.xlsx", "file_encrypted")
     assert ZH.explain(error) == "价格.xlsx 有密码。去掉密码再上传。"
     assert "password" in EN.explain(error)
+
+
+def test_every_use_and_every_problem_of_an_imported_calendar_has_a_sentence() -> None:
+    code = "\n".join(file.read_text("utf-8") for file in (UI.parent / "planning").glob("*.py"))
+    told = set(
+        re.findall(r'_problem\(\s*"([a-z_]+)"|CalendarProblem\([^"]+"([a-z_]+)"|_tell\(place, "([a-z_]+)"', code)
+    )
+    codes = {name for names in told for name in names if name} | {"several_days", "there", "several_items"}
+    assert len(codes) > 15
+    assert [name for name in codes if not ZH.has(f"calendar_import.problems.{name}")] == []
+    assert [use for use in CalendarUse if not ZH.has(f"calendar_import.uses.{use}")] == []

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,15 +32,21 @@ def free_port() -> int:
 
 @contextmanager
 def running_site(
-    data_dir: Path, *, demo: bool = True, extra: Mapping[str, str] | None = None, page: Path | str = "app.py"
+    data_dir: Path,
+    *,
+    demo: bool = True,
+    extra: Mapping[str, str] | None = None,
+    page: Path | str = "app.py",
+    options: Sequence[str] = (),
 ) -> Iterator[str]:
     """Start the site on `data_dir` and give its address; with `demo`, the demo brands are learned first. `page` is
-    what is run."""
+    what is run, with `options` of Streamlit's."""
     env = environment(data_dir, extra or {})
     if demo:
         subprocess.run([BIN / "butterfly", "demo"], env=env, check=True, cwd=ROOT, capture_output=True)
     port = free_port()
     command = [str(BIN / "streamlit"), "run", str(page), "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command += options
     with (data_dir / "site.log").open("wb") as log:
         site = subprocess.Popen(command, env=env, cwd=ROOT, stdout=log, stderr=log)
     try:

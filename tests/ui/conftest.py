@@ -49,7 +49,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[[Copilot], None]:
         monkeypatch.setattr(bootstrap, "build_copilot", lambda _: copilot)
         monkeypatch.setattr("copilot.ui.state.Settings", lambda: Settings(_env_file=None))
         # AppTest has no browser to ask.
-        browser = SimpleNamespace(cookies={DESK_COOKIE: DESK}, locale="zh-CN", timezone="Asia/Shanghai")
+        browser = SimpleNamespace(cookies={DESK_COOKIE: DESK}, locale="zh-CN", timezone="Asia/Shanghai", url=None)
         monkeypatch.setattr(st, "context", browser)
 
     return use

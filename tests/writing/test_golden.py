@@ -11,7 +11,9 @@ from tests.writing.golden_renders import (
     opinion_file,
     render,
     render_opinion,
+    render_revise,
     render_rewrite,
+    revise_file,
 )
 
 
@@ -28,3 +30,8 @@ def test_the_rewriting_prompt_is_what_its_golden_render_says(language: Language)
 @pytest.mark.parametrize("language", Language)
 def test_the_prompt_of_a_second_opinion_is_what_its_golden_render_says(language: Language) -> None:
     assert render_opinion(language) == opinion_file(language).read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_prompt_of_revising_is_what_its_golden_render_says(language: Language) -> None:
+    assert render_revise(language) == revise_file(language).read_text("utf-8")

@@ -65,10 +65,12 @@ class SeparateReader:
         preview: Preview = self.run(name, job)
         return replace(preview, file=replace(preview.file, content=content))
 
-    def sheets(self, name: str, content: bytes) -> tuple[Sheet, ...]:
+    def sheets(self, name: str, content: bytes, *, keep_lines: bool = False) -> tuple[Sheet, ...]:
         """As `read_sheets`; raises `UnreadableFile`, also with `file_too_slow` and `file_too_hungry`."""
         self._refuse_large(name, len(content))
-        sheets: tuple[Sheet, ...] = self.run(name, partial(read_sheets, name, content, self.limits))
+        sheets: tuple[Sheet, ...] = self.run(
+            name, partial(read_sheets, name, content, self.limits, keep_lines=keep_lines)
+        )
         return sheets
 
     def load(self, path: Path, name: str) -> bytes:

@@ -15,8 +15,11 @@ Copied = Callable[[int], None]
 
 
 def show_kept(draft_id: str | None, *, shortcuts: bool = False, copied: Copied | None = None) -> Draft | None:
-    """Show the stored draft of that id, or nothing when there is none."""
+    """Show the stored draft of that id, or nothing when there is none. One of the calendar is shown there only: here it
+    could be copied without anybody's approval."""
     draft = the_copilot().store.drafts.get(draft_id) if draft_id else None
+    if draft is not None and draft.item_id:
+        return None
     if draft is not None:
         show(draft, shortcuts=shortcuts, copied=copied)
     return draft

@@ -30,8 +30,10 @@ class Sheet:
     key: str
     brand_id: str
     text: str
-    put: Callable[[str], None]
+    put: Callable[[str], object]
     """May raise `ButterflyError`."""
+    let_pass: Callable[[Finding, str], object] | None = None
+    """How a finding is let pass with a reason by somebody who is known; None: by whoever gives their name here."""
 
 
 def show(judged: Sequence[Judged], sheet: Sheet) -> None:
@@ -84,7 +86,8 @@ def _entry(entry: Judged, sheet: Sheet, key: str) -> None:
 
 def _reason(finding: Finding, sheet: Sheet) -> None:
     st.text_input(say("findings.why"), key=f"{sheet.key}.why", max_chars=300, placeholder=say("findings.why_example"))
-    st.text_input(say("findings.who"), max_chars=40, **remember("check", "who", ""))
+    if sheet.let_pass is None:
+        st.text_input(say("findings.who"), max_chars=40, **remember("check", "who", ""))
     with st.container(horizontal=True, gap="small"):
         st.button(
             say("findings.waive_now"), key=f"{sheet.key}.waive_now", type="primary",
@@ -100,10 +103,11 @@ def _waived(finding: Finding, waiver: Waiver, sheet: Sheet, key: str) -> None:
             f":gray[:material/front_hand: **{say('findings.waived')}** {_what(finding)}]  \n:gray[:small[{told}]]",
             width="stretch",
         )
-        st.button(
-            say("findings.withdraw"), key=f"{key}.withdraw", type="tertiary", icon=":material/undo:",
-            on_click=partial(_withdraw, sheet, waiver),
-        )  # fmt: skip
+        if sheet.let_pass is None:
+            st.button(
+                say("findings.withdraw"), key=f"{key}.withdraw", type="tertiary", icon=":material/undo:",
+                on_click=partial(_withdraw, sheet, waiver),
+            )  # fmt: skip
 
 
 def _way_back(sheet: Sheet) -> None:
@@ -136,9 +140,13 @@ def _begin_waiving(sheet: Sheet, finding: Finding) -> None:
 
 def _waive(sheet: Sheet, finding: Finding) -> None:
     why, by = str(st.session_state.get(f"{sheet.key}.why") or ""), str(st.session_state.get("check.who") or "")
-    if _tried(
-        sheet, lambda: the_copilot().waive(sheet.text, finding, sheet.brand_id, why=why, by=by.strip())
-    ):  # fmt: skip
+
+    def waived() -> object:
+        if sheet.let_pass is not None:
+            return sheet.let_pass(finding, why)
+        return the_copilot().waive(sheet.text, finding, sheet.brand_id, why=why, by=by.strip())
+
+    if _tried(sheet, waived):
         _end(sheet)
 
 

@@ -77,4 +77,4 @@ def show_notices(draft: Draft) -> None:
 def _sentence(notice: Notice) -> str:
     key = f"errors.{notice.reason}"
     reason = say(key if locale().has(key) else "errors.model_failed") if notice.reason else ""
-    return say(f"notices.{notice.code}", reason=plain(reason), count=notice.count)
+    return say(f"notices.{notice.code}", reason=plain(reason), count=notice.count, about=plain(notice.about))

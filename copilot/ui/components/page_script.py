@@ -1,5 +1,6 @@
 """The script that every page carries: see `page.js` and `live.js` beside the frame for what they do."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
@@ -7,7 +8,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from copilot.domain.language import Language
 from copilot.ui import live_check
-from copilot.ui.state import language
+from copilot.ui.state import PERSON_KEY, language
 
 NAME = "butterfly_page"
 PAUSE_MILLISECONDS = 600
@@ -20,7 +21,9 @@ def show() -> None:
     """Put it on the page once; it draws nothing."""
     lang = "zh-CN" if language() is Language.ZH else "en"
     pauses = {"pause": PAUSE_MILLISECONDS, "livePause": LIVE_PAUSE_MILLISECONDS}
-    _component()(key="frame.script", data={**pauses, "lang": lang, "live": live_check.address()})
+    person = str(st.session_state.get(PERSON_KEY) or "")
+    owner = sha256(person.encode()).hexdigest()[:16] if person else ""
+    _component()(key="frame.script", data={**pauses, "lang": lang, "live": live_check.address(), "owner": owner})
 
 
 @st.cache_resource(show_spinner=False)

@@ -78,7 +78,7 @@ def counts(brand_at: tuple[str, int]) -> LiveCounts:
 
 def recent(brand: Brand) -> None:
     """The last drafts, to take up again."""
-    drafts = the_copilot().store.drafts.recent(brand.id, limit=5)
+    drafts = the_copilot().store.drafts.recent(brand.id, limit=5, of_items=False)
     if drafts:
         st.subheader(say("home.recent"))
     stale = the_copilot().freshness.stale(brand.id, drafts)

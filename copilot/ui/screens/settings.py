@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from copilot.ui.components import brand_form
+from copilot.ui.components import brand_form, members
 from copilot.ui.components.findings import plain
 from copilot.ui.state import language, locale, say, the_copilot
 
@@ -14,6 +14,7 @@ def show() -> None:
     model()
     st.subheader(say("settings.language"))
     st.markdown(say("settings.language_now", language=say(f"languages.{language()}")))
+    members.show()
     brands()
     parts()
 

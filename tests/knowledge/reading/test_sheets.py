@@ -67,3 +67,9 @@ def test_a_day_is_read_in_any_usual_writing(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "下周", "2026年11月", "11.1-11.11", "2026-13-01", "老客"])
 def test_what_is_no_single_day_is_none(text: str) -> None:
     assert read_day(text, TODAY) is None
+
+
+def test_texts_keep_their_lines_where_that_is_asked_for() -> None:
+    content = '日期,文案\n12月3日,"第一行 \n\n  第二行"\n'.encode()
+    assert read_sheets("a.csv", content, keep_lines=True)[0].rows[1].cells[1] == "第一行\n\n  第二行"
+    assert read_sheets("a.csv", content)[0].rows[1].cells[1] == "第一行 第二行"

@@ -12,6 +12,7 @@ BRAND = "brands.id"
 
 def upgrade() -> None:
     """Make the tables; nobody has a calendar yet."""
+    op.add_column("drafts", sa.Column("item_id", sa.Text()))
     _plans()
     _items()
     _review()
@@ -94,6 +95,15 @@ def _review() -> None:
         sa.Column("resolved_at", MOMENT),
     )
     op.create_index("ix_comments_item", "comments", ["item_id"])
+    op.create_table(
+        "item_checks",
+        sa.Column("item_id", sa.Text(), sa.ForeignKey("calendar_items.id"), primary_key=True),
+        sa.Column("text_hash", sa.Text(), primary_key=True),
+        sa.Column("brand_id", sa.Text(), sa.ForeignKey(BRAND), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("findings", sa.JSON(), nullable=False),
+        sa.Column("grounds", sa.JSON(), nullable=False),
+    )
     op.create_table(
         "members",
         sa.Column("email", sa.Text(), primary_key=True),

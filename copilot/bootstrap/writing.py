@@ -1,0 +1,36 @@
+"""Joins the parts that write the items of the calendar."""
+
+from uuid import uuid4
+
+from copilot.domain.writing_run import Prices
+from copilot.settings import Settings
+from copilot.store import Store
+from copilot.workflows.ask import Briefing
+from copilot.workflows.compose_item import ItemComposer
+from copilot.workflows.draft import Drafting
+from copilot.workflows.item_brief import ItemBriefing, OccasionNames
+from copilot.workflows.write_item import ItemWriter
+from copilot.workflows.write_items import ItemWriting
+from copilot.workflows.writing_crew import Crew
+
+
+def build_writing(
+    settings: Settings, store: Store, drafting: Drafting, briefing: Briefing, occasion_names: OccasionNames
+) -> ItemWriting:
+    """Who writes items. Offline one thread does it: writing is work of this machine then, and more would be slower."""
+    composer = ItemComposer(drafting, ItemBriefing(store, briefing, occasion_names), drafting.searching.nearness)
+    writer = ItemWriter(store, composer)
+    hands = settings.calls_in_flight if drafting.desk.model else 1
+    return ItemWriting(store, writer, Crew(store, writer, hands, _new_id), prices_of(settings))
+
+
+def prices_of(settings: Settings) -> Prices | None:
+    """What the model costs; None where nobody said."""
+    prompt, answer = settings.price_prompt_per_million, settings.price_answer_per_million
+    if prompt is None and answer is None:
+        return None
+    return Prices(prompt or 0.0, answer or 0.0, settings.price_currency)
+
+
+def _new_id() -> str:
+    return uuid4().hex

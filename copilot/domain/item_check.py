@@ -1,0 +1,30 @@
+"""What a check of an item's text came to, kept with the wording and with the state of everything it was held against."""
+
+from dataclasses import dataclass
+
+from copilot.domain.calendar import UsedFact
+from copilot.domain.draft import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a text stands on: facts it cites or whose figures it says, the live passages it cites (ids), its sums of
+    money as written, and what it claims (`reviewing.claims`), of which `cited` sentences cite evidence."""
+
+    facts: tuple[UsedFact, ...] = ()
+    passages: tuple[str, ...] = ()
+    prices: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    cited: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCheck:
+    """The check of one wording of an item. `state` is equal exactly while rules, knowledge, the brand's card, and day
+    and place of the item are; an older one says nothing about today."""
+
+    item_id: str
+    text_hash: str
+    state: str
+    findings: tuple[Finding, ...]
+    grounds: Grounds = Grounds()

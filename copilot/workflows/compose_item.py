@@ -1,0 +1,85 @@
+"""The text of one item: composed like any draft, and once more where another item says the same already."""
+
+from dataclasses import dataclass, replace
+
+from copilot.domain.brand import Brand
+from copilot.domain.calendar import Item
+from copilot.domain.draft import Draft, Notice, NoticeCode, Usage, without_marks
+from copilot.errors import ModelFailed
+from copilot.knowledge.nearness import Nearness
+from copilot.workflows.draft import Drafting
+from copilot.workflows.item_brief import ItemBriefing
+from copilot.workflows.outcome import outcome
+from copilot.workflows.resolve import resolve_brand
+from copilot.workflows.surroundings import Surroundings
+
+ALIKE = 0.86
+"""Cosine from which two texts say the same."""
+ATTEMPTS = 3
+"""Texts that are written before one is kept that is like another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The other item whose text comes nearest, and how near, 0..1."""
+
+    item: Item
+    text: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class ItemComposer:
+    """Composes texts of items; stores nothing."""
+
+    drafting: Drafting
+    briefing: ItemBriefing
+    nearness: Nearness
+
+    def brand_of(self, item: Item) -> Brand:
+        """The item's brand."""
+        return resolve_brand(self.drafting.store, item.brand_id)
+
+    def compose(self, item: Item, around: Surroundings) -> Draft:
+        """A checked draft that is not stored yet. `around` knows its text from here on, so that no other thread
+        writes the same at the same time. Where every attempt is like another item, the least alike is taken, with a
+        notice. `usage` is that of all attempts."""
+        brief = self.briefing.brief(self.brand_of(item), item, around)
+        spent, best, nearest = Usage(), None, None
+        for _ in range(ATTEMPTS):
+            draft = outcome(self.drafting.compose(brief), Draft)
+            spent = Usage(spent.prompt + draft.usage.prompt, spent.answer + draft.usage.answer)
+            neighbour = self._nearest(item, draft.text, around)
+            if best is None or neighbour is None or (nearest and neighbour.likeness < nearest.likeness):
+                best, nearest = draft, neighbour
+            if neighbour is None:
+                break
+            brief = replace(brief, said=(without_marks(draft.text), neighbour.text, *brief.said))
+        assert best is not None
+        around.say(item, best.text)
+        return replace(best, usage=spent, notices=(*best.notices, *_notices(nearest)))
+
+    def _nearest(self, item: Item, text: str, around: Surroundings) -> Neighbour | None:
+        """The item that says the same, if any."""
+        others = [(other, said) for other, said in around.texts_besides(item) if _comparable(item, other)]
+        if not others:
+            return None
+        try:
+            likeness = self.nearness([without_marks(text)], [said for _, said in others])
+        except ModelFailed:
+            return None  # While meanings cannot be compared, texts are written all the same.
+        most = max(range(len(others)), key=lambda i: likeness[i])
+        return Neighbour(*others[most], likeness[most]) if likeness[most] >= ALIKE else None
+
+
+def _comparable(item: Item, other: Item) -> bool:
+    """Whether somebody could see both: the same offer told to two audiences says the same of necessity."""
+    same_offer = item.slot.offer is not None and item.slot.offer == other.slot.offer
+    return item.slot.audience_id == other.slot.audience_id or not same_offer
+
+
+def _notices(nearest: Neighbour | None) -> tuple[Notice, ...]:
+    if nearest is None:
+        return ()
+    slot = nearest.item.slot
+    return (Notice(NoticeCode.ALIKE, about=f"{slot.day:%m-%d} {slot.time:%H:%M}", count=round(100 * nearest.likeness)),)

@@ -1,0 +1,64 @@
+"""An item of the calendar as a brief: the same that a post has, with what its place in the calendar asks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from copilot.domain.assignment import Assignment, OfferTold
+from copilot.domain.brand import Brand
+from copilot.domain.calendar import Item
+from copilot.domain.draft import Brief, Task
+from copilot.domain.language import Language
+from copilot.store import Store
+from copilot.workflows.ask import Briefing
+from copilot.workflows.surroundings import Surroundings
+
+OccasionNames = Callable[[Language], Mapping[str, str]]
+"""What people call festivals and other days, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBriefing:
+    """Makes briefs of items. The day of the brief is the item's, so facts and offers are those of that day."""
+
+    store: Store
+    briefing: Briefing
+    occasion_names: OccasionNames
+
+    def brief(self, brand: Brand, item: Item, around: Surroundings) -> Brief:
+        """The brief for one text of the item."""
+        slot, language = item.slot, brand.language
+        audience = next((a for a in self.store.audiences.of(brand.id) if a.id == slot.audience_id), None)
+        segment_id = audience.segment_id if audience else None
+        return Brief(
+            task=Task.POST,
+            brand=brand,
+            language=language,
+            at=slot.day,
+            form=self.briefing.form(Task.POST, slot.channel, language),
+            node=slot.node,
+            step=slot.step,
+            product=slot.product,
+            topic=slot.idea,
+            segment=next((s for s in self.store.brands.segments(brand.id) if s.id == segment_id), None),
+            persona=next((p for p in self.store.brands.personas(brand.id) if p.id == slot.persona_id), None),
+            variants=1,
+            said=around.said(item),
+            assignment=self._assignment(item, language, audience.name if audience else "", around),
+        )
+
+    def _assignment(self, item: Item, language: Language, audience: str, around: Surroundings) -> Assignment:
+        slot = item.slot
+        live = around.live(item)
+        offer = OfferTold(slot.offer.words, slot.offer.starts, slot.offer.ends) if slot.offer else None
+        return Assignment(
+            purpose=slot.purpose,
+            at=slot.at,
+            idea=slot.idea,
+            audience=audience,
+            occasion=self.occasion_names(language).get(slot.occasion, "") if slot.occasion else "",
+            offer=offer,
+            part=around.part(item),
+            live_at=live.slot.at if live else None,
+            live_shows=live.slot.product or "" if live else "",
+            requests=slot.requests,
+        )
