@@ -6,8 +6,26 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from copilot.cli import customers, documents, facts, gaps, knowledge, measuring, rules, scripts, segments, sent, writing
+from copilot.cli import (
+    audiences,
+    calendar,
+    customers,
+    documents,
+    facts,
+    gaps,
+    knowledge,
+    measuring,
+    members,
+    plan,
+    review,
+    rules,
+    scripts,
+    segments,
+    sent,
+    writing,
+)
 from copilot.cli.brands import brands
+from copilot.cli.export import export
 from copilot.cli.output import complain, say_error
 from copilot.errors import ButterflyError
 
@@ -26,6 +44,12 @@ app.add_typer(customers.app, name="customers", help="Customers: import, list, sh
 app.add_typer(segments.app, name="segments", help="Segments: rules over customers, and who falls under them.")
 app.add_typer(sent.app, name="sent", help="What was really sent: keep, mark, add up, learn from.")
 app.add_typer(scripts.app, name="scripts", help="Quick replies: find them, propose and review new ones.")
+app.add_typer(audiences.app, name="audience", help="Whom content is planned for.")
+app.add_typer(plan.app, name="plan", help="Plans for some weeks: make one, look at it, accept it.")
+app.add_typer(calendar.app, name="calendar", help="What stands in the calendar: list, move, take out, write.")
+app.add_typer(review.app, name="review", help="Texts on their way out: the queue, approvals, comments, the trail.")
+app.command()(export)
+app.add_typer(members.app, name="members", help="Who may sign in, and what for.")
 app.add_typer(measuring.evaluations, name="eval", help="Measure on a folder of cases.")
 
 

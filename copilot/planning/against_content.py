@@ -32,7 +32,7 @@ def _unknown(reading: Reading, slot: Slot) -> Iterator[PlanWarning]:
     known = reading.audiences.get(slot.audience_id)
     if known is None:
         yield objection("unknown_audience", BLOCK, [slot], audience=slot.audience_id)
-    elif slot.channel not in known.channels:
+    elif slot.channel not in known.channels and slot.purpose is not Purpose.LIVE:
         yield objection("unknown_channel", BLOCK, [slot], audience=known.audience.name, channel=slot.channel.value)
     personas = reading.material.personas
     if slot.persona_id and personas is not None and slot.persona_id not in personas:

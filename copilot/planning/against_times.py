@@ -57,16 +57,21 @@ def _collisions(reading: Reading) -> Iterator[PlanWarning]:
 
 
 def _busy_days(reading: Reading) -> Iterator[PlanWarning]:
-    spacing = reading.rules.spacing
     for audience_id, slots in reading.by_audience.items():
-        name = reading.called(audience_id)
         for day, there in _grouped(slots, Span.DAY).items():
-            if len(there) > spacing.audience_a_day:
-                facts = {"audience": name, "count": len(there), "most": spacing.audience_a_day}
-                yield objection("busy_day", WARN, there, day=day.isoformat(), **facts)
-            if day in reading.holidays and len(there) > spacing.holiday_a_day:
-                facts = {"audience": name, "count": len(there), "most": spacing.holiday_a_day}
-                yield objection("busy_holiday", WARN, there, day=day.isoformat(), **facts)
+            yield from _busy_day(reading, reading.called(audience_id), day, there)
+
+
+def _busy_day(reading: Reading, audience: str, day: date, there: list[Slot]) -> Iterator[PlanWarning]:
+    spacing = reading.rules.spacing
+    alone = [slot for slot in there if reading.rules.channels[slot.channel].one_voice]
+    for code, slots, most in (
+        ("busy_day", there, spacing.audience_a_day),
+        ("busy_day", alone, spacing.one_to_one_a_day),
+        ("busy_holiday", there if day in reading.holidays else [], spacing.holiday_a_day),
+    ):
+        if len(slots) > most:
+            yield objection(code, WARN, slots, audience=audience, day=day.isoformat(), count=len(slots), most=most)
 
 
 def _over_limits(reading: Reading) -> Iterator[PlanWarning]:

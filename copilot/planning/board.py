@@ -70,6 +70,10 @@ class Board:
         there = len(self.on(audience_id, day))
         if there >= spacing.audience_a_day or (day in self.holidays and there >= spacing.holiday_a_day):
             return False
+        channels = self.rules.channels
+        alone = sum(channels[entry.channel].one_voice for entry in self.on(audience_id, day))
+        if channels[channel].one_voice and alone >= spacing.one_to_one_a_day:
+            return False
         if any(self.count(audience_id, channel, limit.per, day) >= most(limit, day) for limit in self._limits(channel)):
             return False
         return self._leaves_quiet_days(audience_id, channel, day)

@@ -14,7 +14,8 @@ _SOON_DAYS = 9
 
 
 def usable_offers(request: PlanRequest, material: PlanMaterial) -> tuple[Offer, ...]:
-    """Those in force on a day of the plan whose product is in stock, the first to end first."""
+    """Those in force on a day of the plan whose product is in stock: first those of the products asked for and of no one
+    product, and of these the first to end."""
     known = None if material.offers is None else {offer.id for offer in material.offers}
     found = [
         offer
@@ -24,13 +25,14 @@ def usable_offers(request: PlanRequest, material: PlanMaterial) -> tuple[Offer, 
         and (offer.starts is None or offer.starts <= request.end)
         and (offer.ends is None or offer.ends >= request.start)
     ]
-    return tuple(sorted(found, key=lambda o: (o.ends or date.max, o.starts or date.min, o.id)))
+    asked = {None, *request.products}
+    return tuple(sorted(found, key=lambda o: (o.product not in asked, o.ends or date.max, o.starts or date.min, o.id)))
 
 
 def offer_for(rule: SequenceRule, offers: Sequence[Offer], product: str | None, day: date | None) -> Offer | None:
     """The offer that a sequence is about: one that says so, then one for its product, then any; in force on `day`."""
     in_force = [o for o in offers if day is None or o.in_force(day)]
-    worded = [o for o in in_force if any(word in o.words.lower() for word in rule.offer_words)]
+    worded = [o for o in in_force if says(o, rule.offer_words)]
     if worded:
         return worded[0]
     if not rule.any_offer:
@@ -39,6 +41,11 @@ def offer_for(rule: SequenceRule, offers: Sequence[Offer], product: str | None, 
         of_product = [o for o in in_force if o.product == product]
         in_force = of_product or [o for o in in_force if o.product is None]
     return next(iter(in_force), None)
+
+
+def says(offer: Offer, words: Sequence[str]) -> bool:
+    """Whether an offer says one of the words, which are in lower case."""
+    return any(word in offer.words.lower() for word in words)
 
 
 def days_to_tell(offer: Offer, request: PlanRequest, gap_days: int) -> tuple[date, ...]:

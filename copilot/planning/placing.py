@@ -55,6 +55,10 @@ class Placing:
                     return entry
         return None
 
+    def put_live(self, want: Want, day: date) -> Entry | None:
+        """A live, whether or not the audience was asked for on that channel: a weekly live was."""
+        return self._try(Channel.LIVE, day, want) if self.may_stand(day) else None
+
     def put_free(self, channel: Channel, day: date) -> Entry | None:
         """A free place on that day, where it may be; none on a holiday."""
         if not self.may_stand(day) or day in self.board.holidays:

@@ -56,7 +56,9 @@ class _Making:
         offers = usable_offers(self.request, self.material)
         maker = SequenceMaker(self.request, self.rules, offers, self._launched())
         lives = planned_lives(self.request, board.holidays)
-        special = Special(self.request, self.rules, self.material, lives)
+        kept = {slot.day: slot.time for slot in self.kept if slot.purpose is Purpose.LIVE}
+        held = dict.fromkeys(self.material.lives, self.rules.lives.at) | kept
+        special = Special(self.request, self.rules, self.material, lives, held)
         told = special.put_lives(places)
         for placing in places:
             self._put_dated(placing, maker, special, told)
@@ -124,8 +126,10 @@ class _Making:
                 days = days_to_tell(offer, self.request, self.rules.promotion.gap_days)
                 for one in offer_wants(offer, self.rules, days):
                     open_days = [d for d in one.days if self._room_for_offer(placing, one.want, d)]
-                    if not self._told_already(placing, one.want):
-                        placing.put(one.want, open_days, one.channels)
+                    if self._told_already(placing, one.want):
+                        continue
+                    if placing.put(one.want, open_days, one.channels) is None:
+                        break
         standing = [offer for offer in rest if offer.ends is None or offer.ends > self.request.end]
         turns = standing or self._stock_without_offer()
         self._put_in_turn(placing, turns)

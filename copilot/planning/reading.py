@@ -8,7 +8,7 @@ from datetime import date, datetime
 from copilot.domain.calendar import Purpose, Slot
 from copilot.domain.draft import Severity
 from copilot.domain.plan import PlannedFor, PlanRequest, PlanWarning
-from copilot.planning.material import PlanMaterial, holidays_among, planned_lives
+from copilot.planning.material import PlanMaterial, holidays_among
 from copilot.planning.rules import PlanningRules
 
 
@@ -48,8 +48,7 @@ class Reading:
             if sender := senders.get(slot.audience_id):
                 by_sender[sender].append(slot)
         holidays = holidays_among(material.rest_days, rules.spacing.holiday_run)
-        days = material.lives | set(planned_lives(request, holidays) if request else ())
-        lives = {datetime.combine(day, rules.lives.at) for day in days}
+        lives = {datetime.combine(day, rules.lives.at) for day in material.lives}
         lives |= {slot.at for slot in by_time if slot.purpose is Purpose.LIVE}
         return cls(
             by_time, rules, material, request, known, _frozen(by_audience), _frozen(by_sender), holidays,

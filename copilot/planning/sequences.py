@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from copilot.domain.calendar import Offer, SequenceKind
 from copilot.domain.channel import Channel
 from copilot.domain.plan import PlanRequest
-from copilot.planning.offering import offer_for
+from copilot.planning.offering import offer_for, says
 from copilot.planning.rule_forms import PartRule, SequenceRule
 from copilot.planning.rules import PlanningRules
 from copilot.planning.wants import Want
@@ -42,7 +42,7 @@ class SequenceMaker:
             return request.start
         if request.day and kind in self.rules.goals[request.goal].sequences[:1]:
             return request.day
-        offer = offer_for(rule, self.offers, self.product if kind is SequenceKind.LAUNCH else None, None)
+        offer = offer_for(rule, self._offers(kind), self.product if kind is SequenceKind.LAUNCH else None, None)
         if offer and offer.starts and request.start <= offer.starts <= request.end:
             return offer.starts
         week = min(rule.anchor_week, request.weeks - 1)
@@ -53,7 +53,7 @@ class SequenceMaker:
         """The parts by day, without those that need an offer where there is none."""
         rule, anchor = self.rules.sequences[kind], self.anchor(kind)
         product = self.product if kind is SequenceKind.LAUNCH else None
-        offer = offer_for(rule, self.offers, product, _day_of_offer(rule, anchor))
+        offer = offer_for(rule, self._offers(kind), product, _day_of_offer(rule, anchor))
         if offer is None and any(part.needs_offer and part.essential for part in rule.parts) and not rule.any_offer:
             return ()
         found = []
@@ -61,6 +61,11 @@ class SequenceMaker:
             want = self._want(kind, part, offer, anchor)
             found.append(DatedWant(want, _around(part, day, want), rule.channels, part.essential))
         return tuple(found)
+
+    def _offers(self, kind: SequenceKind) -> list[Offer]:
+        """Offers without those meant for another sequence, such as stored value for a members' day."""
+        others = [rule.offer_words for k, rule in self.rules.sequences.items() if k is not kind and not rule.any_offer]
+        return [offer for offer in self.offers if not any(says(offer, words) for words in others)]
 
     def _want(self, kind: SequenceKind, part: PartRule, offer: Offer | None, anchor: date) -> Want:
         promotes = self.rules.purposes[part.purpose].promotes

@@ -1,13 +1,13 @@
 """What a week has beside its everyday messages: the live or the video, and a day of the calendar."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
-from copilot.domain.calendar import Purpose, SequenceKind
+from copilot.domain.calendar import AudienceKind, Purpose, SequenceKind
 from copilot.domain.channel import Channel
 from copilot.domain.occasion import Occasion
-from copilot.domain.plan import PlanRequest
+from copilot.domain.plan import PlannedFor, PlanRequest
 from copilot.planning.material import PlanMaterial, monday_of
 from copilot.planning.placing import Placing
 from copilot.planning.rules import OCCASION_TIP, PlanningRules
@@ -22,19 +22,22 @@ class Special:
     rules: PlanningRules
     material: PlanMaterial
     lives: tuple[date, ...]
-    """Days of lives, by day."""
+    """Days of the weekly live, by day."""
+    held: Mapping[date, time]
+    """Days and times of lives that stand already; one at another time than the rules' is not told of by the planner."""
 
     def put_lives(self, places: Sequence[Placing]) -> tuple[date, ...]:
-        """Each live once, for the first audience that watches lives, at its very time; where none does it is held
-        elsewhere. Returns the days that have their live and can be told of."""
-        hosts = [placing for placing in places if Channel.LIVE in placing.planned_for.channels]
-        if not hosts:
-            return self.lives
-        live = {day: self._live(Purpose.LIVE, "live", day) for day in self.lives}
-        return tuple(
-            day for day in self.lives
-            if self._held(hosts[0], day) or hosts[0].put(live[day], (day,), (Channel.LIVE,)) is not None
-        )  # fmt: skip
+        """Each live once, at its very time: for the first audience that watches lives, else the first of followers, else
+        the first. Returns the days whose live stands in the calendar; only those may be told of."""
+        host = next((placing for placing in places if placing.planned_for is self._host()), None)
+        found = []
+        for day in self.lives:
+            stands = self.held.get(day) == self.rules.lives.at
+            if day not in self.held and host:
+                stands = host.put_live(self._live(Purpose.LIVE, "live", day), day) is not None
+            if stands:
+                found.append(day)
+        return tuple(found)
 
     def put_notices(self, placing: Placing, lives: Sequence[date]) -> None:
         """The notice of each live, where an audience hears enough for one more message a week."""
@@ -98,10 +101,11 @@ class Special:
             purpose, purpose.value, sequence=SequenceKind.LIVE, instance=day.isoformat(), part=part, live_day=day, at=at
         )
 
-    def _held(self, placing: Placing, day: date) -> bool:
-        return any(
-            e.kept and e.kept.purpose is Purpose.LIVE for e in placing.board.on(placing.audience_id, day)
-        )  # fmt: skip
+    def _host(self) -> PlannedFor:
+        def rank(one: PlannedFor) -> tuple[bool, bool]:
+            return Channel.LIVE not in one.channels, one.audience.kind is not AudienceKind.FOLLOWERS
+
+        return min(self.request.audiences, key=rank)
 
     def _noticed(self, placing: Placing, day: date) -> bool:
         days = (day - timedelta(days=n) for n in range(self.rules.lives.longest_notice_days + 1))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from copilot.domain.calendar import Purpose, SequenceKind, SequencePlace, Slot
@@ -75,7 +75,10 @@ class Telling:
         purposes = [want.purpose] if want else self._in_rounds(entry, counts, place)
         for purpose in purposes:
             keys = (want.idea_key, purpose.value) if want else (purpose.value,)
-            worded = self.wording.choose(self._asked(entry, purpose, keys, place))
+            asked = self._asked(entry, purpose, keys, place)
+            worded = self.wording.choose(asked)
+            if worded is None and want and want.offer and not want.promotes:
+                worded = self.wording.choose(replace(asked, must=""))
             if worded:
                 self.wording.tell(entry.audience_id, worded, entry.day)
                 return self._made(entry, purpose, worded, place)
@@ -98,13 +101,14 @@ class Telling:
         products: Sequence[str] = self._products(entry.day)
         must = ""
         if want:
-            must = "occasion" if want.occasion else "offer" if want.offer and want.promotes else ""
+            must = "occasion" if want.occasion else "offer" if want.offer else ""
             products = (want.product,) if want.product else () if want.offer else products
         words = self.rules.words[self.request.language]
         stand_ins = words.stand_ins if want is None or not (want.offer or want.launch_day) else ()
         if want and want.launch_day:
             stand_ins = (words.newcomer,)
-        turn = place * 3 + list(Purpose).index(purpose)
+        weeks = self.request.start.toordinal() // 7  # the next month begins elsewhere
+        turn = weeks + 3 * place + list(Purpose).index(purpose)
         return Asked(
             entry.audience_id, entry.channel, keys, entry.day, self._words(entry), products, stand_ins, must, turn
         )  # fmt: skip
@@ -179,25 +183,25 @@ def placed_in_sequences(
     made: Sequence[tuple[Slot, Want | None]], kept: Sequence[Slot], new_id: Callable[[], str]
 ) -> dict[str, SequencePlace]:
     """The place of each new slot in its sequence, by slot id. What is kept of a sequence goes on: parts share its id."""
-    groups: dict[tuple[str, ...], list[tuple[Slot, str]]] = {}
+    groups: dict[tuple[SequenceKind, str, str], list[tuple[Slot, str]]] = {}
     for slot, want in made:
         if want and want.sequence:
             whose = "" if want.live_day else slot.audience_id
-            groups.setdefault((want.sequence.value, want.instance, whose), []).append((slot, want.part))
+            groups.setdefault((want.sequence, want.instance, whose), []).append((slot, want.part))
     found: dict[str, SequencePlace] = {}
     for (kind, instance, whose), parts in groups.items():
-        before = [s for s in kept if s.sequence and _belongs(s, kind, instance, whose)]
-        id_ = before[0].sequence.id if before and before[0].sequence else new_id()
-        by_time = sorted([s for s, _ in parts] + before, key=lambda s: (s.at, s.id))
+        before = [slot for slot in kept if _belongs(slot, kind, instance, whose)]
+        ids = [slot.sequence.id for slot in before if slot.sequence]
+        by_time = sorted([slot for slot, _ in parts] + before, key=lambda slot: (slot.at, slot.id))
         number = {slot.id: n for n, slot in enumerate(by_time, 1)}
+        id_ = ids[0] if ids else new_id()
         for slot, part in parts:
-            sequence = next(w.sequence for s, w in made if s is slot and w and w.sequence)
-            found[slot.id] = SequencePlace(id_, sequence, part, number[slot.id], len(by_time))
+            found[slot.id] = SequencePlace(id_, kind, part, number[slot.id], len(by_time))
     return found
 
 
-def _belongs(slot: Slot, kind: str, instance: str, whose: str) -> bool:
-    if slot.sequence is None or slot.sequence.kind.value != kind or (whose and slot.audience_id != whose):
+def _belongs(slot: Slot, kind: SequenceKind, instance: str, whose: str) -> bool:
+    if slot.sequence is None or slot.sequence.kind is not kind or (whose and slot.audience_id != whose):
         return False
     if not whose:
         day = date.fromisoformat(instance)

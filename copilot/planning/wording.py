@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from string import Formatter
@@ -13,6 +13,9 @@ from copilot.domain.channel import Channel
 from copilot.domain.language import Language
 from copilot.planning.rule_forms import Idea
 from copilot.planning.rules import PlanningRules
+
+_LATELY = 1000
+"""Weighs more than any number of times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +65,31 @@ class Wording:
 
     def choose(self, asked: "Asked") -> Worded | None:
         """The line told least, with the product told least, that the audience has not heard within the rules' days;
-        those never heard come first."""
+        those never heard come first. Where all were heard lately one goes on as its second part; None without lines."""
+        least: tuple[int, Worded] | None = None
         for key in asked.keys:
-            best: tuple[int, Worded] | None = None
             for worded in self._possible(asked, key):
-                days = self._heard.get((asked.audience_id, worded.text), ())
-                if any(abs((asked.day - other).days) < self.rules.spacing.repeat_days for other in days):
-                    continue
-                if not days:
+                times = len(self._heard.get((asked.audience_id, worded.text), ()))
+                if not times:
                     return worded
-                if best is None or len(days) < best[0]:
-                    best = len(days), worded
-            if best:
-                return best[1]
+                rank = times + _LATELY * self._heard_lately(asked, worded.text)
+                if least is None or rank < least[0]:
+                    least = rank, worded
+            if least:
+                return self._going_on(asked, least[1])
         return None
+
+    def _going_on(self, asked: "Asked", worded: Worded) -> Worded:
+        again, text, n = self.rules.words[self.language].again, worded.text, 1
+        while self._heard_lately(asked, text):
+            n += 1
+            text = again.format(idea=worded.text, n=n)
+        return replace(worded, text=text)
+
+    def _heard_lately(self, asked: "Asked", text: str) -> bool:
+        """Whether the audience hears it too few days before or after."""
+        days = self._heard.get((asked.audience_id, text), ())
+        return any(abs((asked.day - other).days) < self.rules.spacing.repeat_days for other in days)
 
     def tell(self, audience_id: str, worded: Worded, day: date) -> None:
         """Remember that the audience hears it that day."""
@@ -95,15 +109,22 @@ class Wording:
             if "product" not in needs:
                 yield Worded(idea.say.format(**asked.words), None, idea.requests, (key, number))
                 continue
-            for product in by_use or asked.stand_ins:
+            turn = number % (len(asked.stand_ins) or 1)
+            for product in by_use or (*asked.stand_ins[turn:], *asked.stand_ins[:turn]):
                 text = _spaced(idea.say.format(**asked.words, product=product), product)
+                text = text[0].upper() + text[1:]
                 yield Worded(text, product if by_use else None, idea.requests, (key, number))
 
     def _by_use(self, asked: "Asked", key: str) -> list[tuple[int, Idea]]:
-        """The lines under a key, those told least first."""
+        """The lines under a key, those told least first; where no product was named, those that need none before."""
         lines = self.rules.ideas[self.language].get(key, ())
         turn = {number: (number - asked.turn) % len(lines) for number in range(len(lines))}
-        return sorted(enumerate(lines), key=lambda one: (self._lines[asked.audience_id, key, one[0]], turn[one[0]]))
+
+        def rank(one: tuple[int, Idea]) -> tuple[int, int, int]:
+            named = bool(asked.products) or "product" not in needed_words(one[1].say)
+            return (not named, self._lines[asked.audience_id, key, one[0]], turn[one[0]])
+
+        return sorted(enumerate(lines), key=rank)
 
 
 def _spaced(text: str, product: str) -> str:

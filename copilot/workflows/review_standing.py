@@ -145,7 +145,7 @@ def _about(held: Held, fact: UsedFact) -> Reason:
     now = "、".join(sorted({_value(f) for f in same}))
     told = {"product": fact.product, "field": fact.field, "old": _value(fact)}
     if fact in held.facts:
-        return Reason("fact_not_on_that_day", {**told, "from": fact.valid_from, "to": fact.valid_to})
+        return Reason("fact_not_on_that_day", told)
     return Reason("fact_changed", {**told, "new": now}) if now else Reason("fact_gone", told)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from copilot import bootstrap
 from copilot.cli import main
-from tests.support.shop import encoder
+from tests.support.shop import NOON, encoder
 
 
 @dataclass(frozen=True)
@@ -66,3 +66,9 @@ def butterfly(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
 def shop(tmp_path: Path, learned_shop: Path) -> Path:
     """The data folder of the test, in which the shop is learned."""
     return Path(shutil.copytree(learned_shop, tmp_path / "data"))
+
+
+@pytest.fixture
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is 23 November 2026, noon in Beijing, for every command."""
+    monkeypatch.setattr(bootstrap, "_now", lambda: NOON)

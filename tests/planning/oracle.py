@@ -13,9 +13,18 @@ from copilot.domain.plan import PlanRequest
 SALES = {Purpose.OFFER, Purpose.LAST_CALL, Purpose.MEMBERSHIP, Purpose.STORED_VALUE}
 
 
+_FOUR_DAYS = 4 * 24 * 3600
+
+
 def breaches(slots: Sequence[Slot], request: PlanRequest, out_of_stock: frozenset[str] = frozenset()) -> list[str]:
     """What is wrong, in words for a failing test."""
     found = [f"{problem}: {slot}" for slot in slots for problem in _alone(slot, request, out_of_stock)]
+    lives = [slot.at for slot in slots if slot.purpose is Purpose.LIVE]
+    for slot in slots:
+        if slot.purpose is Purpose.LIVE_NOTICE and not any(
+            0 < (at - slot.at).total_seconds() <= _FOUR_DAYS for at in lives
+        ):
+            found.append(f"no such live: {slot}")
     for one in request.audiences:
         theirs = [slot for slot in slots if slot.audience_id == one.audience.id]
         found += _together(theirs)
@@ -25,19 +34,19 @@ def breaches(slots: Sequence[Slot], request: PlanRequest, out_of_stock: frozense
 def _alone(slot: Slot, request: PlanRequest, out_of_stock: frozenset[str]) -> list[str]:
     channels = {one.audience.id: one.channels for one in request.audiences}
     offer = slot.offer
+    on_air = (Channel.LIVE,) if slot.purpose is Purpose.LIVE else ()
     return [
         problem
         for problem, wrong in (
             ("outside the weeks", not request.start <= slot.day < request.start + timedelta(weeks=request.weeks)),
             ("in the quiet hours", slot.time < time(7, 30) or slot.time >= time(21, 30)),
-            ("not this audience's channel", slot.channel not in channels.get(slot.audience_id, ())),
+            ("not this audience's channel", slot.channel not in (*channels[slot.audience_id], *on_air)),
             ("out of stock", slot.product in out_of_stock or bool(offer and offer.product in out_of_stock)),
             ("a step outside convert", (slot.step is not None) != (slot.node is Node.CONVERT)),
             ("sells without saying so", slot.promotes != (slot.purpose in SALES)),
             ("offer begins later", bool(slot.promotes and offer and offer.starts and slot.day < offer.starts)),
             ("offer is over", bool(slot.promotes and offer and offer.ends and slot.day > offer.ends)),
             ("last call too early", slot.purpose is Purpose.LAST_CALL and not _ends_soon(slot)),
-            ("no such live", slot.purpose is Purpose.LIVE_NOTICE and request.live_weekday is None),
             ("an empty idea", not slot.idea.strip() or "{" in slot.idea),
         )
         if wrong

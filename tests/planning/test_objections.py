@@ -176,7 +176,8 @@ def test_two_that_sell_keep_three_days_apart() -> None:
 
 def test_newcomers_are_sold_nothing_for_a_week() -> None:
     welcome = slot("welcome", purpose=Purpose.WELCOME)
-    assert "promotion_newcomers" in codes(welcome, slot("x", 6, purpose=Purpose.OFFER))
+    early = [o for o in found(welcome, slot("x", 6, purpose=Purpose.OFFER)) if o.code == "promotion_newcomers"]
+    assert [o.severity for o in early] == [Severity.WARN]
     assert "promotion_newcomers" not in codes(welcome, slot("x", 7, purpose=Purpose.OFFER))
 
 
@@ -193,6 +194,13 @@ def test_a_holiday_is_kept_quiet_and_a_weekend_is_not_a_holiday() -> None:
     days = [MONDAY + timedelta(days=n) for n in (5, 6, 7)]
     assert "busy_holiday" in codes(*two, material=PlanMaterial(rest_days=frozenset(days)))
     assert "busy_holiday" not in codes(*two, material=PlanMaterial(rest_days=frozenset(days[:2])))
+
+
+def test_nobody_is_written_to_alone_twice_a_day() -> None:
+    chat = slot("chat", channel=Channel.PRIVATE_CHAT)
+    send = slot("send", at="16:00", purpose=Purpose.NEED, channel=Channel.MASS_SEND)
+    assert "busy_day" in codes(chat, send)
+    assert "busy_day" not in codes(chat, replace(send, channel=Channel.MOMENTS))
 
 
 def test_a_group_has_a_day_without_a_message() -> None:

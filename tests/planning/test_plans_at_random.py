@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import count
+from random import Random
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
@@ -32,11 +33,12 @@ def test_a_plan_has_no_objections_and_a_plain_reading_agrees(request: PlanReques
 
 
 @MANY
-@given(requests(), st.data())
-def test_what_is_kept_stays_and_the_rest_fits_around_it(request: PlanRequest, data: st.DataObject) -> None:
+@given(requests(), st.randoms(use_true_random=False))
+def test_what_is_kept_stays_and_the_rest_fits_around_it(request: PlanRequest, random: Random) -> None:
     material = material_for(request)
     whole = make_slots(request, RULES, new_id=ids(), material=material)
-    kept = tuple(slot for slot in whole if data.draw(st.booleans()))
+    some = random.choice((0.02, 0.1, 0.5, 0.9))
+    kept = tuple(slot for slot in whole if random.random() < some)
     again = make_slots(request, RULES, kept, new_id=ids("again"), material=material)
     assert new_blocks(kept, again, request, material) == set()
     assert set(kept).isdisjoint(again)

@@ -9,18 +9,21 @@ from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
-from copilot.errors import InvalidInput
+from copilot.errors import InvalidInput, RulesInvalid
 from copilot.planning.rule_forms import Kind
-from copilot.planning.rules import PlanningRules, load_planning_rules, with_changes
+from copilot.planning.rules import PlanningRules, checked_rules, load_planning_rules, with_changes
 from copilot.planning.wording import needed_words
 
 RULES = load_planning_rules()
 
 
 def test_a_service_account_writes_four_letters_a_month_and_a_subscription_one_a_day() -> None:
-    assert [(x.most, x.per.value, x.kind) for x in RULES.limits(Channel.OFFICIAL_ACCOUNT)] == [(4, "month", Kind.HARD)]
-    changed = with_changes(RULES, {"account_kind": "subscription"})
-    assert (1, "day", Kind.HARD) in [(x.most, x.per.value, x.kind) for x in changed.limits(Channel.OFFICIAL_ACCOUNT)]
+    assert hard_limits(RULES) == [(4, "month")]
+    assert hard_limits(with_changes(RULES, {"account_kind": "subscription"})) == [(1, "day")]
+
+
+def hard_limits(rules: PlanningRules) -> list[tuple[object, str]]:
+    return [(x.most, x.per.value) for x in rules.limits(Channel.OFFICIAL_ACCOUNT) if x.kind is Kind.HARD]
 
 
 def test_a_mass_send_is_one_a_day_for_the_platform_and_four_a_month_by_habit() -> None:
@@ -29,9 +32,11 @@ def test_a_mass_send_is_one_a_day_for_the_platform_and_four_a_month_by_habit() -
 
 
 def test_every_figure_tells_its_source() -> None:
-    limits = [limit for channel in Channel for limit in RULES.limits(channel)]
-    paces = [cadence.pace for cadence in RULES.channels.values()]
-    assert all(one.source for one in [*limits, *paces, RULES.promotion, RULES.quiet_hours, RULES.spacing, RULES.lives])
+    sources = [limit.source for channel in Channel for limit in RULES.limits(channel)]
+    sources += [cadence.pace.source for cadence in RULES.channels.values()]
+    sources += [rule.source for rule in RULES.sequences.values()]
+    sources += [RULES.promotion.source, RULES.quiet_hours.source, RULES.spacing.source, RULES.lives.source]
+    assert all(sources)
 
 
 def test_only_what_sells_promotes() -> None:
@@ -110,3 +115,33 @@ def test_the_platforms_limit_can_be_made_narrower() -> None:
         RULES, {"channels": {"mass_send": {"limits": {"platform_month": {"most": 8}, "habit_month": {"most": 2}}}}}
     )
     assert [x.most for x in changed.limits(Channel.MASS_SEND)] == [1, 8, 2]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "broken", "named"),
+    [
+        ("purposes", "tip", {"node": "convert", "channels": ["group"]}, "purposes.tip"),
+        (
+            "purposes",
+            "offer",
+            {"node": "refer", "promotes": True, "everyday": ["group"], "channels": ["group"]},
+            "offer",
+        ),
+        ("sequences", "live", {"parts": [], "channels": ["group"], "source": "x"}, "sequences.live.parts"),
+        ("ideas", "zh", {"yodelling": [{"say": "嘿"}]}, "yodelling"),
+    ],
+)
+def test_a_broken_rule_file_is_told_by_the_rule_that_is_wrong(table: str, key: str, broken: object, named: str) -> None:
+    data = RULES.model_dump(mode="json")
+    data[table][key] = broken
+    with pytest.raises(RulesInvalid) as refused:
+        checked_rules(data)
+    assert named in str(refused.value.facts["detail"])
+
+
+def test_a_rule_for_every_channel_purpose_sequence_and_goal_is_asked_for() -> None:
+    data = RULES.model_dump(mode="json")
+    del data["channels"]["live"]
+    with pytest.raises(RulesInvalid) as refused:
+        checked_rules(data)
+    assert "no rule for live" in str(refused.value.facts["detail"])

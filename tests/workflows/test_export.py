@@ -126,7 +126,8 @@ def test_what_is_not_approved_was_not_sent(shop: Copilot, out: Exporting) -> Non
 
 
 @pytest.mark.parametrize(
-    ("result", "code"), [(Sent("", NOON, reached=-1), "count_negative"), (Sent("", NOON, note="长" * 501), "note_too_long")]
+    ("result", "code"),
+    [(Sent("", NOON, reached=-1), "count_negative"), (Sent("", NOON, note="长" * 501), "note_too_long")],
 )
 def test_impossible_results_are_refused(shop: Copilot, out: Exporting, result: Sent, code: str) -> None:
     item = ready(shop)

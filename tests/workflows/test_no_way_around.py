@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def said(content: bytes) -> str:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             content = b"".join(packed.read(name) for name in packed.namelist())
-    text = content.decode("utf-8", "replace")
+    text = unescape(content.decode("utf-8", "replace"))
     return json.dumps(json.loads(text), ensure_ascii=False) if text.startswith("{") else text.replace("\r\n ", "")
 
 
@@ -140,7 +141,9 @@ def test_an_approval_that_does_not_hold_any_more_lets_nothing_out(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_was_exported_once_does_not_go_out_again_on_another_price(shop: Copilot, tmp_path: Path, kind: str) -> None:
+def test_what_was_exported_once_does_not_go_out_again_on_another_price(
+    shop: Copilot, tmp_path: Path, kind: str
+) -> None:
     labelled(shop, approved(shop, "a", PRICED, about("高山白茶", "a")))
     assert exported(shop, kind).count == 1
     price_has_changed(shop, shop.store.calendar.get("a"), tmp_path)
@@ -178,7 +181,15 @@ def test_only_the_one_door_makes_what_writers_of_files_take() -> None:
 
 
 def test_only_one_place_writes_files_of_the_calendar() -> None:
-    writers = {"calendar_file", "send_sheet", "outgoing_xlsx", "outgoing_csv", "outgoing_ics", "outgoing_docx", "outgoing_json"}
+    writers = {
+        "calendar_file",
+        "send_sheet",
+        "outgoing_xlsx",
+        "outgoing_csv",
+        "outgoing_ics",
+        "outgoing_docx",
+        "outgoing_json",
+    }
     users = {_place(file) for file in PACKAGE.rglob("*.py") if writers & _called(file)}
     assert users == {"reporting/calendar_files.py", "reporting/outgoing_files.py"}
 

@@ -7,7 +7,9 @@ import streamlit as st
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import ItemState
+from copilot.ui.actor import current_actor
 from copilot.ui.components import (
+    alone,
     calendar_note,
     empty,
     review_asked,
@@ -27,6 +29,7 @@ REVIEWED = (ItemState.CHANGES_REQUESTED, ItemState.APPROVED, ItemState.EXPORTED)
 
 def show() -> None:
     st.title(say("app.pages.review"))
+    alone.show(current_actor())
     brand = current_brand()
     if brand is None:
         empty.show(brand)
