@@ -127,7 +127,7 @@ def test_a_row_opens_its_item_also_after_a_refresh(shop: Copilot, visit: Visit) 
     assert shown(visit("review")) == "a"
 
 
-def test_bulk_lists_what_is_clean_and_approves_what_nobody_changed_meanwhile(shop: Copilot, visit: Visit) -> None:
+def test_bulk_lists_what_is_clean_and_tells_what_was_refused(shop: Copilot, visit: Visit) -> None:
     waiting(shop, PLAIN, "下雨了，屋檐底下站着三个躲雨的学生。", PROMISES)
     at = visit("review")
     assert "没有问题的 2 条" in at.expander[0].label
@@ -135,6 +135,8 @@ def test_bulk_lists_what_is_clean_and_approves_what_nobody_changed_meanwhile(sho
     at = press(at, "bulk_now")
     assert [item(shop, i).state for i in "abc"] == ["changes_requested", "approved", "submitted"]
     assert "通过了 1 条" in words(at)
+    assert "1 条没有动" in words(at)
+    assert "刚才有人改过这一条" in words(at)
 
 
 def test_drafts_that_nobody_submitted_are_handed_in_with_one_press(shop: Copilot, visit: Visit) -> None:
