@@ -5,9 +5,10 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from copilot.domain.calendar import ItemState
+from copilot.domain.calendar import ItemState, Purpose
 from copilot.domain.draft import Severity
-from copilot.domain.plan import Plan
+from copilot.domain.ladder import Node
+from copilot.domain.plan import Goal, Plan
 from copilot.domain.review import Deed
 from copilot.errors import Conflict, InvalidInput, UnknownName
 from copilot.planning.material import PlanPart
@@ -76,6 +77,16 @@ def test_what_came_to_stand_in_the_way_since_is_seen_when_a_plan_is_accepted(sho
         shop.calendar.planning.accept(plan.id, MEI)
     assert refused.value.code == "plan_blocked"
     assert "clash" in [w.code for w in shop.store.plans.get(plan.id).warnings]
+
+
+def test_a_slot_with_another_purpose_is_no_part_of_its_sequence_any_more(shop: Copilot) -> None:
+    brand, audiences = with_audiences(shop)
+    plan = shop.calendar.planning.propose(brand, a_request(audiences, goal=Goal.LAUNCH), MEI)
+    part = next(s for s in plan.slots if s.sequence and s.sequence.part == "teaser")
+    others = [s for s in plan.slots if s.id != part.id]
+    again = shop.calendar.planning.reshape(plan.id, [*others, replace(part, purpose=Purpose.TIP)], MEI)
+    now = next(s for s in again.slots if s.id == part.id)
+    assert (now.node, now.step, now.sequence, now.requests) == (Node.OPERATE, None, None, ())
 
 
 def test_a_dropped_slot_is_not_accepted_with_the_rest(shop: Copilot, plan: Plan) -> None:
