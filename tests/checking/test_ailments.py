@@ -93,6 +93,7 @@ LAWFUL = [
     ("the price went down, and the colder days are here", G),
     ("good for a cold morning", F),
     ("ask your doctor before you come off your tablets", H),
+    ("第三回她把两只都抱来，说要是能叠着用就好了", G),
 ]
 
 

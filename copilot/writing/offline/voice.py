@@ -25,8 +25,14 @@ class Voice:
         return next((a for a in own if a not in plain), default)
 
     def readdress(self, text: str) -> str:
-        """The text with every form of address turned into this persona's."""
-        return self._forms.sub(lambda m: self._words.address.get(m[0], m[0]).replace("{you}", self.you), text)
+        """The text with every form of address turned into this persona's; not what is part of another word (父亲)."""
+
+        def turned(found: re.Match[str]) -> str:
+            if self._part_of_another.match(text.lower(), found.start()):
+                return found[0]
+            return self._words.address[found[0]].replace("{you}", self.you)
+
+        return self._forms.sub(turned, text)
 
     def allows(self, text: str) -> bool:
         """Whether the persona would say these words."""

@@ -27,3 +27,14 @@ def test_a_word_never_said_is_not_seen_within_another_word(text: str, allowed: b
     brief = shop.brief(Task.REPLY, Channel.PRIVATE_CHAT, persona=STERN)
     phrases = load_phrases().of(Language.ZH)
     assert Voice(brief, phrases, dice_for(brief), load_voice_rules().persona.address.other).allows(text) is allowed
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("周映川的父亲弹棉花，母亲记账", "周映川的父亲弹棉花，母亲记账"), ("亲，晒一晒再收", "晒一晒再收")],
+)
+def test_a_form_of_address_within_another_word_stays(text: str, said: str) -> None:
+    brief = ZH.brief(Task.POST, Channel.MOMENTS, persona=Persona("p", "老周", address=("你",)))
+    phrases = load_phrases().of(Language.ZH)
+    voice = Voice(brief, phrases, dice_for(brief), load_voice_rules().persona.address.other)
+    assert said in voice.readdress(text)
