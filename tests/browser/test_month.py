@@ -1,0 +1,143 @@
+"""From a goal to a file, by a person's clicks: plan two weeks, write them offline, review twenty items, export them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.chromium import settled, visit
+from tests.support.site import running_site
+from tests.support.steps import choose, keyed
+
+pytestmark = pytest.mark.browser
+
+TO_REVIEW = 20
+WRITING_MILLISECONDS = 120_000
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site of its own: what is planned here would be in the way of other tests."""
+    with running_site(tmp_path_factory.mktemp("month")) as address:
+        yield address
+
+
+@pytest.fixture
+def shots(tmp_path: Path) -> Path:
+    """Where what the person saw is kept."""
+    folder = tmp_path / "screenshots"
+    folder.mkdir()
+    return folder
+
+
+def go(page: Page, name: str) -> None:
+    """Open another page from the menu."""
+    page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    settled(page)
+
+
+def plan(page: Page) -> None:
+    """Plan two weeks for a group, the friends who see Moments, and the account's readers."""
+    for name in ("朋友圈好友", "公众号读者", "给爸妈买的子女"):
+        page.get_by_role("button", name=name).click()
+        settled(page)
+    page.get_by_role("button", name="排出来看看").click()
+    page.get_by_text(re.compile(r"排好 \d+ 条，先看看")).wait_for()
+    settled(page)
+
+
+def accept(page: Page) -> int:
+    """Put the plan into the calendar; returns how many items it has."""
+    button = page.locator(f"{keyed('plan.yunmian')}-accept button, [class*='-accept'] button").first
+    planned = int(re.findall(r"\d+", button.inner_text())[0])
+    button.click()
+    settled(page)
+    return planned
+
+
+def write(page: Page, planned: int) -> None:
+    """Have all of them written and wait until they are."""
+    page.locator(f"{keyed('writing.start')} button").click()
+    done = page.get_by_text(re.compile(rf"写完了，{planned} / {planned}"))
+    done.wait_for(timeout=WRITING_MILLISECONDS)
+    settled(page)
+
+
+def review(page: Page) -> int:
+    """Approve what nothing was found in at once, then one by one until twenty are; returns how many are approved."""
+    page.get_by_role("button", name=re.compile("提交 .* 条写好的草稿")).click()
+    page.get_by_text(re.compile("提交了 .* 条")).wait_for()
+    settled(page)
+    approved = 0
+    bulk = page.get_by_text(re.compile(r"没有问题的 \d+ 条，可以一起通过"))
+    if bulk.count():
+        bulk.first.click()
+        page.get_by_role("button", name=re.compile("通过这 .* 条")).click()
+        told = page.get_by_text(re.compile(r"通过了 \d+ 条"))
+        told.wait_for()
+        approved = int(re.findall(r"\d+", told.first.inner_text())[0])
+        settled(page)
+    while approved < TO_REVIEW:
+        approved += one_by_one(page)
+    return approved
+
+
+def one_by_one(page: Page) -> int:
+    """Approve the item in front, or send it back where it may not go out; 1 when it was approved."""
+    position = page.get_by_text(re.compile(r"第 \d+ / \d+ 条")).first
+    before = position.inner_text()
+    page.get_by_role("button", name="通过", exact=False).first.click()
+    settled(page)
+    if page.get_by_text(re.compile("^已通过：")).count():
+        return 1
+    page.get_by_role("button", name=re.compile("^下一条")).first.click()
+    settled(page)
+    expect(position).not_to_have_text(before)
+    return 0
+
+
+def export(page: Page, folder: Path) -> list[str]:
+    """Say how the texts are labelled, export them as a workbook, and return the texts in it."""
+    page.get_by_text("导出已通过的内容").click()
+    end = date.today() + timedelta(days=60)
+    field = page.get_by_label("到", exact=True)
+    field.click()
+    field.fill(f"{end:%Y/%m/%d}")
+    field.press("Enter")
+    settled(page)
+    choose(page, "AI 标识", "文字标识")
+    page.get_by_role("button", name=re.compile("这 .* 条都这样标")).click()
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("Excel|XLSX")).first.click()
+    file = folder / "export.xlsx"
+    download.value.save_as(file)
+    sheets = load_workbook(file).worksheets
+    return [str(row[0].value) for sheet in sheets for row in sheet.iter_rows(min_row=2)]
+
+
+def test_a_fortnight_is_planned_written_reviewed_and_exported_by_clicks(
+    browser: Browser, own_site: str, tmp_path: Path, shots: Path
+) -> None:
+    page = visit(browser, f"{own_site}/plan")
+    plan(page)
+    page.screenshot(path=shots / "plan.png", full_page=True)
+    planned = accept(page)
+    assert planned >= TO_REVIEW
+    go(page, "内容日历")
+    write(page, planned)
+    page.screenshot(path=shots / "calendar.png", full_page=True)
+    go(page, "审核")
+    approved = review(page)
+    page.screenshot(path=shots / "review.png", full_page=True)
+    go(page, "内容日历")
+    texts = export(page, tmp_path)
+    page.screenshot(path=shots / "exported.png", full_page=True)
+    page.context.close()
+    assert len(texts) == approved
+    assert {shot.stat().st_size > 10_000 for shot in shots.iterdir()} == {True}
