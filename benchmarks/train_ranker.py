@@ -34,11 +34,11 @@ from copilot.domain.evidence import Passage, Role, Source
 from copilot.domain.query import SearchQuery
 from copilot.evaluation.retrieval import DEPTH, RetrievalSet, build_index, measure_ranking, read_retrieval_set
 from copilot.knowledge.search import ranking
-from copilot.knowledge.search.candidates import FEATURES
+from copilot.knowledge.search.candidates import FEATURES, WELL_KNOWN
 from copilot.knowledge.search.embedding import BuiltInEmbedder
 from copilot.knowledge.search.hints import HINTS_FILE, Hints
 from copilot.knowledge.search.ideas import IDEAS_FILE
-from copilot.knowledge.search.ranking import PARTS, WELL_KNOWN, Network, Ranker, doubt, standardised
+from copilot.knowledge.search.ranking import PARTS, Network, Ranker, doubt, standardised
 
 MASKED = re.compile(r"\[[^\]]*x\]")
 SHORTEST_ANSWER = 12

@@ -3,13 +3,24 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Select, Table, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Dialect,
+    Engine,
+    PoolProxiedConnection,
+    Select,
+    Table,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
@@ -33,6 +44,11 @@ class Database:
     """Reads and writes in transactions; safe to share between threads."""
 
     engine: Engine
+
+    @property
+    def dialect(self) -> Dialect:
+        """What kind of database it is."""
+        return self.engine.dialect
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -100,14 +116,27 @@ def upsert(
 
 
 def quick_rows(
-    connection: Connection, statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]
+    source: Connection | Database, statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]
 ) -> Sequence[Sequence[Any]]:
     """The rows of a small read that every search makes, by `values` for its named parameters. `statement` has to be
-    one that is kept. On SQLite, SQLAlchemy's own way takes longer than the query."""
-    if connection.dialect.name != "sqlite":
-        return connection.execute(statement, values).all()
+    one that is kept; the database itself is asked where nothing is read beside it. On SQLite, SQLAlchemy's own way takes
+    longer than the query. Asking the database raises `StoreFailed`."""
+    if isinstance(source, Connection):
+        if source.dialect.name == "sqlite":
+            return _rows_of_sqlite(source.connection, statement, values)
+        return source.execute(statement, values).all()
+    if source.dialect.name != "sqlite":
+        with source.reading() as connection:
+            return connection.execute(statement, values).all()
+    with _translated(), closing(source.engine.raw_connection()) as connection:
+        return _rows_of_sqlite(connection, statement, values)
+
+
+def _rows_of_sqlite(
+    connection: PoolProxiedConnection, statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]
+) -> Sequence[Sequence[Any]]:
     sql, decoders = _for_sqlite(statement)
-    cursor = connection.connection.cursor()
+    cursor = connection.cursor()
     cursor.execute(sql, values)
     rows = cursor.fetchall()
     cursor.close()

@@ -153,8 +153,7 @@ class Documents:
 
     def passages(self, brand_id: str, ids: Collection[str]) -> dict[str, Passage]:
         """Those of `ids` that are live, by id; others are left out."""
-        with self.db.reading() as connection:
-            return live.live_passages(connection, brand_id, ids)
+        return live.live_passages(self.db, brand_id, ids)
 
     def passages_for(
         self, brand_id: str, roles: Collection[Role] = (), *, product: str | None = None, limit: int = 20

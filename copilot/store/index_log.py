@@ -64,8 +64,7 @@ class IndexLog:
 
     def standing(self, index_name: str, brand_id: str) -> tuple[int, int]:
         """`head` and `mark`, read at once: every search asks whether there is something to catch up with."""
-        with self.db.reading() as connection:
-            rows = quick_rows(connection, _standing(), {"brand": brand_id, "index": index_name})
+        rows = quick_rows(self.db, _standing(), {"brand": brand_id, "index": index_name})
         return next(((head or 0, seq or 0) for head, seq in rows), (0, 0))
 
     def set_mark(self, index_name: str, brand_id: str, seq: int) -> None:

@@ -35,15 +35,15 @@ MOST_NEAR = 2000
 """Passages looked at to find what took the place of another."""
 
 
-def live_passages(connection: Connection, brand_id: str, ids: Collection[str]) -> dict[str, Passage]:
+def live_passages(source: Connection | Database, brand_id: str, ids: Collection[str]) -> dict[str, Passage]:
     """Those of `ids` that are live, by id; of one in several documents, the earliest kept copy."""
     wanted = list(ids)
     found: dict[str, Passage] = {}
-    by_id = _live_by_id(connection.dialect.name)
+    by_id = _live_by_id(source.dialect.name)
     for start in range(0, len(wanted), IDS_AT_ONCE):
         batch = wanted[start : start + IDS_AT_ONCE]
-        values = {"brand": brand_id, "wanted": to_json(batch) if connection.dialect.name == "sqlite" else batch}
-        found |= unique_passages(quick_rows(connection, by_id, values))
+        values = {"brand": brand_id, "wanted": to_json(batch) if source.dialect.name == "sqlite" else batch}
+        found |= unique_passages(quick_rows(source, by_id, values))
     return found
 
 

@@ -1,12 +1,13 @@
 """What both legs find for a question, and what each candidate shows of itself for ranking."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from copilot.knowledge.search.cutting import Terms
 from copilot.knowledge.search.entries import Picked
+from copilot.knowledge.search.hints import Hints
 from copilot.knowledge.search.words import Filter, WordView, ideas_field
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ BM25_K1 = 1.2
 BM25_B = 0.75
 LONGEST = 10_000
 """Terms of a field; more count as so many."""
+WORD_FIELDS = ("words", "pairs", "chars")
 
 FEATURES = (
     "words_share",
@@ -53,6 +55,8 @@ FEATURES = (
     "hinted_of_best",
 )
 """Columns of the matrix, in order. `_share` is of the most a question could score, `_of_best` of the best candidate."""
+WELL_KNOWN = FEATURES[:16]
+"""What words and meaning show; the columns after them say what was learned of customers' questions."""
 
 Nearest = Callable[[int], Sequence[str] | None]
 """Ids of the so many passages nearest in meaning, over the whole brand; None where nobody can tell at present."""
@@ -66,17 +70,28 @@ class Candidates:
     roles: tuple[str, ...]
     words: "Floats"
     meaning: "Floats"
-    features: "Floats"
+    known: "Floats"
+    """Their features: the columns of WELL_KNOWN."""
+    learned: Callable[[], "Floats"]
+    """Works out the columns of FEATURES after those, which most questions are ranked without."""
     compared: bool = True
     """Whether meanings were compared; without the question's vector, only the words' columns say anything."""
+
+    @property
+    def features(self) -> "Floats":
+        """All columns of FEATURES."""
+        import numpy as np
+
+        return np.concatenate([self.known, self.learned()], axis=1)
 
     @staticmethod
     def none() -> "Candidates":
         """Nothing found."""
         import numpy as np
 
-        empty = np.zeros(0, dtype=np.float32)
-        return Candidates((), (), empty, empty, np.zeros((0, len(FEATURES)), dtype=np.float32))
+        row = np.zeros((0, len(FEATURES)), dtype=np.float32)
+        known, learned = row[:, : len(WELL_KNOWN)], row[:, len(WELL_KNOWN) :]
+        return Candidates((), (), row[:, 0], row[:, 0], known, lambda: learned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +101,16 @@ class Question:
     terms: Terms
     vector: "Floats | None"
     """None while the embedder fails: words alone then."""
-    turned: "Floats | None" = None
-    """The vector moved to where answers lie; None where that is not known for this embedder."""
-    hinted: Mapping[str, float] = field(default_factory=dict)
-    """Ideas that the vector probably means, with their probabilities."""
+    hints: Hints | None = None
+    """What was learned of customers' questions; None where that was not for this embedder."""
+
+    def turned(self) -> "Floats | None":
+        """The vector moved to where answers lie, where that is known."""
+        return None if self.vector is None or self.hints is None else self.hints.turned(self.vector)
+
+    def hinted(self) -> Mapping[str, float]:
+        """Ideas that the vector probably means, with their probabilities."""
+        return {} if self.vector is None or self.hints is None else self.hints.near(self.vector)
 
 
 def find_candidates(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> Candidates:
@@ -126,7 +147,7 @@ def scores_by_words(features: "Floats") -> "Floats":
     """Log odds of the share that each candidate has of what the question's words could score at the most."""
     import numpy as np
 
-    columns = [FEATURES.index(name) for name in ("words_share", "pairs_share", "coverage")]
+    columns = [WELL_KNOWN.index(name) for name in ("words_share", "pairs_share", "coverage")]
     share = np.clip(features[:, columns].mean(axis=1), 0.001, 0.999)
     scores: Floats = np.log(share / (1 - share)).astype(np.float32)
     return scores
@@ -167,61 +188,60 @@ def _describe(view: WordView, question: Question, rows: Sequence[int]) -> Candid
     if not rows:
         return Candidates.none()
     picked = view.entries.pick(rows)
-    lengths = picked.lengths("pairs")
     whole, sentence = _cosines(picked, question.vector)
-    (words, pairs, chars), (coverage, _, covered), most = _word_signs(view, question, picked)
-    features = np.stack(
-        [
-            *_both(words, most[0] * (1 + BM25_K1)),
-            *_both(pairs, most[1] * (1 + BM25_K1)),
-            *_both(chars, most[2] * (1 + BM25_K1)),
-            covered / most[2],
-            whole,
-            whole - whole.max(initial=-1),
-            sentence,
-            sentence - sentence.max(initial=-1),
-            sentence - whole,
-            coverage / most[0],
-            coverage / max(float(coverage.max(initial=0)), 1e-6),
-            np.log1p(lengths) / 5,
-            np.log1p(lengths) / 5 - np.log1p(len(question.terms.pairs)) / 5,
-            *_beyond_words(view, question, picked),
-        ],
-        axis=1,
+    bm25, has, most = _word_signs(view, question, picked)
+    # Filled in place: every search does this, and stacking columns takes longer than working them out.
+    known = np.empty((len(rows), len(WELL_KNOWN)), dtype=np.float32)
+    known[:, 0:6:2] = bm25 / (most * (1 + BM25_K1)).astype(np.float32)
+    known[:, 1:6:2] = bm25 / np.maximum(bm25.max(axis=0), 1e-6)
+    known[:, 6] = has[:, 2] / np.float32(most[2])
+    known[:, 7], known[:, 8] = whole, whole - whole.max()
+    known[:, 9], known[:, 10] = sentence, sentence - sentence.max()
+    known[:, 11] = sentence - whole
+    known[:, 12] = has[:, 0] / np.float32(most[0])
+    known[:, 13] = has[:, 0] / max(float(has[:, 0].max()), 1e-6)
+    known[:, 14] = np.log1p(picked.lengths("pairs").astype(np.float32)) / 5
+    known[:, 15] = known[:, 14] - np.log1p(len(question.terms.pairs)) / 5
+    return Candidates(
+        tuple(picked.ids),
+        tuple(picked.roles),
+        bm25[:, 0],
+        whole,
+        known,
+        lambda: np.stack(list(_beyond_words(view, question, picked)), axis=1).astype(np.float32),
+        question.vector is not None,
     )
-    ids, roles = tuple(picked.ids), tuple(picked.roles)
-    return Candidates(ids, roles, words, whole, features.astype(np.float32), question.vector is not None)
 
 
-def _fields(question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    terms = question.terms
-    return ("words", terms.words), ("pairs", terms.pairs), ("chars", terms.chars)
-
-
-def _word_signs(view: WordView, question: Question, picked: Picked) -> tuple["Floats", "Floats", list[float]]:
-    """For each field, a row of what every candidate has: its BM25 as the index would score it, and the weight of those
-    terms of the question that it has. And for each field the weight of all of them."""
+def _word_signs(view: WordView, question: Question, picked: Picked) -> tuple["Floats", "Floats", "Floats"]:
+    """A row for each candidate and a column for each field of words: its BM25 as the index would score it, and the
+    weight of those terms of the question that it has. And for each field the weight of all of them."""
     import numpy as np
 
-    fields = [(name, dict.fromkeys(terms)) for name, terms in _fields(question)]
-    terms = [(name, term) for name, said in fields for term in said]
-    counts = picked.counts(terms)
-    weights = np.zeros((len(terms), len(fields)), dtype=np.float32)
-    slowness = np.empty((len(picked), len(fields)), dtype=np.float32)
+    terms = question.terms
+    fields = [
+        (n, dict.fromkeys(said)) for n, said in zip(WORD_FIELDS, (terms.words, terms.pairs, terms.chars), strict=True)
+    ]
+    counts = picked.counts([(name, term) for name, said in fields for term in said])
+    weights = np.zeros((counts.shape[1], len(fields)), dtype=np.float32)
     start = 0
     for column, (name, said) in enumerate(fields):
         weights[start : start + len(said), column] = [view.idf(name, term) for term in said]
         start += len(said)
-        slowness[:, column] = _slowness(view, picked, name)
-    each = np.repeat(slowness, [len(said) for _, said in fields], axis=1)
+    each = np.repeat(_slowness(view, picked, WORD_FIELDS), [len(said) for _, said in fields], axis=1)
     bm25 = (counts / (counts + each)) @ weights * (1 + BM25_K1)
-    return bm25.T, ((counts > 0) @ weights).T, [float(m) or 1.0 for m in weights.sum(axis=0)]
+    most = weights.sum(axis=0).astype(np.float64)
+    most[most == 0] = 1.0
+    return bm25, (counts > 0) @ weights, most
 
 
-def _slowness(view: WordView, picked: Picked, name: str) -> "Floats":
-    """How slowly a term that is said again scores more, by the length of each row's field."""
-    usual = max(view.entries.usual_length[name], 1e-6)
-    slowness: Floats = BM25_K1 * (1 - BM25_B + BM25_B / usual * as_kept(picked.lengths(name)))
+def _slowness(view: WordView, picked: Picked, fields: Sequence[str]) -> "Floats":
+    """How slowly a term that is said again scores more, by the lengths of each row's fields: a column for each."""
+    import numpy as np
+
+    usual = [BM25_B / max(view.entries.usual_length[name], 1e-6) for name in fields]
+    lengths = np.stack([picked.lengths(name) for name in fields], axis=1)
+    slowness: Floats = BM25_K1 * (1 - BM25_B + np.array(usual, dtype=np.float32) * as_kept(lengths))
     return slowness
 
 
@@ -229,16 +249,16 @@ def _beyond_words(view: WordView, question: Question, picked: Picked) -> Iterato
     """The columns of the turned question's meaning, and of ideas said and hinted at."""
     import numpy as np
 
-    for cosines in _cosines(picked, question.turned):
+    for cosines in _cosines(picked, question.turned()):
         yield cosines
         yield cosines - cosines.max(initial=-1)
-    said = set(question.terms.ideas)
-    ideas = tuple(said | question.hinted.keys())
+    said, meant = set(question.terms.ideas), question.hinted()
+    ideas = tuple(said | meant.keys())
     counts = picked.counts([("ideas", idea) for idea in ideas])
     weights = np.array([view.idf(ideas_field(), idea) for idea in ideas], dtype=np.float32)
     asked = weights * np.array([idea in said for idea in ideas], dtype=np.float32)
-    hinted = weights * np.array([question.hinted.get(idea, 0.0) for idea in ideas], dtype=np.float32)
-    fulness = counts / (counts + _slowness(view, picked, "ideas")[:, None])
+    hinted = weights * np.array([meant.get(idea, 0.0) for idea in ideas], dtype=np.float32)
+    fulness = counts / (counts + _slowness(view, picked, ("ideas",)))
     most = float(asked.sum()) or 1.0
     yield from _both(fulness @ asked * (1 + BM25_K1), most * (1 + BM25_K1))
     yield (counts > 0) @ asked / most
@@ -246,9 +266,10 @@ def _beyond_words(view: WordView, question: Question, picked: Picked) -> Iterato
     yield from (by_hint, _both(by_hint, 1.0)[1])
 
 
-def as_kept(lengths: "Floats") -> "Floats":
+def as_kept(lengths: "NDArray[np.int64]") -> "Floats":
     """Lengths as the word index rounds them down: exact below 40, then to three bits behind the first."""
-    return _kept_lengths().take(lengths.astype(int), mode="clip")
+    kept: Floats = _kept_lengths().take(lengths, mode="clip")
+    return kept
 
 
 @cache

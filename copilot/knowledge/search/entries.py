@@ -7,7 +7,7 @@ A row is given once and never changes. `.heads` has one record of fixed width fo
 
 import mmap
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FIELDS = ("words", "pairs", "chars", "ideas")
 _ALIGNED = 8
 _KEY_BYTES = 8
+_SIZES_AFTER = 4
+"""Of the four-byte numbers of a head, so many lie before its sizes."""
 _HEX_DIGITS = 2 * _KEY_BYTES
 _SIEVE_BITS = 0xFFF
 _SALTS = {field: crc32(field.encode()) for field in FIELDS}
@@ -91,10 +93,13 @@ class EntryRows:
 
     def once(self, rows: Sequence[int]) -> list[int]:
         """`rows` in their order, of those that speak of the same passage the first."""
-        first: dict[int, int] = {}
-        for key, row in zip(self._heads["key"][list(rows)].tolist(), rows, strict=True):
-            first.setdefault(key, row)
-        return list(first.values())
+        once = list(dict.fromkeys(rows))
+        keys = self._heads["key"][once].tolist()
+        if len(set(keys)) < len(keys):
+            latest_first = zip(reversed(keys), reversed(once), strict=True)
+            firsts = set(dict(latest_first).values())
+            return [row for row in once if row in firsts]
+        return once
 
     def pick(self, rows: Sequence[int]) -> "Picked":
         """What lies in some rows."""
@@ -118,11 +123,13 @@ class Picked:
 
     def __init__(self, heads: Any, bodies: memoryview) -> None:
         self._bodies = bodies
-        self._lengths = {f: heads[f].astype(int) for f in FIELDS}
+        # All sizes at once: a look at each column of the records takes as long.
+        sizes = heads.view("<u4").reshape(len(heads), heads.itemsize // 4)[:, _SIZES_AFTER:].astype(int)
+        self._lengths = dict(zip(FIELDS, sizes[:, 2:].T, strict=True))
         self._vectors = heads["start"].astype(int)
-        self._terms = self._vectors + heads["vectors"]
-        self._labels = self._terms + 4 * sum(self._lengths.values())
-        self._ends = self._labels + heads["label"]
+        self._terms = self._vectors + sizes[:, 0]
+        self._labels = self._terms + 4 * sizes[:, 2:].sum(axis=1)
+        self._ends = self._labels + sizes[:, 1]
         self._read: Floats | None = None
 
     def __len__(self) -> int:
@@ -143,11 +150,10 @@ class Picked:
         """Of each the product it is about, or an empty word."""
         return self._words[2::3]
 
-    def lengths(self, field: str) -> "Floats":
+    def lengths(self, field: str) -> "NDArray[np.int64]":
         """How many terms a field has."""
-        import numpy as np
-
-        return np.asarray(self._lengths[field], dtype=np.float32)
+        lengths: NDArray[np.int64] = self._lengths[field]
+        return lengths
 
     def cosines(self, vector: "Floats") -> tuple["Floats", "Floats"]:
         """Cosine of each whole passage, and of its best sentence or, without sentences, the whole again."""
@@ -179,24 +185,26 @@ class Picked:
         if not terms or not len(self):
             return np.zeros((len(self), len(terms)), dtype=np.float32)
         wanted = np.array([hashed(field, term) for field, term in terms], dtype=np.uint32)
-        found = self._found
+        found, ends = self._found({field for field, _ in terms})
         sieve = np.zeros(_SIEVE_BITS + 1, dtype=bool)
         sieve[wanted & _SIEVE_BITS] = True
         # Nearly every term is some other one: a cheap look before the exact one.
-        places = np.flatnonzero(sieve[found & _SIEVE_BITS])
+        places = np.flatnonzero(sieve.take(found & _SIEVE_BITS))
         order = np.argsort(wanted)
         column = order[np.minimum(np.searchsorted(wanted, found[places], sorter=order), len(wanted) - 1)]
         exact = wanted[column] == found[places]
-        ends = np.cumsum(self._labels - self._terms) // 4
         row = np.searchsorted(ends, places[exact], side="right")
         counted = np.bincount(row * len(wanted) + column[exact], minlength=len(self) * len(wanted))
         return counted.reshape(len(self), len(wanted)).astype(np.float32)
 
-    @cached_property
-    def _found(self) -> Any:
+    def _found(self, fields: Collection[str]) -> tuple[Any, Any]:
+        """The terms of those fields, row after row, some others between them; and how many there are up to each row."""
         import numpy as np
 
-        return self._joined(self._terms, self._labels).view(np.uint32)
+        lie = [FIELDS.index(field) for field in fields]
+        starts = self._terms + 4 * sum(self._lengths[field] for field in FIELDS[: min(lie)])
+        ends = self._labels - 4 * sum(self._lengths[field] for field in FIELDS[max(lie) + 1 :])
+        return self._joined(starts, ends).view(np.uint32), np.cumsum(ends - starts) // 4
 
     @cached_property
     def _words(self) -> list[str]:

@@ -19,7 +19,7 @@ SHORTEST_STEM = 3
 
 Words = tuple[str, ...]
 Longest = Mapping[str, Sequence[tuple[str | Words, Sequence[str]]]]
-"""What begins with a character (or a stem), the longest first, each with its ideas."""
+"""What begins with one or two characters (or a stem), the longest first, each with its ideas."""
 
 
 class _Idea(BaseModel):
@@ -52,9 +52,11 @@ class Sayings:
         yield from (((idea,), *m.span()) for idea, pattern in self.patterns if (m := pattern.search(text)))
 
     def _chinese(self, text: str) -> Iterator[tuple[Sequence[str], int, int]]:
+        beginnings = self.chinese
         reached = 0
         for start, character in enumerate(text):
-            for saying, ideas in self.chinese.get(character, ()):
+            # Nearly every character begins a saying, few pairs of characters do.
+            for saying, ideas in beginnings.get(text[start : start + 2]) or beginnings.get(character, ()):
                 if start + len(saying) > reached and text.startswith(str(saying), start):
                     reached = start + len(saying)
                     yield ideas, start, reached
@@ -126,7 +128,7 @@ def _sayings(listed: Sequence[tuple[str, str]], patterns: tuple[tuple[str, re.Pa
             chinese.setdefault(saying, []).append(idea)
         elif words := _telling(saying):
             latin.setdefault(words, []).append(idea)
-    return Sayings(_by_beginning(chinese), _by_beginning(latin), patterns)
+    return Sayings(_by_pair(chinese), _by_beginning(latin), patterns)
 
 
 def _telling(saying: str) -> Words:
@@ -135,6 +137,18 @@ def _telling(saying: str) -> Words:
     if len(words) == 1 and (saying in function_words() or (len(words[0]) < SHORTEST_STEM and words[0] != saying)):
         return ()
     return words
+
+
+def _by_pair(sayings: Mapping[str | Words, Sequence[str]]) -> Longest:
+    """By the first two characters; a saying of one character by that, and as the last of each pair it begins."""
+    by_pair: dict[str, list[tuple[str | Words, Sequence[str]]]] = {}
+    for character, begun in _by_beginning(sayings).items():
+        single = [one for one in begun if len(one[0]) == 1]
+        pairs = {str(saying[:2]) for saying, _ in begun if len(saying) > 1}
+        by_pair |= {pair: [*(one for one in begun if one[0][:2] == pair), *single] for pair in pairs}
+        if single:
+            by_pair[character] = single
+    return by_pair
 
 
 def _by_beginning(sayings: Mapping[str | Words, Sequence[str]]) -> Longest:

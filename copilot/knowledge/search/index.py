@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from copilot.domain.brand import Brand
+from copilot.domain.brand import Brand, Product
 from copilot.domain.document import IndexChange
 from copilot.domain.evidence import Passage, Role, SearchHit
 from copilot.domain.ladder import Step
@@ -64,7 +64,7 @@ class KnowledgeIndex:
         self._words_folder = words_folder
         self._lock = threading.Lock()
         self._words: dict[str, WordIndex] = {}
-        self._cutters: dict[str, Cutter] = {}
+        self._cutters: dict[str, tuple[tuple[Product, ...], Cutter]] = {}
         self._questions: OrderedDict[str, Floats] = OrderedDict()
         self.meanings = Outage()
         """How Chroma does. While it fails, search goes on by words, with the vectors that the word index has."""
@@ -134,9 +134,8 @@ class KnowledgeIndex:
         candidates = self.candidates(query)
         if not candidates.ids:
             return ()
-        rank = load_ranker().score if candidates.compared else scores_by_words
-        ranked = rank(candidates.features)
-        scores = ranked + _role_bonus(candidates.roles, query.step) * ranked.std()
+        ranked = load_ranker().rank(candidates) if candidates.compared else scores_by_words(candidates.known)
+        scores = ranked if query.step is None else ranked + _role_bonus(candidates.roles, query.step) * ranked.std()
         hits = _choose(candidates, scores, query, load)
         if not query.explain:
             return hits
@@ -158,11 +157,7 @@ class KnowledgeIndex:
         )
 
     def _question(self, query: SearchQuery, vector: "Floats | None") -> Question:
-        terms = self._cutter(query.brand).asked(query.text)
-        hints = hints_for(self._embedder.fingerprint)
-        if vector is None or hints is None:
-            return Question(terms, vector)
-        return Question(terms, vector, hints.turned(vector), hints.near(vector))
+        return Question(self._cutter(query.brand).asked(query.text), vector, hints_for(self._embedder.fingerprint))
 
     def by_words(self, query: SearchQuery) -> list[str]:
         """Ids of the best `query.k` by BM25 over words alone; for measuring."""
@@ -238,10 +233,12 @@ class KnowledgeIndex:
             return self._words[name]
 
     def _cutter(self, brand: Brand) -> Cutter:
-        names = [name for product in brand.products for name in product.names]
-        cutter = self._cutters.get(brand.id)
-        if cutter is None or not cutter.knows(names):
-            cutter = self._cutters[brand.id] = Cutter(names)
+        products, cutter = self._cutters.get(brand.id, ((), None))
+        if cutter is None or products != brand.products:
+            names = [name for product in brand.products for name in product.names]
+            if cutter is None or not cutter.knows(names):
+                cutter = Cutter(names)
+            self._cutters[brand.id] = brand.products, cutter
         return cutter
 
 
@@ -261,11 +258,9 @@ def _all_names(brand: Brand, name: str) -> tuple[str, ...]:
     return product.names if product else (name,)
 
 
-def _role_bonus(roles: Sequence[str], step: Step | None) -> "Floats":
+def _role_bonus(roles: Sequence[str], step: Step) -> "Floats":
     import numpy as np
 
-    if step is None:
-        return np.zeros(len(roles), dtype=np.float32)
     bonus = preference(step)
     return np.array([bonus.get(Role(role), 0.0) for role in roles], dtype=np.float32)
 
@@ -273,7 +268,7 @@ def _role_bonus(roles: Sequence[str], step: Step | None) -> "Floats":
 def _choose(candidates: Candidates, scores: "Floats", query: SearchQuery, load: LoadPassages) -> tuple[SearchHit, ...]:
     import numpy as np
 
-    order = np.argsort(-scores, kind="stable")
+    order = np.argsort(-scores, kind="stable").tolist()
     shares = 1 / (1 + np.exp(-scores))
     said, hits = Said(), list[SearchHit]()
     portion = query.k + SPARE

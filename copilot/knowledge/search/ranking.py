@@ -1,14 +1,14 @@
 """The learned part of search: how much each sign of a candidate counts. Weights are data, made offline."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from copilot.errors import Misconfigured
-from copilot.knowledge.search.candidates import FEATURES
+from copilot.knowledge.search.candidates import FEATURES, WELL_KNOWN, Candidates
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,8 +20,6 @@ WEIGHTS_FILE = "ranker.json"
 PARTS = ("centre", "scale", "straight", "inner", "inner_bias", "outer")
 FARTHEST = 6.0
 """Features count as at most so many standard deviations from the centre: an odd candidate must not decide alone."""
-WELL_KNOWN = FEATURES[:16]
-"""What words and meaning show; the columns after them say what was learned of customers' questions."""
 SURE_MEANING = (0.45, 0.6)
 SURE_WORDS = (0.3, 0.5)
 """From where to where the best cosine, and the best share of what the question's words could score, make a leg sure."""
@@ -57,12 +55,20 @@ class Ranker:
 
     def score(self, features: "Floats") -> "Floats":
         """One number for each row of `features` (columns as in FEATURES); more is better, zero is undecided."""
-        share = doubt(features)
+        known = features[:, : len(WELL_KNOWN)]
+        return self._score(known, lambda: features)
+
+    def rank(self, candidates: Candidates) -> "Floats":
+        """The same for candidates, whose learned columns are worked out only where they count."""
+        return self._score(candidates.known, lambda: candidates.features)
+
+    def _score(self, known: "Floats", every: Callable[[], "Floats"]) -> "Floats":
+        share = doubt(known)
         if share == 0:
-            return self.sure.score(features[:, : len(WELL_KNOWN)])
+            return self.sure.score(known)
         if share == 1:
-            return self.unsure.score(features)
-        return (1 - share) * self.sure.score(features[:, : len(WELL_KNOWN)]) + share * self.unsure.score(features)
+            return self.unsure.score(every())
+        return (1 - share) * self.sure.score(known) + share * self.unsure.score(every())
 
 
 def doubt(features: "Floats") -> "np.float32":

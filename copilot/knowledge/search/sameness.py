@@ -51,12 +51,14 @@ class Said:
     """What has been said so far."""
 
     def __init__(self) -> None:
-        self._told: list[Saying] = []
+        self._told: dict[tuple[str | None, tuple[str, ...]], list[Saying]] = {}
+        """By product and numbers: what differs in them is never the same."""
 
     def again(self, passage: Passage) -> bool:
         """Whether an earlier passage said the same; if not, this one counts as said from now on."""
         saying = Saying.of(passage)
-        if any(saying.same_as(told) for told in self._told):
+        told = self._told.setdefault((saying.product, saying.numbers), [])
+        if any(saying.same_as(other) for other in told):
             return True
-        self._told.append(saying)
+        told.append(saying)
         return False

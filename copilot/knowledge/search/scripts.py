@@ -1,5 +1,6 @@
 """Traditional characters read as simplified ones, so that a question in either script finds text in the other."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -10,7 +11,13 @@ PAIRS_FILE = "scripts.yaml"
 
 def simplified(text: str) -> str:
     """`text` with the traditional characters that we know made simplified; its length stays the same."""
-    return text if text.isascii() else text.translate(_pairs())
+    # Hardly any text has one, and looking for it takes a tenth of the time that translating takes.
+    return text.translate(_pairs()) if not text.isascii() and _traditional().search(text) else text
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(map(chr, _pairs())))}]")
 
 
 @cache

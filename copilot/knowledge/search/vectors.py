@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -174,6 +175,7 @@ def open_vectors(folder: Path, url: str = "") -> VectorIndex:
     return VectorIndex(url=url) if url else VectorIndex(folder)
 
 
+@cache
 def collection_name(brand_id: str, fingerprint: str) -> str:
     """A name Chroma accepts, whatever a brand is called; another embedder gets another collection."""
     return f"brand-{_short(brand_id)}-{_short(fingerprint)}"

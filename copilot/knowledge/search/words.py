@@ -90,9 +90,10 @@ class WordIndex:
     def view(self) -> "WordView":
         """What is in the index now, also what another process committed a moment ago."""
         with self._lock:
-            index = self._open()
             seen = self._stamp()
-            if seen != self._seen or self._view is None:
+            if seen is None or seen != self._seen or self._view is None:
+                index = self._open()
+                seen = self._stamp()
                 index.reload()
                 searcher = index.searcher()
                 mark = _read_mark(searcher, self._schema)
@@ -124,8 +125,12 @@ class WordIndex:
             self._seen = self._view = None
         return self._index
 
-    def _stamp(self) -> tuple[int, int]:
-        found = os.stat(self._commits)
+    def _stamp(self) -> tuple[int, int] | None:
+        """Of the last commit; None where there is no index."""
+        try:
+            found = os.stat(self._commits)
+        except FileNotFoundError:
+            return None
         return found.st_mtime_ns, found.st_size
 
     def _writer(self) -> Any:

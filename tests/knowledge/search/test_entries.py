@@ -59,7 +59,7 @@ def test_one_character_in_two_fields_is_two_terms(tmp_path: Path) -> None:
 
 
 def test_lengths_are_rounded_as_the_word_index_does() -> None:
-    lengths = np.array([0, 1, 39, 41, 55, 59, 99_999], dtype=np.float32)
+    lengths = np.array([0, 1, 39, 41, 55, 59, 99_999], dtype=np.int64)
     assert as_kept(lengths).tolist()[:6] == [0, 1, 39, 40, 54, 56]
 
 

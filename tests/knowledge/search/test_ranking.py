@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from copilot.knowledge.search.candidates import FEATURES
-from copilot.knowledge.search.ranking import FARTHEST, WELL_KNOWN, Network, Ranker, load_ranker, standardised
+from copilot.knowledge.search.candidates import FEATURES, WELL_KNOWN
+from copilot.knowledge.search.ranking import FARTHEST, Network, Ranker, load_ranker, standardised
 
 
 def test_an_odd_feature_counts_as_at_most_six_deviations() -> None:
