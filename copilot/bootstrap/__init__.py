@@ -41,6 +41,7 @@ from copilot.workflows.knowing import Knowing
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.opining import Opining
+from copilot.workflows.plan import Planning
 from copilot.workflows.refine import Refining
 from copilot.workflows.reply import Replying
 from copilot.workflows.rewrite import Fields, Rewriting
@@ -72,14 +73,16 @@ def build_copilot(
     knowing, nearness = Knowing(store), QuestionNearness(embedder)
     assistance = build_assistance(settings, knowing)
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
-    checker = packaged_checker()
-    model = make_chat_model(settings)
+    checker, model = packaged_checker(), make_chat_model(settings)
     reader = ConversationReader(embedder, packaged_prototypes())
     desk = build_desk(settings, model)
     checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms())
     drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
     labelling = Labelling(store, load_label_words())
     people = build_people(store, nearness, Scripting(store, learning, checking, briefing, today), clock)
+    calendar = build_calendar(
+        Parts(settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today)
+    )
     return Copilot(
         store=store,
         learning=learning,
@@ -99,12 +102,10 @@ def build_copilot(
         opining=Opining(searching, briefing, build_asker(settings, model), today),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         people=people,
-        calendar=build_calendar(
-            Parts(settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today)
-        ),
+        calendar=calendar,
         today=today,
         demo_dir=settings.knowledge_dir,
-        warm_up=lambda: warm_up(store, keeping, reader, desk, people.sending),
+        warm_up=lambda: warm_up(store, keeping, reader, desk, people.sending, calendar.planning),
     )
 
 
@@ -241,7 +242,9 @@ def without_secrets(url: str) -> str:
     return f"{parts.scheme}://{place}{parts.path}" if parts.scheme else url
 
 
-def warm_up(store: Store, keeping: KeepingUp, reader: ConversationReader, desk: Desk, sending: SendKeeping) -> bool:
+def warm_up(
+    store: Store, keeping: KeepingUp, reader: ConversationReader, desk: Desk, sending: SendKeeping, planning: Planning
+) -> bool:
     """Do before the first visitor what they would otherwise wait for; mend indexes that lag or were lost, and fill
     those of another embedder. False where something failed and is to be tried again."""
     steps: list[Callable[[], object]] = [lambda: reader.read(Conversation((Turn(Speaker.CUSTOMER, "…"),)))]
@@ -249,6 +252,7 @@ def warm_up(store: Store, keeping: KeepingUp, reader: ConversationReader, desk: 
         steps.append(desk.model.warm)
     steps += [partial(_index, keeping, brand) for brand in store.brands.all()]
     steps += [partial(sending.warm, brand) for brand in store.brands.all()]
+    steps.append(planning.warm)
     done = [_done(step) for step in steps]
     return all(done)
 

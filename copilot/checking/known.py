@@ -1,9 +1,9 @@
 """Every quantity the brand's facts and the evidence know, with whose it is and when it holds."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -136,6 +136,14 @@ def standing_of(fact: Fact, at: date) -> Standing:
     if fact.valid_from and fact.valid_from > at:
         return Standing.NOT_YET
     return Standing.IN_FORCE
+
+
+def unchanged_since(facts: Iterable[Fact], at: date) -> date:
+    """The first day from which all facts have stood to the calendar as they do on `at`: on every day between, they are
+    known alike."""
+    begun = [f.valid_from for f in facts if f.valid_from and f.valid_from <= at]
+    ended = [f.valid_to + timedelta(days=1) for f in facts if f.valid_to and f.valid_to < at]
+    return max([*begun, *ended], default=date.min)
 
 
 def _stated(fact: Fact, reader: Reader) -> list[Quantity]:

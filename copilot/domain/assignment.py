@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from copilot.domain.calendar import Purpose, SequenceKind
+from copilot.domain.evidence import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,14 @@ class OfferTold:
     words: str
     starts: date | None = None
     ends: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether it holds on that day."""
+        return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether a fact has the very dates of the offer."""
+        return (fact.valid_from, fact.valid_to) == (self.starts, self.ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,3 +28,11 @@ class ItemCheck:
     state: str
     findings: tuple[Finding, ...]
     grounds: Grounds = Grounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What a reviewer read and passed with a wording: what it claimed, and the ids of the rules that found something."""
+
+    claims: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()

@@ -19,6 +19,8 @@ WANTED = {Step.INTEREST: (0, 1), Step.NEED: (0, 2), Step.TRUST: (1, 1), Step.ACT
 """How many prices and how many other facts a step calls for. Interest has none: figures there are the expert trap."""
 WANTED_WITHOUT_STEP = (2, 2)
 WANTED_FOR_PRICE = (3, 1)
+MOST_OF_OFFER = 4
+"""Sizes of one offer; a text that names more is a price list."""
 LONGEST_FIGURE = 20
 """Characters; a longer value is a sentence, and passages say those."""
 OFFERS_FIRST = (Field.PROMOTION_PRICE, Field.MEMBER_PRICE, Field.LIST_PRICE, Field.UNIT_PRICE)
@@ -35,9 +37,18 @@ def choose_facts(
     undisputed = {*_undisputed([f for f in about if f not in confirmed]), *confirmed}
     settled = [f for f in about if f in undisputed]
     price_count, other_count = _wanted(brief)
-    prices = _one_of_each_kind(f for f in settled if f.field in Field.PRICES)
+    prices = [*_of_the_offer(brief, settled), *_one_of_each_kind(f for f in settled if f.field in Field.PRICES)]
+    prices = list(dict.fromkeys(prices))
     others = [f for f in settled if f.field not in Field.PRICES and _worth_saying(f, brief)]
+    price_count = max(price_count, len(_of_the_offer(brief, settled)))
     return prices[:price_count] + sorted(others, key=lambda f: not _mentioned(f, brief))[:other_count]
+
+
+def _of_the_offer(brief: Brief, facts: Iterable[Fact]) -> list[Fact]:
+    """The prices of the offer that a text of the calendar is about: every size of it."""
+    offer = brief.assignment.offer if brief.assignment else None
+    found = [f for f in facts if offer and f.field == Field.PROMOTION_PRICE and offer.holds(f)]
+    return found[:MOST_OF_OFFER]
 
 
 def disputed_gaps(

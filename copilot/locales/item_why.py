@@ -5,11 +5,12 @@ from copilot.locales import Locale
 
 
 def item_why(why: str, told: Locale) -> str:
-    """What the program says by itself as its sentence, the code of an error as that error's; a person's own words as
-    they are."""
+    """What the program says by itself as its sentence, a code alone as that of its sentence or its error; a person's own
+    words as they are."""
     reason = reason_of(why)
     if reason is None:
-        return told.say(f"errors.{why}") if told.has(f"errors.{why}") else why
+        sentence = next((key for key in (f"item_why.{why}", f"errors.{why}") if told.has(key)), None)
+        return told.say(sentence) if sentence else why
     facts = dict(reason.facts)
     field = facts.get("field", "")
     name = told.say(f"fields.{field}") if told.has(f"fields.{field}") else field

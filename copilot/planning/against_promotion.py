@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from copilot.domain.calendar import Purpose, Slot
+from copilot.domain.draft import Severity
 from copilot.domain.plan import PlanWarning
 from copilot.planning.reading import Reading, objection
 
@@ -57,7 +58,7 @@ def _to_newcomers(
         for slot in sold:
             if 0 <= (slot.day - welcome.day).days < rule.newcomer_days:
                 yield objection(
-                    "promotion_newcomers", rule.severity, [slot, welcome], audience=reading.called(audience_id),
+                    "promotion_newcomers", Severity.WARN, [slot, welcome], audience=reading.called(audience_id),
                     days=rule.newcomer_days,
                 )  # fmt: skip
 

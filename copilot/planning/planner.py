@@ -56,7 +56,8 @@ class _Making:
         offers = usable_offers(self.request, self.material)
         maker = SequenceMaker(self.request, self.rules, offers, self._launched())
         lives = planned_lives(self.request, board.holidays)
-        held = self.material.lives | {slot.day for slot in self.kept if slot.purpose is Purpose.LIVE}
+        kept = {slot.day: slot.time for slot in self.kept if slot.purpose is Purpose.LIVE}
+        held = dict.fromkeys(self.material.lives, self.rules.lives.at) | kept
         special = Special(self.request, self.rules, self.material, lives, held)
         told = special.put_lives(places)
         for placing in places:

@@ -26,6 +26,7 @@ def keep_share(board: Board, audience_id: str, thin_out: Callable[[date], bool])
         while not _share_holds(board, audience_id, monday):
             ours = [e for e in _counted(board, audience_id, monday) if e.promotes and not e.kept]
             if not ours:
+                _give_way(board, audience_id, monday)
                 break
             if max(e.want.weight for e in ours if e.want) >= _WORTH_MORE and thin_out(monday):
                 continue
@@ -36,6 +37,20 @@ def keep_share(board: Board, audience_id: str, thin_out: Callable[[date], bool])
 
 _WORTH_MORE = 3
 """From this weight on more is said around a promotion rather than giving it up."""
+
+
+def _give_way(board: Board, audience_id: str, monday: date) -> None:
+    """What is kept may have been counted over several weeks as long as its own held little; leave it so."""
+    free = [
+        entry
+        for entry in board.in_week(audience_id, monday)
+        if not entry.kept and not (entry.want and (entry.want.promotes or entry.want.purpose is Purpose.LIVE))
+    ]
+    for entry in free:
+        board.remove(entry)
+    if not _share_holds(board, audience_id, monday):
+        for entry in free:
+            board.add(entry)
 
 
 def _weeks(board: Board, audience_id: str) -> list[date]:

@@ -101,8 +101,9 @@ class Promotion(Strict):
     best_from: time
     """The time of day from which offers and notices are best told."""
     newcomer_days: int = Field(ge=0)
-    """Days from the welcome on in which newcomers are sold nothing."""
+    """Days from the welcome on in which newcomers are sold nothing; what breaks it is only told."""
     severity: Severity
+    """Of too large a share and of too few days between."""
     source: str
 
 
@@ -261,3 +262,5 @@ class DayWords(Strict):
     """What is spoken of where no product was named."""
     newcomer: str
     """What a launch is about that names no product."""
+    again: str
+    """How an idea, {idea}, is told for the {n}th time where every line was heard lately."""

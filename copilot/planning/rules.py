@@ -114,10 +114,16 @@ def load_planning_rules() -> PlanningRules:
         "words": _yaml("words.yaml"),
         "ideas": {language.value: _yaml(f"ideas_{language}.yaml") for language in Language},
     }
+    return checked_rules(data)
+
+
+def checked_rules(data: Mapping[str, Any]) -> PlanningRules:
+    """What the rule files say, checked. Raises `RulesInvalid`, whose `detail` names the rule."""
     try:
         return PlanningRules.model_validate(data)
     except ValidationError as error:
-        raise RulesInvalid(f"planning/rules: {error}", file="planning/rules", detail=_first(error)[1]) from error
+        detail = ": ".join(_first(error))
+        raise RulesInvalid(f"planning/rules: {error}", file="planning/rules", detail=detail) from error
 
 
 def with_changes(rules: PlanningRules, changes: Mapping[str, Any]) -> PlanningRules:

@@ -1,8 +1,8 @@
 """What a week has beside its everyday messages: the live or the video, and a day of the calendar."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from copilot.domain.calendar import AudienceKind, Purpose, SequenceKind
 from copilot.domain.channel import Channel
@@ -23,18 +23,21 @@ class Special:
     material: PlanMaterial
     lives: tuple[date, ...]
     """Days of the weekly live, by day."""
-    held: frozenset[date] = frozenset()
-    """Days of lives that stand already."""
+    held: Mapping[date, time]
+    """Days and times of lives that stand already; one at another time than the rules' is not told of by the planner."""
 
     def put_lives(self, places: Sequence[Placing]) -> tuple[date, ...]:
         """Each live once, at its very time: for the first audience that watches lives, else the first of followers, else
         the first. Returns the days whose live stands in the calendar; only those may be told of."""
         host = next((placing for placing in places if placing.planned_for is self._host()), None)
-        return tuple(
-            day for day in self.lives
-            if day in self.held
-            or (host and host.put_live(self._live(Purpose.LIVE, "live", day), day) is not None)
-        )  # fmt: skip
+        found = []
+        for day in self.lives:
+            stands = self.held.get(day) == self.rules.lives.at
+            if day not in self.held and host:
+                stands = host.put_live(self._live(Purpose.LIVE, "live", day), day) is not None
+            if stands:
+                found.append(day)
+        return tuple(found)
 
     def put_notices(self, placing: Placing, lives: Sequence[date]) -> None:
         """The notice of each live, where an audience hears enough for one more message a week."""

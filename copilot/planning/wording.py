@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from string import Formatter
@@ -13,6 +13,9 @@ from copilot.domain.channel import Channel
 from copilot.domain.language import Language
 from copilot.planning.rule_forms import Idea
 from copilot.planning.rules import PlanningRules
+
+_LATELY = 1000
+"""Weighs more than any number of times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +65,31 @@ class Wording:
 
     def choose(self, asked: "Asked") -> Worded | None:
         """The line told least, with the product told least, that the audience has not heard within the rules' days;
-        those never heard come first."""
+        those never heard come first. Where all were heard lately one goes on as its second part; None without lines."""
+        least: tuple[int, Worded] | None = None
         for key in asked.keys:
-            best: tuple[int, Worded] | None = None
             for worded in self._possible(asked, key):
-                days = self._heard.get((asked.audience_id, worded.text), ())
-                if any(abs((asked.day - other).days) < self.rules.spacing.repeat_days for other in days):
-                    continue
-                if not days:
+                times = len(self._heard.get((asked.audience_id, worded.text), ()))
+                if not times:
                     return worded
-                if best is None or len(days) < best[0]:
-                    best = len(days), worded
-            if best:
-                return best[1]
+                rank = times + _LATELY * self._heard_lately(asked, worded.text)
+                if least is None or rank < least[0]:
+                    least = rank, worded
+            if least:
+                return self._going_on(asked, least[1])
         return None
+
+    def _going_on(self, asked: "Asked", worded: Worded) -> Worded:
+        again, text, n = self.rules.words[self.language].again, worded.text, 1
+        while self._heard_lately(asked, text):
+            n += 1
+            text = again.format(idea=worded.text, n=n)
+        return replace(worded, text=text)
+
+    def _heard_lately(self, asked: "Asked", text: str) -> bool:
+        """Whether the audience hears it too few days before or after."""
+        days = self._heard.get((asked.audience_id, text), ())
+        return any(abs((asked.day - other).days) < self.rules.spacing.repeat_days for other in days)
 
     def tell(self, audience_id: str, worded: Worded, day: date) -> None:
         """Remember that the audience hears it that day."""

@@ -46,6 +46,9 @@ WAYS: Mapping[Deed, Way] = {
 """Deeds of planning, writing and sending are not here: they change the slot or the text, not how far review is."""
 
 
+_OF_THE_TEXT = (Deed.EDITED, Deed.REVISED)
+
+
 def allowed(state: ItemState, deed: Deed, duty: Duty, *, own: bool, alone: bool) -> bool:
     """Whether a person of that duty may do it: `own` is a text of theirs, `alone` the one user of a machine."""
     way = WAYS[deed]
@@ -55,10 +58,13 @@ def allowed(state: ItemState, deed: Deed, duty: Duty, *, own: bool, alone: bool)
 
 
 def moved(item: Item, deed: Deed) -> ItemState:
-    """The state the deed leads to. Raises `InvalidInput`: `item_removed`, or the code of the deed's row."""
+    """The state the deed leads to. Raises `InvalidInput`: `item_removed`, `item_sent` for what is to change its text, or
+    the code of the deed's row."""
     way = WAYS[deed]
     if item.removed:
         raise InvalidInput(f"item {item.id} was removed", code="item_removed")
+    if item.sent is not None and deed in _OF_THE_TEXT:
+        raise InvalidInput(f"item {item.id} was sent", code="item_sent")
     if item.state not in way.of:
         raise InvalidInput(f"{deed} is not done to what is {item.state}", code=way.code)
     return way.to or item.state

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select, update
 
 from copilot.domain.draft import Finding
-from copilot.domain.item_check import Grounds, ItemCheck
+from copilot.domain.item_check import Grounds, ItemCheck, Passed
 from copilot.domain.review import Deed
 from copilot.store.connection import Database, upsert
 from copilot.store.drafts import READ_AT_ONCE
@@ -16,6 +16,15 @@ from copilot.store.schema_calendar import audit_trail as a
 from copilot.store.schema_calendar import item_checks as c
 
 COLUMNS = (c.c.item_id, c.c.text_hash, c.c.state, c.c.findings, c.c.grounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text that an item had; `noted` is whether what was passed with it is known."""
+
+    item_id: str
+    text_hash: str
+    noted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +60,31 @@ class ItemChecks:
         with self.db.writing() as connection:
             upsert(connection, c, rows, key=("item_id", "text_hash"), overwrite=("state", "findings", "grounds"))
 
-    def approved(self, brand_id: str) -> tuple[tuple[str, str], ...]:
-        """Every wording of an item that somebody ever approved, as (item id, text hash)."""
-        yes = select(a.c.item_id, a.c.text_hash).where(a.c.brand_id == brand_id, a.c.deed == Deed.APPROVED.value)
-        with self.db.reading() as connection:
-            return tuple((item_id, name) for item_id, name in connection.execute(yes.distinct()))
+    def note_passed(self, item_id: str, text_hash: str, passed: Passed) -> None:
+        """Note what somebody passed with a wording that was checked. Lost, a claim or a rule is new once more."""
+        row = and_(c.c.item_id == item_id, c.c.text_hash == text_hash)
+        with self.db.writing() as connection:
+            connection.execute(update(c).where(row).values(passed=pack(passed)))
 
-    def of_approved(self, brand_id: str) -> tuple[ItemCheck, ...]:
-        """The checks of the wordings that somebody ever approved."""
-        same = and_(a.c.item_id == c.c.item_id, a.c.text_hash == c.c.text_hash)
-        approved = and_(a.c.brand_id == brand_id, a.c.deed == Deed.APPROVED.value)
-        statement = select(*COLUMNS).where(c.c.brand_id == brand_id, select(a.c.place).where(same, approved).exists())
+    def approved(self, brand_id: str) -> frozenset[Wording]:
+        """Every wording of an item that somebody ever approved."""
+        of_check = and_(a.c.item_id == c.c.item_id, a.c.text_hash == c.c.text_hash)
+        columns = (a.c.item_id, a.c.text_hash, c.c.item_id.is_not(None) & c.c.passed.is_not(None))
+        yes = select(*columns).select_from(a.outerjoin(c, of_check)).where(_approving(brand_id))
         with self.db.reading() as connection:
-            return tuple(_check_of(row) for row in connection.execute(statement))
+            return frozenset(Wording(*row) for row in connection.execute(yes.distinct()))
+
+    def passed(self, brand_id: str) -> tuple[Passed, ...]:
+        """What was passed with the wordings that somebody ever approved."""
+        same = and_(a.c.item_id == c.c.item_id, a.c.text_hash == c.c.text_hash)
+        noted = select(c.c.passed).where(c.c.brand_id == brand_id, c.c.passed.is_not(None))
+        statement = noted.where(select(a.c.place).where(same, _approving(brand_id)).exists())
+        with self.db.reading() as connection:
+            return tuple(unpack(Passed, packed) for packed in connection.execute(statement).scalars())
+
+
+def _approving(brand_id: str) -> ColumnElement[bool]:
+    return and_(a.c.brand_id == brand_id, a.c.deed == Deed.APPROVED.value)
 
 
 def _check_of(row: AnyRow) -> ItemCheck:

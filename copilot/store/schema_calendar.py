@@ -143,6 +143,8 @@ item_checks = Table(
     Column("state", Words, nullable=False),
     Column("findings", JSON, nullable=False),
     Column("grounds", JSON, nullable=False),
+    # What was found and claimed when somebody approved it; later checks leave it alone.
+    Column("passed", JSON),
 )
 
 members = Table(

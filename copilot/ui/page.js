@@ -21,6 +21,7 @@ export default function (component) {
   openSources();
   pressByKey();
   takePastes();
+  startAtTheTop();
 }
 
 // Streamlit takes a text over when its field loses focus. This tells it to at every pause, but never in the middle of
@@ -164,8 +165,19 @@ function pressByKey() {
     else if (digit) pick(digit);
     else if (key === "c") pick(picked());
     else if (key === "e") press(document.querySelector(`[class*='st-key-card-'][class*='-${picked()}-edit'] button`));
-    else if (/^[a-z]$/.test(key)) press(document.querySelector(`[class*='press-${key}'] button`));
+    else if (/^[a-z]$/.test(key)) {
+      const button = document.querySelector(`[class*='press-${key}'] button`);
+      press(button);
+      if (button) takeFocus();
+    }
   });
+}
+
+// A field that a key brought up is typed in at once.
+function takeFocus(triesLeft = 40) {
+  const field = document.querySelector("[class*='takes-focus'] textarea");
+  if (field) field.focus();
+  else if (triesLeft) setTimeout(() => takeFocus(triesLeft - 1), 50);
 }
 
 function isTyping(event) {
@@ -190,6 +202,20 @@ function pick(number) {
   card?.classList.add("bf-picked");
   card?.scrollIntoView({ block: "nearest" });
   button.click();
+}
+
+// Where another thing is opened in the same place, it is read from its top, however far the one before was scrolled.
+function startAtTheTop() {
+  let last = null;
+  const look = () => {
+    const top = document.querySelector(".bf-top");
+    if (!top || top.dataset.of === last) return;
+    const first = last === null;
+    last = top.dataset.of;
+    const above = top.getBoundingClientRect().top < 0;
+    if (!first && above) top.scrollIntoView({ block: "start" });
+  };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }
 
 // A chat that is pasted is read at once, and answered where the page says so. Pasted outside of any field, it goes into

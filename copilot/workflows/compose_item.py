@@ -11,10 +11,14 @@ from copilot.workflows.draft import Drafting
 from copilot.workflows.item_brief import ItemBriefing
 from copilot.workflows.outcome import outcome
 from copilot.workflows.resolve import resolve_brand
-from copilot.workflows.surroundings import Surroundings
+from copilot.workflows.surroundings import Surroundings, same_offer
 
-ALIKE = 0.86
-"""Cosine from which two texts say the same."""
+ALIKE = 0.83
+"""Cosine from which two texts say the same. Read on 306 texts of eight offline months of both demo brands, with the
+built-in encoder: from here on nearly all pairs tell one thing in other words (the same quotation, tip or notice); just
+below stand pairs of one form about two products ("if you could change one thing about …", 0.82)."""
+WORD_FOR_WORD = 0.97
+"""Cosine from which they say it in the same words, too."""
 ATTEMPTS = 3
 """Texts that are written before one is kept that is like another."""
 
@@ -61,21 +65,22 @@ class ItemComposer:
 
     def _nearest(self, item: Item, text: str, around: Surroundings) -> Neighbour | None:
         """The item that says the same, if any."""
-        others = [(other, said) for other, said in around.texts_besides(item) if _comparable(item, other)]
+        others = around.texts_besides(item)
         if not others:
             return None
         try:
-            likeness = self.nearness([without_marks(text)], [said for _, said in others])
+            near = self.nearness([without_marks(text)], [said for _, said in others])
         except ModelFailed:
             return None  # While meanings cannot be compared, texts are written all the same.
-        most = max(range(len(others)), key=lambda i: likeness[i])
-        return Neighbour(*others[most], likeness[most]) if likeness[most] >= ALIKE else None
+        over = [likeness - _bar(item, other) for (other, _), likeness in zip(others, near, strict=True)]
+        most = max(range(len(others)), key=over.__getitem__)
+        return Neighbour(*others[most], near[most]) if over[most] >= 0 else None
 
 
-def _comparable(item: Item, other: Item) -> bool:
-    """Whether somebody could see both: the same offer told to two audiences says the same of necessity."""
-    same_offer = item.slot.offer is not None and item.slot.offer == other.slot.offer
-    return item.slot.audience_id == other.slot.audience_id or not same_offer
+def _bar(item: Item, other: Item) -> float:
+    """The likeness from which two items are alike: one offer told to two audiences says the same of necessity."""
+    apart = item.slot.audience_id != other.slot.audience_id and same_offer(item, other)
+    return WORD_FOR_WORD if apart else ALIKE
 
 
 def _notices(nearest: Neighbour | None) -> tuple[Notice, ...]:

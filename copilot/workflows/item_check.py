@@ -73,8 +73,9 @@ class ItemChecking:
         return Held(brand, known, rules, segments, personas, _name(repr(told)), facts)
 
     def of(self, held: Held, written: Sequence[Written], *, most: int | None = None) -> Checks:
-        """The checks of items with their texts. What was checked in this very state is not checked again; of what was
-        checked in an older one, at most `most` are (None: all), and the rest keeps its older check and is told."""
+        """The checks of items with their texts. What was checked in this very state is not checked again; of the others
+        at most `most` are (None: all), and the rest keeps its older check, or what was found when it was written, and
+        is told."""
         kept = self.store.item_checks.of([item.id for item, _ in written])
         found: dict[str, ItemCheck] = {}
         fresh: list[ItemCheck] = []
@@ -83,11 +84,12 @@ class ItemChecking:
             state = _state(held, item, draft)
             check = kept.get((item.id, text_hash(draft.text)))
             if check is None or check.state != state:
-                if check is not None and most is not None and len(fresh) >= most:
-                    outdated.add(item.id)
-                else:
+                if most is None or len(fresh) < most:
                     check = self._check(held, item, draft, state)
                     fresh.append(check)
+                else:
+                    check = check or _as_written(item, draft)
+                    outdated.add(item.id)
             found[item.id] = check
         self.store.item_checks.save(held.brand.id, fresh)
         return Checks(found, frozenset(outdated))
@@ -186,6 +188,13 @@ def _facts(day: date, draft: Draft, held: Held, said: Sequence[Fact]) -> tuple[U
     """What a text stands on: the facts it cites and those whose figures it says, as in force on the day."""
     all_used = dict.fromkeys(used(fact) for fact in (*(i.fact for i in cited(draft) if i.fact), *said))
     return tuple(fact for fact in all_used if held.stands(fact, day))
+
+
+def _as_written(item: Item, draft: Draft) -> ItemCheck:
+    """What was found in the text when it was written, for want of a later check."""
+    variant = draft.variants[shown(draft)] if draft.variants else None
+    found = variant.findings if variant is not None and variant.text == draft.text else ()
+    return ItemCheck(item.id, text_hash(draft.text), "", found)
 
 
 def _state(held: Held, item: Item, draft: Draft) -> str:

@@ -22,6 +22,8 @@ from copilot.workflows.arranged import by_its_purpose
 from copilot.workflows.members import require
 from copilot.workflows.resolve import resolve_brand, resolve_persona, resolve_product
 
+__all__ = ["PlanPart", "Planning"]
+
 UNTOUCHED = frozenset({Deed.PLANNED, Deed.WRITTEN, Deed.FAILED})
 """An item to which only this was done is nobody's work yet."""
 
@@ -124,6 +126,13 @@ class Planning(Arranging):
         """The plan's shares, together with what stands in the calendar for its audiences."""
         items = [Item(slot, plan.brand_id) for slot in self._heard(plan)]
         return shares(items, plan.request.start, plan.request.end)
+
+    def warm(self) -> None:
+        """Read the rules and the calendar's days before the first plan is asked for: that takes longer than the plan."""
+        today = self.materials.today()
+        self.ruling.shipped()
+        for brand in self.store.brands.all():
+            self.materials.of(brand, today, today)
 
     def shares(self, brand: Brand, start: date, end: date) -> Shares:
         """What the calendar meant to say in those days, both inclusive, against what went out."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Approval, Item, ItemState
 from copilot.domain.draft import Draft, Finding, Severity
+from copilot.domain.item_check import Passed
 from copilot.domain.reasons import Reason
 from copilot.domain.review import Actor, AuditEntry, Deed, ReviewPolicy, Waiting
 from copilot.domain.waiver import may_be_approved, standing, text_hash
@@ -101,7 +102,9 @@ class Reviewing:
         why = str(Reason("alone")) if actor.alone else "" if enough else str(Reason("one_more"))
         state = ItemState.APPROVED if enough else ItemState.SUBMITTED
         done = Done(actor.id, Deed.APPROVED, why, approval.text_hash)
-        return self._change(item, done, lambda i: replace(i, state=state, approvals=(*earlier, approval), why=why))
+        after = self._change(item, done, lambda i: replace(i, state=state, approvals=(*earlier, approval), why=why))
+        self._note_passed(held, waiting)
+        return after
 
     def edit(self, item_id: str, expected_version: int, text: str, actor: Actor) -> Item:
         """Put `text` in place of the item's. Raises `InvalidInput` (`text_empty`)."""
@@ -198,6 +201,12 @@ class Reviewing:
             return change(replace(before, state=moved(before, done.deed)))
 
         return self.store.calendar.change(item.id, item.version, changed, done, text)
+
+    def _note_passed(self, held: Held, waiting: Waiting) -> None:
+        """Remember what was read with it. After the approval: lost in between, it is only asked about once more."""
+        check = self.checks.of(held, [(waiting.item, waiting.draft)]).by_item[waiting.item.id]
+        rules = tuple(sorted({judged.finding.rule for judged in waiting.judged}))
+        self.store.item_checks.note_passed(check.item_id, check.text_hash, Passed(check.grounds.claims, rules))
 
     def _approval(self, held: Held, item: Item, draft: Draft, actor: Actor) -> Approval:
         grounds = self.checks.of(held, [(item, draft)]).by_item[item.id].grounds

@@ -1,18 +1,19 @@
 """What waits for a reviewer, the riskiest first, each with its reasons."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item, ItemState
 from copilot.domain.draft import cited_numbers
-from copilot.domain.item_check import ItemCheck
+from copilot.domain.item_check import Passed
 from copilot.domain.review import ReviewPolicy, Waiting
 from copilot.domain.staleness import Stale
 from copilot.reviewing.risk_rules import load_risk_rules
 from copilot.reviewing.risks import Approved, Read, people_needed, risks_of
 from copilot.store import Store
+from copilot.store.item_checks import Wording
 from copilot.workflows.freshness import Freshness
 from copilot.workflows.item_check import Held, ItemChecking, Written
 
@@ -27,28 +28,31 @@ class ApprovedBefore:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._turn = Lock()
-        self._read: dict[str, tuple[frozenset[tuple[str, str]], tuple[ItemCheck, ...]]] = {}
+        self._read: dict[str, tuple[frozenset[Wording], Approved]] = {}
 
     def of(self, brand: Brand) -> Approved:
         """All that was ever approved or waived."""
-        wordings = frozenset(self._store.item_checks.approved(brand.id))
+        wordings = self._store.item_checks.approved(brand.id)
         with self._turn:
             kept = self._read.get(brand.id)
         if kept is None or kept[0] != wordings:
-            kept = (wordings, self._store.item_checks.of_approved(brand.id))
+            kept = (wordings, _read(wordings, self._store.item_checks.passed(brand.id)))
             with self._turn:
                 while len(self._read) >= _BRANDS:
                     self._read.pop(next(iter(self._read)))
                 self._read[brand.id] = kept
-        by_item: dict[str, set[str]] = {}
-        for item_id, name in wordings:
-            by_item.setdefault(item_id, set()).add(name)
-        found = {finding.rule for check in kept[1] for finding in check.findings}
-        return Approved(
-            claims=frozenset(claim for check in kept[1] for claim in check.grounds.claims),
-            rules=frozenset(found | self._store.waivers.rules(brand.id)),
-            wordings={item_id: frozenset(names) for item_id, names in by_item.items()},
-        )
+        return replace(kept[1], rules=kept[1].rules | self._store.waivers.rules(brand.id))
+
+
+def _read(wordings: frozenset[Wording], passed: Sequence[Passed]) -> Approved:
+    by_item: dict[str, set[str]] = {}
+    for wording in wordings:
+        by_item.setdefault(wording.item_id, set()).add(wording.text_hash)
+    return Approved(
+        claims=frozenset(claim for one in passed for claim in one.claims),
+        rules=frozenset(rule for one in passed for rule in one.rules),
+        wordings={item_id: frozenset(names) for item_id, names in by_item.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,14 @@ from copilot.domain.draft import without_marks
 from copilot.store import Store
 
 DAYS_AROUND = 42
+LIVE_WITHIN = timedelta(days=7)
 SAID_MOST = 24
 """Texts a writer is given not to repeat, those of the same audience first."""
+
+
+def same_offer(one: Item, other: Item) -> bool:
+    """Whether both tell of one offer, so that they say the same of necessity."""
+    return one.slot.offer is not None and one.slot.offer == other.slot.offer
 
 
 class Surroundings:
@@ -87,8 +93,12 @@ class Surroundings:
         return PartOf(place.kind, place.number, place.of, before, self._told(later[0]) if later else None)
 
     def live(self, item: Item) -> Item | None:
-        """The live stream that an item of the same sequence is; also the item itself."""
-        return next((i for i in self._sequence(item) if i.slot.purpose is Purpose.LIVE), None)
+        """The live stream that an item of the same sequence is, or the brand's next one within a week."""
+        with self._lock:
+            lives = [i for i in self._items.values() if i.slot.purpose is Purpose.LIVE and not i.removed]
+        soon = [i for i in lives if timedelta(0) <= i.slot.at - item.slot.at <= LIVE_WITHIN]
+        own = [i for i in lives if i in self._sequence(item)]
+        return min(own or soon, key=lambda i: (i.slot.at, i.id), default=None)
 
     def _sequence(self, item: Item) -> list[Item]:
         place = item.slot.sequence

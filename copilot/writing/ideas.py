@@ -7,7 +7,7 @@ from copilot.domain.conversation import Move, Objection
 from copilot.domain.draft import Angle, Brief, Task
 from copilot.domain.evidence import Evidence, EvidenceItem, Role
 from copilot.domain.language import Language
-from copilot.writing.prompt_files import IdeaEntry, IdeasFile, Wording
+from copilot.writing.prompt_files import IdeaEntry, IdeasFile, PurposeEntry, Wording
 from copilot.writing.segment_moves import in_order_for
 
 POINTED_TO = 2
@@ -45,6 +45,12 @@ def choose_ideas(file: IdeasFile, brief: Brief, evidence: Evidence) -> tuple[Ide
         wanted += [k for k in rest if k not in (Move.LET_GO, Move.HOLD)]
     possible = [k for k in dict.fromkeys(wanted) if _can(_entry(file, k), evidence)]
     return tuple(_idea(file, kind, brief.language) for kind in possible[: brief.variants])
+
+
+def idea_of_purpose(entry: PurposeEntry, language: Language) -> Idea:
+    """What a text of the calendar is to do."""
+    wording: Wording = getattr(entry, language.value)
+    return Idea(entry.angle, wording.name, wording.do, entry.suits)
 
 
 def missing_ideas(ideas: Sequence[Idea], done: Sequence[Angle | Move | None]) -> tuple[Idea, ...]:

@@ -34,7 +34,7 @@ def inputs_of_this_text(brief: Brief, gaps: tuple[str, ...], material: Material,
         "segment": _segment(brief, lines),
         "said": _fenced_list("said", "said", material.said, lines),
         "sent": _fenced_list("sent", "sent", material.sent, lines),
-        "topic": lines.fill("topic", topic=brief.topic),
+        "topic": lines.fill("topic", topic="" if brief.assignment else brief.topic),
     }
     if brief.product or brief.task is not Task.SELLING_POINTS:
         values["product"] = lines.fill("product", product=brief.product or "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Brief, PromptMark, Task
 from copilot.domain.language import Language
@@ -20,6 +21,8 @@ from copilot.writing.prompt_files import (
     LinesFile,
     MessageTemplate,
     PromptFile,
+    PurposeEntry,
+    PurposesFile,
     invalid,
     read_prompt_file,
 )
@@ -50,6 +53,7 @@ class PromptBook:
     ideas: IdeasFile
     channels: Mapping[Channel, InBoth]
     lines: LinesFile
+    purposes: Mapping[Purpose, PurposeEntry]
 
     @classmethod
     def load(cls, folder: Path) -> "PromptBook":
@@ -62,10 +66,11 @@ class PromptBook:
         ideas, ideas_bytes = read_prompt_file(parts / "ideas.yaml", IdeasFile)
         channels, channels_bytes = read_prompt_file(parts / "channels.yaml", ChannelsFile)
         lines, lines_bytes = read_prompt_file(parts / "lines.yaml", LinesFile)
+        purposes, purposes_bytes = read_prompt_file(parts / "purposes.yaml", PurposesFile)
         Lines(lines, Language.ZH).check()
-        shared = ladder_bytes + ideas_bytes + channels_bytes + lines_bytes
+        shared = ladder_bytes + ideas_bytes + channels_bytes + lines_bytes + purposes_bytes
         prompts = {task: load_prompt(folder / f"{task.value}.yaml", task.value, shared) for task in Task}
-        return cls(prompts, ladder, ideas, channels.root, lines)
+        return cls(prompts, ladder, ideas, channels.root, lines, purposes.root)
 
     def advice(self, brief: Brief) -> Advice:
         """What the brief's step, or its node where it has none, must and must not do."""

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, model_validator
 
+from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel
 from copilot.domain.conversation import Move, Objection, Stand
 from copilot.domain.draft import Angle
@@ -154,6 +155,24 @@ class Choices(Strict):
             _need_all(choices, ("otherwise",))
             if unknown := choices.keys() - SITUATIONS:
                 raise ValueError(f"no such situation: {', '.join(sorted(unknown))}")
+        return self
+
+
+class PurposeEntry(Strict):
+    """What a text of the calendar does for one purpose, on which angle it counts, and which roles suit it."""
+
+    angle: Angle
+    suits: tuple[Role, ...] = ()
+    zh: Wording
+    en: Wording
+
+
+class PurposesFile(RootModel[dict[Purpose, PurposeEntry]]):
+    """What texts of the calendar are there for."""
+
+    @model_validator(mode="after")
+    def all_are_there(self) -> "PurposesFile":
+        _need_all(self.root, Purpose)
         return self
 
 

@@ -6,8 +6,9 @@ from copilot.domain.draft import Brief, PromptMark
 from copilot.domain.evidence import Evidence
 from copilot.errors import Misconfigured
 from copilot.ports import ChatMessage, TokenCounter
+from copilot.writing.assignment import assignment_of
 from copilot.writing.echoes import Echoes
-from copilot.writing.ideas import Idea, choose_ideas
+from copilot.writing.ideas import Idea, choose_ideas, idea_of_purpose
 from copilot.writing.inputs import inputs_of_ideas, inputs_of_this_text, standing_inputs
 from copilot.writing.lines import Lines
 from copilot.writing.material import Material, gather, shrinking
@@ -52,7 +53,7 @@ class Prompter:
         """
         if brief.reading and brief.reading.says_stop:
             evidence = Evidence()  # a goodbye with goods at hand turns into one more offer
-        ideas = ideas or choose_ideas(self.book.ideas, brief, evidence)
+        ideas = ideas or self._ideas(brief, evidence)
         material = gather(brief, evidence)
         values = self._values(brief, evidence, material, ideas)
         messages, tokens = self._filled(brief, values)
@@ -71,6 +72,11 @@ class Prompter:
         echoes = Echoes(self._example(brief).answer, tuple(directions))
         return Rendered(messages, prompt.mark, prompt.file.temperature, ideas, left_out, tokens, echoes)
 
+    def _ideas(self, brief: Brief, evidence: Evidence) -> tuple[Idea, ...]:
+        if brief.assignment is not None:
+            return (idea_of_purpose(self.book.purposes[brief.assignment.purpose], brief.language),)
+        return choose_ideas(self.book.ideas, brief, evidence)
+
     def _values(self, brief: Brief, evidence: Evidence, material: Material, ideas: tuple[Idea, ...]) -> dict[str, str]:
         lines = Lines(self.book.lines, brief.language)
         gaps = tuple(g.about for g in evidence.gaps)
@@ -78,6 +84,7 @@ class Prompter:
         values |= inputs_of_ideas(brief, ideas, material, lines, answer_tokens=self.answer_tokens)
         advice, channel = self.book.advice(brief), self.book.channels[brief.channel]
         values["step"] = lines.fill("step", name=advice.name, must=advice.must, must_not=advice.must_not)
+        values["assignment"] = assignment_of(brief.assignment, lines) if brief.assignment else ""
         values["channel"] = getattr(channel, brief.language.value)
         example = self._example(brief)
         values["example_request"] = example.request if material.example else ""

@@ -4,16 +4,20 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from copilot.domain.review import Duty, Member
+from copilot.domain.calendar import Audience
+from copilot.domain.review import Actor, Duty, Member
+from tests.support.calendar import a_slot, written
 from tests.support.chromium import settled, visit
 from tests.support.oidc_provider import OidcProvider, secrets_toml
 from tests.support.shop import a_copilot
 from tests.support.site import running_site
+from tests.support.steps import keyed
 
 PEOPLE: dict[str, dict[str, str | bool]] = {
     "mei": {"email": "Mei@shanque.example", "email_verified": True, "name": "Mei"},
@@ -23,6 +27,10 @@ PEOPLE: dict[str, dict[str, str | bool]] = {
     "pretender": {"email": "boss@shanque.example", "email_verified": False},
 }
 SIGN_IN = {"BUTTERFLY_SIGN_IN": "true", "BUTTERFLY_ADMINS": "boss@shanque.example"}
+
+TEXT = "今天起风了，煮一壶茶，门口的猫也进来了。"
+
+APPROVE = f"{keyed('review.shanque.approve')} button"
 
 Start = Callable[[str], str]
 
@@ -44,6 +52,10 @@ def start(learned_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
             with a_copilot(data) as copilot:
                 copilot.store.members.save(Member("mei@shanque.example", "小梅", Duty.AUTHOR))
                 copilot.store.members.save(Member("lin@shanque.example", "林姐", Duty.REVIEWER))
+                mei = Actor("mei@shanque.example", "小梅", Duty.AUTHOR)
+                copilot.store.audiences.save(copilot.brand().id, Audience("g2", "老客群"))
+                item = written(copilot.store, "waiting", TEXT, slot=a_slot("waiting", date(2031, 5, 6)), by=mei)
+                copilot.calendar.review.submit(item.id, item.version, mei)
             (folder / "secrets.toml").write_text(secrets, "utf-8")
             options = ["--secrets.files", str(folder / "secrets.toml")]
             return sites.enter_context(running_site(data, demo=False, extra=SIGN_IN, options=options))
@@ -85,7 +97,16 @@ def sign_out(page: Page) -> None:
     settled(page)
 
 
-@pytest.mark.parametrize("page_name", ["", "replies", "knowledge", "settings"])
+def approve_what_waits(page: Page, site: str) -> None:
+    """Open the page of review and press the button for the one item that waits."""
+    page.goto(f"{site}/review")
+    settled(page)
+    expect(page.locator("body")).to_contain_text("门口的猫也进来了")
+    page.locator(APPROVE).click()
+    settled(page)
+
+
+@pytest.mark.parametrize("page_name", ["", "replies", "knowledge", "calendar", "review", "settings"])
 def test_before_signing_in_no_page_shows_anything(
     open_site: Callable[[str], Page], team_site: str, page_name: str
 ) -> None:
@@ -130,6 +151,18 @@ def test_the_next_person_at_the_same_browser_finds_nothing_of_the_first(
     settled(page)
     expect(page.locator("textarea").first).to_have_value("")
     assert "林姐写的半句" not in page.evaluate("() => JSON.stringify([sessionStorage, localStorage])")
+
+
+def test_the_author_cannot_approve_and_the_reviewer_can(open_site: Callable[[str], Page], team_site: str) -> None:
+    page = open_site(team_site)
+    sign_in(page, "mei")
+    approve_what_waits(page, team_site)
+    expect(page.get_by_role("alert").first).to_contain_text("小梅")
+    expect(page.locator(APPROVE)).to_be_visible()
+    sign_out(page)
+    sign_in(page, "lin")
+    approve_what_waits(page, team_site)
+    expect(page.get_by_text("已通过").first).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ import pytest
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import UsedFact
 from copilot.domain.draft import Finding, Severity
-from copilot.domain.item_check import Grounds, ItemCheck
+from copilot.domain.item_check import Grounds, ItemCheck, Passed
 from copilot.domain.review import Deed, ReviewPolicy
 from copilot.domain.waiver import text_hash
 from copilot.errors import UnknownName
 from copilot.store import Store
 from copilot.store.audit_trail import Done
+from copilot.store.item_checks import Wording
 from tests.support.calendar import BRAND, LIN, PLAIN, written
 
 FOUND = Finding("r1", "price", Severity.BLOCK, 0, 2, "今天", "不对", "法")
@@ -35,13 +36,22 @@ def test_a_check_comes_back_whole_and_the_next_of_the_same_wording_takes_its_pla
     assert items.item_checks.of(["a"]) == {("a", "h1"): later, ("a", "h2"): other}
 
 
-def test_the_checks_of_approved_wordings_are_told_apart(items: Store) -> None:
-    other = ItemCheck("a", "h2", "s1", ())
-    items.item_checks.save(BRAND, [CHECK, other])
+def test_what_was_passed_with_an_approved_wording_outlasts_later_checks_of_it(items: Store) -> None:
+    items.item_checks.save(BRAND, [CHECK, ItemCheck("a", "h2", "s1", ()), ItemCheck("b", "h1", "s1", ())])
     items.calendar.change("a", 1, lambda item: item, Done(LIN.id, Deed.APPROVED, text_hash="h1"))
     items.calendar.change("a", 2, lambda item: item, Done(LIN.id, Deed.EDITED, text_hash="h2"))
-    assert items.item_checks.approved(BRAND) == (("a", "h1"),)
-    assert items.item_checks.of_approved(BRAND) == (CHECK,)
+    assert items.item_checks.approved(BRAND) == {Wording("a", "h1", noted=False)}
+    for item_id, name in (("a", "h1"), ("a", "h2"), ("b", "h1")):
+        items.item_checks.note_passed(item_id, name, Passed((name,), ("r1",)))
+    items.item_checks.save(BRAND, [ItemCheck("a", "h1", "s9", ())])
+    assert items.item_checks.passed(BRAND) == (Passed(("h1",), ("r1",)),)
+    assert items.item_checks.approved(BRAND) == {Wording("a", "h1")}
+
+
+def test_an_approved_wording_that_was_never_checked_is_one_all_the_same(items: Store) -> None:
+    items.calendar.change("a", 1, lambda item: item, Done(LIN.id, Deed.APPROVED, text_hash="h1"))
+    assert items.item_checks.approved(BRAND) == {Wording("a", "h1", noted=False)}
+    assert items.item_checks.passed(BRAND) == ()
 
 
 def test_waivers_of_many_texts_are_read_at_once(items: Store) -> None:

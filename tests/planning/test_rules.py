@@ -9,9 +9,9 @@ from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
-from copilot.errors import InvalidInput
+from copilot.errors import InvalidInput, RulesInvalid
 from copilot.planning.rule_forms import Kind
-from copilot.planning.rules import PlanningRules, load_planning_rules, with_changes
+from copilot.planning.rules import PlanningRules, checked_rules, load_planning_rules, with_changes
 from copilot.planning.wording import needed_words
 
 RULES = load_planning_rules()
@@ -115,3 +115,33 @@ def test_the_platforms_limit_can_be_made_narrower() -> None:
         RULES, {"channels": {"mass_send": {"limits": {"platform_month": {"most": 8}, "habit_month": {"most": 2}}}}}
     )
     assert [x.most for x in changed.limits(Channel.MASS_SEND)] == [1, 8, 2]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "broken", "named"),
+    [
+        ("purposes", "tip", {"node": "convert", "channels": ["group"]}, "purposes.tip"),
+        (
+            "purposes",
+            "offer",
+            {"node": "refer", "promotes": True, "everyday": ["group"], "channels": ["group"]},
+            "offer",
+        ),
+        ("sequences", "live", {"parts": [], "channels": ["group"], "source": "x"}, "sequences.live.parts"),
+        ("ideas", "zh", {"yodelling": [{"say": "嘿"}]}, "yodelling"),
+    ],
+)
+def test_a_broken_rule_file_is_told_by_the_rule_that_is_wrong(table: str, key: str, broken: object, named: str) -> None:
+    data = RULES.model_dump(mode="json")
+    data[table][key] = broken
+    with pytest.raises(RulesInvalid) as refused:
+        checked_rules(data)
+    assert named in str(refused.value.facts["detail"])
+
+
+def test_a_rule_for_every_channel_purpose_sequence_and_goal_is_asked_for() -> None:
+    data = RULES.model_dump(mode="json")
+    del data["channels"]["live"]
+    with pytest.raises(RulesInvalid) as refused:
+        checked_rules(data)
+    assert "no rule for live" in str(refused.value.facts["detail"])

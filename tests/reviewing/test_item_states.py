@@ -1,11 +1,12 @@
 """Which deed is allowed from which state, for whom: every state, every deed, every duty."""
 
-from datetime import date, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from itertools import product
 
 import pytest
 
-from copilot.domain.calendar import Item, ItemState, Purpose, Slot
+from copilot.domain.calendar import Item, ItemState, Purpose, Sent, Slot
 from copilot.domain.channel import Channel
 from copilot.domain.ladder import Node
 from copilot.domain.review import Actor, Deed, Duty
@@ -75,6 +76,14 @@ def test_nothing_is_done_to_what_was_removed(deed: Deed) -> None:
     with pytest.raises(InvalidInput) as refused:
         moved(item(state, removed=True), deed)
     assert refused.value.code == "item_removed"
+
+
+@pytest.mark.parametrize("deed", [Deed.EDITED, Deed.REVISED])
+def test_the_text_of_what_was_sent_stays(deed: Deed) -> None:
+    sent = replace(item(S.EXPORTED), sent=Sent("mei", datetime(2026, 12, 1, tzinfo=UTC)))
+    with pytest.raises(InvalidInput) as refused:
+        moved(sent, deed)
+    assert refused.value.code == "item_sent"
 
 
 def test_a_refusal_says_whose_deed_it_is() -> None:

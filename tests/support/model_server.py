@@ -11,7 +11,7 @@ import re
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -49,11 +49,22 @@ ANSWER_PIECE = 7
 class ModelServer:
     """Serves from a thread until closed. `requests` are the bodies of the calls, `keys` the bearer tokens seen."""
 
-    def __init__(self, mode: str = "ok", *, port: int = 0, slow_seconds: float = 30.0) -> None:
+    def __init__(
+        self,
+        mode: str = "ok",
+        *,
+        port: int = 0,
+        slow_seconds: float = 30.0,
+        answer_seconds: float = 0.0,
+        texts: Sequence[str] = (),
+    ) -> None:
+        """`answer_seconds` pass before each answer; `texts` are given for ideas in turn, in place of fitting ones."""
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.released = threading.Event()
         self.slow_seconds = slow_seconds
+        self.answer_seconds = answer_seconds
+        self.texts = texts
         self.set_mode(mode)
         self._http = _Server(("127.0.0.1", port), _Handler)
         self._http.owner = self
@@ -155,8 +166,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
+        given = owner.texts[owner.calls_in_mode % len(owner.texts)] if owner.texts else ""
+        owner.released.wait(owner.answer_seconds)
         cut = owner.mode == "cut" or (owner.mode == "cut_once" and owner.calls_in_mode == 1)
-        for number, event in enumerate(_events(owner.mode, request)):
+        for number, event in enumerate(_events(owner.mode, request, given)):
             if cut and number == 4:
                 self._reset()
                 return
@@ -225,8 +238,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-def _events(mode: str, request: dict[str, Any]) -> Iterator[str]:
-    text = "" if mode == "empty" else fitting_answer(request["messages"])
+def _events(mode: str, request: dict[str, Any], given: str = "") -> Iterator[str]:
+    text = "" if mode == "empty" else fitting_answer(request["messages"], given)
     if mode == "thinking":
         text = f"<think>She asked for {len(text)} characters.</think>\n\n{text}"
     pieces = [text[i : i + ANSWER_PIECE] for i in range(0, len(text), ANSWER_PIECE)]
@@ -260,8 +273,9 @@ def _event(delta: dict[str, str], finish: str | None = None) -> str:
     )
 
 
-def fitting_answer(messages: list[dict[str, str]]) -> str:
-    """A text for each idea that the last message asks for, citing its evidence in turn; "2" where none is asked for."""
+def fitting_answer(messages: list[dict[str, str]], given: str = "") -> str:
+    """A text for each idea that the last message asks for, `given` or citing its evidence in turn; "2" where none is
+    asked for."""
     asked = messages[-1]["content"]
     ideas = IDEA.findall(asked)
     evidence = EVIDENCE.findall(asked)
@@ -269,7 +283,7 @@ def fitting_answer(messages: list[dict[str, str]]) -> str:
     for place, (number, name) in enumerate(ideas):
         n, words = evidence[place % len(evidence)] if evidence else ("", "")
         fact = f"{words.rstrip('。.')}[{n}]" if n else name
-        lines.append(f"【{number}｜{name}】{name}: {fact}。")
+        lines.append(f"【{number}｜{name}】{given or f'{name}: {fact}。'}")
     return "\n".join(lines) or "2"
 
 

@@ -194,3 +194,13 @@ def test_a_machine_of_one_asks_for_no_sign_in_and_says_how_to_begin(opened: Open
     at = opened({}, "settings")
     assert "BUTTERFLY_SIGN_IN=true" in at.code[-1].value
     assert "frame.sign_out" not in [b.key for b in at.button]
+
+
+@pytest.mark.usefixtures("shop")
+def test_the_page_of_review_says_that_one_person_does_both_steps(opened: Open) -> None:
+    assert any("写的人和审的人是同一位" in c.value for c in opened({}, "review").caption)
+
+
+@pytest.mark.usefixtures("team")
+def test_where_people_sign_in_it_says_no_such_thing(opened: Open) -> None:
+    assert not any("同一位" in c.value for c in opened(LIN, "review").caption)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from copilot.domain.brand_rules import BrandRule
 from copilot.domain.calendar import ItemState
 from copilot.domain.review import RiskKind, Waiting
 from copilot.workflows.copilot import Copilot
@@ -87,6 +88,15 @@ def test_a_rule_is_used_for_the_first_time_until_a_text_with_its_finding_passed(
     assert RiskKind.FIRST_RULE not in kinds(waiting(shop)["b"])
 
 
+def test_a_rule_that_came_after_the_approval_is_still_new(shop: Copilot) -> None:
+    hand_in(shop, "a", PLAIN)
+    hand_in(shop, "b", PLAIN)
+    shop.calendar.review.approve("a", 2, LIN)
+    shop.store.rules.save("shanque", BrandRule("own-1", ("门口的猫",), "少提猫"))
+    shop.calendar.review.refresh(shop.brand())
+    assert RiskKind.FIRST_RULE in kinds(waiting(shop)["b"])
+
+
 def test_what_was_edited_since_somebody_approved_it_says_so(shop: Copilot) -> None:
     hand_in(shop, "a", PLAIN)
     review = shop.calendar.review
@@ -134,6 +144,13 @@ def test_of_many_to_be_checked_anew_the_rest_keeps_its_older_check_and_says_so(s
     outdated = [one for one in waiting(shop).values() if one.outdated]
     assert [(one.clear, one.risks) for one in outdated] == [(False, ())] * 2
     assert not any(one.outdated for one in waiting(shop).values())
+
+
+def test_texts_that_were_never_checked_do_not_keep_a_reviewer_waiting_either(shop: Copilot) -> None:
+    for number in range(AT_ONCE + 1):
+        written(shop.store, f"{number:02}")
+    looks = [shop.calendar.review.queue(shop.brand(), ItemState.DRAFT) for _ in range(2)]
+    assert [sum(one.outdated for one in look) for look in looks] == [1, 0]
 
 
 def dearer(shop: Copilot, folder: Path, old: str = "148,", new: str = "158,") -> None:

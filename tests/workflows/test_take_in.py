@@ -49,7 +49,8 @@ def test_a_preview_keeps_nothing_and_tells_what_is_left_out(shop: Copilot, takin
     assert shop.store.calendar.of("shanque") == ()
 
 
-def test_a_text_comes_in_as_a_draft_and_a_topic_as_planned(shop: Copilot, taking: TakingIn) -> None:
+@pytest.mark.usefixtures("taking")
+def test_a_text_comes_in_as_a_draft_and_a_topic_as_planned(shop: Copilot) -> None:
     first, second, _ = taken(shop)
     assert (first.state, second.state) == (ItemState.DRAFT, ItemState.PLANNED)
     assert (first.approvals, first.author, second.draft_id) == ((), MEI.id, None)
@@ -60,7 +61,8 @@ def test_a_text_comes_in_as_a_draft_and_a_topic_as_planned(shop: Copilot, taking
     assert (line.deed, line.by, line.why) == (Deed.IMPORTED, MEI.id, "日历.csv")
 
 
-def test_what_comes_in_is_checked_like_any_other_text(shop: Copilot, taking: TakingIn) -> None:
+@pytest.mark.usefixtures("taking")
+def test_what_comes_in_is_checked_like_any_other_text(shop: Copilot) -> None:
     taken(shop)
     *_, offer = shop.store.calendar.of("shanque")
     draft = shop.store.drafts.get(str(offer.draft_id))
@@ -77,7 +79,8 @@ def test_progress_is_told_for_each_row(shop: Copilot, taking: TakingIn) -> None:
     assert events[:-1] == [TakingProgress(1, 3), TakingProgress(2, 3), TakingProgress(3, 3)]
 
 
-def test_taking_a_file_in_again_adds_nothing(shop: Copilot, taking: TakingIn) -> None:
+@pytest.mark.usefixtures("taking")
+def test_taking_a_file_in_again_adds_nothing(shop: Copilot) -> None:
     taken(shop)
     with pytest.raises(InvalidInput) as refused:
         taken(shop)
@@ -85,7 +88,8 @@ def test_taking_a_file_in_again_adds_nothing(shop: Copilot, taking: TakingIn) ->
     assert len(shop.store.calendar.of("shanque")) == 3
 
 
-def test_an_audience_that_is_nobodys_name_keeps_everything_out(shop: Copilot, taking: TakingIn) -> None:
+@pytest.mark.usefixtures("taking")
+def test_an_audience_that_is_nobodys_name_keeps_everything_out(shop: Copilot) -> None:
     with pytest.raises(InvalidInput) as refused:
         taken(shop, CALENDAR.replace("09:30,新客2群", "09:30,没听过的群"))
     assert refused.value.code == "audience_unclear"

@@ -1,13 +1,15 @@
 """A small brand, its evidence and briefs; the real prompts."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from copilot.domain.assignment import Assignment, OfferTold, PartOf, Told
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand, Product
+from copilot.domain.calendar import Purpose, SequenceKind
 from copilot.domain.channel import Channel, ChannelForm, Reach
 from copilot.domain.conversation import Conversation, Objection, Reading, Speaker, Stand, Turn
 from copilot.domain.draft import Brief, Task
@@ -65,3 +67,22 @@ def brief_for(task: Task = Task.SELLING_POINTS, **changes: Any) -> Brief:
         common["reading"] = Reading(Stand.CONVERT, Step.TRUST, Objection.EFFECT, questions=("会不会断齿",))
         common["step"] = Step.TRUST
     return Brief(task, **(common | changes))
+
+
+def item_brief(language: Language = Language.ZH, **changes: Any) -> Brief:
+    """The brief of an item of the calendar: the offer of a launch, between its proof and its last call."""
+    told = (
+        Told(date(2026, 12, 1), "竹梳齿宽，先看您的头发打不打结。", written=True),
+        Told(date(2026, 12, 3), "半年没断齿"),
+    )
+    common: dict[str, Any] = {
+        "purpose": Purpose.OFFER, "at": datetime(2026, 12, 5, 19, 40), "idea": "竹梳今天开卖：多少钱、谁不合适",
+        "audience": "老客2群", "offer": OfferTold("竹梳 39 元，第二把半价", ends=date(2026, 12, 8)),
+        "part": PartOf(SequenceKind.LAUNCH, 3, 4, told, Told(date(2026, 12, 8), "最后一天提一句")),
+        "requests": ("产品图 1 张", "小程序链接"),
+    }  # fmt: skip
+    assignment = Assignment(**(common | changes))
+    return brief_for(
+        Task.POST, language=language, topic=assignment.idea, at=date(2026, 12, 5), step=Step.ACTION, variants=1,
+        assignment=assignment,
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from copilot.writing.reviser import Remark, Reviser
 from copilot.writing.rewriter import KnownWords, QuestionRewriter
 from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 from copilot.writing.tokens import ExactTokenCounter
-from tests.writing.conftest import BRAND, ITEMS, PROMPTS, brief_for, evidence_of
+from tests.writing.conftest import BRAND, ITEMS, PROMPTS, brief_for, evidence_of, item_brief
 
 FOLDER = Path(__file__).with_name("golden")
 CASES = tuple((task, language) for task in Task for language in Language)
@@ -25,6 +25,17 @@ def render(task: Task, language: Language) -> str:
     prompter = Prompter(PromptBook.load(PROMPTS), ExactTokenCounter(), 2200)
     brief = brief_for(task, language=language, topic="梅雨天", said=("竹梳别泡水，泡了要裂。",))
     rendered = prompter.render(brief, evidence_of(*ITEMS, gaps=("材质报告",)))
+    return "\n".join(f"--- {m.role}\n{m.content}" for m in rendered.messages) + f"\n--- {rendered.tokens} tokens\n"
+
+
+def file_of_item(language: Language) -> Path:
+    return FOLDER / f"item.{language.value}.txt"
+
+
+def render_item(language: Language) -> str:
+    """An offer in the middle of a sequence, with everything an assignment can hold."""
+    prompter = Prompter(PromptBook.load(PROMPTS), ExactTokenCounter(), 2200)
+    rendered = prompter.render(item_brief(language), evidence_of(*ITEMS))
     return "\n".join(f"--- {m.role}\n{m.content}" for m in rendered.messages) + f"\n--- {rendered.tokens} tokens\n"
 
 
@@ -64,6 +75,7 @@ def render_revise(language: Language) -> str:
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for each in Language:
+        file_of_item(each).write_text(render_item(each), "utf-8")
         file_of_rewrite(each).write_text(render_rewrite(each), "utf-8")
     for case in CASES:
         file_of(*case).write_text(render(*case), "utf-8")

@@ -7,9 +7,11 @@ from copilot.domain.language import Language
 from tests.writing.golden_renders import (
     CASES,
     file_of,
+    file_of_item,
     file_of_rewrite,
     opinion_file,
     render,
+    render_item,
     render_opinion,
     render_revise,
     render_rewrite,
@@ -35,3 +37,8 @@ def test_the_prompt_of_a_second_opinion_is_what_its_golden_render_says(language:
 @pytest.mark.parametrize("language", Language)
 def test_the_prompt_of_revising_is_what_its_golden_render_says(language: Language) -> None:
     assert render_revise(language) == revise_file(language).read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_prompt_of_an_item_is_what_its_golden_render_says(language: Language) -> None:
+    assert render_item(language) == file_of_item(language).read_text("utf-8")

@@ -23,7 +23,10 @@ LONGEST = timedelta(days=366)
 
 def show(brand: Brand, day: date, page: str) -> None:
     """A panel for the month of `day`, or for other days."""
-    with st.expander(say("calendar.export"), icon=":material/download:", key=f"{page}.export"):
+    panel = st.expander(say("calendar.export"), icon=":material/download:", key=f"{page}.export", on_change="rerun")
+    if not panel.open:
+        return  # what may go out is looked up, with every approval held against today, when somebody wants to see it
+    with panel:
         start, end = _days(day, page)
         if end - start > LONGEST:
             st.warning(say("calendar.export_too_long"), icon=":material/date_range:")

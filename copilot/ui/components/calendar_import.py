@@ -1,8 +1,10 @@
 """Taking in a calendar that exists as a spreadsheet: what its columns and audiences are, what would come of it, and doing it."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -112,8 +114,12 @@ def _audiences(brand: Brand, preview: CalendarPreview, key: str) -> None:
             st.session_state[field] = audience.audience_id or NEW
         st.selectbox(
             say("calendar.import_audience", name=audience.name or say("calendar.import_unnamed"), count=audience.count),
-            list(names), key=field, format_func=lambda a, names=names: names.get(a, a),
+            list(names), key=field, format_func=partial(_called, names),
         )  # fmt: skip
+
+
+def _called(names: Mapping[str, str], audience: str) -> str:
+    return names.get(audience, audience)
 
 
 def _usual(key: str) -> None:

@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import streamlit as st
+
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item
 from copilot.domain.occasion import Occasion
 from copilot.ui.components.calendar_filters import Names
 from copilot.ui.components.calendar_range import View, first_day, shown_days
 from copilot.ui.state import the_copilot
+
+SECONDS_FRESH = 300
+CHECKED_AT_ONCE = 20
+SEEN = "calendar.refreshed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,17 @@ def month_of(brand: Brand, view: View, day: date) -> Month:
         names_of(brand),
         bool(items) or copilot.store.calendar.any_of(brand.id),
     )
+
+
+def refresh(brand: Brand) -> None:
+    """Reopen what changed facts void and expire what is past: at the first look, whenever the knowledge changed since,
+    and every few minutes. Most of the texts that would have to be checked anew wait for review or an export."""
+    copilot = the_copilot()
+    minutes = int(copilot.calendar.exporting.clock().timestamp() // SECONDS_FRESH)
+    seen = (brand.id, copilot.store.states.of(brand.id), minutes)
+    if st.session_state.get(SEEN) != seen:
+        copilot.calendar.review.standing.refresh(brand, most=CHECKED_AT_ONCE)
+        st.session_state[SEEN] = seen
 
 
 def names_of(brand: Brand) -> Names:

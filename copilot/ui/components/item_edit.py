@@ -80,7 +80,7 @@ def _next_steps(item: Item, page: str) -> None:
         name, icon, act = steps[item.state]
         st.button(
             say(f"calendar.{name}"), key=f"{page}.{name}", icon=icon, disabled=_typed(item) is not None,
-            on_click=partial(_done, page, lambda: act(item.id, item.version, current_actor())),
+            on_click=partial(_do, page, lambda: act(item.id, item.version, current_actor())),
         )  # fmt: skip
     st.page_link("screens/review.py", label=say("app.pages.review"), icon=":material/arrow_forward:")
 
@@ -111,6 +111,10 @@ def _save(item: Item, typed: _Typed, page: str, save: Save) -> None:
         _forget(item)
 
 
+def _do(page: str, act: Callable[[], object]) -> None:
+    _done(page, act)
+
+
 def _done(page: str, act: Callable[[], object]) -> bool:
     try:
         act()
@@ -135,3 +139,5 @@ def _typed(item: Item) -> _Typed | None:
 
 def _forget(item: Item) -> None:
     keep(EDITS, item.id, None)
+    for key in [k for k in st.session_state if f".text.{item.id}." in str(k)]:
+        del st.session_state[key]

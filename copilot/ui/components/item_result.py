@@ -54,7 +54,7 @@ def _mark(item: Item) -> None:
 def _note(item: Item, key: str) -> None:
     typed = {name: st.session_state.get(f"{key}.{item.version}.{name}") for name in (*COUNTS, "note")}
     by, at = (item.sent.by, item.sent.at) if item.sent else ("", the_copilot().calendar.exporting.clock())
-    counts = {name: None if typed[name] is None else int(typed[name]) for name in COUNTS}
+    counts = {name: int(value) if (value := typed[name]) is not None else None for name in COUNTS}
     _tried(lambda: _exporting_mark(item, Sent(by, at, **counts, note=str(typed["note"] or "").strip())))
 
 

@@ -1,4 +1,4 @@
-"""Sentences for why an item is where it is."""
+"""Sentences for why an item is where it is, in the visitor's language."""
 
 from copilot.locales.item_why import item_why
 from copilot.ui.state import locale

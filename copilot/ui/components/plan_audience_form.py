@@ -13,16 +13,18 @@ FIELDS = ("name", "kind", "size", "sender", "segment")
 NEW = "new"
 
 
-def add(brand: Brand, page: str) -> None:
-    """A form for a new one; what is typed is kept."""
+def add(brand: Brand, page: str, known: int) -> None:
+    """A form for a new one beside so many; what is typed is kept."""
+    # Other fields for the next: what the browser still holds of one that was just added is not put back into them.
+    part = f"{NEW}.{known}"
     with st.expander(say("plan.add_audience"), icon=":material/group_add:", key=f"{page}.{NEW}"):
         for field in FIELDS:
-            remember(page, f"{NEW}.{field}", _usual(field))
-        _fields(brand, page, NEW)
-        _trouble(page, NEW)
+            remember(page, f"{part}.{field}", _usual(field))
+        _fields(brand, page, part)
+        _trouble(page, part)
         st.button(
             say("plan.add"), key=f"{page}.{NEW}.save", icon=":material/check:",
-            on_click=partial(_save, brand, page, NEW, ""),
+            on_click=partial(_save, brand, page, part, ""),
         )  # fmt: skip
 
 
@@ -55,7 +57,7 @@ def edit(brand: Brand, page: str, audience: Audience) -> None:
         )  # fmt: skip
 
 
-def save(brand: Brand, page: str, audience: Audience, part: str = NEW) -> Audience | None:
+def save(brand: Brand, page: str, audience: Audience, part: str) -> Audience | None:
     """Keep an audience, in a callback; None where that failed, which the form tells."""
     try:
         return the_copilot().calendar.audiences.save(brand, audience)
@@ -65,7 +67,7 @@ def save(brand: Brand, page: str, audience: Audience, part: str = NEW) -> Audien
 
 
 def _fields(brand: Brand, page: str, part: str) -> None:
-    key, kept = f"{page}.{part}", partial(_keep, page, part) if part == NEW else None
+    key, kept = f"{page}.{part}", partial(_keep, page, part) if part.startswith(NEW) else None
     left, right = st.columns(2)
     left.text_input(
         say("plan.audience.name"), key=f"{key}.name", max_chars=60, placeholder=say("plan.audience.example"), on_change=kept
@@ -101,10 +103,10 @@ def _save(brand: Brand, page: str, part: str, audience_id: str) -> None:
     if save(brand, page, audience, part) is None:
         return
     st.session_state.pop(f"{page}.editing_audience", None)
-    if part == NEW:
+    if part.startswith(NEW):
         for field in FIELDS:
-            st.session_state[f"{page}.{NEW}.{field}"] = _usual(field)
-            keep(page, f"{NEW}.{field}", None)
+            st.session_state.pop(f"{page}.{part}.{field}", None)
+            keep(page, f"{part}.{field}", None)
 
 
 def _remove(brand: Brand, page: str, audience: Audience) -> None:

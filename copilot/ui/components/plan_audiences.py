@@ -9,7 +9,7 @@ from copilot.domain.calendar import Audience, AudienceKind
 from copilot.domain.channel import Channel
 from copilot.domain.plan import PlannedFor
 from copilot.ui.components import plan_audience_form
-from copilot.ui.components.findings import plain
+from copilot.ui.components.plan_words import label
 from copilot.ui.state import keep, remember, say, the_copilot
 
 QUICK = {
@@ -28,7 +28,7 @@ def show(brand: Brand, page: str) -> tuple[PlannedFor, ...]:
         st.info(say("plan.no_audience"), icon=":material/groups:")
     planned = [one for audience in audiences if (one := _row(brand, page, audience))]
     _proposals(brand, page, audiences)
-    plan_audience_form.add(brand, page)
+    plan_audience_form.add(brand, page, len(audiences))
     return tuple(planned)
 
 
@@ -37,7 +37,8 @@ def _row(brand: Brand, page: str, audience: Audience) -> PlannedFor | None:
     with st.container(border=True, key=f"card-{page}.audience.{audience.id}"):
         left, middle, right = st.columns([5, 6, 1], vertical_alignment="center")
         ticked = left.checkbox(
-            f"**{plain(audience.name)}**　:gray[:small[{plain(_about(brand, audience))}]]",
+            label(f"{audience.name}　{_about(brand, audience)}"),
+            wrap=True,
             **remember(page, f"use.{audience.id}", True),
         )
         channels = _channels(middle, page, audience, ticked=bool(ticked))
@@ -84,16 +85,16 @@ def _proposals(brand: Brand, page: str, audiences: tuple[Audience, ...]) -> None
             followers = Audience("", name, AudienceKind.FOLLOWERS)
             st.button(
                 name, key=f"{page}.quick.{channel}", icon=":material/add:", type="tertiary",
-                on_click=partial(_add, brand, page, followers, channel),
+                on_click=partial(_add, brand, page, len(audiences), followers, channel),
             )  # fmt: skip
         for segment in segments:
             st.button(
                 segment.name, key=f"{page}.segment.{segment.segment_id}", icon=":material/add:", type="tertiary",
-                on_click=partial(_add, brand, page, segment, None),
+                on_click=partial(_add, brand, page, len(audiences), segment, None),
             )  # fmt: skip
 
 
-def _add(brand: Brand, page: str, audience: Audience, channel: Channel | None) -> None:
-    added = plan_audience_form.save(brand, page, audience)
+def _add(brand: Brand, page: str, known: int, audience: Audience, channel: Channel | None) -> None:
+    added = plan_audience_form.save(brand, page, audience, f"{plan_audience_form.NEW}.{known}")
     if added is not None and channel is not None:
         keep(page, f"channels.{added.id}", [channel.value])

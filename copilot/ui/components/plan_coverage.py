@@ -5,7 +5,7 @@ Every cell says its figure; how dark it is only repeats it, in one hue, so that 
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 
 import streamlit as st
@@ -32,17 +32,17 @@ def show(brand: Brand, plan: Plan, names: Mapping[str, str]) -> None:
     st.markdown(f"**{say('plan.promotion')}**")
     most = round(100 * planning.rules(brand).promotion.share)
     st.caption(say("plan.promotion_help", most=most))
-    st.html(_promotion(plan, names, most))
+    st.html(_promotion(plan, names))
 
 
 def _map(found: Coverage, names: Mapping[str, str]) -> str:
     places = list(dict.fromkeys((cell.node, cell.step) for cell in found.cells))
-    thin = {(c.audience_id, c.week, c.node, c.step) for c in found.thin}
+    thin: set[tuple[object, ...]] = {(c.audience_id, c.week, c.node, c.step) for c in found.thin}
     head = "".join(f'<th scope="col">{escape(_place(p))}</th>' for p in places)
     rows: dict[str, dict[date, dict[Place, CoverageCell]]] = defaultdict(lambda: defaultdict(dict))
     for cell in found.cells:
         rows[cell.audience_id][cell.week][cell.node, cell.step] = cell
-    body = "".join(_audience(names.get(who, who), weeks, places, thin) for who, weeks in rows.items())
+    body = "".join(_audience(name, rows[who], places, thin) for who, name in names.items() if who in rows)
     corner = f'<th scope="col">{escape(say("plan.who_and_week"))}</th>'
     return f'<div class="bf-wide"><table class="bf-heat"><thead><tr>{corner}{head}</tr></thead>{body}</table></div>'
 
@@ -75,26 +75,32 @@ def _thin(found: Coverage, names: Mapping[str, str]) -> None:
         missing = say("plan.comma").join(
             say("plan.thin_from", place=_place(place), week=f"{weeks[0]:%m-%d}") for place, weeks in places.items()
         )
-        lines.append(f"<li><b>{escape(names.get(who, who))}</b> {escape(missing)}</li>")
+        lines.append(f"<li><span><b>{escape(names.get(who, who))}</b> {escape(missing)}</span></li>")
     st.html(f'<p class="bf-quiet">{escape(say("plan.thin"))}</p><ul class="bf-against">{"".join(lines)}</ul>')
 
 
-def _promotion(plan: Plan, names: Mapping[str, str], most: int) -> str:
-    weeks = the_copilot().calendar.planning.planned_shares(plan).weeks
+def _promotion(plan: Plan, names: Mapping[str, str]) -> str:
+    weeks, over = the_copilot().calendar.planning.planned_shares(plan).weeks, _too_much(plan)
     days = sorted({one.week for one in weeks})
     cells: dict[str, dict[date, str]] = defaultdict(dict)
     for one in weeks:
         total, sold = one.get(ShareOf.ALL, "all"), one.get(ShareOf.PROMOTION, "promotion")
         count, of = (sold.planned if sold else 0), (total.planned if total else 0)
-        share = round(100 * count / of) if of else 0
-        over = f" <b>{escape(say('plan.over'))}</b>" if share > most else ""
-        cells[one.audience_id][one.week] = f"{count}/{of} · {share}%{over}"
+        mark = f" <b>{escape(say('plan.over'))}</b>" if (one.audience_id, one.week) in over else ""
+        cells[one.audience_id][one.week] = f"{count}/{of} · {round(100 * count / of) if of else 0}%{mark}"
     head = "".join(f'<th scope="col">{day:%m-%d}</th>' for day in days)
     rows = "".join(
-        _share_row(names.get(who, who), [by_week.get(day, "–") for day in days]) for who, by_week in cells.items()
+        _share_row(name, [cells[who].get(day, "–") for day in days]) for who, name in names.items() if who in cells
     )
     corner = f'<th scope="col">{escape(say("plan.whose"))}</th>'
     return f'<div class="bf-wide"><table class="bf-heat"><thead><tr>{corner}{head}</tr></thead><tbody>{rows}</tbody></table></div>'  # fmt: skip
+
+
+def _too_much(plan: Plan) -> set[tuple[str, date]]:
+    """Audiences and weeks of which the rules say so; they count sparse ones over several weeks."""
+    slots = {slot.id: slot for slot in plan.slots}
+    selling = (slots[i] for w in plan.warnings if w.code == "promotion_share" for i in w.slots if i in slots)
+    return {(s.audience_id, s.day - timedelta(days=s.day.weekday())) for s in selling}
 
 
 def _share_row(name: str, cells: list[str]) -> str:

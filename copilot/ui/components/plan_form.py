@@ -71,7 +71,7 @@ def _who_and_what(brand: Brand, page: str, goal: Goal) -> tuple[tuple[str, ...],
         products = {p.name: p.name for p in brand.products}
         label = say("plan.products_of_launch") if goal is Goal.LAUNCH else say("plan.products")
         wanted = _several(page, "products", products, [], label)
-        st.caption(say("plan.products_help"))
+        st.caption(say("plan.launch_help") if goal is Goal.LAUNCH and not wanted else say("plan.products_help"))
         if gone := [name for name in wanted if name in the_copilot().calendar.planning.out_of_stock(brand)]:
             st.caption(f":material/warning: {say('plan.gone', products=say('plan.comma').join(gone))}")
     return personas, wanted

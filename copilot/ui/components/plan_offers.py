@@ -6,7 +6,7 @@ import streamlit as st
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Offer
-from copilot.ui.components.findings import plain
+from copilot.ui.components.plan_words import label
 from copilot.ui.state import remember, say, the_copilot
 
 SHOWN = 6
@@ -24,7 +24,7 @@ def show(brand: Brand, page: str, start: date, end: date, products: tuple[str, .
     ticked = []
     with st.container(height=HEIGHT if len(found) > SHOWN else "content", border=len(found) > SHOWN):
         for offer in found:
-            if st.checkbox(label(offer), **remember(page, f"offer.{offer.id}", True)):
+            if st.checkbox(told(offer), **remember(page, f"offer.{offer.id}", True)):
                 ticked.append(offer)
     if unsettled := planning.unsettled(brand, start, end):
         st.caption(f":material/balance: {say('plan.unsettled', products=say('plan.comma').join(unsettled))}")
@@ -32,10 +32,10 @@ def show(brand: Brand, page: str, start: date, end: date, products: tuple[str, .
     return tuple(ticked)
 
 
-def label(offer: Offer) -> str:
-    """What it is and when, as Markdown."""
-    name = f"**{plain(offer.product)}**　" if offer.product else ""
-    return f"{name}{plain(offer.words)}　:gray[:small[{dates(offer)}]]"
+def told(offer: Offer) -> str:
+    """What it is and when."""
+    name = say("plan.offer_of", product=offer.product) if offer.product else ""
+    return label(f"{name}{offer.words}　{dates(offer)}")
 
 
 def dates(offer: Offer) -> str:

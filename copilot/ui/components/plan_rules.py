@@ -59,7 +59,7 @@ def _general(rules: Mapping[str, Any], key: str, *, may: bool) -> None:
     st.caption(say("plan.rules.general_source"))
     places = [*NUMBERS, *TIMES, ACCOUNT]
     for row in (places[:4], places[4:]):
-        for column, path in zip(st.columns(4), row, strict=True):
+        for column, path in zip(st.columns(4, vertical_alignment="bottom"), row, strict=True):
             _field(column, rules, path, key, may=may)
 
 

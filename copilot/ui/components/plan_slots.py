@@ -46,7 +46,7 @@ def choose_part(page: str, plan: Plan, names: Mapping[str, str]) -> Shown:
     weeks = {m.isoformat(): say("plan.week", start=f"{m:%m-%d}", count=counts[m]) for m in mondays}
     left, right = st.columns([5, 3])
     chosen = left.segmented_control(
-        say("plan.which_week"), required=True, format_func=lambda w: weeks[w], **choose(page, "week", list(weeks))
+        say("plan.which_week"), required=True, wrap=True, format_func=lambda w: weeks[w], **choose(page, "week", list(weeks))
     )  # fmt: skip
     whose = {EVERYBODY: say("plan.everybody"), **{one.audience.id: names[one.audience.id] for one in request.audiences}}
     audience = right.selectbox(
@@ -89,7 +89,7 @@ def _row(brand: Brand, page: str, plan: Plan, slot: Slot, drawn: str) -> None:
 def html(slot: Slot, names: Mapping[str, str], personas: Mapping[str, str], mark: Severity | None) -> str:
     """One slot as people read it."""
     chips = [say(f"channels.{slot.channel}"), slot_place(slot), _sequence(slot) or say(f"purposes.{slot.purpose}")]
-    head = "".join(f"<li>{escape(chip)}</li>" for chip in chips)
+    head = "".join(f"<li>{escape(chip)}</li>" for chip in dict.fromkeys(chips))
     if slot.promotes:
         head += f'<li class="bf-sells">{escape(say("plan.sells"))}</li>'
     about = [slot.product or "", personas.get(slot.persona_id or "", ""), *slot.requests]

@@ -1,5 +1,6 @@
 """What stands against a plan or a move, as sentences: codes and ids become the words people use for them."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
@@ -13,6 +14,9 @@ from copilot.ui.state import locale, say, the_copilot
 
 SIGNS = {Severity.BLOCK: "block", Severity.WARN: "warning", Severity.NOTE: "info"}
 """Symbols that tell severities apart without colour."""
+
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>~$]|:(?=[a-z])")
 
 
 def told(warning: PlanWarning, brand: Brand) -> str:
@@ -29,6 +33,12 @@ def explain(error: ButterflyError, brand: Brand) -> str:
     if not reasons:
         return locale().explain(error)
     return say(f"errors.{error.code}", **{**error.facts, "reasons": reasons})
+
+
+def label(text: str) -> str:
+    """Text for a widget's label, which is read as Markdown, but also read aloud as it is: only what would become markup
+    is escaped."""
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def place_name(slot_node: str, step: str | None) -> str:

@@ -12,16 +12,19 @@ from copilot.ui.components.review_queue import open_item
 from copilot.ui.components.review_words import Seen
 from copilot.ui.state import remember, say
 
+APPROVE = "Mod+Enter"
 BEFORE = (ItemState.DRAFT, ItemState.CHANGES_REQUESTED)
 
 
 def show(item: Item, draft: Draft, seen: Seen, page: str) -> None:
     """What can be done in the state it is in."""
+    asking = item.state is ItemState.SUBMITTED and st.session_state.get(f"{page}.sending_back") == item.id
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{page}.bar"):
         if item.state is ItemState.SUBMITTED:
+            # Where a reason is typed, the same key sends back.
             st.button(
                 say("review.approve"), key=f"{page}.approve", type="primary", icon=":material/check:",
-                shortcut="Mod+Enter", on_click=review_deeds.approve, args=(page, seen, item, draft),
+                shortcut=None if asking else APPROVE, on_click=review_deeds.approve, args=(page, seen, item, draft),
             )  # fmt: skip
             _press("r", "send_back", "reply", partial(review_deeds.turn_back, page, item.id), page)
         if item.state in BEFORE:
@@ -29,7 +32,7 @@ def show(item: Item, draft: Draft, seen: Seen, page: str) -> None:
         if item.approvals:
             _button("withdraw", "undo", partial(review_deeds.withdraw, page, seen, item), page)
         _steps(item, seen, page)
-    if item.state is ItemState.SUBMITTED and st.session_state.get(f"{page}.sending_back") == item.id:
+    if asking:
         _why(item, seen, page)
 
 
@@ -41,18 +44,20 @@ def _steps(item: Item, seen: Seen, page: str) -> None:
     _press("k", "previous", "arrow_upward", partial(open_item, page, before), page, off=before is None)
     after = seen.behind(item.id)
     _press("j", "next", "arrow_downward", partial(open_item, page, after), page, off=after is None)
-    if at is not None:
-        st.caption(say("review.at", at=at + 1, count=len(ids)), width="content")
 
 
 def _why(item: Item, seen: Seen, page: str) -> None:
     """What is to be changed, in a word."""
-    st.text_area(
-        say("review.why"), height=80, max_chars=500, placeholder=say("review.why_example"),
-        **remember(page, f"{review_deeds.WHY}{item.id}", ""),
-    )  # fmt: skip
+    with st.container(key=f"{page}.takes-focus"):
+        st.text_area(
+            say("review.why"), height=80, max_chars=500, placeholder=say("review.why_example"),
+            **remember(page, f"{review_deeds.WHY}{item.id}", ""),
+        )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
-        _button("send_back_now", "reply", partial(review_deeds.send_back, page, seen, item), page, primary=True)
+        st.button(
+            say("review.send_back_now"), key=f"{page}.send_back_now", type="primary", icon=":material/reply:",
+            shortcut=APPROVE, on_click=review_deeds.send_back, args=(page, seen, item),
+        )  # fmt: skip
         st.button(
             say("review.cancel"), key=f"{page}.cancel", type="tertiary", on_click=review_deeds.turn_back,
             args=(page, None),

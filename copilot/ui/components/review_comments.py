@@ -12,14 +12,15 @@ from copilot.ui.actor import current_actor
 from copilot.ui.components.calendar_note import Note
 from copilot.ui.components.findings import plain
 from copilot.ui.components.people_names import names
-from copilot.ui.components.review_deeds import again, attempt
+from copilot.ui.components.review_deeds import COMMENT, REPLY, again, attempt
 from copilot.ui.components.review_sentences import sentences
 from copilot.ui.moments import moment
 from copilot.ui.state import keep, kept, remember, say, the_copilot
-from copilot.workflows.review_talk import THE_WHOLE, About
+from copilot.workflows.review_talk import About
 
 LONGEST = 1000
 SHOWN_OF_A_SENTENCE = 60
+WHOLE = (0, "")
 
 
 def show(item: Item, draft: Draft, page: str) -> None:
@@ -52,7 +53,7 @@ def _said(thread: Sequence[Comment], draft: Draft) -> None:
 
 def _answer(item: Item, first: Comment, page: str) -> None:
     """The field for an answer, and what can be done with the thread."""
-    field = f"reply.{first.id}"
+    field = f"{REPLY}{first.id}"
     st.text_input(
         say("review.reply"), max_chars=LONGEST, label_visibility="collapsed", placeholder=say("review.reply"),
         **remember(page, field, ""),
@@ -81,21 +82,23 @@ def _answer(item: Item, first: Comment, page: str) -> None:
 
 def _begin(item: Item, draft: Draft, page: str) -> None:
     """A comment on a sentence, or on the whole."""
-    spots: list[tuple[int, str]] = [(0, ""), *sentences(draft.text)]
-    field = f"comment.{item.id}"
-    spot = st.selectbox(
-        say("review.on"), range(len(spots)), key=f"{page}.on.{item.id}.{item.version}",
+    spots = (WHOLE, *sentences(draft.text))
+    field, on = f"{COMMENT}{item.id}", f"{page}.on.{item.id}.{item.version}"
+    st.selectbox(
+        say("review.on"), range(len(spots)), key=on,
         format_func=lambda n: _short(spots[n][1]) if n else say("review.whole"),
     )  # fmt: skip
     st.text_area(
         say("review.say"), height=80, max_chars=LONGEST, placeholder=say("review.say_example"),
         **remember(page, field, ""),
     )  # fmt: skip
-    start, quote = spots[spot or 0]
-    st.button(
-        say("review.comment_now"), key=f"{page}.comment_now", icon=":material/add_comment:",
-        on_click=_add, args=(item, page, field, About(quote, start) if quote else THE_WHOLE),
-    )  # fmt: skip
+
+    def add() -> None:
+        # Read now: the choice may arrive in the same moment as the press.
+        start, quote = spots[int(st.session_state.get(on) or 0)]
+        _add(item, page, field, About(quote, start))
+
+    st.button(say("review.comment_now"), key=f"{page}.comment_now", icon=":material/add_comment:", on_click=add)
 
 
 def _add(item: Item, page: str, field: str, about: About) -> None:

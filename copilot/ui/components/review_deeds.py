@@ -16,15 +16,16 @@ from copilot.ui.components.review_queue import open_item
 from copilot.ui.components.review_words import Seen, place, when
 from copilot.ui.state import keep, kept, locale, say, the_copilot
 
-WHY = "why."
+WHY, COMMENT, REPLY = "why.", "comment.", "reply."
+"""What is typed on the page, by item or thread."""
 
 
 def approve(page: str, seen: Seen, item: Item, draft: Draft) -> None:
     """Say yes to what is read, unless something is typed over it."""
-    if item_edit.unsaved(item, draft, page):
-        put(page, Note(say("review.unsaved"), refused=True))
-        return
     reviewing, actor = the_copilot().calendar.review, current_actor()
+    if left := "unsaved" if item_edit.unsaved(item, draft, page) else "unsaid" if _unsaid(page, item) else "":
+        put(page, Note(say(f"review.{left}"), refused=True))
+        return
 
     def deed() -> Note:
         after = reviewing.approve(item.id, item.version, actor)
@@ -38,7 +39,7 @@ def approve(page: str, seen: Seen, item: Item, draft: Draft) -> None:
 
 def send_back(page: str, seen: Seen, item: Item) -> None:
     """Ask for what was typed to be changed."""
-    why = str(kept(page).get(f"{WHY}{item.id}") or "")
+    why = str(st.session_state.get(f"{page}.{WHY}{item.id}") or kept(page).get(f"{WHY}{item.id}") or "")
 
     def deed() -> Note:
         the_copilot().calendar.review.send_back(item.id, item.version, current_actor(), why)
@@ -102,6 +103,13 @@ def _simply(page: str, item: Item, word: str, seen: Seen, act: Act) -> None:
 
     if attempt(page, deed):
         open_item(page, item.id)
+
+
+def _unsaid(page: str, item: Item) -> bool:
+    """Whether a comment or an answer is typed that nobody has read yet: the key that approves also ends a field."""
+    threads = the_copilot().calendar.review.talk.all(item.id)
+    fields = [f"{COMMENT}{item.id}", *(f"{REPLY}{one.id}" for one in threads if one.answers is None)]
+    return any(str(st.session_state.get(f"{page}.{field}") or "").strip() for field in fields)
 
 
 def _reopening(page: str, item: Item, back: Act) -> Act:

@@ -41,6 +41,14 @@ def show(seen: Seen, page: str) -> Seen:
     return Seen(tuple(one for one in seen.queue if _stays(one, page)), seen.names)
 
 
+def turned(page: str) -> bool:
+    """Whether another heap or other filters were chosen since this was asked last."""
+    told, key = (chosen(page), *(_kept(page, field) for field in (AUDIENCES, KINDS, CLEAN))), f"{page}.looked"
+    before = st.session_state.get(key, told)
+    st.session_state[key] = told
+    return bool(before != told)
+
+
 def clear(page: str) -> None:
     """Look at everything again."""
     for field, empty in ((AUDIENCES, []), (KINDS, []), (CLEAN, False)):

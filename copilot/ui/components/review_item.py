@@ -1,6 +1,7 @@
 """The item that is read: where it goes, its text with all that is known against it, and what people said of it."""
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -35,7 +36,8 @@ COLOURS = {ItemState.SUBMITTED: "blue", ItemState.CHANGES_REQUESTED: "orange", I
 
 
 def read(brand: Brand, item_id: str | None, seen: Seen) -> Waiting | None:
-    """The item that is open, as it is now, whatever filters say; else the first of the queue, if there is one."""
+    """The item that is open, as it is now, also where it is not in the queue any more; else the first of the queue, if
+    there is one."""
     found = next((one for one in seen.queue if one.item.id == item_id), None)
     if found is None and item_id is not None:
         try:
@@ -51,7 +53,10 @@ def show(brand: Brand, waiting: Waiting, seen: Seen, page: str) -> None:
     """All of it, the buttons first, so that they are always in the same place."""
     item, draft = waiting.item, waiting.draft
     with st.container(gap="xsmall", key=f"{page}.head"):
-        st.markdown(f"**{plain(when(item))}**　{plain(place(item, seen.names))}")
+        st.html(f'<i class="bf-top" data-of="{escape(item.id, quote=True)}"></i>')
+        ids = [one.item.id for one in seen.queue]
+        at = f"　:gray[:small[{say('review.at', at=ids.index(item.id) + 1, count=len(ids))}]]" if item.id in ids else ""
+        st.markdown(f"**{plain(when(item))}**　{plain(place(item, seen.names))}{at}")
         st.caption(" · ".join(plain(part) for part in _slot(item, seen)))
     review_bar.show(item, draft, seen, page)
     _standing(waiting)
@@ -83,7 +88,7 @@ def _standing(waiting: Waiting) -> None:
         by = say("review.comma").join(people.get(a.by, a.by) for a in item.approvals)
         told = say("review.needs", count=len(item.approvals), of=waiting.needs)
         st.caption(f":material/group: {plain(f'{told} {by}'.strip())}")
-    html = "".join(f"<li>{plain_html}</li>" for plain_html in map(_escaped, reasons(waiting)))
+    html = "".join(f"<li>{escape(reason)}</li>" for reason in reasons(waiting))
     st.html(f'<div class="bf-row bf-why">{sign_html(level(waiting))}<ul>{html}</ul></div>')
     if item.state is ItemState.SUBMITTED:
         actor = current_actor()
@@ -136,7 +141,3 @@ def _beside(item: Item, draft: Draft, shown: Variant | None, page: str) -> None:
     review_changes.show(draft, page)
     with st.expander(say("review.history"), icon=":material/history:", key=f"{page}.history"):
         item_history.show(item)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -16,19 +16,26 @@ REASONS = 2
 
 
 def opened(page: str) -> str | None:
-    """The item somebody opened last, also before a refresh."""
-    return kept(page).get(OPEN)
+    """The item that is being read, also before a refresh: it stays, whatever others do to the queue meanwhile."""
+    return st.session_state.get(f"{page}.{OPEN}") or kept(page).get(OPEN)
 
 
 def open_item(page: str, item_id: str | None) -> None:
     """Let that item be read; None: the first of the queue."""
     keep(page, OPEN, item_id)
+    reads(page, item_id)
+
+
+def reads(page: str, item_id: str | None) -> None:
+    """Note what is being read in this visit."""
+    st.session_state[f"{page}.{OPEN}"] = item_id
 
 
 def show(seen: Seen, page: str, reading: str | None) -> None:
     """The rows of one page; `reading` is the item that is open."""
-    _turn_to(seen, page, reading)
-    rows = seen.queue[page_of(len(seen.queue), ROWS, f"{page}.rows")]
+    at = next((n for n, one in enumerate(seen.queue) if one.item.id == reading), 0)
+    # The item is in the key: where another is opened, its page is turned to.
+    rows = seen.queue[page_of(len(seen.queue), ROWS, f"{page}.rows.{reading}", first=at // ROWS + 1)]
     for one in rows:
         item_id = one.item.id
         name = "review-row-open" if item_id == reading else "review-row"
@@ -66,14 +73,3 @@ def _legend(present: set[str]) -> None:
     )
     if entries:
         st.html(f'<ul class="bf-signs">{entries}</ul>')
-
-
-def _turn_to(seen: Seen, page: str, reading: str | None) -> None:
-    """Turn to the page on which the item is, once for each item that is opened."""
-    key = f"{page}.rows"
-    if st.session_state.get(f"{key}.of") == reading or len(seen.queue) <= ROWS:
-        return
-    st.session_state[f"{key}.of"] = reading
-    at = next((n for n, one in enumerate(seen.queue) if one.item.id == reading), None)
-    if at is not None:
-        st.session_state[key] = at // ROWS + 1

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from copilot.domain.calendar import Item
-from copilot.domain.review import RiskKind, Waiting
+from copilot.domain.draft import without_marks
+from copilot.domain.review import Risk, RiskKind, Waiting
 from copilot.domain.waiver import standing
 from copilot.ui.components.calendar_filters import Names
 from copilot.ui.state import say
@@ -42,12 +43,17 @@ def level(waiting: Waiting) -> str:
 
 def reasons(waiting: Waiting) -> list[str]:
     """Why it is to be read with care, the heaviest first; for one that is clear, that it is."""
-    told = [say(f"risks.{risk.kind}", **risk.facts) for risk in waiting.risks]
+    told = [say(f"risks.{risk.kind}", **_facts(risk)) for risk in waiting.risks]
     if waiting.outdated:
         told.append(say("review.outdated"))
     if not told and (left := standing(waiting.judged)):
         told.append(say("review.notes", count=len(left)))
     return told or [say("review.clear")]
+
+
+def _facts(risk: Risk) -> dict[str, object]:
+    """The facts of its sentence; words of the text without their marks."""
+    return {name: without_marks(fact) if isinstance(fact, str) else fact for name, fact in risk.facts.items()}
 
 
 def when(item: Item) -> str:

@@ -23,7 +23,7 @@ from copilot.ui.components import (
     empty,
     writing_run,
 )
-from copilot.ui.components.calendar_month import Month, month_of
+from copilot.ui.components.calendar_month import Month, month_of, refresh
 from copilot.ui.components.calendar_range import View
 from copilot.ui.palette import value_of
 from copilot.ui.state import choose, current_brand, locale, say
@@ -49,12 +49,13 @@ def show() -> None:
 def see(brand: Brand, page: str) -> None:
     """The calendar itself."""
     view, day = calendar_steps.show(page)
+    calendar_note.show(page)
+    refresh(brand)
     month = month_of(brand, view, day)
     if not month.items and not month.any_at_all:
         nothing()
         return
-    writing_run.show(brand, month.items, current_actor())
-    calendar_note.show(page)
+    writing_run.show(brand, current_actor())
     with st.container(horizontal=True, gap="small"):
         items = calendar_filters.show(month.items, month.names, page)
         by = calendar_colours.show(page)

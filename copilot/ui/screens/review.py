@@ -7,7 +7,9 @@ import streamlit as st
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import ItemState
+from copilot.ui.actor import current_actor
 from copilot.ui.components import (
+    alone,
     calendar_note,
     empty,
     review_asked,
@@ -27,6 +29,7 @@ REVIEWED = (ItemState.CHANGES_REQUESTED, ItemState.APPROVED, ItemState.EXPORTED)
 
 def show() -> None:
     st.title(say("app.pages.review"))
+    alone.show(current_actor())
     brand = current_brand()
     if brand is None:
         empty.show(brand)
@@ -53,7 +56,7 @@ def read(brand: Brand, page: str) -> None:
     drafts = [item for item in items if item.state is ItemState.DRAFT and item.draft_id]
     with above:
         review_bulk.hand_in(drafts, names, page)
-        if not any(counts[state] for state in (ItemState.SUBMITTED, *REVIEWED)):
+        if not any(counts[state] for state in (ItemState.SUBMITTED, *REVIEWED)) and not review_queue.opened(page):
             nothing(drafts=bool(drafts))
             return
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -66,14 +69,17 @@ def read(brand: Brand, page: str) -> None:
 
 def both(brand: Brand, seen: Seen, page: str, counts: Mapping[ItemState, int]) -> None:
     """The queue to the left, or folded above on a phone, and the item beside it."""
-    reading = review_item.read(brand, review_queue.opened(page), seen)
+    reading = review_item.read(brand, None if review_filters.turned(page) else review_queue.opened(page), seen)
+    review_queue.reads(page, reading.item.id if reading else None)
     if reading is None:
         all_done(page, counts)
         return
     if narrow():
-        queue, item = st.expander(say("review.queue", count=len(seen.queue)), icon=":material/list:"), st.container()
-    else:
-        queue, item = st.columns([5, 8], gap="medium")
+        with st.expander(say("review.queue", count=len(seen.queue)), icon=":material/list:", key=f"{page}.queue"):
+            review_queue.show(seen, page, reading.item.id)
+        review_item.show(brand, reading, seen, page)
+        return
+    queue, item = st.columns([4, 8], gap="medium")
     with queue:
         review_queue.show(seen, page, reading.item.id)
     with item:
@@ -90,7 +96,9 @@ def all_done(page: str, counts: Mapping[ItemState, int]) -> None:
     """That nothing is left, or that the filters leave nothing."""
     done = sum(counts[state] for state in REVIEWED)
     waits = review_filters.chosen(page) is ItemState.SUBMITTED
-    if waits and not counts[ItemState.SUBMITTED]:
+    if waits and not done and not counts[ItemState.SUBMITTED]:
+        nothing(drafts=bool(counts[ItemState.DRAFT]))
+    elif waits and not counts[ItemState.SUBMITTED]:
         st.success(say("review.all_done", done=done, total=done), icon=":material/task_alt:")
         st.page_link("screens/calendar.py", label=say("app.pages.calendar"), icon=":material/arrow_forward:")
     else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from copilot.domain.draft import Brief, Task, Wish, without_marks
 from copilot.domain.language import Language
 from copilot.writing.likeness import Pairs, containment, overlap, pairs_of
+from copilot.writing.offline.assigned import assigned_values
 from copilot.writing.offline.dice import Dice
 from copilot.writing.offline.material import Material
 from copilot.writing.offline.phrasebook import EVIDENCE_SLOTS, Phrases
@@ -54,10 +55,6 @@ class _Said:
     opening: str
     pairs: Pairs
 
-    @classmethod
-    def of(cls, text: str, opening: int) -> "_Said":
-        return cls(text, without_marks(text)[:opening], pairs_of(text))
-
 
 class Composer:
     """Composes the variants of one brief; what it has accepted, it does not repeat."""
@@ -70,21 +67,36 @@ class Composer:
         self.limit, self.target = (round(limit * SHORT), round(target * SHORT)) if short else (limit, target)
         self._repeats_given = Repeats(brief)
         self._brief, self._phrases, self._voice, self._dice = brief, phrases, voice, dice
-        self._accepted = [_Said.of(text, phrases.words.opening) for text in brief.said]
+        self._assigned = assigned_values(brief, phrases)
+        deal = material.piece("deal", (), limit, limit)
+        self._deal = without_marks(deal.text) if deal else ""
+        self._accepted = [self._noted(text) for text in brief.said]
         self._own: list[_Said] = []
 
     def best(self, place: str, patterns: Iterable[str], tries: int = 18) -> Composed | None:
         """The most fitting filling of the patterns, or None when none can be filled within the limit."""
-        possible = [p for p in patterns if self.fillable(p)]
-        filled: dict[str, Composed] = {}
-        for pattern in self._dice.shuffled(place, possible)[:tries]:
-            if made := self.fill(place, pattern):
-                filled[pattern] = made
+        filled = self._filled(place, patterns, tries)
         new = [m for m in filled.values() if self._is_new(m)]
         fresh = [m for m in new if not self._repeats(m.text, self._accepted)]
         if not fresh and self._accepted:
             fresh = self._led_in(place, list(filled))
         return max(fresh or new, key=lambda made: self._worth(place, made), default=None)
+
+    def fresh(self, place: str, patterns: Iterable[str], tries: int = 18) -> Composed | None:
+        """The most fitting filling that says nothing said before and opens like none of it, or None."""
+        filled = self._filled(place, patterns, tries).values()
+        fresh = [m for m in filled if self._is_new(m) and not self._repeats(m.text, self._accepted)]
+        return max(fresh, key=lambda made: self._worth(place, made), default=None)
+
+    def new(self, place: str, patterns: Iterable[str], tries: int = 18) -> Composed | None:
+        """The most fitting filling that is no text said before, however it opens, or None."""
+        made = [m for m in self._filled(place, patterns, tries).values() if self._is_new(m)]
+        return max(made, key=lambda m: self._worth(place, m), default=None)
+
+    def _filled(self, place: str, patterns: Iterable[str], tries: int) -> dict[str, Composed]:
+        possible = [p for p in patterns if self.fillable(p)]
+        made = {p: self.fill(place, p) for p in self._dice.shuffled(place, possible)[:tries]}
+        return {pattern: composed for pattern, composed in made.items() if composed}
 
     def _led_in(self, place: str, patterns: list[str]) -> list[Composed]:
         """Where every opening was used before: the same patterns after a few words that were not."""
@@ -113,8 +125,16 @@ class Composer:
     def accept(self, made: Composed) -> Composed:
         """Keep a variant: its lines are spent and its wording is not to come again."""
         self.material.spent |= made.keys
-        self._own.append(_Said.of(made.text, self._phrases.words.opening))
+        self._own.append(self._noted(made.text))
         return made
+
+    def _noted(self, text: str) -> _Said:
+        plain = without_marks(text)
+        return _Said(text, plain[: self._phrases.words.opening], self._pairs(plain))
+
+    def _pairs(self, text: str) -> Pairs:
+        """Of the text without its offer, which two items have to put the same way."""
+        return pairs_of(without_marks(text).replace(self._deal, "") if self._deal else text)
 
     def fillable(self, pattern: str) -> bool:
         """Whether there is something for every slot the pattern names itself."""
@@ -201,11 +221,12 @@ class Composer:
             "product": self.material.subject.name,
             "pain": self.material.pain,
             "topic": "" if has_figure(brief.topic) else brief.topic.strip(" 。.？?！!"),
+            **self._assigned,
         }
 
     def _repeats(self, text: str, earlier: list["_Said"]) -> bool:
         """Whether an earlier text begins like this one or says nearly the same."""
-        now = pairs_of(text)
+        now = self._pairs(text)
         return self._opens_like(text, earlier) or any(overlap(said.pairs, now) > SAME_TEXT for said in earlier)
 
     def _opens_like(self, text: str, earlier: list["_Said"]) -> bool:
@@ -225,7 +246,7 @@ class Composer:
         return self._brief.task is Task.SELLING_POINTS and bool(name) and name not in text
 
     def _worth(self, place: str, made: Composed) -> float:
-        now, earlier = pairs_of(made.text), [*self._own, *self._accepted[-RECENT:]]
+        now, earlier = self._pairs(made.text), [*self._own, *self._accepted[-RECENT:]]
         likeness = max((overlap(now, said.pairs) for said in earlier), default=0.0)
         over = max(0, made.length - self.target) / max(self.target, 1)
         under = max(0, 0.5 * self.target - made.length) / max(self.target, 1)

@@ -11,6 +11,7 @@ from copilot.domain.ladder import Step
 from copilot.writing.likeness import terms, weigh
 from copilot.writing.offline.advice import with_advised_product
 from copilot.writing.offline.answering import ANY_ROOM, Answering
+from copilot.writing.offline.assigned import deal_pieces
 from copilot.writing.offline.dice import Dice
 from copilot.writing.offline.lines import Line, lines_of, question_of, usable_items
 from copilot.writing.offline.phrasebook import Phrases
@@ -48,6 +49,7 @@ class Material:
         self._teller = Teller(brief, phrases, self.subject, self._sayer, self.weights, dice)
         self.answering = Answering(brief, self.by_item, phrases.words, self.weights, self._sayer, self.subject, dice)
         self.spent: set[str] = set()
+        self._phrases = phrases
         self._known: dict[str, bool] = {}
         self._fits: dict[str, list[tuple[float, Line]]] = {}
 
@@ -82,6 +84,7 @@ class Material:
             "spec": lambda _: self._other_facts(),
             "choices": lambda _: choice_pieces(self.offered[:MOST_BESIDE], self.words, least=self._least_beside),
             "best_choice": lambda _: choice_pieces(self.offered[:1], self.words),
+            "deal": lambda _: deal_pieces(self.items, self.brief, self._phrases),
             "answer": self.answering.full,
             "brief_answer": lambda room: self.answering.brief(min(room, self.words.brief_answer)),
             "asked_answer": lambda room: self._teller.asked_answers(self.by_item, room),

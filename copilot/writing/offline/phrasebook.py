@@ -10,14 +10,18 @@ from typing import Annotated, Any
 import yaml
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
+from copilot.domain.calendar import Purpose
 from copilot.domain.conversation import Move
 from copilot.domain.draft import Angle, Task
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
-from copilot.writing.offline.words import Strict, Words
+from copilot.writing.offline.words import Regex, Strict, Words
 
-TEXT_SLOTS = frozenset({"product", "you", "p", "q", "hey", "pet", "pain", "topic"})
+ITEM_SLOTS = frozenset({"asked", "told", "occasion", "live", "shows", "ends"})
+"""Slots filled from an item's place in the calendar: its idea as a question or a sentence to the reader, the day it is for, when the live
+stream is and what it shows, when the offer ends."""
+TEXT_SLOTS = frozenset({"product", "you", "p", "q", "hey", "pet", "pain", "topic"}) | ITEM_SLOTS
 """Slots filled from the brief."""
 EVIDENCE_SLOTS = frozenset(
     [
@@ -42,6 +46,7 @@ EVIDENCE_SLOTS = frozenset(
         "split",
         "choices",
         "best_choice",
+        "deal",
     ]
 )
 """Slots filled from evidence; each brings its `[n]`."""
@@ -97,6 +102,66 @@ class PostPhrases(Strict):
     why: dict[Angle, str]
 
 
+class ItemWords(Strict):
+    """How days are said in texts of the calendar, and which ideas can be said to the reader as they are."""
+
+    weekdays: list[str]
+    today: str
+    tomorrow: str
+    day: str
+    """`{month}`, `{month_name}`, `{day}`."""
+    weekday_of: str
+    """`{weekday}`, `{date}`."""
+    time_of: str
+    """`{day}`, `{time}`."""
+    ends_today: str
+    ends_later: str
+    """`{date}`."""
+    asks: Regex
+    """An idea that asks."""
+    says_stop: str
+    clause: Regex
+    """Ends a clause of an idea: the last one tells whether it asks."""
+    deal: str
+    """How an offer's prices are said: `{prices}`."""
+    until: str
+    """What follows an offer that ends: `{ends}`."""
+    terms: Regex
+    """What a price's note says about it that a reader has to know."""
+    telling: Regex
+    """An idea that tells the writer what to do: it is not said to the reader."""
+
+
+class PurposePhrases(Strict):
+    """Texts for one purpose: for an item with a product, for any item, and what needs no evidence."""
+
+    angle: Angle
+    why: str
+    about: list[Pattern] = Field(default_factory=list)
+    any: list[Pattern] = Field(default_factory=list)
+    thin: list[Pattern] = Field(min_length=2)
+    long: bool = False
+    """Whether a channel with room gets more paragraphs."""
+
+
+class ItemPhrases(Strict):
+    """Texts of the calendar, by what they are there for."""
+
+    words: ItemWords
+    middle: list[Pattern]
+    """Paragraphs for channels that have room."""
+    purposes: dict[Purpose, PurposePhrases]
+
+    @model_validator(mode="after")
+    def _all_are_there(self) -> "ItemPhrases":
+        if missing := [purpose.value for purpose in Purpose if purpose not in self.purposes]:
+            raise ValueError(f"purposes without phrases: {missing}")
+        wanting = [s for p in self.purposes.values() for t in p.thin for s in _SLOT.findall(t) if s in EVIDENCE_SLOTS]
+        if wanting:
+            raise ValueError(f"thin phrases that need evidence: {wanting}")
+        return self
+
+
 class ReplyPhrases(Strict):
     """Replies by situation (an objection, a stand, a step, `stop`, an escalation) and move."""
 
@@ -111,6 +176,7 @@ class _File(Strict):
     lists: dict[str, list[Pattern]] = Field(default_factory=dict)
     selling: SellingPhrases | None = None
     posts: PostPhrases | None = None
+    items: ItemPhrases | None = None
     replies: ReplyPhrases | None = None
     warm: dict[str, list[Pattern]] | None = None
 
@@ -123,6 +189,7 @@ class Phrases(Strict):
     lists: dict[str, list[Pattern]]
     selling: SellingPhrases
     posts: PostPhrases
+    items: ItemPhrases
     replies: ReplyPhrases
     warm: dict[str, list[Pattern]]
     """How a reply that is to be warmer begins, by situation; `any` where a situation has none of its own."""
@@ -131,7 +198,7 @@ class Phrases(Strict):
     def _lists_exist(self) -> "Phrases":
         """Every `<name>` in any pattern has to be a list, and each task has its other openings."""
         wanted = {f"open_{task}" for task in Task} | set(
-            _LIST.findall(self.model_dump_json(include={"lists", "selling", "posts", "replies", "warm"}))
+            _LIST.findall(self.model_dump_json(include={"lists", "selling", "posts", "items", "replies", "warm"}))
         )
         if missing := wanted - set(self.lists):
             raise ValueError(f"lists that patterns name and nobody wrote: {sorted(missing)}")
@@ -141,9 +208,9 @@ class Phrases(Strict):
 
     @cached_property
     def address_forms(self) -> re.Pattern[str]:
-        """Finds a form of address in a sentence from a document."""
+        """Finds a form of address in a sentence from a document, or a longer word that only holds one."""
         forms = sorted(self.words.address, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, forms)))
+        return re.compile("|".join([*self.words.not_address, *map(re.escape, forms)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +252,7 @@ def _merge(parts: dict[Language, dict[str, Any]], read: _File, name: str) -> Non
     if twice := part["lists"].keys() & read.lists.keys():
         raise RulesInvalid(f"{name}: lists written twice {sorted(twice)}", file=name, detail=str(sorted(twice)))
     part["lists"] |= read.lists
-    for key in ("words", "selling", "posts", "replies", "warm"):
+    for key in ("words", "selling", "posts", "items", "replies", "warm"):
         if (value := getattr(read, key)) is not None:
             part[key] = value
 

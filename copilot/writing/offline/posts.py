@@ -1,6 +1,7 @@
 """Persona posts: a tip, a story, a customer's voice, a question; useful to someone who buys nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Angle, Brief, CandidateVariant
@@ -27,10 +28,12 @@ def posts(brief: Brief, composer: Composer, phrases: Phrases, voice: Voice, dice
             return
         if made := composer.best(f"post-{kind}", _patterns(kind, composer, phrases)):
             if composer.target >= ROOM_FOR_PARAGRAPHS:
-                made = _paragraphs(made, kind, composer, phrases, dice)
+                long = phrases.posts.long
+                made = paragraphs(made, f"long-{kind}", composer, dice, long.middle)
+                made = _ended(made, f"end-{kind}", composer, long.ending)
             composer.accept(made)
             written += 1
-            yield CandidateVariant(_with_emoji(made, brief, composer, voice), kind, phrases.posts.why[kind])
+            yield CandidateVariant(with_emoji(made, brief, composer, voice), kind, phrases.posts.why[kind])
     while written < min(brief.variants, LEAST) and (made := composer.best(f"thin-{written}", phrases.posts.thin)):
         composer.accept(made)
         written += 1
@@ -48,22 +51,28 @@ def _patterns(kind: Angle, composer: Composer, phrases: Phrases) -> list[str]:
     return [*says, *closed]
 
 
-def _paragraphs(opening: Composed, kind: Angle, composer: Composer, phrases: Phrases, dice: Dice) -> Composed:
-    """The opening, then paragraphs of what no earlier variant told, then an ending.
+def paragraphs(opening: Composed, place: str, composer: Composer, dice: Dice, middle: Sequence[str]) -> Composed:
+    """The opening, then paragraphs of what no earlier variant told.
 
     No variant takes more than its share of the evidence, so that the others have something left to say.
     """
     text, keys, parts = opening.text, opening.keys, 1
     most = max(2, len(composer.material.items) // 3)
-    for pattern in dice.shuffled(f"long-{kind}", phrases.posts.long.middle):
-        made = composer.fill(f"long-{kind}", pattern, before=keys) if composer.fillable(pattern) else None
+    for pattern in dice.shuffled(place, middle):
+        made = composer.fill(place, pattern, before=keys) if composer.fillable(pattern) else None
         told = made is None or bool(made.keys & composer.material.spent) or composer.near(text, made.text)
         if made and not told and parts < most and composer.length(text) + made.length < composer.target:
             text, keys, parts = f"{text}\n\n{made.text}", keys | made.keys, parts + 1
-    ending = composer.best(f"end-{kind}", phrases.posts.long.ending) if parts > 1 else None
-    return Composed(f"{text}\n\n{ending.text}" if ending else text, keys, opening.slots)
+    return Composed(text, keys, opening.slots)
 
 
-def _with_emoji(made: Composed, brief: Brief, composer: Composer, voice: Voice) -> str:
+def _ended(made: Composed, place: str, composer: Composer, endings: Sequence[str]) -> Composed:
+    """The paragraphs with an ending, where there are several."""
+    ending = composer.best(place, endings) if "\n\n" in made.text else None
+    return replace(made, text=f"{made.text}\n\n{ending.text}") if ending else made
+
+
+def with_emoji(made: Composed, brief: Brief, composer: Composer, voice: Voice) -> str:
+    """The text with one of the persona's emoji now and then, where the channel and the room allow it."""
     emoji = voice.emoji(made.text) if brief.channel in EMOJI_CHANNELS else ""
     return made.text + emoji if made.length + len(emoji) <= composer.limit else made.text

@@ -84,10 +84,10 @@ def _lines(kind: str, normal: Priced | None, special: Priced | None, words: Word
     """The same price said in every way there is; each amount is followed by its mark."""
     values: dict[str, str] = {}
     if normal:
-        shown = amount(normal[1], words) if special else _of_variant(normal[1], words)
+        shown = amount(normal[1], words) if special else of_variant(normal[1], words)
         values["normal"] = f"{shown}[{normal[0].n}]"
     if special:
-        values["special"] = _until(f"{_of_variant(special[1], words)}[{special[0].n}]", special[1], words)
+        values["special"] = _until(f"{of_variant(special[1], words)}[{special[0].n}]", special[1], words)
     said = []
     for pattern in dice.shuffled(f"price-{kind}", words.price_lines[kind]):
         text = pattern
@@ -97,7 +97,7 @@ def _lines(kind: str, normal: Priced | None, special: Priced | None, words: Word
     return said
 
 
-def _of_variant(fact: Fact, words: Words) -> str:
+def of_variant(fact: Fact, words: Words) -> str:
     """The amount with what it is for; a note that only names the offer or the card is left out."""
     variant = _variant(fact)
     names_thing = fact.field != Field.PROMOTION_PRICE or re.search(r"[；;]", fact.note)
@@ -127,7 +127,7 @@ def choice_pieces(items: list[EvidenceItem], words: Words, *, least: int = 1) ->
 
 def _beside(fact: Fact, words: Words) -> str:
     pattern = words.choices.price if fact.field in Field.PRICES else words.choices.other
-    shown = _of_variant(fact, words) if fact.field in Field.PRICES else amount(fact, words)
+    shown = of_variant(fact, words) if fact.field in Field.PRICES else amount(fact, words)
     kind = words.choices.kinds.get(fact.field, fact.field)
     text = pattern.replace("{product}", fact.product).replace("{kind}", kind).replace("{amount}", shown)
     return _until(text, fact, words)

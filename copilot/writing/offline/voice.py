@@ -30,7 +30,7 @@ class Voice:
         def turned(found: re.Match[str]) -> str:
             if self._part_of_another.match(text.lower(), found.start()):
                 return found[0]
-            return self._words.address[found[0]].replace("{you}", self.you)
+            return self._words.address.get(found[0], found[0]).replace("{you}", self.you)
 
         return self._forms.sub(turned, text)
 

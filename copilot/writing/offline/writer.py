@@ -9,6 +9,7 @@ from copilot.ports import TextDelta
 from copilot.writing.events import WriteEvent
 from copilot.writing.offline.compose import Composer
 from copilot.writing.offline.dice import dice_for
+from copilot.writing.offline.items import items
 from copilot.writing.offline.material import Material
 from copilot.writing.offline.phrasebook import PhraseBook
 from copilot.writing.offline.posts import posts
@@ -47,6 +48,8 @@ class OfflineWriter:
         composer = Composer(brief, phrases, material, voice, dice)
         if brief.task is Task.SELLING_POINTS:
             return selling_points(brief, composer, phrases)
+        if brief.task is Task.POST and brief.assignment is not None:
+            return items(brief, brief.assignment, composer, phrases, voice, dice)
         if brief.task is Task.POST:
             return posts(brief, composer, phrases, voice, dice)
         return replies(brief, composer, phrases)

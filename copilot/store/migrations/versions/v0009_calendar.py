@@ -103,6 +103,7 @@ def _review() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("findings", sa.JSON(), nullable=False),
         sa.Column("grounds", sa.JSON(), nullable=False),
+        sa.Column("passed", sa.JSON()),
     )
     op.create_table(
         "members",

@@ -1,0 +1,38 @@
+"""Texts of the calendar: each does what its purpose is, in the phrases of that purpose."""
+
+from collections.abc import Iterator
+
+from copilot.domain.assignment import Assignment
+from copilot.domain.draft import Brief, CandidateVariant
+from copilot.writing.offline.compose import Composed, Composer
+from copilot.writing.offline.dice import Dice
+from copilot.writing.offline.phrasebook import Phrases, PurposePhrases
+from copilot.writing.offline.posts import ROOM_FOR_PARAGRAPHS, paragraphs, with_emoji
+from copilot.writing.offline.voice import Voice
+
+
+def items(
+    brief: Brief, assignment: Assignment, composer: Composer, phrases: Phrases, voice: Voice, dice: Dice
+) -> Iterator[CandidateVariant]:
+    """Up to `brief.variants` texts for the purpose; where the evidence carries none, an honest one that needs none."""
+    says = phrases.items.purposes[assignment.purpose]
+    for number in range(brief.variants):
+        made = _made(brief, number, says, composer, phrases)
+        if made is None:
+            return
+        if says.long and made.keys and composer.target >= ROOM_FOR_PARAGRAPHS:
+            made = paragraphs(made, f"long-{says.angle}", composer, dice, phrases.items.middle)
+        composer.accept(made)
+        yield CandidateVariant(with_emoji(made, brief, composer, voice), says.angle, says.why)
+
+
+def _made(brief: Brief, number: int, says: PurposePhrases, composer: Composer, phrases: Phrases) -> Composed | None:
+    """The most fitting new text; one without evidence where all others were said before."""
+    place = f"item-{number}"
+    fitting = [*says.about, *says.any] if brief.product else says.any
+    own = says.about if brief.product else []
+    deals = [pattern for pattern in (own or fitting) if "{deal}" in pattern]
+    for patterns in (deals, own, fitting, says.thin):
+        if made := composer.fresh(place, patterns):
+            return made
+    return composer.new(place, [*fitting, *says.thin]) or composer.new(place, phrases.posts.thin)
