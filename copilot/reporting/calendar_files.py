@@ -65,15 +65,17 @@ def export_file(
         content = send_sheet(calendar, wanted.start, say, person=wanted.person, language=language)
     else:
         content = calendar_file(calendar, wanted.kind, say, language=language)
-    name, mime = _name(calendar, wanted.kind, say), FILE_KINDS[wanted.kind]
-    return ExportedFile(name, mime, content, len(marked.outgoing), left, marked.changed)
+    return ExportedFile(
+        file_name(brand, wanted, say), FILE_KINDS[wanted.kind], content, len(marked.outgoing), left, marked.changed
+    )
+
+
+def file_name(brand: Brand, wanted: FileWanted, say: Say) -> str:
+    """What the file is called, without signs that file systems refuse."""
+    told = say("exports.file_name", brand=brand.name, start=wanted.start, end=wanted.end)
+    return "".join("-" if sign in _NOT_IN_NAMES or sign < " " else sign for sign in told) + f".{wanted.kind}"
 
 
 def _by_name(one: Outgoing, say: Say) -> Outgoing:
     """With a name for the one user of a machine, who has none in the trail."""
     return replace(one, approved_by=tuple(say("exports.alone") if by == ALONE else by for by in one.approved_by))
-
-
-def _name(calendar: OutgoingCalendar, kind: str, say: Say) -> str:
-    told = say("exports.file_name", brand=calendar.brand, start=calendar.start, end=calendar.end)
-    return "".join("-" if sign in _NOT_IN_NAMES or sign < " " else sign for sign in told) + f".{kind}"
