@@ -1,18 +1,19 @@
 """A file of the calendar from the one door of what is approved: marked as given out first, then written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item
 from copilot.domain.language import Language
-from copilot.domain.outgoing import OutgoingCalendar, clocks_of
+from copilot.domain.outgoing import Outgoing, OutgoingCalendar, clocks_of
 from copilot.domain.review import Actor
 from copilot.errors import InvalidInput
 from copilot.reporting.outgoing_files import CALENDAR_FORMATS, calendar_file
 from copilot.reporting.outline import Say
 from copilot.reporting.send_sheet import send_sheet
 from copilot.workflows.export import Exporting, Leaving
+from copilot.workflows.members import ALONE
 
 SHEET = "html"
 FILE_KINDS = {**CALENDAR_FORMATS, SHEET: "text/html"}
@@ -56,8 +57,9 @@ def export_file(
     left = exporting.look(brand, wanted.start, wanted.end)
     mine = [one for one in left.outgoing if wanted.person in (None, one.sender)]
     marked = exporting.mark_exported(mine, actor, wanted.kind)
+    outgoing = tuple(_by_name(one, say) for one in marked.outgoing)
     calendar = OutgoingCalendar(
-        brand.name, marked.outgoing, wanted.start, wanted.end, exporting.clock(), clocks_of(brand.language)
+        brand.name, outgoing, wanted.start, wanted.end, exporting.clock(), clocks_of(brand.language)
     )
     if wanted.kind == SHEET:
         content = send_sheet(calendar, wanted.start, say, person=wanted.person, language=language)
@@ -65,6 +67,11 @@ def export_file(
         content = calendar_file(calendar, wanted.kind, say, language=language)
     name, mime = _name(calendar, wanted.kind, say), FILE_KINDS[wanted.kind]
     return ExportedFile(name, mime, content, len(marked.outgoing), left, marked.changed)
+
+
+def _by_name(one: Outgoing, say: Say) -> Outgoing:
+    """With a name for the one user of a machine, who has none in the trail."""
+    return replace(one, approved_by=tuple(say("exports.alone") if by == ALONE else by for by in one.approved_by))
 
 
 def _name(calendar: OutgoingCalendar, kind: str, say: Say) -> str:

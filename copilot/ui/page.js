@@ -213,7 +213,7 @@ function startAtTheTop() {
     const first = last === null;
     last = top.dataset.of;
     const above = top.getBoundingClientRect().top < 0;
-    if (!first && above) top.scrollIntoView({ block: "start" });
+    if (!first && (above || innerWidth <= NARROW)) top.scrollIntoView({ block: "start" });
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }

@@ -272,6 +272,13 @@ def test_an_event_begins_with_its_sign_and_says_when_it_was_sent() -> None:
     assert (event["editable"], item_event(replace(item, state=ItemState.EXPIRED), look)["editable"]) == (True, False)
 
 
+def test_an_item_late_in_the_evening_is_not_drawn_into_the_next_day() -> None:
+    look = Look("state", {}, {}, load_locale(Language.ZH))
+    late = item_event(Item(a_slot("a", TODAY, time(23, 40)), "shanque"), look)
+    assert late["end"] == "2026-11-23T23:59:59"
+    assert item_event(Item(a_slot("a", TODAY, time(9, 30)), "shanque"), look)["end"] == "2026-11-23T10:30:00"
+
+
 def test_a_colour_that_somebody_chose_is_used() -> None:
     item = Item(a_slot("a", TODAY), "shanque", ItemState.APPROVED)
     look = Look("state", {"state.approved": "yellow"}, {}, load_locale(Language.ZH))

@@ -14,7 +14,6 @@ from copilot.errors import ButterflyError
 from copilot.ui.actor import current_actor
 from copilot.ui.checked_html import legend_html
 from copilot.ui.components import (
-    alone,
     findings,
     item_edit,
     item_history,
@@ -92,7 +91,6 @@ def _standing(waiting: Waiting) -> None:
     st.html(f'<div class="bf-row bf-why">{sign_html(level(waiting))}<ul>{html}</ul></div>')
     if item.state is ItemState.SUBMITTED:
         actor = current_actor()
-        alone.show(actor)
         if not actor.alone and item.author == actor.id:
             st.caption(f":material/person: {say('review.own')}")
 

@@ -75,7 +75,8 @@ def both(brand: Brand, seen: Seen, page: str, counts: Mapping[ItemState, int]) -
         all_done(page, counts)
         return
     if narrow():
-        with st.expander(say("review.queue", count=len(seen.queue)), icon=":material/list:", key=f"{page}.queue"):
+        folded = f"{page}.queue.{reading.item.id}"  # folded again where another is opened
+        with st.expander(say("review.queue", count=len(seen.queue)), icon=":material/list:", key=folded):
             review_queue.show(seen, page, reading.item.id)
         review_item.show(brand, reading, seen, page)
         return
