@@ -33,7 +33,7 @@ def _deals(words: Mapping[str, str]) -> dict[str, str]:
         "second_item": rf"第{_NUMBER}\s?(?:{classifier})\s?(半价|免费|0元|{NUMBER}\s?折|{NUMBER}\s?元)",
         "items_discount": rf"(?<![第\d]){_NUMBER}\s?(?:件|盒|瓶|支|套|只|罐|包|袋|箱|份)\s?(?:及以上|以上|起)?\s?(?:打|享)?\s?({NUMBER})\s?折",
         "discount": r"(\d{1,2}(?:\.\d)?|[一二三四五六七八九]{1,2}(?:点[一二三四五六七八九])?)\s?折(?!叠|腾|磨|扣|痕|线|射|中|返|断|页|纸|旧|算)"
-        r"|(对折|(?<!第二件)半价|half[- ]price|half off)|(\d{1,2}(?:\.\d)?)\s?(?:%|percent) (?:off|discount)|(?:立减|直降|减免|优惠)\s?(\d{1,2})\s?%",
+        r"|(对折(?![着起过叠成放])|(?<!第二件)半价|half[- ]price|half off)|(\d{1,2}(?:\.\d)?)\s?(?:%|percent) (?:off|discount)|(?:立减|直降|减免|优惠)\s?(\d{1,2})\s?%",
         "threshold": rf"满\s?{_NUMBER}\s?(?:元|块)?(?=\s?[送包免可享即赠返打就升成]|自动)"
         rf"|\b(?:free|orders?|shipping|delivery|baskets?)\b[a-z ]{{0,16}}?\b(?:over|above|of at least|from) ([$£€]?{ARABIC})(?!\d)",
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from copilot.cli import calendar_in
 from copilot.cli.acting import Acting, ByOption, ItemArgument, acting, looking
 from copilot.cli.calendar_words import print_items, print_warnings
 from copilot.cli.options import BrandOption, JsonOption, day
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from copilot.workflows.arrange import Moved
 
 app = typer.Typer(no_args_is_help=True)
+app.add_typer(calendar_in.app)
 StartOption = Annotated[str | None, typer.Option(metavar="DATE", help="First day; default: from the beginning.")]
 EndOption = Annotated[str | None, typer.Option(metavar="DATE", help="Last day, inclusive; default: to the end.")]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from copilot.domain.calendar import Audience, Item, Slot
+from copilot.domain.calendar_import import CalendarProblem
 from copilot.domain.draft import Severity
 from copilot.domain.plan import Coverage, CoverageCell, Plan, PlanWarning
 from copilot.domain.reasons import reason_of
@@ -182,6 +183,19 @@ def progress(one: RunProgress) -> Json:
         "tokens": {"prompt": one.usage.prompt, "answer": one.usage.answer},
         "cost": one.cost,
         "currency": one.currency,
+    }
+
+
+def problem(one: CalendarProblem) -> Json:
+    """`{sheet, row, code, column, value, taken}`"""
+    place = one.place
+    return {
+        "sheet": place.sheet,
+        "row": place.row,
+        "code": one.code,
+        "column": one.column,
+        "value": one.value,
+        "taken": one.taken,
     }
 
 

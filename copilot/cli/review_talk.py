@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from copilot.cli.acting import ByOption, ItemArgument, acting, item_named, looking
+from copilot.cli.calendar_words import print_items
 from copilot.cli.options import BrandOption, JsonOption
 from copilot.cli.output import print_json, say
 from copilot.errors import InvalidInput
@@ -51,6 +52,26 @@ def comment(
         print_json(shape(kept))
         return
     say("calendar_cli.commented", id=kept.id)
+
+
+@app.command()
+def revise(
+    item: ItemArgument,
+    number: Annotated[int, typer.Argument(metavar="COMMENT", help="The comment it is written anew to, by number.")],
+    by: ByOption = "",
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Let the model write a text anew to a comment; approvals fall, the thread stays open."""
+    from copilot.cli.calendar_json import item as shape
+
+    at = acting(brand, by)
+    found, version = at.item(item)
+    now = at.calendar.revising.to_comment(found.id, version, number, at.actor)
+    if as_json:
+        print_json(shape(now))
+        return
+    print_items([now], at.calendar.audiences.all(at.brand))
 
 
 @app.command()

@@ -9,12 +9,14 @@ from copilot.domain.draft import Finding
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """What a text stands on: facts it cites or whose figures it says, the live passages it cites (ids), its sums of
-    money as written, and what it claims (`reviewing.claims`), of which `cited` sentences cite evidence."""
+    money as written, and what it claims in words that are not those of the evidence it cites (`reviewing.claims`). Of
+    all its `claimed` sentences that claim something, `cited` cite evidence."""
 
     facts: tuple[UsedFact, ...] = ()
     passages: tuple[str, ...] = ()
     prices: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    claimed: int = 0
     cited: int = 0
 
 

@@ -14,9 +14,9 @@ class Duty(StrEnum):
     """What a person is here for; each may do what those before may do."""
 
     AUTHOR = "author"
-    """Plans, writes, edits, submits, comments."""
+    """Plans, writes, edits, submits, comments, and gives out what is approved."""
     REVIEWER = "reviewer"
-    """Approves, sends back, waives findings, exports."""
+    """Approves, sends back, waives findings."""
     ADMIN = "admin"
     """Says who does what and what review asks for."""
 

@@ -1,18 +1,19 @@
 """A file of the calendar from the one door of what is approved: marked as given out first, then written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item
 from copilot.domain.language import Language
-from copilot.domain.outgoing import OutgoingCalendar, clocks_of
+from copilot.domain.outgoing import Outgoing, OutgoingCalendar, clocks_of
 from copilot.domain.review import Actor
 from copilot.errors import InvalidInput
 from copilot.reporting.outgoing_files import CALENDAR_FORMATS, calendar_file
 from copilot.reporting.outline import Say
 from copilot.reporting.send_sheet import send_sheet
 from copilot.workflows.export import Exporting, Leaving
+from copilot.workflows.members import ALONE
 
 SHEET = "html"
 FILE_KINDS = {**CALENDAR_FORMATS, SHEET: "text/html"}
@@ -56,17 +57,25 @@ def export_file(
     left = exporting.look(brand, wanted.start, wanted.end)
     mine = [one for one in left.outgoing if wanted.person in (None, one.sender)]
     marked = exporting.mark_exported(mine, actor, wanted.kind)
+    outgoing = tuple(_by_name(one, say) for one in marked.outgoing)
     calendar = OutgoingCalendar(
-        brand.name, marked.outgoing, wanted.start, wanted.end, exporting.clock(), clocks_of(brand.language)
+        brand.name, outgoing, wanted.start, wanted.end, exporting.clock(), clocks_of(brand.language)
     )
     if wanted.kind == SHEET:
         content = send_sheet(calendar, wanted.start, say, person=wanted.person, language=language)
     else:
         content = calendar_file(calendar, wanted.kind, say, language=language)
-    name, mime = _name(calendar, wanted.kind, say), FILE_KINDS[wanted.kind]
-    return ExportedFile(name, mime, content, len(marked.outgoing), left, marked.changed)
+    return ExportedFile(
+        file_name(brand, wanted, say), FILE_KINDS[wanted.kind], content, len(marked.outgoing), left, marked.changed
+    )
 
 
-def _name(calendar: OutgoingCalendar, kind: str, say: Say) -> str:
-    told = say("exports.file_name", brand=calendar.brand, start=calendar.start, end=calendar.end)
-    return "".join("-" if sign in _NOT_IN_NAMES or sign < " " else sign for sign in told) + f".{kind}"
+def file_name(brand: Brand, wanted: FileWanted, say: Say) -> str:
+    """What the file is called, without signs that file systems refuse."""
+    told = say("exports.file_name", brand=brand.name, start=wanted.start, end=wanted.end)
+    return "".join("-" if sign in _NOT_IN_NAMES or sign < " " else sign for sign in told) + f".{wanted.kind}"
+
+
+def _by_name(one: Outgoing, say: Say) -> Outgoing:
+    """With a name for the one user of a machine, who has none in the trail."""
+    return replace(one, approved_by=tuple(say("exports.alone") if by == ALONE else by for by in one.approved_by))

@@ -39,7 +39,7 @@ WAYS: Mapping[Deed, Way] = {
     Deed.WAIVED: Way(_OPEN, None, "not_to_waive", Duty.REVIEWER),
     Deed.COMMENTED: Way(_WRITTEN, None, "nothing_written"),
     Deed.RESOLVED: Way(_WRITTEN, None, "nothing_written"),
-    Deed.EXPORTED: Way(frozenset({_S.APPROVED, _S.EXPORTED}), _S.EXPORTED, "not_approved", Duty.REVIEWER),
+    Deed.EXPORTED: Way(frozenset({_S.APPROVED, _S.EXPORTED}), _S.EXPORTED, "not_approved", Duty.AUTHOR),
     Deed.REOPENED: Way(frozenset({_S.APPROVED, _S.EXPORTED}), _S.SUBMITTED, "not_approved", itself=True),
     Deed.EXPIRED: Way(_OPEN | {_S.PLANNED, _S.APPROVED}, _S.EXPIRED, "not_to_expire", itself=True),
 }

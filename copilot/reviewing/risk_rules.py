@@ -1,5 +1,6 @@
 """The weights of risks and the wording of claims, read from their files and checked."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from copilot.domain.review import RiskKind
 from copilot.errors import RulesInvalid
+
+RISKS, CLAIMS = "risks.yaml", "claims.yaml"
 
 
 class _Strict(BaseModel):
@@ -72,19 +75,27 @@ class RiskRules:
     filler: tuple[re.Pattern[str], ...]
     figure: re.Pattern[str]
     claim_kinds: frozenset[str]
+    version: str
+    """A short name that changes with either file."""
 
 
 @cache
 def load_risk_rules() -> RiskRules:
     """The rules that ship. Raises `RulesInvalid` naming the file and its fault."""
-    risks, claims = _read("risks.yaml", RisksFile), _read("claims.yaml", ClaimsFile)
+    risks, claims = _read(RISKS, RisksFile), _read(CLAIMS, ClaimsFile)
     return RiskRules(
         risks=risks,
         promises=tuple(map(re.compile, risks.promise_words)),
         filler=tuple(map(re.compile, claims.filler)),
         figure=re.compile(claims.figure),
         claim_kinds=claims.kinds,
+        version=_version(),
     )
+
+
+def _version() -> str:
+    content = b"\0".join((files(__package__) / name).read_bytes() for name in (RISKS, CLAIMS))
+    return hashlib.sha256(content).hexdigest()[:10]
 
 
 Shape = TypeVar("Shape", bound=BaseModel)

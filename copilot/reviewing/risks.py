@@ -75,9 +75,8 @@ def _of_grounds(read: Read, before: Approved, rules: RiskRules) -> Iterator[Risk
         yield _risk(RiskKind.PRICE, len(grounds.prices), rules, quote=grounds.prices[0])
     if new := [claim for claim in grounds.claims if claim not in before.claims]:
         yield _risk(RiskKind.NEW_CLAIM, len(new), rules)
-    claims = len(grounds.claims)
-    if claims >= low.claims and grounds.cited < claims * low.share:
-        yield _risk(RiskKind.LOW_EVIDENCE, 1, rules, claims=claims, cited=grounds.cited)
+    if grounds.claimed >= low.claims and grounds.cited < grounds.claimed * low.share:
+        yield _risk(RiskKind.LOW_EVIDENCE, 1, rules, claims=grounds.claimed, cited=grounds.cited)
     approved = before.wordings.get(read.check.item_id, frozenset())
     if approved and read.check.text_hash not in approved:
         yield _risk(RiskKind.CHANGED, 1, rules)

@@ -86,7 +86,7 @@ class Arranging:
         item = self.store.calendar.get(item_id)
         still_ours(item)
         brand = self._brand(item)
-        wanted = by_its_purpose(replace(slot, id=item.id), self.rules(brand))
+        wanted = by_its_purpose(replace(slot, id=item.id), self.rules(brand), item.slot)
         warnings = self._allowed(brand, wanted)
         before, after = _difference(item.slot, wanted)
         done = Done(actor.id, Deed.CHANGED, before=before, after=after)

@@ -11,10 +11,14 @@ SLOT_CHANGED = "slot_changed"
 """Why an item is a draft again: it is said to somebody else, elsewhere, by somebody else or about something else."""
 
 
-def by_its_purpose(slot: Slot, rules: PlanningRules) -> Slot:
-    """The slot with the node, the step and the share of promotion that its purpose has."""
+def by_its_purpose(slot: Slot, rules: PlanningRules, before: Slot | None = None) -> Slot:
+    """The slot with the node, the step and the share of promotion that its purpose has. Where it had another purpose
+    before, it is no part of its sequence any more and asks for none of the pictures it had."""
     rule = rules.purposes[slot.purpose]
     offer = slot.offer if rule.promotes else None
+    if before is not None and before.purpose is not slot.purpose:
+        requests = () if slot.requests == before.requests else slot.requests
+        slot = replace(slot, sequence=None, occasion=None, requests=requests)
     return replace(slot, node=rule.node, step=rule.step, promotes=rule.promotes, offer=offer)
 
 

@@ -24,6 +24,8 @@ from copilot.workflows.ask import Briefing
 from copilot.workflows.check import Checking, check_request, masked_nearness
 from copilot.workflows.draft import cite
 
+CHECKS_LIKE = 1
+"""To be raised when the same rules come to find something else in a text: what was kept is then checked again."""
 Written = tuple[Item, Draft]
 """An item with its text."""
 
@@ -68,7 +70,8 @@ class ItemChecking:
         known = self.checking.searching.known_facts(brand)
         rules = self.store.rules.of(brand.id)
         segments, personas = self.store.brands.segments(brand.id), self.store.brands.personas(brand.id)
-        told = (self.store.states.of(brand.id), rules_version(rules), brand, segments, personas)
+        by = (rules_version(rules), load_risk_rules().version, CHECKS_LIKE)
+        told = (self.store.states.of(brand.id), by, brand, segments, personas)
         facts = frozenset(used(fact) for fact in known.standing)
         return Held(brand, known, rules, segments, personas, _name(repr(told)), facts)
 
@@ -127,12 +130,16 @@ class ItemChecking:
         findings = self.checking.checker.check(request)
         stood = self.checking.checker.stood_on(request)
         names = [name for product in held.brand.products for name in product.names]
-        claims = claims_of(draft.text, findings, names, load_risk_rules())
+        passages = self._passages(held.brand, draft)
+        claims = claims_of(
+            draft.text, findings, names, _proofs(item.slot.day, draft, held, passages), load_risk_rules()
+        )
         grounds = Grounds(
             facts=_facts(item.slot.day, draft, held, stood.facts),
-            passages=self._passages(held.brand, draft),
+            passages=passages,
             prices=stood.prices,
             claims=claims.names,
+            claimed=claims.claimed,
             cited=claims.cited,
         )
         return ItemCheck(item.id, text_hash(draft.text), state, findings, grounds)
@@ -188,6 +195,15 @@ def _facts(day: date, draft: Draft, held: Held, said: Sequence[Fact]) -> tuple[U
     """What a text stands on: the facts it cites and those whose figures it says, as in force on the day."""
     all_used = dict.fromkeys(used(fact) for fact in (*(i.fact for i in cited(draft) if i.fact), *said))
     return tuple(fact for fact in all_used if held.stands(fact, day))
+
+
+def _proofs(day: date, draft: Draft, held: Held, live: Sequence[str]) -> dict[int, str]:
+    """What the text cites and is so now, by number."""
+    return {
+        i.n: i.text
+        for i in cited(draft)
+        if (i.passage and i.passage.id in live) or (i.fact and held.stands(used(i.fact), day))
+    }
 
 
 def _as_written(item: Item, draft: Draft) -> ItemCheck:

@@ -67,8 +67,8 @@ class Planning(Arranging):
         require(actor, Duty.AUTHOR)
         plan = self.store.plans.get(plan_id)
         brand = resolve_brand(self.store, plan.brand_id)
-        rules = self.rules(brand)
-        settled = sorted((by_its_purpose(slot, rules) for slot in slots), key=_order)
+        rules, before = self.rules(brand), {slot.id: slot for slot in plan.slots}
+        settled = sorted((by_its_purpose(slot, rules, before.get(slot.id)) for slot in slots), key=_order)
         return self._revised(brand, replace(plan, slots=tuple(settled)))
 
     def replan(

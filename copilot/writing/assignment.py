@@ -17,7 +17,7 @@ def assignment_of(assignment: Assignment, lines: Lines) -> str:
     """The lines of an assignment; whatever it does not know is left out."""
     offer = assignment.offer
     found = [
-        lines.fill("item_when", **_moment(assignment.at, lines)),
+        _moment("item_when", assignment.at, lines),
         lines.fill("item_audience", audience=assignment.audience),
         lines.fill("item_occasion", occasion=assignment.occasion),
         lines.fill("item_idea", idea=assignment.idea),
@@ -35,8 +35,7 @@ def _live(assignment: Assignment, lines: Lines) -> list[str]:
         return []
     if assignment.live_at is None:
         return [lines.fill("item_live_unknown")]
-    moment = lines.fill("item_live", **_moment(assignment.live_at, lines))
-    return [moment, lines.fill("item_live_shows", shows=assignment.live_shows)]
+    return [_moment("item_live", assignment.live_at, lines), lines.fill("item_live_shows", shows=assignment.live_shows)]
 
 
 def _part(part: PartOf, lines: Lines) -> str:
@@ -49,9 +48,9 @@ def _part(part: PartOf, lines: Lines) -> str:
     return "\n".join(told)
 
 
-def _moment(at: datetime, lines: Lines) -> dict[str, str]:
+def _moment(key: str, at: datetime, lines: Lines) -> str:
     weekday = lines.fill("item_weekdays").split()[at.weekday()]
-    return {"day": _day(at.date()), "weekday": weekday, "time": f"{at:%H:%M}"}
+    return lines.fill(key, day=_day(at.date()), weekday=weekday, time=f"{at:%H:%M}")
 
 
 def _day(day: date) -> str:

@@ -1,8 +1,10 @@
 """`butterfly audience`, `plan` and `calendar`."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.cli.calendar_steps import WEEK, planned, written
+from tests.cli.calendar_steps import WEEK, approved, planned, written
 from tests.cli.conftest import Butterfly
 
 pytestmark = pytest.mark.usefixtures("shop", "noon")
@@ -120,3 +122,36 @@ def test_the_list_tells_no_text(butterfly: Butterfly) -> None:
     text = butterfly("review", "show", items[0], "--json").json["text"]
     assert text not in butterfly("calendar", "list", "--json").out
     assert {one["state"] for one in butterfly("calendar", "list", "--state", "draft", "--json").json} == {"draft"}
+
+
+def test_a_calendar_made_elsewhere_comes_in_as_drafts(butterfly: Butterfly, tmp_path: Path) -> None:
+    butterfly("audience", "add", "老客群")
+    (tmp_path / "plan.csv").write_text("日期,群,内容\n2026-12-09,老友群,天冷多喝热茶\n改天,老友群,再说\n", "utf-8")
+    meant = ("--audience", "老友群=老客群", "--json")
+    looked = butterfly("calendar", "import", tmp_path / "plan.csv", "--dry-run", *meant).json
+    assert (looked["rows"], looked["items"]) == (1, [])
+    assert [(one["code"], one["taken"]) for one in looked["problems"]] == [("not_a_date", False)]
+    assert "audience_unclear: " in butterfly("calendar", "import", tmp_path / "plan.csv").err
+    (item,) = butterfly("calendar", "import", tmp_path / "plan.csv", *meant).json["items"]
+    assert (item["day"], item["state"]) == ("2026-12-09", "draft")
+    assert butterfly("calendar", "import", tmp_path / "gone.csv").err.startswith("file_missing: ")
+
+
+def test_what_was_sent_is_marked_with_its_result_and_taken_back(butterfly: Butterfly) -> None:
+    item = written(butterfly)[0]
+    assert butterfly("calendar", "sent", item).err.startswith("not_approved: ")
+    approved(butterfly, item)
+    sent = butterfly(
+        "calendar", "sent", item, "--reached", "38", "--orders", "2", "--note", "晚上效果好", "--json"
+    ).json
+    assert (sent["sent"]["reached"], sent["sent"]["orders"], sent["sent"]["note"]) == (38, 2, "晚上效果好")
+    assert butterfly("calendar", "sent", item, "--undo", "--json").json["sent"] is None
+
+
+def test_results_come_in_as_a_list(butterfly: Butterfly, tmp_path: Path) -> None:
+    item = written(butterfly)[0]
+    approved(butterfly, item)
+    day = {one["id"]: one["day"] for one in butterfly("calendar", "list", "--json").json}[item]
+    (tmp_path / "results.csv").write_text(f"日期,群,送达,成交\n{day},老客群,35,3\n", "utf-8")
+    told = butterfly("calendar", "results", tmp_path / "results.csv", "--json").json
+    assert (told["matched"], told["kept"], told["problems"]) == ([item], 1, [])

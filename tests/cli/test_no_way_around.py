@@ -128,6 +128,10 @@ RUNS: dict[str, list[list[str]]] = {
     "review edit": [["review", "edit", "{item}", "{file}", "--json"], ["export", "{out}.csv", *EVERY_DAY]],
     "review waive": [["review", "waive", "{item}", "x", "--why", "x", "--json"]],
     "review policy": [["review", "policy", "--one-for-all", "--json"], ["export", "{out}.csv", *EVERY_DAY]],
+    "calendar import": [["calendar", "import", "{calendar}", "--audience", "老客群=老客群", "--json"]],
+    "calendar sent": [["calendar", "sent", "{item}", "--json"], ["export", "{out}.csv", *EVERY_DAY]],
+    "calendar results": [["calendar", "results", "{calendar}", "--json"]],
+    "review revise": [["review", "revise", "{item}", "1", "--json"]],
     "review comments": [["review", "comments", "{item}", "--json"]],
     "review comment": [["review", "comment", "{item}", "x", "--json"]],
     "review resolve": [["review", "resolve", "{item}", "1", "--json"]],
@@ -220,7 +224,7 @@ def calendar(unapproved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     shutil.copytree(unapproved, tmp_path / "data")
     monkeypatch.setattr(bootstrap, "_now", lambda: LATER)
     files = {
-        "a.md": "今天降温。", "list.csv": "编号,姓名\nC1,安小姐\n", "chat.txt": CHAT,
+        "a.md": "今天降温。", "calendar.csv": "日期,群,内容\n2026-12-09,老客群,天冷多喝热茶\n", "list.csv": "编号,姓名\nC1,安小姐\n", "chat.txt": CHAT,
         "价格.csv": "产品,规格,标价(元)\n高山白茶,100克,199\n",
     }  # fmt: skip
     for name, text in files.items():
@@ -232,7 +236,7 @@ def given(argument: str, folder: Path, item: str = "draft") -> str:
     """The argument with its places filled."""
     places = {
         "item": item, "draft": f"draft-{item}", "out": str(folder / "out"), "file": str(folder / "a.md"),
-        "prices": str(folder / "价格.csv"), "list": str(folder / "list.csv"), "chat": str(folder / "chat.txt"),
+        "calendar": str(folder / "calendar.csv"), "prices": str(folder / "价格.csv"), "list": str(folder / "list.csv"), "chat": str(folder / "chat.txt"),
         "folder": str(folder),
     }  # fmt: skip
     return argument.format(**places)

@@ -97,6 +97,7 @@ def test_people_talk_about_words_of_a_text(butterfly: Butterfly, items: list[str
     told = butterfly("review", "comments", first, "--json").json
     assert [(one["text"], one["answers"]) for one in told] == [("这句太短", None), ("同意", made["id"])]
     assert "这句太短" in butterfly("review", "comments", first).out
+    assert refused(butterfly("review", "revise", first, str(made["id"]))) == (1, "model_missing")
 
 
 def test_the_history_tells_what_was_done_and_that_one_person_did_it(butterfly: Butterfly, items: list[str]) -> None:

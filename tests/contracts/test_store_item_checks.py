@@ -15,7 +15,7 @@ from copilot.store.item_checks import Wording
 from tests.support.calendar import BRAND, LIN, PLAIN, written
 
 FOUND = Finding("r1", "price", Severity.BLOCK, 0, 2, "今天", "不对", "法")
-GROUNDS = Grounds((UsedFact("白茶", "list_price", "168", "元", "2026-11-20"),), ("p1",), ("168 元",), ("c1",), 1)
+GROUNDS = Grounds((UsedFact("白茶", "list_price", "168", "元", "2026-11-20"),), ("p1",), ("168 元",), ("c1",), 2, 1)
 CHECK = ItemCheck("a", "h1", "s1", (FOUND,), GROUNDS)
 
 

@@ -71,7 +71,7 @@ def test_what_is_cited_and_has_changed_says_what_it_says_now() -> None:
 @pytest.mark.parametrize(("claimed", "cited", "low"), [(1, 0, False), (2, 0, True), (2, 1, False), (3, 1, True)])
 def test_evidence_is_low_from_two_claims_of_which_less_than_half_are_cited(claimed: int, cited: int, low: bool) -> None:
     names = tuple("abc"[:claimed])
-    found = risks(grounds=Grounds(claims=names, cited=cited), before=Approved(claims=frozenset(names)))
+    found = risks(grounds=Grounds(claims=names, claimed=claimed, cited=cited), before=Approved(claims=frozenset(names)))
     assert [r.kind for r in found] == ([RiskKind.LOW_EVIDENCE] if low else [])
 
 

@@ -236,6 +236,20 @@ def test_a_label_that_nobody_chose_is_asked_for(part: Callable[..., AppTest], sh
     assert shown != PLAIN
 
 
+def test_what_can_be_exported_is_counted_and_offered_in_each_kind(part: Callable[..., AppTest], shop: Copilot) -> None:
+    today(shop)
+    written(shop.store, "b", LATER, slot=a_slot("b", TODAY, time(21)))
+    at = part("see")
+    assert at.get("download_button") == []
+    at.session_state[f"{PAGE}.export"] = True
+    at.run()
+    shown = words(at)
+    assert "**1** 条可以导出" in shown
+    assert "另有 1 条还没通过审核" in shown
+    assert len(at.get("download_button")) == 5
+    assert quiet(at)
+
+
 def test_a_calendar_is_taken_in_with_a_new_audience(part: Callable[..., AppTest], shop: Copilot) -> None:
     file = ("十二月.csv", f"日期,时间,发到,主题,文案\n2026-12-01,09:30,茶友群,起风了,{PLAIN}\n".encode(), "text/csv")
     at = part("import")
@@ -270,6 +284,13 @@ def test_an_event_begins_with_its_sign_and_says_when_it_was_sent() -> None:
     assert (event["title"], event["start"]) == ("过 新客2群 · 起风了", "2026-11-23T20:30:00")
     assert item_event(replace(item, sent=sent_now()), look)["title"] == "✓ 过 新客2群 · 起风了"
     assert (event["editable"], item_event(replace(item, state=ItemState.EXPIRED), look)["editable"]) == (True, False)
+
+
+def test_an_item_late_in_the_evening_is_not_drawn_into_the_next_day() -> None:
+    look = Look("state", {}, {}, load_locale(Language.ZH))
+    late = item_event(Item(a_slot("a", TODAY, time(23, 40)), "shanque"), look)
+    assert late["end"] == "2026-11-23T23:59:59"
+    assert item_event(Item(a_slot("a", TODAY, time(9, 30)), "shanque"), look)["end"] == "2026-11-23T10:30:00"
 
 
 def test_a_colour_that_somebody_chose_is_used() -> None:

@@ -23,7 +23,7 @@ def page() -> None:
 
     copilot = the_copilot()
     brand = copilot.brand()
-    writing_run.show(brand, copilot.store.calendar.of(brand.id), MEI)
+    writing_run.show(brand, MEI)
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 
-from copilot.domain.calendar import ItemState
+from copilot.domain.calendar import ItemState, Purpose
 from copilot.domain.draft import Severity
-from copilot.domain.plan import Plan
+from copilot.domain.ladder import Node
+from copilot.domain.plan import Goal, Plan
 from copilot.domain.review import Deed
 from copilot.errors import Conflict, InvalidInput, UnknownName
 from copilot.planning.material import PlanPart
@@ -76,6 +78,16 @@ def test_what_came_to_stand_in_the_way_since_is_seen_when_a_plan_is_accepted(sho
         shop.calendar.planning.accept(plan.id, MEI)
     assert refused.value.code == "plan_blocked"
     assert "clash" in [w.code for w in shop.store.plans.get(plan.id).warnings]
+
+
+def test_a_slot_with_another_purpose_is_no_part_of_its_sequence_any_more(shop: Copilot) -> None:
+    brand, audiences = with_audiences(shop)
+    plan = shop.calendar.planning.propose(brand, a_request(audiences, goal=Goal.LAUNCH), MEI)
+    part = next(s for s in plan.slots if s.sequence and s.sequence.part == "teaser")
+    others = [s for s in plan.slots if s.id != part.id]
+    again = shop.calendar.planning.reshape(plan.id, [*others, replace(part, purpose=Purpose.TIP)], MEI)
+    now = next(s for s in again.slots if s.id == part.id)
+    assert (now.node, now.step, now.sequence, now.requests) == (Node.OPERATE, None, None, ())
 
 
 def test_a_dropped_slot_is_not_accepted_with_the_rest(shop: Copilot, plan: Plan) -> None:
@@ -173,6 +185,28 @@ def test_offers_are_those_the_price_list_has_for_the_days(shop: Copilot) -> None
     assert (offer.product, offer.ends) == ("高山白茶", date(2026, 11, 30))
     assert "129" in offer.words
     assert shop.calendar.planning.offers(brand, date(2026, 12, 1), date(2026, 12, 13)) == ()
+
+
+def test_a_price_that_two_lists_disagree_about_is_no_offer_and_is_told(shop: Copilot, tmp_path: Path) -> None:
+    brand, days = shop.brand("shanque"), (date(2026, 11, 30), date(2026, 12, 13))
+    (tmp_path / "门店价格.csv").write_text(
+        "产品,规格,标价(元),会员价(元),活动价(元),活动开始,活动结束\n高山白茶,100克,168,148,119,2026-11-20,2026-11-30\n",
+        "utf-8",
+    )
+    shop.learn([tmp_path / "门店价格.csv"], "shanque")
+    assert shop.calendar.planning.unsettled(brand, *days) == ("高山白茶",)
+    assert shop.calendar.planning.offers(brand, *days) == ()
+
+
+def test_what_the_stock_list_says_is_gone_is_not_sold(shop: Copilot, tmp_path: Path) -> None:
+    brand, audiences = with_audiences(shop)
+    (tmp_path / "库存.csv").write_text("产品,库存\n高山白茶,0\n桂花乌龙,12\n", "utf-8")
+    shop.learn([tmp_path / "库存.csv"], "shanque")
+    planning = shop.calendar.planning
+    assert planning.out_of_stock(brand) == {"高山白茶"}
+    offers = planning.offers(brand, MONDAY, SUNDAY)
+    plan = planning.propose(brand, a_request(audiences, products=("高山白茶", "桂花乌龙"), offers=offers), MEI)
+    assert "高山白茶" not in {slot.product for slot in plan.slots}
 
 
 def _done(deed: Deed) -> Done:

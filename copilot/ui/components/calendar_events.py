@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from copilot.domain.calendar import Item, ItemState
@@ -12,9 +12,9 @@ from copilot.ui.palette import load_palette, value_of
 
 Event = dict[str, Any]
 IDEA_CHARACTERS = 36
+DRAWN = timedelta(hours=1)
+"""How long an item is drawn, so that its words fit; never into the next day."""
 OCCASION = "#9a5b00"
-EDGE = "#8a938e"
-"""Around every item: white ones would not be seen."""
 FIXED = frozenset({ItemState.EXPORTED, ItemState.EXPIRED})
 """States in which an item is not dragged: it is out, or its time is over."""
 
@@ -37,8 +37,9 @@ def item_event(item: Item, look: Look) -> Event:
         "id": item.id,
         "title": title(item, look),
         "start": item.slot.at.isoformat(),
+        "end": min(item.slot.at + DRAWN, datetime.combine(item.slot.day, time.max)).isoformat(timespec="seconds"),
         "backgroundColor": colour.fill,
-        "borderColor": EDGE,
+        "borderColor": colour.fill,
         "textColor": colour.text,
         "editable": item.state not in FIXED and item.sent is None,
         "order": 1,

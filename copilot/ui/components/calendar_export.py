@@ -12,7 +12,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item
 from copilot.domain.review import Actor
 from copilot.errors import ButterflyError
-from copilot.reporting.calendar_files import FILE_KINDS, SHEET, FileWanted, export_file
+from copilot.reporting.calendar_files import FILE_KINDS, SHEET, FileWanted, export_file, file_name
 from copilot.ui.actor import current_actor
 from copilot.ui.state import TROUBLE_KEY, locale, say, the_copilot
 from copilot.workflows.export import Leaving
@@ -59,12 +59,16 @@ def ask_label(brand: Brand, items: tuple[Item, ...], key: str) -> None:
 
 
 def file_button(brand: Brand, wanted: FileWanted, actor: Actor, key: str, label: str = "") -> None:
-    """A button for one kind of file, which is made, and its items marked, when it is pressed."""
+    """A button for one kind of file, which is made, and its items marked, when it is pressed; what was changed in that
+    moment, and so is not in the last one, is told."""
+    changed: list[Item] = st.session_state.setdefault(f"{key}.changed", [])
     st.download_button(
-        label or say(f"calendar.file_kinds.{wanted.kind}"), data=_maker(brand, wanted, actor), mime=FILE_KINDS[wanted.kind],
-        file_name=f"{say('exports.file_name', brand=brand.name, start=wanted.start, end=wanted.end)}.{wanted.kind}",
+        label or say(f"calendar.file_kinds.{wanted.kind}"), data=_maker(brand, wanted, actor, changed),
+        file_name=file_name(brand, wanted, say), mime=FILE_KINDS[wanted.kind],
         key=key, icon=f":material/{ICONS.get(wanted.kind, 'send')}:",
     )  # fmt: skip
+    if changed:
+        st.warning(say("calendar.export_changed", count=len(changed)), icon=":material/group:")
 
 
 def _days(day: date, page: str) -> tuple[date, date]:
@@ -93,10 +97,16 @@ def _files(brand: Brand, start: date, end: date, page: str) -> None:
     st.caption(say("calendar.export_help"))
 
 
-def _maker(brand: Brand, wanted: FileWanted, actor: Actor) -> Callable[[], bytes]:
+def _maker(brand: Brand, wanted: FileWanted, actor: Actor, changed: list[Item]) -> Callable[[], bytes]:
     # Made outside of the page's run, where nobody can be asked for their language.
     exporting, told = the_copilot().calendar.exporting, locale()
-    return lambda: export_file(exporting, brand, wanted, actor, told.say, language=told.language).content
+
+    def made() -> bytes:
+        file = export_file(exporting, brand, wanted, actor, told.say, language=told.language)
+        changed[:] = file.changed
+        return file.content
+
+    return made
 
 
 def _label(brand: Brand, items: tuple[Item, ...], key: str) -> None:

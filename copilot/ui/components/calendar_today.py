@@ -12,6 +12,8 @@ from copilot.errors import ButterflyError
 from copilot.reporting.calendar_files import SHEET, FileWanted
 from copilot.ui.actor import current_actor
 from copilot.ui.components import calendar_export, copy_button, item_result
+from copilot.ui.components.calendar_filters import Names
+from copilot.ui.components.calendar_month import names_of
 from copilot.ui.components.findings import plain
 from copilot.ui.state import TROUBLE_KEY, choose, say, the_copilot
 from copilot.workflows.export import COPIED, Leaving
@@ -81,14 +83,16 @@ def _not_yet(brand: Brand, left: Leaving, page: str) -> None:
     if left.waiting:
         with st.container(border=True, key=f"card-{page}.waiting", gap="xsmall"):
             st.markdown(f":material/hourglass_empty: {say('calendar.not_yet', count=len(left.waiting))}")
-            st.caption("  \n".join(plain(_waiting(item)) for item in left.waiting))
+            names = names_of(brand)
+            st.caption("  \n".join(plain(_waiting(item, names)) for item in left.waiting))
             st.page_link("screens/review.py", label=say("app.pages.review"), icon=":material/arrow_forward:")
     if left.unlabelled:
         calendar_export.ask_label(brand, left.unlabelled, f"{page}.sheet")
 
 
-def _waiting(item: Item) -> str:
-    return f"{item.slot.time:%H:%M} · {say(f'channels.{item.slot.channel}')} · {say(f'item_states.{item.state}')}"
+def _waiting(item: Item, names: Names) -> str:
+    told = (names.of("audience", item.slot.audience_id), say(f"channels.{item.slot.channel}"))
+    return " · ".join((f"{item.slot.time:%H:%M}", *told, say(f"item_states.{item.state}")))
 
 
 def _entry(one: Outgoing, day: date, page: str) -> None:

@@ -22,14 +22,17 @@ CSS = """
 .fc a { color: inherit; text-decoration: none; }
 .fc-event { cursor: pointer; }
 .fc-daygrid-event { padding: 1px 4px; border-radius: 4px; }
+.fc-h-event, .fc-v-event { border: 1px solid #8a938e !important; } /* white items would not be seen */
+.fc-list-event-dot { border-width: 6px !important; border-radius: 6px !important; outline: 1px solid #8a938e; }
 .fc-daygrid-event .fc-event-main-frame { display: block; max-height: 2.9em; overflow: hidden; line-height: 1.4; }
 .fc-daygrid-event .fc-event-time, .fc-daygrid-event .fc-event-title-container { display: inline; overflow: visible; }
 .fc-daygrid-event .fc-event-title { display: inline; white-space: normal; overflow-wrap: anywhere; }
+@media (max-width: 640px) { .fc-daygrid-event .fc-event-time { display: block; } }
 .fc-timegrid-slot { height: 2.1em !important; }
 .fc-timegrid-event .fc-event-main-frame { line-height: 1.3; }
 .fc-event:focus-visible { outline: 3px solid #1d2925; outline-offset: 1px; }
 .fc .fc-daygrid-more-link { font-weight: 600; color: #1f6f5c; }
-.fc .bf-occasion { cursor: default; background: #fbeedd !important; border: 0; border-left: 3px solid #9a5b00; border-radius: 0; }
+.fc .bf-occasion { cursor: default; background: #fbeedd !important; border: 0 !important; border-left: 3px solid #9a5b00 !important; border-radius: 0; }
 .fc .bf-occasion .fc-event-main, .fc .bf-occasion .fc-event-title { color: #6b4000; font-weight: 400; }
 .fc .fc-bg-event { background: #e9ece6; opacity: 1; }
 .fc .fc-bg-event .fc-event-title { font-size: .72rem; font-style: normal; color: #55625c; margin: 2px 4px; }
@@ -114,7 +117,6 @@ def _options(view: View, day: date, events: list[dict[str, Any]]) -> dict[str, A
         "eventInteractive": True,
         "eventTimeFormat": {"hour": "2-digit", "minute": "2-digit", "hour12": False},
         "slotLabelFormat": {"hour": "2-digit", "minute": "2-digit", "hour12": False},
-        "defaultTimedEventDuration": "01:00",
         "scrollTime": f"{min(hours, default=FIRST_HOUR):02}:00:00",
         "slotMinTime": f"{first:02}:00:00",
         "slotMaxTime": f"{last + 1:02}:00:00",

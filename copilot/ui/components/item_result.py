@@ -12,6 +12,8 @@ from copilot.ui.moments import moment
 from copilot.ui.state import TROUBLE_KEY, say, the_copilot
 from copilot.workflows.export import LONGEST_NOTE
 
+FIELD = 145
+"""Pixels: two fields beside each other on a phone."""
 COUNTS = ("reached", "replies", "orders", "muted")
 
 
@@ -33,12 +35,12 @@ def show(item: Item, key: str) -> None:
     if sent is None:
         return
     with st.form(f"{key}.result.{item.version}", border=False):
-        columns = st.columns(len(COUNTS))
-        for name, column in zip(COUNTS, columns, strict=True):
-            column.number_input(
-                say(f"calendar.results.{name}"), min_value=0, step=1, value=getattr(sent, name),
-                key=f"{key}.{item.version}.{name}", placeholder="–",
-            )  # fmt: skip
+        with st.container(horizontal=True, gap="small"):
+            for name in COUNTS:
+                st.number_input(
+                    say(f"calendar.results.{name}"), min_value=0, step=1, value=getattr(sent, name),
+                    key=f"{key}.{item.version}.{name}", placeholder="–", width=FIELD,
+                )  # fmt: skip
         st.text_input(
             say("calendar.results.note"), value=sent.note, max_chars=LONGEST_NOTE, key=f"{key}.{item.version}.note"
         )

@@ -57,15 +57,6 @@ def edit(brand: Brand, page: str, audience: Audience) -> None:
         )  # fmt: skip
 
 
-def save(brand: Brand, page: str, audience: Audience, part: str) -> Audience | None:
-    """Keep an audience, in a callback; None where that failed, which the form tells."""
-    try:
-        return the_copilot().calendar.audiences.save(brand, audience)
-    except ButterflyError as error:
-        st.session_state[f"{page}.{part}.error"] = error
-        return None
-
-
 def _fields(brand: Brand, page: str, part: str) -> None:
     key, kept = f"{page}.{part}", partial(_keep, page, part) if part.startswith(NEW) else None
     left, right = st.columns(2)
@@ -100,7 +91,10 @@ def _save(brand: Brand, page: str, part: str, audience_id: str) -> None:
         audience_id, str(name or ""), AudienceKind(str(kind)), str(segment or "") or None,
         None if size is None else int(size), str(sender or ""),
     )  # fmt: skip
-    if save(brand, page, audience, part) is None:
+    try:
+        the_copilot().calendar.audiences.save(brand, audience)
+    except ButterflyError as error:
+        st.session_state[f"{page}.{part}.error"] = error
         return
     st.session_state.pop(f"{page}.editing_audience", None)
     if part.startswith(NEW):

@@ -8,7 +8,8 @@ from copilot.domain.brand import Brand
 from copilot.domain.calendar import Audience, AudienceKind
 from copilot.domain.channel import Channel
 from copilot.domain.plan import PlannedFor
-from copilot.ui.components import plan_audience_form
+from copilot.errors import ButterflyError
+from copilot.ui.components import plan_audience_form, plan_changes
 from copilot.ui.components.plan_words import label
 from copilot.ui.state import keep, remember, say, the_copilot
 
@@ -35,24 +36,26 @@ def show(brand: Brand, page: str) -> tuple[PlannedFor, ...]:
 def _row(brand: Brand, page: str, audience: Audience) -> PlannedFor | None:
     """One audience; None where it is not ticked or has no channel."""
     with st.container(border=True, key=f"card-{page}.audience.{audience.id}"):
-        left, middle, right = st.columns([5, 6, 1], vertical_alignment="center")
-        ticked = left.checkbox(
-            label(f"{audience.name}　{_about(brand, audience)}"),
-            wrap=True,
-            **remember(page, f"use.{audience.id}", True),
-        )
-        channels = _channels(middle, page, audience, ticked=bool(ticked))
-        right.button(
-            "", key=f"{page}.edit.{audience.id}", icon=":material/edit:", type="tertiary",
-            help=say("plan.edit_audience", name=audience.name), on_click=plan_audience_form.open_, args=(page, audience),
-        )  # fmt: skip
+        left, right = st.columns([6, 6], vertical_alignment="center")
+        with left.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+            ticked = st.checkbox(
+                label(f"{audience.name}　{_about(brand, audience)}"), wrap=True, width="stretch",
+                **remember(page, f"use.{audience.id}", True),
+            )  # fmt: skip
+            st.button(
+                "", key=f"{page}.edit.{audience.id}", icon=":material/edit:", type="tertiary",
+                help=say("plan.edit_audience", name=audience.name), on_click=plan_audience_form.open_,
+                args=(page, audience),
+            )  # fmt: skip
+        with right:
+            channels = _channels(page, audience, ticked=bool(ticked))
         plan_audience_form.edit(brand, page, audience)
     return PlannedFor(audience, channels) if ticked and channels else None
 
 
-def _channels(where: "st.delta_generator.DeltaGenerator", page: str, audience: Audience, *, ticked: bool) -> tuple[Channel, ...]:  # fmt: skip
+def _channels(page: str, audience: Audience, *, ticked: bool) -> tuple[Channel, ...]:
     usual = [c.value for c in the_copilot().calendar.planning.usual_channels(audience.kind)]
-    chosen = where.multiselect(
+    chosen = st.multiselect(
         say("plan.channels", name=audience.name), [c.value for c in Channel], format_func=lambda c: say(f"channels.{c}"),
         label_visibility="collapsed", disabled=not ticked, placeholder=say("plan.choose_channels"),
         **remember(page, f"channels.{audience.id}", usual),
@@ -85,16 +88,20 @@ def _proposals(brand: Brand, page: str, audiences: tuple[Audience, ...]) -> None
             followers = Audience("", name, AudienceKind.FOLLOWERS)
             st.button(
                 name, key=f"{page}.quick.{channel}", icon=":material/add:", type="tertiary",
-                on_click=partial(_add, brand, page, len(audiences), followers, channel),
+                on_click=partial(_add, brand, page, followers, channel),
             )  # fmt: skip
         for segment in segments:
             st.button(
                 segment.name, key=f"{page}.segment.{segment.segment_id}", icon=":material/add:", type="tertiary",
-                on_click=partial(_add, brand, page, len(audiences), segment, None),
+                on_click=partial(_add, brand, page, segment, None),
             )  # fmt: skip
 
 
-def _add(brand: Brand, page: str, known: int, audience: Audience, channel: Channel | None) -> None:
-    added = plan_audience_form.save(brand, page, audience, f"{plan_audience_form.NEW}.{known}")
-    if added is not None and channel is not None:
+def _add(brand: Brand, page: str, audience: Audience, channel: Channel | None) -> None:
+    try:
+        added = the_copilot().calendar.audiences.save(brand, audience)
+    except ButterflyError as error:
+        plan_changes.tell(brand, page, error)
+        return
+    if channel is not None:
         keep(page, f"channels.{added.id}", [channel.value])

@@ -109,6 +109,8 @@ def _take_in(brand: Brand, page: str, plan: Plan) -> None:
     except ButterflyError as error:
         plan_changes.tell(brand, page, error)
         return
+    # The calendar opens where most of it stands.
+    keep(f"calendar.{brand.id}", "day", plan.slots[len(plan.slots) // 2].day.isoformat())
     plan_changes.forget(page)
 
 

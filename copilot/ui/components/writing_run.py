@@ -19,16 +19,16 @@ ESTIMATE_KEY = "writing.estimate"
 SEEN_KEY = "writing.seen"
 
 
-def show(brand: Brand, items: Sequence[Item], actor: Actor) -> None:
-    """A panel that writes those of `items` that are planned, and tells how far the brand's latest run is. While one
-    goes on it looks again by itself, and redraws the page when it has come to its end."""
+def show(brand: Brand, actor: Actor) -> None:
+    """A panel that writes all that is planned from today on, whatever part of the calendar is looked at, and tells how
+    far the brand's latest run is. While one goes on it looks again by itself, and redraws the page at its end."""
     running = the_copilot().calendar.writing.latest(brand)
     if running is not None and (running.run.state is not RunState.DONE or running.failed):
         st.fragment(_follow, run_every=SECONDS_BETWEEN_LOOKS if _moves(running) else None)(brand, actor)
     elif running is not None:
         told = say("writing.done", done=running.written, total=running.total)
-        st.caption(plain(f"{told} {_spent_words(running)}"))
-    planned = [item for item in items if item.state is ItemState.PLANNED and not item.removed]
+        st.caption(plain(f"{told} {_spent_words(running)}".strip()))
+    planned = the_copilot().store.calendar.of(brand.id, the_copilot().today(), states=[ItemState.PLANNED])
     if planned and (running is None or running.run.state is RunState.DONE):
         _offer(brand, planned, actor)
 
@@ -58,7 +58,8 @@ def _follow(brand: Brand, actor: Actor) -> None:
         st.progress(
             done / max(progress.total, 1), text=say(f"writing.{_word(progress)}", done=done, total=progress.total)
         )
-        st.caption(plain(_spent_words(progress)))
+        if spent := _spent_words(progress):
+            st.caption(plain(spent))
         _controls(progress, actor)
         _failed(progress.failed)
 
@@ -137,6 +138,8 @@ def _cost_words(estimate: Estimate) -> str:
 
 
 def _spent_words(progress: RunProgress) -> str:
+    if not progress.usage.prompt + progress.usage.answer:
+        return ""  # nobody's model was asked
     tokens = {"prompt": f"{progress.usage.prompt:,}", "answer": f"{progress.usage.answer:,}"}
     if progress.cost is None:
         return say("writing.spent", **tokens)

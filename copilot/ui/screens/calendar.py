@@ -55,7 +55,7 @@ def see(brand: Brand, page: str) -> None:
     if not month.items and not month.any_at_all:
         nothing()
         return
-    writing_run.show(brand, month.items, current_actor())
+    writing_run.show(brand, current_actor())
     with st.container(horizontal=True, gap="small"):
         items = calendar_filters.show(month.items, month.names, page)
         by = calendar_colours.show(page)

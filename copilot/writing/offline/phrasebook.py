@@ -208,9 +208,9 @@ class Phrases(Strict):
 
     @cached_property
     def address_forms(self) -> re.Pattern[str]:
-        """Finds a form of address in a sentence from a document, or a longer word that only holds one."""
+        """Finds a form of address in a sentence from a document."""
         forms = sorted(self.words.address, key=len, reverse=True)
-        return re.compile("|".join([*self.words.not_address, *map(re.escape, forms)]))
+        return re.compile("|".join(map(re.escape, forms)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,8 +139,6 @@ class Words(Strict):
     stop_words: list[str] = []
     address: dict[str, str]
     """Forms of address as they stand in documents → what they become; `{you}` is the persona's."""
-    not_address: list[str] = []
-    """Longer words that only hold a form of address."""
     default_you: list[str]
     """Without a persona: in a reply (first) and in a text to many (last)."""
     statement_particles: list[str]
