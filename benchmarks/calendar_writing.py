@@ -4,6 +4,7 @@
 channels planned and written offline in 3 s, warm. CPU seconds tell how much of a figure is a busy machine's.
 """
 
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from contextlib import closing
 from datetime import timedelta
 from math import ceil
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from copilot.bootstrap import build_copilot
 from copilot.domain.brand import Brand

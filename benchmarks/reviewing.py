@@ -3,12 +3,15 @@
 python benchmarks/reviewing.py
 """
 
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from copilot.domain.calendar import Approval, Item, ItemState
 from copilot.domain.review import Deed

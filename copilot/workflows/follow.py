@@ -10,8 +10,7 @@ from copilot.errors import ButterflyError
 from copilot.knowledge.search import KnowledgeIndex
 from copilot.store import Store
 
-CHANGES_AT_ONCE = 1_024
-"""A portion: each ends with a commit of the word index and of the mark, which wait for the disk."""
+CHANGES_AT_ONCE = 512
 A_LITTLE = 64
 """Changes that a person who searches waits for: a fifth of a second on one core."""
 VECTORS = "vectors:"

@@ -35,8 +35,7 @@ def _live(assignment: Assignment, lines: Lines) -> list[str]:
         return []
     if assignment.live_at is None:
         return [lines.fill("item_live_unknown")]
-    moment = _moment("item_live", assignment.live_at, lines)
-    return [moment, lines.fill("item_live_shows", shows=assignment.live_shows)]
+    return [_moment("item_live", assignment.live_at, lines), lines.fill("item_live_shows", shows=assignment.live_shows)]
 
 
 def _part(part: PartOf, lines: Lines) -> str:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from copilot.domain.calendar import Item, ItemState
 from copilot.domain.review import Actor, Deed, ReviewPolicy, RiskKind
+from copilot.llm.scripted import ScriptedModel
 from copilot.workflows.copilot import Copilot
+from copilot.writing import ExactTokenCounter
+from copilot.writing.reviser import Reviser
 from tests.support.calendar import BRAND, LIN, MEI, PLAIN, a_slot, written
-from tests.support.shop import a_copilot
+from tests.support.shop import ROOT, a_copilot
 from tests.ui.conftest import Visit, words
 
 PRICED = "高山白茶 100 克标价 168 元，先看看喜不喜欢这个味道。"
@@ -123,7 +127,7 @@ def test_a_row_opens_its_item_also_after_a_refresh(shop: Copilot, visit: Visit) 
     assert shown(visit("review")) == "a"
 
 
-def test_bulk_lists_what_is_clean_and_approves_what_nobody_changed_meanwhile(shop: Copilot, visit: Visit) -> None:
+def test_bulk_lists_what_is_clean_and_tells_what_was_refused(shop: Copilot, visit: Visit) -> None:
     waiting(shop, PLAIN, "下雨了，屋檐底下站着三个躲雨的学生。", PROMISES)
     at = visit("review")
     assert "没有问题的 2 条" in at.expander[0].label
@@ -131,6 +135,8 @@ def test_bulk_lists_what_is_clean_and_approves_what_nobody_changed_meanwhile(sho
     at = press(at, "bulk_now")
     assert [item(shop, i).state for i in "abc"] == ["changes_requested", "approved", "submitted"]
     assert "通过了 1 条" in words(at)
+    assert "1 条没有动" in words(at)
+    assert "刚才有人改过这一条" in words(at)
 
 
 def test_drafts_that_nobody_submitted_are_handed_in_with_one_press(shop: Copilot, visit: Visit) -> None:
@@ -206,6 +212,20 @@ def test_a_comment_on_a_sentence_is_answered_and_settled(shop: Copilot, visit: V
     at = press(press(at, f"answer.{comment.id}"), f"resolve.{comment.id}")
     assert [c.text for c in shop.calendar.review.talk.all("a")] == ["猫叫什么？", "叫年糕"]
     assert shop.calendar.review.talk.all("a")[0].resolved_by == "local"
+
+
+def test_the_model_revises_to_a_comment_and_the_item_goes_on_waiting(
+    shop: Copilot, visit: Visit, serve: Callable[[Copilot], None]
+) -> None:
+    waiting(shop, PLAIN)
+    comment = shop.calendar.review.talk.add("a", "猫是什么样的？", LIN)
+    model = ScriptedModel(["今天起风了，煮一壶茶，橘猫也进来了。"])
+    reviser = Reviser.load(ROOT / "prompts", model, ExactTokenCounter())
+    serve(replace(shop, calendar=replace(shop.calendar, revising=replace(shop.calendar.revising, reviser=reviser))))
+    at = press(visit("review"), f"revise.{comment.id}")
+    assert item(shop, "a").state is ItemState.SUBMITTED
+    assert "橘猫" in words(at)
+    assert "照意见改好了" in words(at)
 
 
 def test_a_comment_that_was_not_posted_keeps_an_approval_back(shop: Copilot, visit: Visit) -> None:

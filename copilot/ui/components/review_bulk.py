@@ -26,36 +26,42 @@ REFUSED_SHOWN = 20
 
 def hand_in(drafts: Sequence[Item], names: Names, page: str) -> None:
     """The button for the drafts that nobody handed in yet; nothing where there are none."""
+    if picked := st.session_state.pop(f"{page}.handing_in", None):
+        with st.spinner(say("review.handing_in")):
+            bulk = the_copilot().calendar.bulk
+            attempt(page, lambda: _told("handed_in", bulk.submit(picked, current_actor()), names))
+        st.rerun()
     if not drafts:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{page}.hand_in.row"):
-        pressed = st.button(
-            say("review.hand_in", count=len(drafts)), key=f"{page}.hand_in", icon=":material/send:",
-            type="primary",
+        st.button(
+            say("review.hand_in", count=len(drafts)), key=f"{page}.hand_in", icon=":material/send:", type="primary",
+            on_click=_pick, args=(f"{page}.handing_in", drafts),
         )  # fmt: skip
         st.caption(say("review.hand_in_help"), width="content")
-    if pressed:
-        with st.spinner(say("review.handing_in")):
-            picked = [(item.id, item.version) for item in drafts]
-            attempt(
-                page, lambda: _told("handed_in", the_copilot().calendar.bulk.submit(picked, current_actor()), names)
-            )
-        st.rerun()
 
 
 def approve(brand: Brand, seen: Seen, page: str) -> None:
-    """Those of the queue in which nothing was found, listed, and one button for them all."""
+    """Those of the queue in which nothing was found, listed, and one button for them all, as they were seen."""
+    if picked := st.session_state.pop(f"{page}.approving", None):
+        with st.spinner(say("review.approving")):
+            bulk = the_copilot().calendar.bulk
+            attempt(page, lambda: _told("approved_many", bulk.approve(brand, picked, current_actor()), seen.names))
+        st.rerun()
     clear = [one for one in seen.queue if one.clear and one.item.state is ItemState.SUBMITTED]
     if not clear:
         return
     with st.expander(say("review.bulk", count=len(clear)), icon=":material/done_all:", key=f"{page}.bulk"):
         _listed(clear, seen.names, page)
-        if st.button(say("review.bulk_now", count=len(clear)), key=f"{page}.bulk_now", type="primary"):
-            picked = [(one.item.id, one.item.version) for one in clear]
-            with st.spinner(say("review.approving")):
-                bulk = the_copilot().calendar.bulk
-                attempt(page, lambda: _told("approved_many", bulk.approve(brand, picked, current_actor()), seen.names))
-            st.rerun()
+        st.button(
+            say("review.bulk_now", count=len(clear)), key=f"{page}.bulk_now", type="primary",
+            on_click=_pick, args=(f"{page}.approving", [one.item for one in clear]),
+        )  # fmt: skip
+
+
+def _pick(key: str, items: Sequence[Item]) -> None:
+    """Note which are meant, in the version that was seen: what somebody changed meanwhile is refused."""
+    st.session_state[key] = [(item.id, item.version) for item in items]
 
 
 def _listed(clear: Sequence[Waiting], names: Names, page: str) -> None:

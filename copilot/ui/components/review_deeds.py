@@ -68,12 +68,6 @@ def submit(page: str, seen: Seen, item: Item) -> None:
     _simply(page, item, "submitted", seen, lambda: review.submit(item.id, item.version, current_actor()))
 
 
-def take_back(page: str, seen: Seen, item: Item) -> None:
-    """Take it out of the queue, to go on with it."""
-    review = the_copilot().calendar.review
-    _simply(page, item, "taken_back", seen, lambda: review.take_back(item.id, item.version, current_actor()))
-
-
 def put_text(item: Item, version: int, text: str) -> Item:
     """Put another text in place of an item's; what waited for review goes on waiting."""
     return again(item, the_copilot().calendar.review.edit(item.id, version, text, current_actor()))

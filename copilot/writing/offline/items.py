@@ -29,10 +29,13 @@ def items(
 def _made(brief: Brief, number: int, says: PurposePhrases, composer: Composer, phrases: Phrases) -> Composed | None:
     """The most fitting new text; one without evidence where all others were said before."""
     place = f"item-{number}"
-    fitting = [*says.about, *says.any] if brief.product else says.any
     own = says.about if brief.product else []
-    deals = [pattern for pattern in (own or fitting) if "{deal}" in pattern]
-    for patterns in (deals, own, fitting, says.thin):
+    # Of an offer without its product's name nobody knows what it is for.
+    fitting = [*own, *(pattern for pattern in says.any if not own or "{deal}" not in pattern)]
+    deals = [pattern for pattern in fitting if "{deal}" in pattern]
+    if made := composer.fresh(place, deals) or composer.new(place, deals):
+        return made
+    for patterns in (own, fitting, says.thin):
         if made := composer.fresh(place, patterns):
             return made
     return composer.new(place, [*fitting, *says.thin]) or composer.new(place, phrases.posts.thin)

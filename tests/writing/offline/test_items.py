@@ -73,6 +73,14 @@ def test_a_last_call_names_the_true_last_day(day: date, told: str, write: Write)
     assert told in text_of(write, brief, ZH.evidence)
 
 
+def test_an_offer_names_its_product_however_often_it_is_told(shop: Shop, write: Write) -> None:
+    said: tuple[str, ...] = ()
+    for _ in range(8):
+        said += (text_of(write, brief_of(shop, Purpose.LAST_CALL, offer=OFFER, said=said), shop.evidence),)
+    assert [text for text in said if shop.product not in text] == []
+    assert len(set(said)) == 8
+
+
 def test_an_offer_that_is_over_is_not_told(write: Write) -> None:
     brief = replace(brief_of(ZH, Purpose.OFFER, offer=OFFER), at=date(2026, 12, 1))
     assert "108" not in text_of(write, brief, ZH.evidence)
