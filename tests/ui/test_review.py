@@ -139,6 +139,13 @@ def test_bulk_lists_what_is_clean_and_tells_what_was_refused(shop: Copilot, visi
     assert "刚才有人改过这一条" in words(at)
 
 
+def test_after_a_bulk_the_riskiest_that_is_left_is_open(shop: Copilot, visit: Visit) -> None:
+    waiting(shop, PLAIN, PROMISES)
+    at = press(press(visit("review"), "row.a"), "bulk_now")
+    assert item(shop, "a").state is ItemState.APPROVED
+    assert shown(at) == "b"
+
+
 def test_drafts_that_nobody_submitted_are_handed_in_with_one_press(shop: Copilot, visit: Visit) -> None:
     for item_id in ("a", "b"):
         written(shop.store, item_id)

@@ -15,6 +15,7 @@ from copilot.ui.components.findings import plain
 from copilot.ui.components.paging import page as page_of
 from copilot.ui.components.people_names import with_names
 from copilot.ui.components.review_deeds import attempt
+from copilot.ui.components.review_queue import open_item, opened
 from copilot.ui.components.review_words import Seen, place, when
 from copilot.ui.state import locale, say, the_copilot
 from copilot.workflows.review_bulk import BulkResult
@@ -47,6 +48,8 @@ def approve(brand: Brand, seen: Seen, page: str) -> None:
         with st.spinner(say("review.approving")):
             bulk = the_copilot().calendar.bulk
             attempt(page, lambda: _told("approved_many", bulk.approve(brand, picked, current_actor()), seen.names))
+        if opened(page) in dict(picked):
+            open_item(page, None)
         st.rerun()
     clear = [one for one in seen.queue if one.clear and one.item.state is ItemState.SUBMITTED]
     if not clear:
