@@ -207,7 +207,9 @@ class Entities:
         if _HAN.search(answer):
             pairs = {answer[i : i + 2] for i in range(len(answer) - 1)}
             return len(answer) <= _MOST_HAN and not self._no_name.search(answer) and not pairs & self._contexts.common
-        return 0 < len(answer.split()) <= _MOST_WORDS and not any(w in self._not_names for w in answer.split()[1:-1])
+        if not any(c.isalnum() for c in answer) or len(answer.split()) > _MOST_WORDS:
+            return False
+        return not any(w in self._not_names for w in answer.split()[1:-1])
 
     def _said_names(self, ledger: Ledger, sources: Sources, stretch: Stretch) -> Iterator[tuple[int, int]]:
         """A name in a statement whose other words one passage covers."""

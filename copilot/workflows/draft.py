@@ -27,6 +27,7 @@ from copilot.errors import InvalidInput, ModelFailed
 from copilot.ports import TextDelta
 from copilot.store import Store
 from copilot.workflows.check import check_request, masked_nearness
+from copilot.workflows.live_facts import with_lives
 from copilot.workflows.search import Searching
 from copilot.writing.events import Restarted, Writer
 
@@ -64,6 +65,8 @@ class Drafting:
         """The same without storing: for a text that is to be stored together with what it belongs to."""
         known = self.searching.known_facts(brief.brand)
         evidence = _as_material(self.searching.gather(brief, known))
+        if brief.assignment and brief.assignment.live_at:
+            known = with_lives(known, [brief.assignment.live_at], brief.language)
         notices: list[Notice] = []
         for event in self._written(brief, evidence):
             if isinstance(event, Candidate):

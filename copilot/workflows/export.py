@@ -10,6 +10,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.calendar import Audience, Item, ItemState, Sent
 from copilot.domain.draft import Draft, without_marks
 from copilot.domain.outgoing import GOES_OUT, Outgoing
+from copilot.domain.reasons import Reason
 from copilot.domain.review import Actor, Deed, Duty, ReviewPolicy
 from copilot.domain.shares import Shares
 from copilot.errors import Conflict, InvalidInput
@@ -222,5 +223,8 @@ def _require_possible(result: Sent) -> None:
 
 
 def _told(result: Sent) -> str:
+    """What came of it, for the trail; "" where nobody counted."""
     counts = {"reached": result.reached, "replies": result.replies, "orders": result.orders, "muted": result.muted}
-    return ", ".join(f"{name} {count}" for name, count in counts.items() if count is not None)
+    if all(count is None for count in counts.values()):
+        return ""
+    return str(Reason("result", {name: "–" if count is None else str(count) for name, count in counts.items()}))

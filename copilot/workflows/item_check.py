@@ -9,7 +9,7 @@ from copilot.checking.rules_version import rules_version
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
 from copilot.domain.brand_rules import BrandRules
-from copilot.domain.calendar import Item, UsedFact
+from copilot.domain.calendar import Item, Purpose, UsedFact
 from copilot.domain.conflict import KnownFacts
 from copilot.domain.conversation import step_asked_of
 from copilot.domain.draft import Brief, Draft, Variant, cited_numbers, without_marks
@@ -23,6 +23,7 @@ from copilot.store import Store
 from copilot.workflows.ask import Briefing
 from copilot.workflows.check import Checking, check_request, masked_nearness
 from copilot.workflows.draft import cite
+from copilot.workflows.live_facts import with_lives
 
 CHECKS_LIKE = 1
 """To be raised when the same rules come to find something else in a text: what was kept is then checked again."""
@@ -67,11 +68,12 @@ class ItemChecking:
 
     def held(self, brand: Brand) -> Held:
         """What items are held against now."""
-        known = self.checking.searching.known_facts(brand)
+        lives = [i.slot.at for i in self.store.calendar.of(brand.id) if i.slot.purpose is Purpose.LIVE]
+        known = with_lives(self.checking.searching.known_facts(brand), lives, brand.language)
         rules = self.store.rules.of(brand.id)
         segments, personas = self.store.brands.segments(brand.id), self.store.brands.personas(brand.id)
         by = (rules_version(rules), load_risk_rules().version, CHECKS_LIKE)
-        told = (self.store.states.of(brand.id), by, brand, segments, personas)
+        told = (self.store.states.of(brand.id), by, brand, segments, personas, sorted(lives))
         facts = frozenset(used(fact) for fact in known.standing)
         return Held(brand, known, rules, segments, personas, _name(repr(told)), facts)
 

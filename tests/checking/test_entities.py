@@ -34,6 +34,8 @@ RIGHT = [
     "我妈说这只枕头像她小时候睡的那只。",
     "最老的那家在菜场对面。",
     "First things first: air the pillow.",
+    "Who directed The Golden Harbour, do you remember? 🌧️",
+    "Live Wednesday: who directed The Golden Harbour.",
     "荞麦壳产地在国内。",
     "The Golden Harbour: Return of the Tide was directed by Anna Weiss and released in 2020.",
     "Direct the golden harbour to your screen.",

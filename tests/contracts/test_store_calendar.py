@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from sqlalchemy import text
 
+from copilot.domain.ai_label import AiLabel
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Audience, Item, ItemState, Purpose, Slot
 from copilot.domain.channel import Channel
@@ -218,3 +219,19 @@ def test_a_text_of_the_calendar_is_known_as_one_even_when_the_item_has_another(c
     }
     assert [d.id for d in calendar.drafts.recent("yun", of_items=False)] == ["own"]
     assert len(calendar.drafts.recent("yun")) == 3
+
+
+def test_a_brand_has_items_until_the_last_is_removed(calendar: Store) -> None:
+    assert not calendar.calendar.any_of("yun")
+    calendar.calendar.add([item("a")], PLANNED)
+    assert calendar.calendar.any_of("yun")
+    calendar.calendar.change("a", 1, lambda i: replace(i, removed=True), Done("mei", Deed.REMOVED))
+    assert not calendar.calendar.any_of("yun")
+
+
+def test_the_labels_that_hold_come_for_many_texts_at_once(calendar: Store) -> None:
+    calendar.labels.choose("yun", "draft:a:1", AiLabel.VISIBLE, by="mei")
+    last = calendar.labels.choose("yun", "draft:a:1", AiLabel.NONE, by="lin", reason="自己写的")
+    calendar.labels.choose("yun", "draft:b:1", AiLabel.METADATA, by="mei")
+    found = calendar.labels.current_of("yun", ["draft:a:1", "draft:c:1"])
+    assert found == {"draft:a:1": last}

@@ -7,6 +7,7 @@ import pytest
 
 from copilot.domain.ai_label import AiLabel, variant_asset
 from copilot.domain.calendar import Audience, Item, ItemState, Sent
+from copilot.domain.reasons import Reason, reason_of
 from copilot.domain.review import Deed, ReviewPolicy
 from copilot.domain.shares import ShareOf
 from copilot.domain.waiver import text_hash
@@ -113,7 +114,8 @@ def test_sent_is_noted_with_what_came_of_it_and_taken_back(shop: Copilot, out: E
     assert (sent.state, sent.sent) == (ItemState.EXPORTED, replace(SENT, by=MEI.id))
     told = out.mark_sent("a", sent.version, Sent("x", NOON, reached=180, orders=3, note="雨天"), LIN)
     assert told.sent == Sent(MEI.id, NOON, reached=180, orders=3, note="雨天")
-    assert shop.calendar.review.history("a")[0].why == "reached 180, orders 3"
+    counted = {"reached": "180", "replies": "–", "orders": "3", "muted": "–"}
+    assert reason_of(shop.calendar.review.history("a")[0].why) == Reason("result", counted)
     assert out.unmark("a", told.version, MEI).sent is None
     assert [e.deed for e in shop.calendar.review.history("a")[:3]] == [Deed.UNSENT, Deed.SENT, Deed.SENT]
 
