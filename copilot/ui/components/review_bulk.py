@@ -27,10 +27,12 @@ REFUSED_SHOWN = 20
 
 def hand_in(drafts: Sequence[Item], names: Names, page: str) -> None:
     """The button for the drafts that nobody handed in yet; nothing where there are none."""
-    if picked := st.session_state.pop(f"{page}.handing_in", None):
+    if picked := st.session_state.get(f"{page}.handing_in"):
         with st.spinner(say("review.handing_in")):
             bulk = the_copilot().calendar.bulk
             attempt(page, lambda: _told("handed_in", bulk.submit(picked, current_actor()), names))
+            # Not before: a run that is cut off while it draws leaves it to the next.
+            del st.session_state[f"{page}.handing_in"]
         st.rerun()
     if not drafts:
         return
@@ -44,10 +46,11 @@ def hand_in(drafts: Sequence[Item], names: Names, page: str) -> None:
 
 def approve(brand: Brand, seen: Seen, page: str) -> None:
     """Those of the queue in which nothing was found, listed, and one button for them all, as they were seen."""
-    if picked := st.session_state.pop(f"{page}.approving", None):
+    if picked := st.session_state.get(f"{page}.approving"):
         with st.spinner(say("review.approving")):
             bulk = the_copilot().calendar.bulk
             attempt(page, lambda: _told("approved_many", bulk.approve(brand, picked, current_actor()), seen.names))
+            del st.session_state[f"{page}.approving"]
         if opened(page) in dict(picked):
             open_item(page, None)
         st.rerun()
