@@ -213,9 +213,17 @@ function startAtTheTop() {
     const first = last === null;
     last = top.dataset.of;
     const above = top.getBoundingClientRect().top < 0;
-    if (!first && (above || innerWidth <= NARROW)) top.scrollIntoView({ block: "start" });
+    if (!first && (above || innerWidth <= NARROW)) scrollTo(last);
+  };
+  // What is still being drawn may push it away again.
+  const scrollTo = (of, triesLeft = 3) => {
+    const top = document.querySelector(".bf-top");
+    if (top?.dataset.of !== of) return;
+    top.scrollIntoView({ block: "start" });
+    if (triesLeft) setTimeout(() => scrollTo(of, triesLeft - 1), 150);
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  look();
 }
 
 // A chat that is pasted is read at once, and answered where the page says so. Pasted outside of any field, it goes into

@@ -95,6 +95,15 @@ def test_a_comment_on_a_sentence_is_posted_and_settled(review_site: str, open_pa
     expect(page.get_by_text("已了结的意见（1）")).to_be_visible()
 
 
+def test_the_next_is_read_from_its_top_however_far_the_last_was_scrolled(review_site: str, open_page: Visit) -> None:
+    page = open_page("review", address=review_site, height=420)
+    reads(page, "包治失眠")
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 600)")
+    page.keyboard.press("j")
+    reads(page, "168")
+    page.wait_for_function("() => document.querySelector('.bf-top').getBoundingClientRect().top >= 0")
+
+
 def test_on_a_phone_the_list_is_folded_and_nothing_is_wider_than_the_page(review_site: str, open_page: Visit) -> None:
     page = open_page("review", address=review_site, width=390, height=844)
     reads(page, "包治失眠")

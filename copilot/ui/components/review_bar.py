@@ -26,7 +26,7 @@ def show(item: Item, draft: Draft, seen: Seen, page: str) -> None:
                 say("review.approve"), key=f"{page}.approve", type="primary", icon=":material/check:",
                 shortcut=None if asking else APPROVE, on_click=review_deeds.approve, args=(page, seen, item, draft),
             )  # fmt: skip
-            _press("r", "send_back", "reply", partial(review_deeds.turn_back, page, item.id), page)
+            _press("r", "send_back", partial(review_deeds.turn_back, page, item.id), page)
         if item.state in BEFORE:
             _button("submit", "send", partial(review_deeds.submit, page, seen, item), page, primary=True)
         if item.approvals:
@@ -41,9 +41,9 @@ def _steps(item: Item, seen: Seen, page: str) -> None:
     ids = [one.item.id for one in seen.queue]
     at = ids.index(item.id) if item.id in ids else None
     before = ids[at - 1] if at else None
-    _press("k", "previous", "arrow_upward", partial(open_item, page, before), page, off=before is None)
+    _press("k", "previous", partial(open_item, page, before), page, off=before is None)
     after = seen.behind(item.id)
-    _press("j", "next", "arrow_downward", partial(open_item, page, after), page, off=after is None)
+    _press("j", "next", partial(open_item, page, after), page, off=after is None)
 
 
 def _why(item: Item, seen: Seen, page: str) -> None:
@@ -71,9 +71,9 @@ def _button(word: str, icon: str, act: Callable[[], None], page: str, *, primary
     )  # fmt: skip
 
 
-def _press(key: str, word: str, icon: str, act: Callable[[], None], page: str, *, off: bool = False) -> None:
+def _press(key: str, word: str, act: Callable[[], None], page: str, *, off: bool = False) -> None:
     """A button that its key presses, too (see `page.js`)."""
     st.button(
-        f"{say(f'review.{word}')} `{key.upper()}`", key=f"{page}.press-{key}", icon=f":material/{icon}:", on_click=act,
+        f"{say(f'review.{word}')} `{key.upper()}`", key=f"{page}.press-{key}", on_click=act,
         disabled=off,
     )  # fmt: skip

@@ -80,7 +80,7 @@ def both(brand: Brand, seen: Seen, page: str, counts: Mapping[ItemState, int]) -
             review_queue.show(seen, page, reading.item.id)
         review_item.show(brand, reading, seen, page)
         return
-    queue, item = st.columns([4, 8], gap="medium")
+    queue, item = st.columns([4, 9], gap="medium")
     with queue:
         review_queue.show(seen, page, reading.item.id)
     with item:
