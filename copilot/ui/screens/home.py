@@ -14,7 +14,11 @@ JOBS = (
     ("replies", ":material/forum:"),
     ("selling_points", ":material/lightbulb:"),
     ("posts", ":material/edit_note:"),
+    ("plan", ":material/edit_calendar:"),
+    ("calendar", ":material/calendar_month:"),
+    ("review", ":material/rate_review:"),
 )
+IN_A_ROW = 3
 SCREEN_OF = {Task.REPLY: "replies", Task.SELLING_POINTS: "selling_points", Task.POST: "posts"}
 EXCERPT_CHARACTERS = 80
 
@@ -35,13 +39,14 @@ def show() -> None:
 
 
 def jobs() -> None:
-    """The three things people come for."""
-    for column, (name, icon) in zip(st.columns(len(JOBS)), JOBS, strict=True):
-        with column.container(border=True, height="stretch", gap="xsmall"):
-            st.markdown(f"**{icon} {say(f'app.pages.{name}')}**")
-            st.caption(say(f"home.jobs.{name}"))
-            st.space("stretch")
-            st.page_link(f"screens/{name}.py", label=say("home.go"), icon=":material/arrow_forward:")
+    """What people come for."""
+    for at in range(0, len(JOBS), IN_A_ROW):
+        for column, (name, icon) in zip(st.columns(IN_A_ROW), JOBS[at : at + IN_A_ROW], strict=True):
+            with column.container(border=True, height="stretch", gap="xsmall"):
+                st.markdown(f"**{icon} {say(f'app.pages.{name}')}**")
+                st.caption(say(f"home.jobs.{name}"))
+                st.space("stretch")
+                st.page_link(f"screens/{name}.py", label=say("home.go"), icon=":material/arrow_forward:")
 
 
 def learned(brand: Brand) -> None:
