@@ -44,6 +44,7 @@ def plan(page: Page) -> None:
     """Plan four weeks for those who see Moments, the account's readers, viewers, and two segments."""
     for name in ("朋友圈好友", "公众号读者", "视频号粉丝", "给爸妈买的子女", "侧睡的上班族"):
         page.get_by_role("button", name=name).click()
+        expect(page.get_by_role("checkbox", name=name)).to_be_visible()
         settled(page)
     page.get_by_role("button", name="排出来看看").click()
     page.get_by_text(re.compile(r"排好 \d+ 条，先看看")).wait_for()
@@ -102,8 +103,11 @@ def one_by_one(page: Page) -> int:
 
 def export(page: Page, folder: Path) -> tuple[int, list[str]]:
     """Say how the texts are labelled and export the month as a workbook: how many may go out, and the texts in it."""
+    page.frame_locator("iframe").locator(".fc-event").first.wait_for()  # what is below moves until it is drawn
     page.get_by_text("导出已通过的内容").click()
+    page.get_by_role("combobox", name="AI 标识").wait_for()
     settled(page)
+    page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
     choose(page, "AI 标识", "文字标识")
     page.get_by_role("button", name=re.compile("这 .* 条都这样标")).click()
     ready = page.get_by_text(re.compile(r"^[1-9]\d* 条可以导出"))
@@ -121,7 +125,8 @@ def export(page: Page, folder: Path) -> tuple[int, list[str]]:
 def test_a_month_is_planned_written_reviewed_and_exported_by_clicks(
     browser: Browser, own_site: str, tmp_path: Path, shots: Path
 ) -> None:
-    page = visit(browser, f"{own_site}/plan")
+    # Tall enough that a list opened at the foot of the page need not be scrolled to.
+    page = visit(browser, f"{own_site}/plan", height=2000)
     plan(page)
     page.screenshot(path=shots / "plan.png", full_page=True)
     planned = accept(page)
