@@ -19,6 +19,8 @@ from tests.support.shop import a_copilot
 from tests.support.site import running_site
 from tests.support.steps import keyed
 
+pytestmark = pytest.mark.browser
+
 PEOPLE: dict[str, dict[str, str | bool]] = {
     "mei": {"email": "Mei@shanque.example", "email_verified": True, "name": "Mei"},
     "lin": {"email": "lin@shanque.example", "email_verified": True, "name": "Lin"},
