@@ -97,6 +97,7 @@ def test_dragging_moves_an_item_and_it_can_be_taken_back(open_page: Visit, copil
     expect(page.locator(keyed(f"{PAGE}.undo"))).to_be_visible()
     assert copilot.store.calendar.get("moves").slot.day == day + timedelta(days=1)
     page.locator(keyed(f"{PAGE}.undo")).get_by_role("button").click()
+    expect(page.locator(keyed(f"{PAGE}.undo"))).to_have_count(0)
     settled(page)
     assert copilot.store.calendar.get("moves").slot.day == day
 
@@ -152,6 +153,7 @@ def test_on_a_phone_the_calendar_is_a_list_and_the_sheet_is_copied_and_marked(
     assert clipboard(page) == TEXT
     assert copilot.store.calendar.get("today").state is ItemState.EXPORTED
     sheet.locator("[class*=sheet-today-sent] button").click()
+    sheet.locator("[class*=sheet-today-unsent] button").wait_for()
     settled(page)
     assert copilot.store.calendar.get("today").sent is not None
     assert page.evaluate(SPILLED, WIDTH) == []

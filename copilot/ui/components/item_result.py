@@ -1,6 +1,7 @@
 """Saying that an item was sent and what came of it, and taking that back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -50,6 +51,10 @@ def show(item: Item, key: str) -> None:
 
 
 def _mark(item: Item) -> None:
+    # Who copies and presses at once sees the item as it was before the copy was noted.
+    now = the_copilot().store.calendar.get(item.id)
+    if replace(now, state=item.state, version=item.version) == item:
+        item = now
     _tried(lambda: _exporting_mark(item, Sent(current_actor().id, the_copilot().calendar.exporting.clock())))
 
 
