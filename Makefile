@@ -3,9 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# A process more than there are cores, as many tests wait for others; four at most. A file's tests stay in one, and so do
-# what they set up together.
-IN_PARALLEL := -n $(shell cores=$$(nproc 2>/dev/null || echo 3); echo $$((cores < 3 ? cores + 1 : 4))) --dist loadfile --no-loadscope-reorder
+# A process for each core, four at most; a file's tests stay in one, and so do what they set up together.
+IN_PARALLEL := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: install run test check browser bench screenshots clean
@@ -36,7 +35,7 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 
 browser: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -m browser $(IN_PARALLEL) tests/browser
+	@$(BIN)/python -m pytest -m browser $(IN_PARALLEL) --maxprocesses 2 tests/browser
 
 bench: $(VENV)/.installed-dev
 	@for bench in speed search checking live_checking planning calendar_writing calendar_page reviewing review_page; do $(BIN)/python benchmarks/$$bench.py || exit 1; done
