@@ -1,8 +1,10 @@
 """Joins the parts that write the items of the calendar."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from copilot.domain.writing_run import Prices
+from copilot.llm.at_most import AtMost
 from copilot.settings import Settings
 from copilot.store import Store
 from copilot.workflows.ask import Briefing
@@ -12,15 +14,22 @@ from copilot.workflows.item_brief import ItemBriefing, OccasionNames
 from copilot.workflows.write_item import ItemWriter
 from copilot.workflows.write_items import ItemWriting
 from copilot.workflows.writing_crew import Crew
+from copilot.writing import ModelWriter
+
+HANDS_A_CALL = 2
+"""While one waits for the model, another gathers or checks."""
 
 
 def build_writing(
     settings: Settings, store: Store, drafting: Drafting, briefing: Briefing, occasion_names: OccasionNames
 ) -> ItemWriting:
     """Who writes items. Offline one thread does it: writing is work of this machine then, and more would be slower."""
-    composer = ItemComposer(drafting, ItemBriefing(store, briefing, occasion_names), drafting.searching.nearness)
-    writer = ItemWriter(store, composer)
-    hands = settings.calls_in_flight if drafting.desk.model else 1
+    desk, hands = drafting.desk, 1
+    if isinstance(desk.model, ModelWriter):
+        hands = HANDS_A_CALL * settings.calls_in_flight
+        desk = replace(desk, model=replace(desk.model, model=AtMost(desk.model.model, settings.calls_in_flight)))
+    items = ItemBriefing(store, briefing, occasion_names)
+    writer = ItemWriter(store, ItemComposer(replace(drafting, desk=desk), items, drafting.searching.nearness))
     return ItemWriting(store, writer, Crew(store, writer, hands, _new_id), prices_of(settings))
 
 
