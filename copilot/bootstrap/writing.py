@@ -17,16 +17,17 @@ from copilot.workflows.writing_crew import Crew
 from copilot.writing import ModelWriter
 
 HANDS_A_CALL = 2
-"""While one waits for the model, another gathers or checks."""
+"""While one waits for the model, another gathers or checks: benchmarks/calendar_writing.py."""
 
 
 def build_writing(
     settings: Settings, store: Store, drafting: Drafting, briefing: Briefing, occasion_names: OccasionNames
 ) -> ItemWriting:
     """Who writes items. Offline one thread does it: writing is work of this machine then, and more would be slower."""
-    desk, hands = drafting.desk, 1
+    desk = drafting.desk
+    hands = settings.calls_in_flight if desk.model is not None else 1
     if isinstance(desk.model, ModelWriter):
-        hands = HANDS_A_CALL * settings.calls_in_flight
+        hands *= HANDS_A_CALL
         desk = replace(desk, model=replace(desk.model, model=AtMost(desk.model.model, settings.calls_in_flight)))
     items = ItemBriefing(store, briefing, occasion_names)
     writer = ItemWriter(store, ItemComposer(replace(drafting, desk=desk), items, drafting.searching.nearness))
