@@ -55,7 +55,9 @@ class Drafting:
     new_id: Callable[[], str]
 
     def draft(self, brief: Brief, mask: Mask = NOTHING_MASKED) -> Iterator[DraftEvent]:
-        """Yield what happens and at last the stored `Draft`. What `mask` hides is put back after writing."""
+        """Yield what happens and at last the stored `Draft`. What `mask` hides is put back after writing.
+
+        Raises `InvalidInput` (`nothing_fits`) where the persona's never-words leave the offline writer no sentence."""
         for event in self.compose(brief, mask):
             if isinstance(event, Draft):
                 self.store.drafts.save(event)
@@ -101,6 +103,8 @@ class Drafting:
         notices: tuple[Notice, ...],
         mask: Mask,
     ) -> Draft:
+        if not candidate.variants:
+            raise InvalidInput("no text keeps all that is asked of it", code="nothing_fits")
         variants = tuple(self._variant(brief, evidence, known, v, mask) for v in candidate.variants)
         return Draft(
             id=self.new_id(),

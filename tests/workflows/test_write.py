@@ -1,5 +1,6 @@
 """Selling points and posts: written, cited, checked, stored; offline, with a model, and when the model fails."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,13 @@ def test_an_edit_to_nothing_is_refused(known_shop: Copilot) -> None:
     with pytest.raises(InvalidInput) as refused:
         known_shop.revise(draft, 1, "  ")
     assert refused.value.code == "text_empty"
+
+
+def test_a_persona_that_may_say_nothing_is_told_so(shop: Copilot) -> None:
+    xiaoman = next(p for p in shop.store.brands.personas("shanque") if p.id == "xiaoman")
+    mute = replace(xiaoman, never=("，", "。", "？", "的", "不", "是", "一", "有", "了"))
+    ask = Ask(persona="小满", channel=Channel.GROUP, topic="降温了喝什么")
+    brief = replace(shop.briefing.brief(Task.POST, ask, shop.today()), persona=mute)
+    with pytest.raises(InvalidInput) as refused:
+        list(shop.drafting.draft(brief))
+    assert refused.value.code == "nothing_fits"

@@ -1,7 +1,7 @@
 """Fills patterns with pieces of evidence and picks, among many fillings, the one that fits and repeats nothing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from copilot.domain.draft import Brief, Task, Wish, without_marks
@@ -30,6 +30,7 @@ SHORT = 0.3
 """Share of the usual room for a text that is to be shorter."""
 OVER_SHORT = 2.0
 """How much more length counts there; no text is too short."""
+EVERY = 1000
 CHOICES = frozenset({"choices", "best_choice"})
 
 
@@ -91,6 +92,17 @@ class Composer:
     def new(self, place: str, patterns: Iterable[str], tries: int = 18) -> Composed | None:
         """The most fitting filling that is no text said before, however it opens, or None."""
         made = [m for m in self._filled(place, patterns, tries).values() if self._is_new(m)]
+        return max(made, key=lambda m: self._worth(place, m), default=None)
+
+    def least(self, number: int, patterns: Sequence[str]) -> Composed | None:
+        """The best of patterns that are the last resort, for variant `number` from 0; the first one there has to be, so
+        it may repeat what was said."""
+        place = f"thin-{number}"
+        return self.best(place, patterns) or (self.any(place, patterns) if number == 0 else None)
+
+    def any(self, place: str, patterns: Iterable[str]) -> Composed | None:
+        """The filling least like what was said before, said or not: for when nothing else is left to say."""
+        made = [m for m in self._filled(place, patterns, EVERY).values() if m.text and self._voice.allows(m.text)]
         return max(made, key=lambda m: self._worth(place, m), default=None)
 
     def _filled(self, place: str, patterns: Iterable[str], tries: int) -> dict[str, Composed]:

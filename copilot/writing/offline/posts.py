@@ -34,7 +34,7 @@ def posts(brief: Brief, composer: Composer, phrases: Phrases, voice: Voice, dice
             composer.accept(made)
             written += 1
             yield CandidateVariant(with_emoji(made, brief, composer, voice), kind, phrases.posts.why[kind])
-    while written < min(brief.variants, LEAST) and (made := composer.best(f"thin-{written}", phrases.posts.thin)):
+    while written < min(brief.variants, LEAST) and (made := composer.least(written, phrases.posts.thin)):
         composer.accept(made)
         written += 1
         yield CandidateVariant(made.text, Angle.QUESTION, phrases.posts.why[Angle.QUESTION])

@@ -52,7 +52,7 @@ def _variants(
     for number, move in enumerate(moves[:wanted]):
         patterns = [p for key in keys for p in phrases.replies.says.get(key, {}).get(move, [])]
         patterns = warmed(patterns, keys, phrases) if wish is Wish.WARMER else patterns
-        if made := composer.best(f"{keys[0]}-{number}", patterns):
+        if made := composer.least(number, patterns):
             composer.accept(made)
             yield CandidateVariant(made.text, move, phrases.replies.why[move])
 
@@ -112,6 +112,16 @@ class _ReplyWriter:
                 self._composer.accept(made)
                 written += 1
                 yield CandidateVariant(made.text, move, self._phrases.replies.why[move])
+        if not written:
+            yield from self._once_more()
+
+    def _once_more(self) -> Iterator[CandidateVariant]:
+        """Where everything was said before, the first move there are words for, said again."""
+        for move in [*self._moves(), *Move]:
+            for key in self._keys:
+                if made := self._composer.any(f"{key}-{move}", self._phrases.replies.says.get(key, {}).get(move, [])):
+                    yield CandidateVariant(made.text, move, self._phrases.replies.why[move])
+                    return
 
     def _moves(self) -> list[Move]:
         """What was asked is answered first; then the moves of scripts that fit and the situation's plan, those that

@@ -33,7 +33,7 @@ def selling_points(brief: Brief, composer: Composer, phrases: Phrases) -> Iterat
             composer.accept(made)
             written += 1
             yield CandidateVariant(made.text, angle, phrases.selling.why[angle])
-    while written < min(brief.variants, LEAST) and (made := composer.best(f"thin-{written}", phrases.selling.thin)):
+    while written < min(brief.variants, LEAST) and (made := composer.least(written, phrases.selling.thin)):
         composer.accept(made)
         written += 1
         yield CandidateVariant(made.text, Angle.QUESTION, phrases.selling.why[Angle.QUESTION])

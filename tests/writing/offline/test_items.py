@@ -118,3 +118,11 @@ def test_what_was_said_before_is_not_said_again(shop: Shop, purpose: Purpose, wr
 def test_a_word_that_only_holds_a_form_of_address_is_left_alone(write: Write) -> None:
     text = text_of(write, brief_of(ZH, Purpose.STORY), ZH.evidence)
     assert "母亲" in text or "母" not in text
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_however_much_was_said_there_is_a_text(shop: Shop, purpose: Purpose, write: Write) -> None:
+    said: tuple[str, ...] = ()
+    for _ in range(25):
+        said += (text_of(write, brief_of(shop, purpose, said=said, product=None), Evidence()),)
+    assert all(said)

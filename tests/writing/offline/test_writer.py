@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from copilot.domain.channel import Channel
-from copilot.domain.conversation import Conversation, Objection, Reading, Speaker, Stand, Turn
+from copilot.domain.conversation import Conversation, Escalation, Objection, Reading, Speaker, Stand, Turn
 from copilot.domain.draft import Brief, Candidate, Task, without_marks
 from copilot.domain.evidence import Evidence, Role
 from copilot.domain.ladder import Node, Step
@@ -143,3 +143,22 @@ def test_an_empty_evidence_never_yields_a_mark(shop: Shop, write: Write) -> None
     for task in Task:
         candidate = write(shop.brief(task, step=Step.TRUST), Evidence())
         assert not any("[" in v.text for v in candidate.variants)
+
+
+@pytest.mark.parametrize(
+    ("task", "reading"),
+    [
+        (Task.SELLING_POINTS, None),
+        (Task.POST, None),
+        (Task.REPLY, Reading(Stand.CONVERT, Step.NEED)),
+        (Task.REPLY, Reading(Stand.CONVERT, Step.TRUST, Objection.DISTURBED)),
+        (Task.REPLY, Reading(Stand.OTHER, None, says_stop=True)),
+        (Task.REPLY, Reading(Stand.SERVICE, None, escalation=Escalation.COMPLAINT)),
+    ],
+)
+def test_however_much_was_said_there_is_a_text(shop: Shop, task: Task, reading: Reading | None, write: Write) -> None:
+    brief = shop.brief(task, step=Step.NEED, variants=1, product=None, reading=reading)
+    said: tuple[str, ...] = ()
+    for _ in range(40):
+        said += tuple(v.text for v in write(replace(brief, said=said), Evidence()).variants) or ("",)
+    assert all(said)
