@@ -1,5 +1,6 @@
 """What a page needs to know about its visitor: the copilot, the language, the brand, and what they typed before."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -84,18 +85,27 @@ def kept(page: str) -> dict[str, Any]:
 
 def keep(page: str, field: str, value: Any) -> None:
     """Remember a value of `page`; None forgets it. Where the database fails, the visit still has it, and a notice."""
-    values = kept(page)
-    if values.get(field) == value:
-        return
-    _put(values, field, value)
-    forms = the_copilot().store.forms
-    try:
-        # Read anew: another tab of this browser may have kept other fields of the page meanwhile.
-        stored = forms.get(desk(), page)
-        _put(stored, field, value)
-        forms.save(desk(), page, stored)
-    except ButterflyError as error:
-        st.session_state[TROUBLE_KEY] = error
+    keeping(page)(field, value)
+
+
+def keeping(page: str) -> Callable[[str, Any], None]:
+    """`keep` for what is known only later. Streamlit cuts a callback off for the next run where it looks at the visit:
+    all of that is done here, so that nothing is lost between what the callback did and what it keeps of it."""
+    values, whose, forms = kept(page), desk(), the_copilot().store.forms
+
+    def keep_it(field: str, value: Any) -> None:
+        if values.get(field) == value:
+            return
+        _put(values, field, value)
+        try:
+            # Read anew: another tab of this browser may have kept other fields of the page meanwhile.
+            stored = forms.get(whose, page)
+            _put(stored, field, value)
+            forms.save(whose, page, stored)
+        except ButterflyError as error:
+            st.session_state[TROUBLE_KEY] = error
+
+    return keep_it
 
 
 def remember(page: str, field: str, default: Any = None) -> dict[str, Any]:

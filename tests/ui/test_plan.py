@@ -6,11 +6,14 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
-from copilot.domain.calendar import Audience, ItemState
+from copilot.domain.calendar import Audience, Item, ItemState
 from copilot.domain.plan import Goal, Plan
+from copilot.domain.review import Actor
 from copilot.workflows.copilot import Copilot
+from copilot.workflows.plan import Planning
 from tests.support.planning import with_audiences
 from tests.support.shop import a_copilot
 from tests.ui.conftest import DESK, Visit, words
@@ -138,6 +141,26 @@ def test_accepting_puts_it_into_the_calendar_and_shows_the_way_there(shop: Copil
     assert {item.state for item in items} == {ItemState.PLANNED}
     assert f"已经放进日历，共 {len(items)} 条" in words(preview)
     assert [link.proto.page for link in preview.get("page_link")][-1] == "calendar"
+
+
+def test_whoever_goes_on_before_a_plan_is_taken_in_finds_the_calendar_where_it_stands(
+    shop: Copilot, preview: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept = Planning.accept
+
+    def asked_for_more_meanwhile(planning: Planning, plan_id: str, actor: Actor) -> tuple[Item, ...]:
+        items = accept(planning, plan_id, actor)
+        run = get_script_run_ctx()
+        assert run is not None
+        assert run.script_requests is not None
+        run.script_requests.request_rerun(RerunData(page_script_hash=run.page_script_hash))
+        return items
+
+    monkeypatch.setattr(Planning, "accept", asked_for_more_meanwhile)
+    preview.button(f"{PAGE}.accept").click().run()
+    slots = the_plan(shop).slots
+    assert the_plan(shop).accepted
+    assert shop.store.forms.get(DESK, "calendar.shanque")["day"] == slots[len(slots) // 2].day.isoformat()
 
 
 def test_a_slot_is_changed_and_what_the_rules_say_of_it_is_told_first(shop: Copilot, preview: AppTest) -> None:

@@ -12,7 +12,7 @@ from copilot.errors import ButterflyError
 from copilot.ui.actor import current_actor
 from copilot.ui.components import plan_changes, plan_coverage, plan_slots, plan_warnings
 from copilot.ui.components.plan_slots import Shown
-from copilot.ui.state import choose, keep, remember, say, the_copilot
+from copilot.ui.state import choose, keeping, remember, say, the_copilot
 from copilot.workflows.plan import PlanPart
 
 PARTS = ("slots", "coverage")
@@ -48,12 +48,14 @@ def show(brand: Brand, page: str, plan: Plan, request: PlanRequest) -> None:
 
 def propose(brand: Brand, page: str, request: PlanRequest) -> None:
     """Plan what the form asks for, in a callback."""
+    keep_it = keeping(page)
     try:
         plan = the_copilot().calendar.planning.propose(brand, request, current_actor())
     except ButterflyError as error:
         plan_changes.tell(brand, page, error)
         return
-    _turn_to(page, plan)
+    keep_it("plan", plan.id)
+    plan_changes.forget(page)
 
 
 def _again(brand: Brand, page: str, plan: Plan, request: PlanRequest, shown: Shown, *, drafts: bool = False) -> None:
@@ -73,7 +75,7 @@ def _again(brand: Brand, page: str, plan: Plan, request: PlanRequest, shown: Sho
 
 
 def _replan(brand: Brand, page: str, plan: Plan, part: PlanPart, request: PlanRequest, *, drafts: bool) -> None:
-    planning = the_copilot().calendar.planning
+    planning, keep_it = the_copilot().calendar.planning, keeping(page)
     # The form's audiences and offers count, but the weeks stay those of the plan.
     wanted = None if plan.part_of else _within(plan, request)
     try:
@@ -84,7 +86,8 @@ def _replan(brand: Brand, page: str, plan: Plan, part: PlanPart, request: PlanRe
     if again.id == plan.id:
         plan_changes.remember_before(page, plan)
     else:
-        _turn_to(page, again)
+        keep_it("plan", again.id)
+        plan_changes.forget(page)
 
 
 def _within(plan: Plan, request: PlanRequest) -> PlanRequest:
@@ -104,13 +107,14 @@ def _accept(brand: Brand, page: str, plan: Plan) -> None:
 
 
 def _take_in(brand: Brand, page: str, plan: Plan) -> None:
+    keep_it = keeping(f"calendar.{brand.id}")
     try:
         the_copilot().calendar.planning.accept(plan.id, current_actor())
     except ButterflyError as error:
         plan_changes.tell(brand, page, error)
         return
     # The calendar opens where most of it stands.
-    keep(f"calendar.{brand.id}", "day", plan.slots[len(plan.slots) // 2].day.isoformat())
+    keep_it("day", plan.slots[len(plan.slots) // 2].day.isoformat())
     plan_changes.forget(page)
 
 
@@ -129,8 +133,3 @@ def _accepted(brand: Brand, page: str, plan: Plan, request: PlanRequest, names: 
 def to_calendar() -> None:
     """The way to the calendar."""
     st.page_link("screens/calendar.py", label=say("app.pages.calendar"), icon=":material/arrow_forward:")
-
-
-def _turn_to(page: str, plan: Plan) -> None:
-    keep(page, "plan", plan.id)
-    plan_changes.forget(page)
