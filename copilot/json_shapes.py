@@ -127,7 +127,7 @@ def check_result(verdict: str, findings: Sequence[Finding]) -> Json:
 
 
 def draft(value: Draft, stale: Sequence[Stale] = ()) -> Json:
-    """`{id, task, text, variants, evidence, gaps, stale, model, prompt, tokens}`"""
+    """`{id, task, text, form, variants, evidence, gaps, stale, model, prompt, tokens}`"""
     mark = value.prompt
     return {
         "id": value.id,
@@ -136,6 +136,7 @@ def draft(value: Draft, stale: Sequence[Stale] = ()) -> Json:
         "step": value.step.value if value.step else None,
         "channel": value.channel.value,
         "language": value.language.value,
+        "form": value.text_form or None,
         "variants": [variant(v) for v in value.variants],
         "evidence": [evidence_item(i) for i in value.evidence],
         "gaps": [gap(g) for g in value.gaps],

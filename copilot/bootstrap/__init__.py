@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from copilot.bootstrap.calendar import Parts, build_calendar
 from copilot.bootstrap.people import build_people
-from copilot.checking import Checker, channel_forms, load_rules
+from copilot.checking import Checker, channel_forms, load_rules, text_forms
 from copilot.checking.label_words import load_label_words
 from copilot.checking.voice_rules import load_voice_rules
 from copilot.conversation import ConversationReader, Prototypes
@@ -76,7 +76,7 @@ def build_copilot(
     checker, model = packaged_checker(), make_chat_model(settings)
     reader = ConversationReader(embedder, packaged_prototypes())
     desk = build_desk(settings, model)
-    checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms())
+    checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms(), text_forms())
     drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
     labelling = Labelling(store, load_label_words())
     people = build_people(store, nearness, Scripting(store, learning, checking, briefing, today), clock)

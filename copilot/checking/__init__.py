@@ -3,6 +3,7 @@
 from copilot.checking.checker import Checker, Examination
 from copilot.checking.request import CheckRequest
 from copilot.checking.rulebook import RuleBook, channel_forms, load_rules
+from copilot.checking.text_forms import text_forms
 from copilot.checking.wording import Exempted
 from copilot.domain.waiver import verdict
 
@@ -14,5 +15,6 @@ __all__ = [
     "RuleBook",
     "channel_forms",
     "load_rules",
+    "text_forms",
     "verdict",
 ]

@@ -26,6 +26,7 @@ from copilot.cli import (
 )
 from copilot.cli.brands import brands
 from copilot.cli.export import export
+from copilot.cli.forms import forms
 from copilot.cli.output import complain, say_error
 from copilot.errors import ButterflyError
 
@@ -49,6 +50,7 @@ app.add_typer(plan.app, name="plan", help="Plans for some weeks: make one, look 
 app.add_typer(calendar.app, name="calendar", help="What stands in the calendar: list, move, take out, write.")
 app.add_typer(review.app, name="review", help="Texts on their way out: the queue, approvals, comments, the trail.")
 app.command()(export)
+app.command()(forms)
 app.add_typer(members.app, name="members", help="Who may sign in, and what for.")
 app.add_typer(measuring.evaluations, name="eval", help="Measure on a folder of cases.")
 

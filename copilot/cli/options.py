@@ -26,6 +26,7 @@ ChannelOption = Annotated[Channel | None, typer.Option(help="Where it is said.")
 StepOption = Annotated[Step | None, typer.Option(help="Step of the ladder.")]
 NodeOption = Annotated[Node | None, typer.Option(help="Node of the butterfly.")]
 WishOption = Annotated[Wish | None, typer.Option(help="How replies should differ from the usual ones.")]
+FormOption = Annotated[str | None, typer.Option("--form", help="Kind of text, by its id in `butterfly forms`.")]
 LanguageOption = Annotated[Language | None, typer.Option(help="Language to write in.")]
 DateOption = Annotated[str | None, typer.Option("--at", metavar="DATE", help="Day that counts as today, 2026-11-23.")]
 ContextOption = Annotated[

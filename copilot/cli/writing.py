@@ -10,6 +10,7 @@ from copilot.cli.options import (
     ChannelOption,
     DateOption,
     FileArgument,
+    FormOption,
     JsonOption,
     LanguageOption,
     NodeOption,
@@ -56,15 +57,17 @@ def post(
     node: NodeOption = None,
     step: StepOption = None,
     segment: SegmentOption = None,
+    form: FormOption = None,
+    origin: Annotated[str, typer.Option(help="Where somebody comes from whom it welcomes.")] = "",
     language: LanguageOption = None,
     at: DateOption = None,
     brand: BrandOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Draft a post in a persona's voice."""
+    """Draft a post in a persona's voice, or another kind of text."""
     wanted = ask(
         brand=brand, product=product, segment=segment, persona=persona, channel=channel,
-        step=step, node=node, topic=topic, language=language, at=at,
+        step=step, node=node, topic=topic, language=language, at=at, text_form=form, origin=origin,
     )  # fmt: skip
     show_draft(open_copilot().write(Task.POST, wanted), as_json)
 

@@ -14,6 +14,7 @@ from copilot.domain.evidence import EvidenceItem, Gap
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
 from copilot.domain.persona import Persona
+from copilot.domain.text_form import TextForm
 
 
 class Task(StrEnum):
@@ -71,6 +72,8 @@ class Brief:
     examples: tuple[str, ...] = ()
     assignment: Assignment | None = None
     """Set for a text of the calendar."""
+    text_form: TextForm | None = None
+    """The kind of text; None leaves it to the channel."""
 
     @property
     def channel(self) -> Channel:
@@ -227,6 +230,8 @@ class Draft:
     item_id: str | None = None
     """The item of the calendar it was written for, set where both are stored: it goes out by the item's approval and in
     no other way."""
+    text_form: str = ""
+    """The id of its form; "" for a text that was left to its channel."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a person asks for, in the words they typed, made into a brief."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from copilot.domain.brand import Brand
@@ -9,10 +9,13 @@ from copilot.domain.channel import Channel, ChannelForm
 from copilot.domain.draft import Brief, Draft, Task, Wish
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
+from copilot.domain.text_form import TextForm
+from copilot.errors import UnknownName
 from copilot.store import Store
 from copilot.workflows.resolve import resolve_brand, resolve_persona, resolve_product, resolve_segment
 
 DRAFTS_NOT_TO_REPEAT = 6
+VARIANTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ class Ask:
     wish: Wish | None = None
     offered: tuple[str, ...] = ()
     """Texts offered for the same purpose before, as they were shown; none of them is to come again."""
+    text_form: str | None = None
+    """The id of a form; None leaves the kind of text to the channel."""
+    origin: str = ""
+    """Where the person came from whom a text welcomes, by its id in the form."""
 
 
 AS_USUAL = Ask()
@@ -50,14 +57,16 @@ class Briefing:
 
     store: Store
     forms: Mapping[Channel, ChannelForm]
+    text_forms: Mapping[str, TextForm] = field(default_factory=dict)
 
     def brief(self, task: Task, ask: Ask, today: date) -> Brief:
         """The brief for a draft; that of a reply still lacks what its conversation says. Raises `UnknownName`,
         `InvalidInput`."""
         brand = resolve_brand(self.store, ask.brand)
         language = ask.language or brand.language
-        node = ask.node or (Node.OPERATE if task is Task.POST else Node.CONVERT)
-        step = ask.step if node is Node.CONVERT else None
+        kind = self.text_form(ask.text_form, ask.origin)
+        node = ask.node or (kind.node if kind else Node.OPERATE if task is Task.POST else Node.CONVERT)
+        step = (ask.step or (kind.step if kind else None)) if node is Node.CONVERT else None
         if step is None and task is Task.SELLING_POINTS and node is Node.CONVERT:
             step = Step.INTEREST
         return Brief(
@@ -65,7 +74,7 @@ class Briefing:
             brand=brand,
             language=language,
             at=ask.at or today,
-            form=self.form(task, ask.channel, language),
+            form=self.form(task, ask.channel, language, kind),
             node=node,
             step=step,
             product=resolve_product(brand, ask.product),
@@ -74,28 +83,46 @@ class Briefing:
             persona=resolve_persona(self.store, brand, ask.persona),
             said=(*ask.offered, *self.said(brand, task)),
             wish=ask.wish,
+            variants=kind.variants if kind else VARIANTS,
+            text_form=kind,
         )
 
     def brief_again(self, draft: Draft, today: date) -> Brief:
         """The brief a stored draft would have today, to check an edit of it by. Raises `UnknownName`."""
         brand = resolve_brand(self.store, draft.brand_id)
+        kind = self.text_forms.get(draft.text_form)
         return Brief(
             task=draft.task,
             brand=brand,
             language=draft.language,
             at=today,
-            form=self.form(draft.task, draft.channel, draft.language),
+            form=self.form(draft.task, draft.channel, draft.language, kind),
             node=draft.node,
             step=draft.step,
             product=draft.product,
             topic=draft.topic,
             segment=next((s for s in self.store.brands.segments(brand.id) if s.id == draft.segment_id), None),
             persona=next((p for p in self.store.brands.personas(brand.id) if p.id == draft.persona_id), None),
+            text_form=kind,
         )
 
-    def form(self, task: Task, channel: Channel | None, language: Language) -> ChannelForm:
-        """The form of the channel, or of the one usual for the task, for texts in that language."""
-        return self.forms[channel or USUAL_CHANNEL[task]].in_language(language)
+    def form(
+        self, task: Task, channel: Channel | None, language: Language, kind: TextForm | None = None
+    ) -> ChannelForm:
+        """What fits on the channel, or on the one usual for the kind of text or the task, for texts in that language."""
+        form = self.forms[channel or (kind.channels[0] if kind else USUAL_CHANNEL[task])]
+        return (kind.within(form) if kind else form).in_language(language)
+
+    def text_form(self, form_id: str | None, origin: str = "") -> TextForm | None:
+        """The form of that id for somebody from there; None for no id. Raises `UnknownName`."""
+        if not form_id:
+            return None
+        if (form := self.text_forms.get(form_id)) is None:
+            raise UnknownName("text_form", form_id, tuple(self.text_forms))
+        try:
+            return form.coming_from(origin)
+        except KeyError as error:
+            raise UnknownName("origin", origin, tuple(o.id for o in form.origins)) from error
 
     def said(self, brand: Brand, task: Task) -> tuple[str, ...]:
         """Texts of the last drafts of this kind, so that the next does not open or run the same way.

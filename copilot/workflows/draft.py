@@ -127,6 +127,7 @@ class Drafting:
             topic=brief.topic,
             persona_id=brief.persona.id if brief.persona else None,
             segment_id=brief.segment.id if brief.segment else None,
+            text_form=brief.text_form.id if brief.text_form else "",
         )
 
     def _variant(
