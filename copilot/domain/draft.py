@@ -227,6 +227,9 @@ class Draft:
     item_id: str | None = None
     """The item of the calendar it was written for, set where both are stored: it goes out by the item's approval and in
     no other way."""
+    persona_version: int = 0
+    """Which version of the persona's card it was written with; 0 where nobody counted."""
+    segment_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

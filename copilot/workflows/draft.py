@@ -123,6 +123,8 @@ class Drafting:
             topic=brief.topic,
             persona_id=brief.persona.id if brief.persona else None,
             segment_id=brief.segment.id if brief.segment else None,
+            persona_version=brief.persona.version if brief.persona else 0,
+            segment_version=brief.segment.version if brief.segment else 0,
         )
 
     def _variant(
