@@ -54,6 +54,7 @@ from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
 from copilot.writing.reading_asker import ReadingAsker
 from copilot.writing.rewriter import QuestionRewriter
+from copilot.writing.samples import Likeness, shared_pairs
 from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 
 
@@ -75,7 +76,7 @@ def build_copilot(
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
     checker, model = packaged_checker(), make_chat_model(settings)
     reader = ConversationReader(embedder, packaged_prototypes())
-    desk = build_desk(settings, model)
+    desk = build_desk(settings, model, nearness)
     checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms(), text_forms())
     drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
     labelling = Labelling(store, load_label_words())
@@ -199,7 +200,7 @@ def build_file_reader(settings: Settings) -> SeparateReader:
     )
 
 
-def build_desk(settings: Settings, model: ChatModel | None) -> Desk:
+def build_desk(settings: Settings, model: ChatModel | None, likeness: Likeness = shared_pairs) -> Desk:
     """The writers: the offline one always, the model's where there is a model."""
     offline = OfflineWriter(packaged_phrases(), load_voice_rules().persona.address.other)
     if model is None:
@@ -211,6 +212,7 @@ def build_desk(settings: Settings, model: ChatModel | None) -> Desk:
         budget_tokens=settings.prompt_budget_tokens,
         answer_tokens=settings.answer_budget_tokens,
         attempts=settings.model_attempts,
+        likeness=likeness,
     )
     return Desk(offline, writer)
 

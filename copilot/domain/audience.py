@@ -1,6 +1,6 @@
 """Who is spoken to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +16,5 @@ class Segment:
     """The customers' own words, from reviews and chats."""
     convinces: tuple[str, ...] = ()
     repels: tuple[str, ...] = ()
+    version: int = field(default=0, compare=False)
+    """Which version of the card it is; 0 where nobody counts."""

@@ -232,6 +232,9 @@ class Draft:
     no other way."""
     text_form: str = ""
     """The id of its form; "" for a text that was left to its channel."""
+    persona_version: int = 0
+    """Which version of the persona's card it was written with; 0 where nobody counted."""
+    segment_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

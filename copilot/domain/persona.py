@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Persona:
     topics: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
     """Posts they really wrote."""
+    version: int = field(default=0, compare=False)
+    """Which version of the card it is; 0 where nobody counts."""
 
 
 def never_words_in(text: str, persona: Persona, part_of_another: re.Pattern[str]) -> Iterator[re.Match[str]]:

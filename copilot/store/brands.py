@@ -1,4 +1,4 @@
-"""Brands, and the segments and personas their documents declare."""
+"""Brands, and their segments and personas."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
-from copilot.domain.habit import HabitState, with_habits
+from copilot.domain.card import CardDeed, CardKind, CardState
+from copilot.domain.habit import HabitDecision, HabitState, with_habits
 from copilot.domain.persona import Persona
-from copilot.store.cards import read_cards, write_cards
+from copilot.store.cards import read_states, write_cards
 from copilot.store.connection import Database, upsert
 from copilot.store.habits import read_decisions
 from copilot.store.index_log import lock_brand
@@ -71,19 +72,29 @@ class Brands:
         """Replace the cards a document declares (keeping a file does it by itself). Raises `UnknownName`."""
         with self.db.writing() as connection:
             lock_brand(connection, brand_id)
-            require_document(connection, brand_id, document_id)
-            write_cards(connection, document_id, segments, personas)
+            document = require_document(connection, brand_id, document_id)
+            write_cards(connection, document, (*segments, *personas), self.clock())
 
-    def segments(self, brand_id: str) -> tuple[Segment, ...]:
-        """Segments that live documents declare; of two with one id the later learned counts."""
+    def segments(self, brand_id: str, *, retired: bool = False) -> tuple[Segment, ...]:
+        """Segments as people keep them, or as live documents declare them; with `retired`, also those that are not
+        offered any more."""
         with self.db.reading() as connection:
-            return read_cards(connection, brand_id, Segment)
+            states = read_states(connection, brand_id, CardKind.SEGMENT)
+        offered = (s.card for s in states if retired or not s.retired)
+        return tuple(card for card in offered if isinstance(card, Segment))
 
-    def personas(self, brand_id: str) -> tuple[Persona, ...]:
-        """Personas that live documents declare, with the habits that people accepted for them; of two with one id
-        the later learned counts."""
+    def personas(self, brand_id: str, *, retired: bool = False) -> tuple[Persona, ...]:
+        """Personas as people keep them, or as live documents declare them, with the habits that people accepted for
+        them since; with `retired`, also those that are not offered any more."""
         with self.db.reading() as connection:
-            declared = read_cards(connection, brand_id, Persona)
+            states = read_states(connection, brand_id, CardKind.PERSONA)
             decisions = read_decisions(connection, brand_id)
-        accepted = [d.habit for d in decisions if d.state is HabitState.ACCEPTED]
-        return tuple(with_habits(persona, accepted) for persona in declared)
+        offered = (s for s in states if retired or not s.retired)
+        return tuple(_with_decisions(s.card, s, decisions) for s in offered if isinstance(s.card, Persona))
+
+
+def _with_decisions(persona: Persona, state: CardState, decisions: Sequence[HabitDecision]) -> Persona:
+    """The card with what was accepted since a person saved it: whoever saved it had the rest before their eyes."""
+    learned = state.deed is CardDeed.LEARNED
+    accepted = (d for d in decisions if d.state is HabitState.ACCEPTED)
+    return with_habits(persona, (d.habit for d in accepted if learned or state.at is None or d.at > state.at))

@@ -231,7 +231,7 @@ class Documents:
             old = version_id_of(connection, before.id, before.version)
         facts_added = new_facts(connection, old, file)
         new = write_version(connection, document, file)
-        write_cards(connection, document.id, file.cards.segments, file.cards.personas)
+        write_cards(connection, document, (*file.cards.segments, *file.cards.personas), document.learned_at)
         switched = log_switch(connection, document, old, new)
         return Kept(document, passages_added=switched.added, passages_gone=switched.gone, facts_added=facts_added)
 

@@ -12,6 +12,7 @@ from copilot.store.brand_rules import RulesOfBrands
 from copilot.store.brands import Brands
 from copilot.store.calendar_items import CalendarItems
 from copilot.store.calendar_plans import Audiences, CalendarCards, Plans
+from copilot.store.card_book import CardBook
 from copilot.store.comments import Comments
 from copilot.store.connection import Database, connect
 from copilot.store.corrections import CorrectionBook
@@ -40,6 +41,7 @@ class Store:
     """Everything that must not be lost. Shared by threads; other processes may open the same database."""
 
     brands: Brands
+    cards: CardBook
     documents: Documents
     corrections: CorrectionBook
     index: IndexLog
@@ -98,6 +100,7 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         raise
     return Store(
         brands=Brands(db, clock),
+        cards=CardBook(db, clock),
         documents=Documents(db, clock),
         corrections=CorrectionBook(db, clock),
         index=IndexLog(db),

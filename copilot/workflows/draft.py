@@ -128,6 +128,8 @@ class Drafting:
             persona_id=brief.persona.id if brief.persona else None,
             segment_id=brief.segment.id if brief.segment else None,
             text_form=brief.text_form.id if brief.text_form else "",
+            persona_version=brief.persona.version if brief.persona else 0,
+            segment_version=brief.segment.version if brief.segment else 0,
         )
 
     def _variant(

@@ -8,6 +8,7 @@ from copilot.writing.fences import fenced, on_one_line
 from copilot.writing.ideas import Idea
 from copilot.writing.lines import PERSONA_LISTS, SEGMENT_LISTS, Lines
 from copilot.writing.material import Material
+from copilot.writing.samples import chosen_by_subject
 
 CHARACTERS_A_WORD = 6
 UNITS_A_TOKEN = 0.6
@@ -41,6 +42,8 @@ def inputs_of_this_text(brief: Brief, gaps: tuple[str, ...], material: Material,
     if brief.conversation:
         values["chat"] = _joined(*(_turn(t, brief.conversation.answering, lines) for t in material.turns))
         values["waiting"] = _waiting(brief, lines)
+    if chosen_by_subject(brief):
+        values["samples"] = _samples(material, lines)
     if brief.task is Task.REPLY:
         values["wish"] = lines.fill(f"wish_{brief.wish.value}") if brief.wish else ""
     return values
@@ -84,13 +87,16 @@ def _persona(brief: Brief, material: Material, lines: Lines) -> str:
     who = lines.fill("persona_who", name=persona.name, who=persona.who.rstrip("。."))
     emoji = lines.listing("persona_emoji", persona.emoji) or lines.fill("persona_no_emoji")
     habits = [lines.listing(f"persona_{key}", getattr(persona, key)) for key in PERSONA_LISTS if key != "emoji"]
-    samples = _fenced_list("persona_samples", "samples", material.samples, lines)
     return _joined(
         who or lines.fill("persona_name", name=persona.name),
         lines.fill("persona_tone", tone=persona.tone),
         "".join(habits) + emoji,
-        samples,
+        "" if chosen_by_subject(brief) else _samples(material, lines),
     )
+
+
+def _samples(material: Material, lines: Lines) -> str:
+    return _fenced_list("persona_samples", "samples", material.samples, lines)
 
 
 def _segment(brief: Brief, lines: Lines) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from copilot.domain.conversation import Conversation, Turn
-from copilot.domain.draft import Brief, Task
+from copilot.domain.draft import Brief
 from copilot.domain.evidence import Choice, Evidence, EvidenceItem
 from copilot.domain.ladder import LADDER
 from copilot.domain.language import Language
+from copilot.writing.samples import Likeness, choose_samples, shared_pairs
 
-SAMPLES = 3
 SAID = 5
 TURNS = 12
 OTHERS = 4
@@ -40,14 +40,14 @@ class Material:
     """Replies that did well in a like situation."""
 
 
-def gather(brief: Brief, evidence: Evidence) -> Material:
+def gather(brief: Brief, evidence: Evidence, likeness: Likeness = shared_pairs) -> Material:
     """What the prompt would hold if there were room for everything worth sending."""
     turns = _latest(brief.conversation) if brief.conversation else ()
     return Material(
         evidence=tuple(replace(i, text=shortened(i.text, LONGEST_ITEM)) for i in evidence.items),
         turns=tuple(replace(t, text=shortened(t.text, LONGEST_TURN)) for t in turns),
         said=tuple(f"{s.strip()[: OPENING[brief.language]]}…" for s in brief.said[:SAID]),
-        samples=_samples(brief),
+        samples=tuple(shortened(s, LONGEST_SAMPLE) for s in choose_samples(brief, likeness)),
         choice=evidence.choice,
         sent=tuple(shortened(s, LONGEST_EXAMPLE) for s in brief.examples),
     )
@@ -86,6 +86,12 @@ def shrinking(material: Material, brief: Brief) -> Iterator[Material]:
     yield replace(material, evidence=())
 
 
+def with_less_evidence(material: Material, brief: Brief) -> Material | None:
+    """Without the least valuable item; None where the rest is needed."""
+    spare = len(material.evidence) > KEPT_EVIDENCE
+    return _keep_evidence(material, brief, len(material.evidence) - 1) if spare else None
+
+
 def shortened(text: str, limit: int) -> str:
     """`text` itself, or its beginning up to `limit` characters, to the end of a sentence where one is near."""
     text = text.strip()
@@ -110,23 +116,6 @@ def _keep_evidence(material: Material, brief: Brief, kept: int) -> Material:
     by_value = sorted(material.evidence, key=lambda i: (i is not vital, i.n))
     chosen = {i.n for i in by_value[:kept]}
     return replace(material, evidence=tuple(i for i in material.evidence if i.n in chosen))
-
-
-def _samples(brief: Brief) -> tuple[str, ...]:
-    """Samples of the persona's own writing: for a post those nearest to its subject; for a reply the same ones
-    always, so that the beginning of the prompt stays the same and can be cached by the provider."""
-    if brief.persona is None:
-        return ()
-    samples = [s for s in brief.persona.samples if s.strip()]
-    if brief.task is not Task.REPLY:
-        subject = _pairs(f"{brief.topic} {brief.product or ''}")
-        samples.sort(key=lambda s: -len(_pairs(s) & subject))
-    return tuple(shortened(s, LONGEST_SAMPLE) for s in samples[:SAMPLES])
-
-
-def _pairs(text: str) -> set[str]:
-    """Pairs of neighbouring characters: a likeness that works for Chinese without splitting words."""
-    return {text[i : i + 2] for i in range(len(text) - 1) if not text[i : i + 2].isspace()}
 
 
 def _latest(conversation: Conversation) -> tuple[Turn, ...]:

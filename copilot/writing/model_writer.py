@@ -15,6 +15,7 @@ from copilot.writing.material import up_to_a_sentence_end
 from copilot.writing.prompt_book import PromptBook
 from copilot.writing.prompter import Prompter, Rendered
 from copilot.writing.repeats import Repeats
+from copilot.writing.samples import Likeness, shared_pairs
 
 FIRST_WAIT_SECONDS = 0.4
 LONGEST_WAIT_SECONDS = 8.0
@@ -33,12 +34,13 @@ class ModelWriter:
     budget_tokens: int = 2200
     answer_tokens: int = 800
     attempts: int = 3
+    likeness: Likeness = shared_pairs
     wait: Callable[[float], None] = field(default=time.sleep)
 
     @property
     def prompter(self) -> Prompter:
         """What renders this writer's prompts."""
-        return Prompter(self.prompts, self.counter, self.budget_tokens, self.answer_tokens)
+        return Prompter(self.prompts, self.counter, self.budget_tokens, self.answer_tokens, self.likeness)
 
     def warm(self) -> None:
         """Do now what the first text would otherwise wait for: load the vocabulary, import the SDK. Sends nothing."""

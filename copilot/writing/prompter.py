@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from copilot.domain.draft import Brief, PromptMark
+from copilot.domain.draft import Brief, PromptMark, Task
 from copilot.domain.evidence import Evidence
 from copilot.errors import Misconfigured
 from copilot.ports import ChatMessage, TokenCounter
@@ -11,13 +11,16 @@ from copilot.writing.echoes import Echoes
 from copilot.writing.ideas import Idea, choose_ideas, idea_of_purpose
 from copilot.writing.inputs import inputs_of_ideas, inputs_of_this_text, standing_inputs
 from copilot.writing.lines import Lines
-from copilot.writing.material import Material, gather, shrinking
+from copilot.writing.material import Material, gather, shrinking, with_less_evidence
 from copilot.writing.prompt_book import PromptBook
 from copilot.writing.prompt_files import Example
+from copilot.writing.samples import Likeness, shared_pairs
 
 TOKENS_A_MESSAGE = 4
 TOKENS_A_CALL = 3
 """What chat templates put around messages: a little high for all we know."""
+STABLE_SHARE = 0.6
+"""Of a reply's prompt: so much comes first and is the same for every reply in one voice, so that providers cache it."""
 DIRECTIONS = ("segment", "step", "channel", "wish", "ideas")
 """Inputs whose lines are meant for the writer, not for the reader."""
 
@@ -44,6 +47,7 @@ class Prompter:
     counter: TokenCounter
     budget_tokens: int
     answer_tokens: int = 800
+    likeness: Likeness = shared_pairs
 
     def render(self, brief: Brief, evidence: Evidence, ideas: tuple[Idea, ...] = ()) -> Rendered:
         """The prompt for `brief`, never over the budget. `ideas`: those to write; empty: chosen for the brief.
@@ -54,9 +58,14 @@ class Prompter:
         if brief.reading and brief.reading.says_stop:
             evidence = Evidence()  # a goodbye with goods at hand turns into one more offer
         ideas = ideas or self._ideas(brief, evidence)
-        material = gather(brief, evidence)
+        material = gather(brief, evidence, self.likeness)
         values = self._values(brief, evidence, material, ideas)
         messages, tokens = self._filled(brief, values)
+        sent = self.counter.count(values.get("sent", ""))
+        while self._varies_too_much(brief, messages, tokens - sent) and (less := with_less_evidence(material, brief)):
+            material = less
+            values = self._values(brief, evidence, material, ideas)
+            messages, tokens = self._filled(brief, values)
         smaller = shrinking(material, brief)
         while tokens > self.budget_tokens:
             try:
@@ -95,6 +104,13 @@ class Prompter:
         messages = self.book.prompts[brief.task].fill(brief.language, values)
         tokens = sum(self.counter.count(m.content) + TOKENS_A_MESSAGE for m in messages) + TOKENS_A_CALL
         return messages, tokens
+
+    def _varies_too_much(self, brief: Brief, messages: tuple[ChatMessage, ...], tokens: int) -> bool:
+        """Whether too small a part of a reply's `tokens` is the same for every reply in this voice. What went out in a
+        like situation is not among them: it is worth what it costs."""
+        if brief.task is not Task.REPLY or brief.persona is None:
+            return False
+        return sum(self.counter.count(m.content) for m in messages[:-1]) < STABLE_SHARE * tokens
 
     def _example(self, brief: Brief) -> Example:
         example: Example = getattr(self.book.prompts[brief.task].file.example, brief.language.value)
