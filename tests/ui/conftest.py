@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from copilot import bootstrap
 from copilot.settings import Settings
@@ -21,6 +23,16 @@ SECONDS = 30
 DESK = "desk-of-the-test"
 
 Visit = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _known_once() -> Iterator[None]:
+    """A new AppTest looks through all that is installed for components, and each of its runs compiles the page: neither
+    changes while tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        patch.setattr(local_script_runner, "ScriptCache", cache(local_script_runner.ScriptCache))
+        yield
 
 
 @pytest.fixture(autouse=True)
