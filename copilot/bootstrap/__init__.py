@@ -12,7 +12,7 @@ from copilot.bootstrap.people import build_people
 from copilot.checking import Checker, channel_forms, load_rules, text_forms
 from copilot.checking.label_words import load_label_words
 from copilot.checking.voice_rules import load_voice_rules
-from copilot.conversation import ConversationReader, Prototypes
+from copilot.conversation import ConversationReader, Prototypes, mask_text
 from copilot.domain.bench import BenchEvent, BenchFiles
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Speaker, Turn
@@ -249,7 +249,10 @@ def warm_up(
 ) -> bool:
     """Do before the first visitor what they would otherwise wait for; mend indexes that lag or were lost, and fill
     those of another embedder. False where something failed and is to be tried again."""
-    steps: list[Callable[[], object]] = [lambda: reader.read(Conversation((Turn(Speaker.CUSTOMER, "…"),)))]
+    steps: list[Callable[[], object]] = [
+        lambda: reader.read(Conversation((Turn(Speaker.CUSTOMER, "…"),))),
+        lambda: mask_text("…"),
+    ]
     if isinstance(desk.model, ModelWriter):
         steps.append(desk.model.warm)
     steps += [partial(_index, keeping, brand) for brand in store.brands.all()]

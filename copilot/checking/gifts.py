@@ -1,9 +1,10 @@
 """Gifts, codes and offers told in a line of text whose days are over, and that a text speaks of as given still."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from copilot.checking.known import as_date
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+?(?=[。！？!?；;\n]|\.(?=\s|$)|$)")
 _LINE = re.compile(r"[^。！？!?\n]+")
+_TEXTS = 20_000
 _CLAUSE_END = re.compile(r"[，,。！？!?；;\n]|\.(?=\s|$)")
 
 
@@ -31,56 +33,73 @@ class EndedGifts:
     """Names of offers that begin a line: they end only where a text says that they run."""
 
 
-def ended_gifts(
-    at: date,
-    texts: Iterable[str],
-    brand: Brand,
-    patterns: OfferPatterns,
-    read: tuple[Callable[[str], str], Callable[[str], tuple[Quantity, ...]]],
-) -> EndedGifts:
-    """The gifts, codes and offers of `texts` that nothing gives any more on the day `at`.
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What one text names as given, as a code and as an offer: each with the sentence or line it stands in."""
 
-    `read`: text made plain, and its quantities."""
-    plain, _ = read
-    names = [[plain(n) for n in product.names] for product in brand.products]
-    told = [plain(text) for text in texts]
-    sentences = [s[0] for text in told for s in _SENTENCE.finditer(text)]
-
-    def gifts(sentence: str) -> Iterator[str]:
-        for gift in _named(patterns.given, sentence):
-            yield from next((n for n in names if any(name in gift for name in n)), [gift])
-
-    given = _ended(at, sentences, gifts, read)
-    codes = _ended(at, sentences, lambda sentence: _named(patterns.code, sentence), read)
-    lines = [s for text in told for s in _LINE.findall(text)]
-    titles = _ended(at, lines, lambda sentence: _named(patterns.titled, sentence), read)
-    return EndedGifts(
-        {**given, **codes, **titles},
-        re.compile(patterns.giving.replace("GIFT", _any_of(given)), re.VERBOSE),
-        re.compile(rf"(?<![a-z0-9])(?:{_any_of(codes)})(?![a-z0-9])"),
-        re.compile(_any_of(titles)),
-    )
+    given: tuple[tuple[str, str], ...]
+    codes: tuple[tuple[str, str], ...]
+    titles: tuple[tuple[str, str], ...]
 
 
-def _named(pattern: re.Pattern[str], sentence: str) -> Iterator[str]:
-    """What the groups of a pattern name in a sentence."""
-    return (name.strip() for found in pattern.finditer(sentence) if (name := next(filter(None, found.groups()), "")))
+class GiftReader:
+    """Reads what texts give. Shared by threads; what a text names is kept, for checks come back to the same passages."""
 
+    def __init__(
+        self,
+        patterns: OfferPatterns,
+        plain: Callable[[str], str],
+        quantities: Callable[[str], tuple[Quantity, ...]],
+    ) -> None:
+        self._patterns, self._plain, self._quantities = patterns, plain, quantities
+        self._named = lru_cache(maxsize=_TEXTS)(self._read)
 
-def _ended(
-    at: date,
-    sentences: Sequence[str],
-    named: Callable[[str], Iterator[str]],
-    read: tuple[Callable[[str], str], Callable[[str], tuple[Quantity, ...]]],
-) -> dict[str, date]:
-    """What the sentences name with days that all lie before `at`: the last of them. Without a day nothing ends."""
-    last: dict[str, date | None] = {}
-    for sentence in sentences:
-        for name in named(sentence):
-            days = [d for q in read[1](sentence) if q.measure is Measure.DATE and (d := as_date(q, at))]
+    def ended(self, at: date, texts: Iterable[str], brand: Brand) -> EndedGifts:
+        """The gifts, codes and offers of `texts` that nothing gives any more on the day `at`."""
+        names = [[self._plain(n) for n in product.names] for product in brand.products]
+        told = [self._named(self._plain(text)) for text in texts]
+        goods = (
+            (sentence, name)
+            for text in told
+            for sentence, gift in text.given
+            for name in next((n for n in names if any(known in gift for known in n)), [gift])
+        )
+        given = self._over(at, goods)
+        codes = self._over(at, (named for text in told for named in text.codes))
+        titles = self._over(at, (named for text in told for named in text.titles))
+        return EndedGifts(
+            {**given, **codes, **titles},
+            re.compile(self._patterns.giving.replace("GIFT", _any_of(given)), re.VERBOSE),
+            re.compile(rf"(?<![a-z0-9])(?:{_any_of(codes)})(?![a-z0-9])"),
+            re.compile(_any_of(titles)),
+        )
+
+    def _read(self, plain: str) -> _Named:
+        sentences = [found[0] for found in _SENTENCE.finditer(plain)]
+        return _Named(
+            _named(self._patterns.given, sentences),
+            _named(self._patterns.code, sentences),
+            _named(self._patterns.titled, _LINE.findall(plain)),
+        )
+
+    def _over(self, at: date, named: Iterable[tuple[str, str]]) -> dict[str, date]:
+        """What is named with days that all lie before `at`: the last of them. Without a day nothing ends."""
+        last: dict[str, date | None] = {}
+        for sentence, name in named:
+            days = [d for q in self._quantities(sentence) if q.measure is Measure.DATE and (d := as_date(q, at))]
             known = last.get(name, date.min)
             last[name] = max(known, max(days)) if days and known is not None else None
-    return {name: day for name, day in last.items() if day and day < at}
+        return {name: day for name, day in last.items() if day and day < at}
+
+
+def _named(pattern: re.Pattern[str], sentences: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Each sentence with what the groups of a pattern name in it."""
+    return tuple(
+        (sentence, name.strip())
+        for sentence in sentences
+        for found in pattern.finditer(sentence)
+        if (name := next(filter(None, found.groups()), ""))
+    )
 
 
 def _any_of(names: Iterable[str]) -> str:

@@ -78,11 +78,6 @@ class Reader:
     """What a price list calls a row about the whole shop."""
 
 
-def facts_known(facts: tuple[Fact, ...], at: date, reader: Reader) -> tuple[Known, ...]:
-    """The quantities of `facts`."""
-    return tuple(k for fact in facts for k in of_fact(fact, at, reader))
-
-
 def of_fact(fact: Fact, at: date, reader: Reader) -> list[Known]:
     """The quantities a fact states: its value, its note's, and the days it begins and ends."""
     standing = standing_of(fact, at)

@@ -1,16 +1,18 @@
 """Reads a brand's facts and passages for checks, and keeps what it read: they change seldom, the text at every key."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
 from copilot.checking.context import ContextReader
 from copilot.checking.disputes import Doubts, doubts
-from copilot.checking.gifts import EndedGifts, ended_gifts
+from copilot.checking.gifts import EndedGifts, GiftReader
 from copilot.checking.kept import Kept
-from copilot.checking.known import Known, Reader, facts_known, of_passage, unchanged_since
+from copilot.checking.known import Known, Reader, Standing, of_fact, of_passage, standing_of, unchanged_since
 from copilot.checking.names import ProductNames
 from copilot.checking.offer_names import OfferNames, offer_names
 from copilot.checking.quantities import QuantityReader
+from copilot.checking.quantity import Measure
 from copilot.checking.request import CheckRequest
 from copilot.checking.rulebook import RuleBook
 from copilot.checking.shelves import Knowns, Shelf
@@ -21,6 +23,7 @@ from copilot.domain.evidence import EvidenceItem, Fact
 
 _TEXTS = 20_000
 _PASSAGES = 5_000
+_FACTS = 20_000
 
 
 class Library:
@@ -35,10 +38,12 @@ class Library:
         """Any text as rules read it."""
         self._readers = Kept(self._reader)
         self._facts = Kept(self._read_facts)
+        self._single_facts = Kept(_FactReader)
         self._passages = Kept(_PassageReader)
         self._evidence = Kept(self._read_evidence, most=32)
         self._offer_names = Kept(self._read_offer_names)
         self._told = Kept(self._read_told)
+        self._gift_reader = GiftReader(rules.offers, self.plain, self.quantities)
         self._gifts = Kept(self._read_gifts)
         self._doubts = Kept(self._read_doubts)
         self._names = Kept(lambda brand: ProductNames(brand, tables, rules.names))
@@ -81,16 +86,16 @@ class Library:
         )
 
     def _read_facts(self, at: date, brand: Brand, facts: tuple[Fact, ...]) -> Shelf:
-        return Shelf(facts_known(facts, at, self._readers(brand)))
+        return Shelf(self._single_facts(self._readers(brand)).read(facts, at))
 
     def _read_evidence(
         self, at: date, brand: Brand, evidence: tuple[EvidenceItem, ...], facts: tuple[Fact, ...]
     ) -> Shelf:
         known = frozenset(facts) if any(i.fact for i in evidence) else frozenset()
         cited = tuple(i.fact for i in evidence if i.fact and i.fact not in known)
-        passages = self._passages(at, self._readers(brand))
-        read = (k for item in evidence if item.passage for k in passages.read(item))
-        return Shelf((*facts_known(cited, at, self._readers(brand)), *read))
+        passages = self._passages(self._readers(brand))
+        read = (k for item in evidence if item.passage for k in passages.read(item, at))
+        return Shelf((*self._single_facts(self._readers(brand)).read(cited, at), *read))
 
     def _read_offer_names(self, at: date, facts: tuple[Fact, ...], cited: tuple[EvidenceItem, ...]) -> OfferNames:
         return offer_names(at, facts, cited, self._rules.offers, self.plain)
@@ -102,25 +107,46 @@ class Library:
 
     def _read_gifts(self, at: date, brand: Brand, evidence: tuple[EvidenceItem, ...]) -> EndedGifts:
         texts = (i.text for i in evidence if i.passage)
-        return ended_gifts(at, texts, brand, self._rules.offers, (self.plain, self.quantities))
+        return self._gift_reader.ended(at, texts, brand)
 
     def _read_doubts(self, at: date, brand: Brand, disputes: Disputes) -> Doubts:
         return doubts(disputes, at, self._readers(brand))
 
 
-class _PassageReader:
-    """The quantities of single passages on one day, for one brand: a search finds some of them again and again."""
+class _FactReader:
+    """The quantities of single facts of one brand: where one comes or goes, or a day passes, the others stay as they
+    were."""
 
-    def __init__(self, at: date, reader: Reader) -> None:
-        self._at = at
+    def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._read: dict[tuple[str, str, str, str | None], tuple[Known, ...]] = {}
+        self._read: dict[tuple[Fact, Standing], tuple[Known, ...]] = {}
 
-    def read(self, item: EvidenceItem) -> tuple[Known, ...]:
+    def read(self, facts: tuple[Fact, ...], at: date) -> Iterator[Known]:
+        for fact in facts:
+            key = (fact, standing_of(fact, at))
+            if (known := self._read.get(key)) is None:
+                if len(self._read) >= _FACTS:
+                    self._read.clear()
+                known = self._read[key] = tuple(of_fact(fact, at, self._reader))
+            yield from known
+
+
+class _PassageReader:
+    """The quantities of single passages for one brand: a search finds some of them again and again. Those of a passage
+    without a date are the same on every day."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._read: dict[tuple[date | None, str, str, str, str | None], tuple[Known, ...]] = {}
+
+    def read(self, item: EvidenceItem, at: date) -> tuple[Known, ...]:
         assert item.passage is not None
         key = (item.text, item.passage.heading, item.role, item.passage.product)
-        if (known := self._read.get(key)) is None:
+        known = self._read.get((None, *key))
+        if known is None and (known := self._read.get((at, *key))) is None:
             if len(self._read) >= _PASSAGES:
                 self._read.clear()
-            known = self._read[key] = tuple(of_passage(item, self._at, self._reader))
+            known = tuple(of_passage(item, at, self._reader))
+            dated = any(k.quantity.measure is Measure.DATE for k in known)
+            self._read[(at if dated else None, *key)] = known
         return known

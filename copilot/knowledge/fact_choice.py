@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
 from itertools import zip_longest
 
 from copilot.domain.conflict import Conflict
@@ -70,12 +69,12 @@ def repeats_fact(passage: Passage, facts: Iterable[Fact]) -> bool:
     """Whether a passage is a row of a price list or a spec table whose values are facts: they say it better."""
     if passage.role not in (Role.OFFER, Role.SPEC):
         return False
+    return repeats_any(passage, facts)
+
+
+def repeats_any(passage: Passage, facts: Iterable[Fact]) -> bool:
+    """Whether a passage repeats one of the facts, from the very place the fact was read."""
     return any(was_read_from(passage, fact) for fact in facts)
-
-
-def stale_passage(passage: Passage, facts: Iterable[Fact], at: date) -> bool:
-    """Whether a passage repeats a dated fact that does not hold on `at`, from the very place the fact was read."""
-    return any(not fact.in_force(at) and was_read_from(passage, fact) for fact in facts)
 
 
 def was_read_from(passage: Passage, fact: Fact) -> bool:

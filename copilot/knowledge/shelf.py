@@ -7,7 +7,7 @@ from copilot.domain.draft import Brief
 from copilot.domain.evidence import Fact, Passage
 from copilot.knowledge.conflicts import states
 from copilot.knowledge.evidence_words import is_internal
-from copilot.knowledge.fact_choice import repeats_fact, stale_passage, was_read_from
+from copilot.knowledge.fact_choice import repeats_any, repeats_fact, was_read_from
 from copilot.knowledge.search.naming import products_named
 from copilot.knowledge.search.sameness import Said
 from copilot.knowledge.search.validity import in_force
@@ -29,6 +29,11 @@ class Shelf:
     near: dict[str, tuple[float, str]] = field(default_factory=dict)
     """By passage id: how near the question it answers is to the customer's words, and to which question of theirs."""
     said: Said = field(default_factory=Said)
+    _over: tuple[Fact, ...] = field(init=False)
+    """The facts that do not hold on the brief's day: a passage that repeats one is stale."""
+
+    def __post_init__(self) -> None:
+        self._over = tuple(fact for fact in self.facts if not fact.in_force(self.brief.at))
 
     def take(self, passages: Iterator[Passage], most: int) -> None:
         """Take up to `most` of `passages` in their order."""
@@ -47,7 +52,7 @@ class Shelf:
             return False
         if is_internal(passage):
             return False
-        if not in_force(passage, self.brief.at) or stale_passage(passage, self.facts, self.brief.at):
+        if not in_force(passage, self.brief.at) or repeats_any(passage, self._over):
             return False
         if repeats_fact(passage, self.facts):
             return False

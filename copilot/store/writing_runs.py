@@ -26,7 +26,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """How somebody takes jobs up: under which name, for how long, and which items they pass by for now."""
+    """How somebody takes jobs up: under which name, for how long, and which items they leave for a later time."""
 
     by: str
     seconds: float
@@ -98,14 +98,17 @@ class WritingRuns:
             if row is None:
                 return None
             until = now + timedelta(seconds=taking.seconds)
+            job = replace(
+                _job_of(row), state=JobState.TAKEN, taken_by=taking.by, taken_until=until, attempts=row.attempts + 1
+            )
             taken = {
-                "state": JobState.TAKEN.value,
-                "taken_by": taking.by,
-                "taken_until": until,
-                "attempts": row.attempts + 1,
+                "state": job.state.value,
+                "taken_by": job.taken_by,
+                "taken_until": job.taken_until,
+                "attempts": job.attempts,
             }
             connection.execute(update(j).where(_is(row.run_id, row.item_id)).values(taken))
-            return _job_of(connection.execute(select(*COLUMNS).where(_is(row.run_id, row.item_id))).one())
+        return job
 
     def prolong(self, run_id: str, by: str, seconds: float) -> int:
         """Keep what one has taken up for that long from now; returns how many jobs that is."""

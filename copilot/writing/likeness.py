@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,11 +13,11 @@ _CJK = re.compile(r"[一-鿿]+")
 _WORD = re.compile(r"[a-zA-Z]+(?:'[a-z]+)?|\d+(?:\.\d+)?")
 
 
-def terms(text: str, stop_words: Collection[str] = ()) -> frozenset[str]:
+def terms(text: str, stop_words: Set[str] = frozenset()) -> frozenset[str]:
     """Chinese character pairs and lower-case word stems of a text, without stop words."""
     pairs = {run[i : i + 2] for run in _CJK.findall(text) for i in range(len(run) - 1)}
     words = {_stem(w) for w in _WORD.findall(text.lower()) if w not in stop_words}
-    return frozenset(pairs - set(stop_words) | words)
+    return frozenset(pairs - stop_words | words)
 
 
 def _stem(word: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from copilot.knowledge.search.cutting import Terms
 from copilot.knowledge.search.entries import Picked
@@ -156,27 +156,25 @@ def scores_by_words(features: "Floats") -> "Floats":
 def _meaning_leg(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> list[int]:
     if question.vector is None:
         return []
-    bound = view.bound(wanted)
-    if bound is None:
-        ids = nearest(MEANING_LEG)
-        return _compared_one_by_one(view, question, view.everything()) if ids is None else view.entries.rows_of(ids)
-    if view.count(bound) <= FEW_ENOUGH_TO_COMPARE_ALL:
-        return _compared_one_by_one(view, question, bound)
+    everywhere = wanted.admits_all
+    if everywhere and (ids := nearest(MEANING_LEG)) is not None:
+        return view.entries.rows_of(ids)
+    few = view.all_within(wanted, FEW_ENOUGH_TO_COMPARE_ALL)
+    if few is not None:
+        return _compared_one_by_one(view, question, few)
+    if everywhere:
+        return []
     rows = view.entries.rows_of(nearest(MEANING_LEG_WHEN_FILTERED) or ())
     picked = view.entries.pick(rows)
     return [row for row, *said in zip(rows, picked.roles, picked.products, strict=True) if wanted.admits(*said)]
 
 
-def _compared_one_by_one(view: WordView, question: Question, bound: Any) -> list[int]:
-    """The nearest of what `bound` admits, by the vectors in the word index; nothing where that is too much."""
+def _compared_one_by_one(view: WordView, question: Question, rows: Sequence[int]) -> list[int]:
+    """The nearest of the rows, by the vectors in the word index."""
     import numpy as np
 
-    left = view.count(bound)
-    if not 0 < left <= FEW_ENOUGH_TO_COMPARE_ALL:
-        return []
-    rows = view.search(bound, left)
     if len(rows) <= MEANING_LEG:
-        return rows
+        return list(rows)
     wholes, _ = _cosines(view.entries.pick(rows), question.vector)
     best = np.argsort(-wholes, kind="stable")[:MEANING_LEG]
     return [rows[i] for i in best]

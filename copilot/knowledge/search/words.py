@@ -20,6 +20,7 @@ LOCK_PAUSE_SECONDS = 0.05
 MARK = "\x00mark"
 """Id of the entry that holds the number of the last change applied; no term finds it."""
 REMEMBERED_TERMS = 10_000
+REMEMBERED_FILTERS = 200
 NO_PRODUCT = "\x00none"
 
 
@@ -29,6 +30,11 @@ class Filter:
 
     products: tuple[str, ...] | None = None
     roles: tuple[str, ...] = ()
+
+    @property
+    def admits_all(self) -> bool:
+        """Whether every passage counts."""
+        return self.products is None and not self.roles
 
     def admits(self, role: str, product: str) -> bool:
         """Whether a passage counts; no product is an empty word."""
@@ -168,6 +174,7 @@ class WordView:
         self.mark = mark
         self.entries = entries
         self._idf: dict[tuple[str, str], float] = {}
+        self._within: dict[tuple[Filter, int], Sequence[int] | None] = {}
 
     def __len__(self) -> int:
         return max(0, int(self._searcher.num_docs) - 1)
@@ -177,9 +184,17 @@ class WordView:
         found = self._searcher.search(query, limit, count=False).hits
         return list(self._searcher.fast_field_values("row", [place for _, place in found]))
 
-    def count(self, query: Any) -> int:
-        """How many entries match."""
-        return int(self._searcher.search(query, 1, count=True).count)
+    def all_within(self, wanted: Filter, most: int) -> Sequence[int] | None:
+        """The rows of all that a filter admits; None where they are more than `most`."""
+        key = (wanted, most)
+        if key not in self._within:
+            if len(self._within) >= REMEMBERED_FILTERS:
+                self._within.clear()
+            bound = self.bound(wanted)
+            query = self.everything() if bound is None else bound
+            count = int(self._searcher.search(query, 1, count=True).count)
+            self._within[key] = None if count > most else self.search(query, count) if count else ()
+        return self._within[key]
 
     def bm25(self, field: str, terms: Iterable[str]) -> Any:
         """A query that scores by the terms of a field; each term counts once."""
@@ -207,11 +222,13 @@ class WordView:
         """The query for what a filter admits, or None when it admits everything."""
         q, occur = _tantivy().Query, _tantivy().Occur
         parts = []
+        if wanted.admits_all:
+            return None
         if wanted.products is not None:
             parts.append((occur.Must, self.any_of("product", [*wanted.products, NO_PRODUCT])))
         if wanted.roles:
             parts.append((occur.Must, self.any_of("role", wanted.roles)))
-        return q.boolean_query(parts) if parts else None
+        return q.boolean_query(parts)
 
     def idf(self, field: str, term: str) -> float:
         """How much a term tells, as BM25 counts it."""

@@ -39,7 +39,7 @@ def _by_answer(evidence: Evidence) -> str:
     return _product(max(near, key=lambda i: i.near)) if near else ""
 
 
-def _by_scene(said: str, evidence: Evidence, stop_words: list[str], limit: str) -> str:
+def _by_scene(said: str, evidence: Evidence, stop_words: frozenset[str], limit: str) -> str:
     scenes = [i for i in evidence.of_role(Role.SCENE) if _product(i)]
     found = [terms(_suits(i.text, limit), stop_words) for i in scenes]
     weights, asked = weigh(found), terms(said, stop_words)

@@ -136,7 +136,7 @@ class Words(Strict):
     months: list[str] = []
     year_units: list[str]
     """Units in which a guarantee or a span is counted in years."""
-    stop_words: list[str] = []
+    stop_words: frozenset[str] = frozenset()
     address: dict[str, str]
     """Forms of address as they stand in documents → what they become; `{you}` is the persona's."""
     default_you: list[str]
