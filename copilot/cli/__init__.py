@@ -11,6 +11,7 @@ from copilot.cli import (
     calendar,
     customers,
     documents,
+    draft_bench,
     facts,
     gaps,
     knowledge,
@@ -50,6 +51,7 @@ app.add_typer(calendar.app, name="calendar", help="What stands in the calendar: 
 app.add_typer(review.app, name="review", help="Texts on their way out: the queue, approvals, comments, the trail.")
 app.command()(export)
 app.add_typer(members.app, name="members", help="Who may sign in, and what for.")
+measuring.evaluations.add_typer(draft_bench.app)
 app.add_typer(measuring.evaluations, name="eval", help="Measure on a folder of cases.")
 
 
