@@ -11,6 +11,7 @@ from copilot.cli import (
     calendar,
     customers,
     documents,
+    draft_bench,
     facts,
     gaps,
     knowledge,
@@ -52,6 +53,7 @@ app.add_typer(review.app, name="review", help="Texts on their way out: the queue
 app.command()(export)
 app.command()(forms)
 app.add_typer(members.app, name="members", help="Who may sign in, and what for.")
+measuring.evaluations.add_typer(draft_bench.app)
 app.add_typer(measuring.evaluations, name="eval", help="Measure on a folder of cases.")
 
 

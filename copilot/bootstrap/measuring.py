@@ -1,0 +1,44 @@
+"""Joins the parts that measure drafts: a copilot on a copy of the knowledge, so that a run leaves nothing behind."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from copilot import bootstrap
+from copilot.evaluation.drafts import OFFLINE, DraftBench
+from copilot.settings import Settings
+from copilot.store import open_store
+from copilot.store.copying import copy_knowledge
+from copilot.workflows.copilot import Copilot
+from copilot.writing import ExactTokenCounter, PromptBook
+from copilot.writing.prompter import Prompter
+
+
+@contextmanager
+def draft_bench(settings: Settings) -> Iterator[DraftBench]:
+    """A bench on a copy of the configured database's knowledge. A brand that is not in it is learned from the folder of
+    its id among the demo brands. Raises `StoreFailed`, `Misconfigured`."""
+    with TemporaryDirectory(prefix="butterfly-bench-") as folder:
+        copied = settings.model_copy(update={"data_dir": Path(folder), "database_url": "", "chroma_url": ""})
+        with open_store(settings.resolved_database_url) as known, open_store(copied.resolved_database_url) as copy:
+            copy_knowledge(known.db, copy.db)
+        embedder = bootstrap.build_embedder(settings)
+        copilot = bootstrap.build_copilot(copied, embedder=embedder)
+        try:
+            prompter = Prompter(
+                PromptBook.load(settings.prompts_dir),
+                ExactTokenCounter(),
+                settings.prompt_budget_tokens,
+                settings.answer_budget_tokens,
+            )
+            model = settings.model or OFFLINE
+            yield DraftBench(copilot, prompter, embedder, model, lambda brand: _learned(copilot, brand))
+        finally:
+            copilot.close()
+
+
+def _learned(copilot: Copilot, brand: str) -> None:
+    papers = copilot.demo_dir / brand
+    if copilot.store.brands.get(brand) is None and brand and papers.is_dir():
+        copilot.learn([papers])

@@ -1,0 +1,124 @@
+"""The measures of one draft: what is found about its texts, and how they sound."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import fmean
+
+from copilot.domain.brand import Brand
+from copilot.domain.draft import Draft, Finding, NoticeCode, Severity, Variant, without_marks
+from copilot.domain.draft_bench import Flagged, WrittenText
+from copilot.evaluation.cliches import Cliches, per_thousand
+from copilot.evaluation.loose_numbers import loose_numbers, numbers_in
+from copilot.evaluation.reading_ease import MEASURES, reading_ease
+from copilot.evaluation.telling import Listener
+from copilot.evaluation.variety import RUN, likeness, shared_runs
+from copilot.ports import Embedder
+
+_MARK = re.compile(r"\[(\d{1,3})\]")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
+_FALLEN_BACK = (NoticeCode.OFFLINE_FALLBACK, NoticeCode.FEWER_VARIANTS)
+_LENGTH = "length"
+_HARD = "length_hard"
+_CLAIMS = ("unsupported_claim",)
+_FIGURES = ("price", "number", "date", "expired_offer")
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What texts of one brand are measured with."""
+
+    brand: Brand
+    listener: Listener
+    cliches: Cliches
+    embedder: Embedder
+
+    def texts(self, draft: Draft, sources: Sequence[str]) -> tuple[WrittenText, ...]:
+        """The texts of a draft with what is wrong with each. `sources` is all that figures may be taken from."""
+        known = numbers_in(sources)
+        return tuple(self._text(draft, variant, known) for variant in draft.variants)
+
+    def measures(self, draft: Draft, texts: Sequence[WrittenText], distances: Sequence[float]) -> dict[str, float]:
+        """The figures of a draft; `distances` are its texts' distances to the persona, none where nobody speaks."""
+        plain = [without_marks(t.text) for t in texts]
+        marks = sum(len(_MARK.findall(t.text)) for t in texts)
+        wrong = sum(len(t.wrong_citations) for t in texts)
+        return {
+            "parsed": float(bool(texts) and not any(n.code in _FALLEN_BACK for n in draft.notices)),
+            "within_hard": fmean(not _has(t, _HARD) for t in texts),
+            "within_soft": fmean(not any(f.kind == _LENGTH for f in t.findings) for t in texts),
+            "loose_numbers": float(sum(len(t.loose_numbers) for t in texts)),
+            "blocks": fmean(_count(t, Severity.BLOCK) for t in texts),
+            "warnings": fmean(_count(t, Severity.WARN) for t in texts),
+            "notes": fmean(_count(t, Severity.NOTE) for t in texts),
+            "citations": float(marks),
+            "cliches": per_thousand(sum(len(t.cliches) for t in texts), sum(map(len, plain))),
+            "prompt_tokens": float(draft.usage.prompt),
+            "answer_tokens": float(draft.usage.answer),
+            **({"citations_right": 1 - wrong / marks} if marks else {}),
+            **({"persona_distance": fmean(distances)} if distances else {}),
+            **self._ease(draft, plain),
+            **self._difference(plain),
+            **self._told(draft, texts, "\n".join(plain)),
+        }
+
+    def _text(self, draft: Draft, variant: Variant, known: frozenset[Decimal]) -> WrittenText:
+        heard = self.listener.name(variant.plain) if draft.persona_id else ""
+        return WrittenText(
+            text=variant.text,
+            idea=str(variant.idea or ""),
+            findings=tuple(Flagged(f.rule, f.kind, f.severity.value, f.quote, f.message) for f in variant.findings),
+            loose_numbers=loose_numbers(variant.text, known, variant.findings),
+            wrong_citations=wrong_citations(variant.text, variant.findings),
+            cliches=self.cliches.found_in(variant.plain, draft.language),
+            taken_for=heard,
+        )
+
+    def _ease(self, draft: Draft, plain: Sequence[str]) -> dict[str, float]:
+        eases = [ease for text in plain if (ease := reading_ease(text, draft.language)) is not None]
+        return {MEASURES[draft.language]: fmean(eases)} if eases else {}
+
+    def _difference(self, plain: Sequence[str]) -> dict[str, float]:
+        near = likeness(plain, self.embedder)
+        if near is None:
+            return {}
+        runs = shared_runs(plain, [name for product in self.brand.products for name in product.names])
+        return {"likeness": near, "longest_run": float(max(runs)), "shared_runs": float(sum(r >= RUN for r in runs))}
+
+    def _told(self, draft: Draft, texts: Sequence[WrittenText], whole: str) -> dict[str, float]:
+        if not draft.persona_id or not self.listener.name(whole):
+            return {}
+        told = self.listener.name(whole) == draft.persona_id
+        return {"persona_told": float(told), "texts_told": fmean(t.taken_for == draft.persona_id for t in texts)}
+
+
+def wrong_citations(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What stands before each `[n]`, back to the mark or the sentence before, where a claim in it was found wanting or
+    a figure in it wrong."""
+    claims = [f for f in findings if f.kind in _CLAIMS or (f.kind in _FIGURES and f.severity is not Severity.NOTE)]
+    wrong: list[str] = []
+    begin = 0
+    for mark in _MARK.finditer(text):
+        ends = [
+            m.end() for m in _SENTENCE_END.finditer(text, begin, mark.start()) if text[m.end() : mark.start()].strip()
+        ]
+        start = ends[-1] if ends else begin
+        if any(f.start < mark.end() and start < f.end for f in claims):
+            wrong.append(text[start : mark.end()].strip())
+        begin = mark.end()
+    return tuple(wrong)
+
+
+def _has(text: WrittenText, rule: str) -> bool:
+    return any(f.rule.startswith(rule) for f in text.findings)
+
+
+def _count(text: WrittenText, severity: Severity) -> int:
+    return sum(f.severity == severity.value for f in text.findings)
+
+
+def averages(cases: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The mean of each measure over the cases that have it."""
+    names = dict.fromkeys(name for case in cases for name in case)
+    return {name: fmean(case[name] for case in cases if name in case) for name in names}
