@@ -25,6 +25,7 @@ from copilot.checking.rulebook import RuleBook
 from copilot.checking.schemes import unknown_schemes
 from copilot.checking.stood_on import StoodOn, stood_on
 from copilot.checking.surface import Surface, SurfaceTables
+from copilot.checking.text_parts import said_to_readers
 from copilot.checking.unknown_goods import unknown_goods
 from copilot.checking.voice import Voice
 from copilot.checking.voice_rules import load_voice_rules
@@ -90,7 +91,7 @@ class Checker:
         ]
         heard = self._voice.hear(reading, worded)
         reworded = [self._rewordings.apply(f) for f in (*findings, *heard.findings)]
-        findings = self._house.apply(reading, [*numbered, *reworded])
+        findings = self._house.apply(reading, said_to_readers(request, [*numbered, *reworded]))
         return Examination(_settled(findings), tuple(exempted), heard.scores)
 
     def stood_on(self, request: CheckRequest) -> StoodOn:

@@ -92,12 +92,12 @@ class FormFit:
         if count > limit.limit:
             kept = cut(plain, limit.limit, limit.unit)
             notice = self._notices["field_too_long" if limit.kind == "hard" else "field_long"]
-            yield _sourced(reading, notice, _after(text, len(kept)), len(text), {**facts, "right": kept})
+            yield sourced(reading, notice, _after(text, len(kept)), len(text), {**facts, "right": kept})
         elif plain and count < limit.least:
-            yield _sourced(reading, self._notices["field_too_short"], 0, len(text), facts)
+            yield sourced(reading, self._notices["field_too_short"], 0, len(text), facts)
         for at, character in enumerate(text) if limit.only else ():
             if limit.only and not limit.only.fullmatch(character):
-                yield _sourced(reading, self._notices["field_characters"], at, at + 1, facts)
+                yield sourced(reading, self._notices["field_characters"], at, at + 1, facts)
                 return
 
 
@@ -120,7 +120,7 @@ def cut(text: str, limit: int, unit: str) -> str:
     return text[:low]
 
 
-def _sourced(reading: Reading, notice: Notice, start: int, end: int, facts: dict[str, object]) -> Finding:
+def sourced(reading: Reading, notice: Notice, start: int, end: int, facts: dict[str, object]) -> Finding:
     """A finding whose basis names the limit's own source."""
     basis = notice.basis.say(reading.request.language, **facts)
     bare = notice.model_copy(update={"basis": notice.basis.model_copy(update={"zh": "", "en": ""})})

@@ -17,6 +17,7 @@ from copilot.domain.evidence import EvidenceItem, Fact
 from copilot.domain.ladder import Step
 from copilot.domain.language import Language
 from copilot.domain.persona import Persona
+from copilot.domain.text_form import TextForm
 
 _NOTHING = {Language.ZH: "（资料里没有）", Language.EN: "(nothing on record)"}
 
@@ -55,6 +56,8 @@ class CheckRequest:
     """What the customer wrote that the text answers, with placeholders for personal data."""
     field: str = ""
     """Which field of the channel the text is for; "" for its text."""
+    text_form: TextForm | None = None
+    """The kind of text; its parts and their limits are checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,15 @@ class Reading:
     request: CheckRequest
     surface: Surface
     offers: OfferPatterns
+
+    @property
+    def last_sentence(self) -> tuple[int, int]:
+        """Where the text's last sentence stands: the place of a finding about what is missing."""
+        sentences = self.surface.sentences
+        start, end = (sentences[-1].start, sentences[-1].end) if sentences else (0, len(self.request.text))
+        while start < end - 1 and self.request.text[start].isspace():
+            start += 1
+        return start, end
 
     def finding(self, notice: Notice, start: int, end: int, **facts: object) -> Finding:
         """A finding about `text[start:end]`; `facts` fill the notice's sentences, and `right` may replace the quote."""

@@ -98,8 +98,4 @@ class StepFit:
 
     def _at_the_end(self, reading: Reading, notice: str) -> Finding:
         """A finding about what is missing, at the last sentence."""
-        sentences = reading.surface.sentences
-        start, end = (sentences[-1].start, sentences[-1].end) if sentences else (0, len(reading.request.text))
-        while start < end - 1 and reading.request.text[start].isspace():
-            start += 1
-        return reading.finding(self._notices[notice], start, end)
+        return reading.finding(self._notices[notice], *reading.last_sentence)

@@ -9,6 +9,7 @@ from copilot.checking.machine_voice import MachineVoice
 from copilot.checking.persona_distance import PersonaDistance
 from copilot.checking.request import Reading
 from copilot.checking.step_fit import StepFit
+from copilot.checking.text_parts import TextParts
 from copilot.checking.voice_rules import VoiceBook
 from copilot.domain.draft import Finding, Scores
 
@@ -30,6 +31,7 @@ class Voice:
         self._steps = StepFit(book)
         self._machine = MachineVoice(book)
         self._form = FormFit(book)
+        self._parts = TextParts(book)
 
     def hear(self, reading: Reading, worded: Iterable[Finding]) -> Heard:
         """Listen to the text; `worded` are the findings of the wording rules in it."""
@@ -41,5 +43,6 @@ class Voice:
             *self._steps.check(reading),
             *self._machine.check(reading, worded),
             *self._form.check(reading),
+            *self._parts.check(reading),
         )
         return Heard(findings, Scores(round(share, 2), closeness.distance if closeness else None))

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, ConfigDict, ValidationError
 from copilot.checking.rulebook import Notice, Sentence
 from copilot.checking.word_lists import Strict
 from copilot.domain.channel import Channel
+from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
 
 Read = TypeVar("Read", bound=Strict)
@@ -164,6 +165,16 @@ class Counting(Strict):
     units: dict[str, Sentence]
 
 
+class FormMarks(WithPatterns):
+    """The file `form_marks.yaml`."""
+
+    hole: Pattern
+    request: Pattern
+    option: Pattern
+    speech: dict[Language, float]
+    """Characters spoken in a second."""
+
+
 class VoiceBook(WithPatterns):
     """Everything the checks of voice, step and form know."""
 
@@ -173,6 +184,7 @@ class VoiceBook(WithPatterns):
     steps: StepPatterns
     machine: MachineShapes
     counting: Counting
+    marks: FormMarks
 
 
 @cache
@@ -187,6 +199,7 @@ def load_voice_rules() -> VoiceBook:
         steps=_checked(StepPatterns, _yaml("voice/steps.yaml"), "steps.yaml"),
         machine=_checked(MachineShapes, _yaml("voice/machine.yaml"), "machine.yaml"),
         counting=_checked(Counting, {k: channels[k] for k in ("fields", "units")}, "channels.yaml"),
+        marks=_checked(FormMarks, _yaml("voice/form_marks.yaml"), "form_marks.yaml"),
     )
 
 

@@ -91,6 +91,13 @@ class Need:
     told_by: str = ""
     """A pattern by which it is found in the topic a person typed; what its group `it` holds is taken as it is."""
     required: bool = True
+    by_live: bool = False
+    """Whether the calendar tells it, where it knows of a live stream."""
+
+    def told_in(self, words: str) -> str:
+        """What a person's words say of it; "" where they say nothing."""
+        found = re.search(self.told_by, words, re.IGNORECASE) if self.told_by else None
+        return next((g.strip() for g in found.groupdict().values() if g), "") if found else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from copilot.knowledge.evidence_words import load_words
 from copilot.knowledge.fact_choice import choose_facts, disputed_gaps
 from copilot.knowledge.fact_wording import say_fact
 from copilot.knowledge.followup import FollowUp, follow_up
+from copilot.knowledge.form_needs import take_needs
 from copilot.knowledge.nearness import Nearness, unknown_nearness
 from copilot.knowledge.search.naming import products_named
 from copilot.knowledge.search.validity import in_force
@@ -62,6 +63,7 @@ def gather_evidence(
     shelf = Shelf(brief, facts, uncertain, only=choice.products if choice else ())
     scripts = [s for s in _scripts(brief, search, product, nearness) if shelf.admits(s.passage)]
     gaps = list(answer_questions(brief, search, product, shelf, nearness))
+    gaps += take_needs(brief, search, product, shelf)
     answers = len(shelf.taken)
     query = _query(brief, product or _advised(brief, scripts))
     room = limit - len(chosen) - len(scripts)

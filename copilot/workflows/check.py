@@ -154,6 +154,7 @@ def check_request(
         task=brief.task,
         rules=rules,
         nearness=nearness,
+        text_form=brief.text_form,
         heard=_heard(brief.conversation) if brief.conversation else (),
     )
 

@@ -3,6 +3,7 @@
 from copilot.domain.draft import Wish
 from copilot.domain.evidence import ChoiceKind, Role
 from copilot.domain.language import Language
+from copilot.domain.text_form import Clock
 from copilot.writing.fences import on_one_line
 from copilot.writing.prompt_files import PLACEHOLDER, LinesFile, invalid
 
@@ -50,6 +51,15 @@ DATA_OF_LINES: dict[str, set[str]] = {
     "item_live": {"day", "weekday", "time"},
     "item_live_shows": {"shows"},
     "item_requests": {"items"},
+    **{key: {"title", "does"} for key in ("form_is", "form_origin")},
+    **{key: set() for key in ("form_free", "form_laid_out", "form_options", "form_open")},
+    "form_part": {"name", "does"},
+    "form_part_many": {"name", "n", "does"},
+    **{f"form_part_{clock.value}": {"name", "takes"} for clock in Clock},
+    **{f"form_part_{clock.value}_many": {"name", "n", "takes"} for clock in Clock},
+    "form_line": {"name"},
+    "form_repeats": {"name", "least", "most"},
+    "form_advice": {"must", "must_not"},
     "product": {"product"},
     "step": {"name", "must", "must_not"},
     "idea": {"n", "name", "do"},

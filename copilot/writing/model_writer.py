@@ -10,6 +10,7 @@ from copilot.errors import ModelAnswerUnusable, ModelFailed
 from copilot.ports import AnswerEnd, ChatModel, ChatRequest, FinishReason, TextDelta, TokenCounter
 from copilot.writing.answers import parse_answer
 from copilot.writing.events import Restarted, WriteEvent
+from copilot.writing.form_answers import texts_of_form
 from copilot.writing.ideas import missing_ideas
 from copilot.writing.material import up_to_a_sentence_end
 from copilot.writing.prompt_book import PromptBook
@@ -128,7 +129,8 @@ class _Writing:
         text = "".join(pieces)
         self._count(end.usage, rendered, text)
         known = {i.n for i in self._evidence.items} - set(rendered.left_out)
-        read = parse_answer(text, rendered.ideas, known)
+        laid_out = texts_of_form(text, self._brief.text_form, rendered.ideas, known)
+        read = laid_out or parse_answer(text, rendered.ideas, known)
         variants = tuple(v for v in read if not (rendered.echoes.are_in(v.text) or self._given.are_in(v.text)))
         if not variants:
             name = self._writer.model.name

@@ -8,6 +8,7 @@ from copilot.errors import Misconfigured
 from copilot.ports import ChatMessage, TokenCounter
 from copilot.writing.assignment import assignment_of
 from copilot.writing.echoes import Echoes
+from copilot.writing.form_shape import shape_of
 from copilot.writing.ideas import Idea, choose_ideas, idea_of_purpose
 from copilot.writing.inputs import inputs_of_ideas, inputs_of_this_text, standing_inputs
 from copilot.writing.lines import Lines
@@ -95,6 +96,7 @@ class Prompter:
         values["step"] = lines.fill("step", name=advice.name, must=advice.must, must_not=advice.must_not)
         values["assignment"] = assignment_of(brief.assignment, lines) if brief.assignment else ""
         values["channel"] = getattr(channel, brief.language.value)
+        values["form"] = shape_of(brief.text_form, lines, brief.language) if brief.text_form else ""
         example = self._example(brief)
         values["example_request"] = example.request if material.example else ""
         values["example_answer"] = example.answer if material.example else ""
