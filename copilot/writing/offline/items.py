@@ -38,4 +38,6 @@ def _made(brief: Brief, number: int, says: PurposePhrases, composer: Composer, p
     for patterns in (own, fitting, says.thin):
         if made := composer.fresh(place, patterns):
             return made
-    return composer.new(place, [*fitting, *says.thin]) or composer.new(place, phrases.posts.thin)
+    return composer.new(place, [*fitting, *says.thin]) or composer.new(
+        place, [p for some in phrases.posts.thin.values() for p in some]
+    )

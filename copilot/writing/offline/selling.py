@@ -1,7 +1,9 @@
 """Selling points: one idea each, told from the user's side, ending as the ladder step asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from copilot.domain.angles import fresh_first
 from copilot.domain.draft import Angle, Brief, CandidateVariant
 from copilot.domain.ladder import Step
 from copilot.writing.offline.compose import Composer
@@ -20,23 +22,54 @@ STEP_NEEDS = {
 """Slots of which a text on that step has to fill one, where the evidence can."""
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """`strict`: with what the step must have. `again`: also in words that another variant has."""
+
+    strict: bool
+    again: bool = False
+
+
+HOW: Mapping[Step, tuple[How, ...]] = {
+    Step.INTEREST: (How(strict=True), How(strict=False)),
+    Step.NEED: (How(strict=True), How(strict=False)),
+    Step.TRUST: (How(strict=True), How(strict=False)),
+    Step.ACTION: (How(strict=True), How(strict=True, again=True), How(strict=False)),
+}
+"""In what order a step's angles are tried: a price is said twice rather than not at all."""
+
+
 def selling_points(brief: Brief, composer: Composer, phrases: Phrases) -> Iterator[CandidateVariant]:
     """Up to `brief.variants` texts of different angle; fewer where the evidence carries no more."""
     step = brief.step or Step.INTEREST
-    written = 0
-    for angle in phrases.selling.angles[step]:
-        if written == brief.variants:
+    taken: set[Angle] = set()
+    angles = fresh_first(phrases.selling.angles[step], brief.told)
+    for how in HOW[step]:
+        for angle in angles:
+            if len(taken) == brief.variants:
+                return
+            if angle in taken or not (taken or how.strict):
+                continue
+            patterns = list(_patterns(step, angle, composer, phrases, strict=how.strict))
+            if made := composer.best(f"sell-{angle}", patterns, again=how.again):
+                composer.accept(made)
+                taken.add(angle)
+                yield CandidateVariant(made.text, angle, phrases.selling.why[angle])
+    thin = {angle: patterns for angle, patterns in phrases.selling.thin.items() if angle not in taken}
+    yield from without_evidence(brief, thin, min(brief.variants, LEAST) - len(taken), composer, phrases.selling.why)
+
+
+def without_evidence(
+    brief: Brief, thin: Mapping[Angle, list[str]], wanted: int, composer: Composer, why: Mapping[Angle, str]
+) -> Iterator[CandidateVariant]:
+    """Up to `wanted` honest questions, each on another idea."""
+    for angle in fresh_first(thin, brief.told):
+        if wanted <= 0:
             return
-        wanted = list(_patterns(step, angle, composer, phrases))
-        freely = list(_patterns(step, angle, composer, phrases, strict=False)) if written else []
-        if made := composer.best(f"sell-{angle}", wanted) or composer.best(f"sell-{angle}", freely):
+        if made := composer.best(f"thin-{angle}", thin[angle]):
             composer.accept(made)
-            written += 1
-            yield CandidateVariant(made.text, angle, phrases.selling.why[angle])
-    while written < min(brief.variants, LEAST) and (made := composer.best(f"thin-{written}", phrases.selling.thin)):
-        composer.accept(made)
-        written += 1
-        yield CandidateVariant(made.text, Angle.QUESTION, phrases.selling.why[Angle.QUESTION])
+            wanted -= 1
+            yield CandidateVariant(made.text, angle, why[angle])
 
 
 def _patterns(step: Step, angle: Angle, composer: Composer, phrases: Phrases, *, strict: bool = True) -> Iterator[str]:
