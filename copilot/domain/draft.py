@@ -46,6 +46,8 @@ class Angle(StrEnum):
     VOICES = "voices"
     """Customers' own words."""
     OFFER = "offer"
+    OBJECTION = "objection"
+    """What people hold against it, taken up and turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ class Brief:
     """Set for a text of the calendar."""
     text_form: TextForm | None = None
     """The kind of text; None leaves it to the channel."""
+    told: tuple[Angle, ...] = ()
+    """Angles by which this audience was told of this product of late, the latest first: others come before them."""
+    colleagues: tuple[Persona, ...] = ()
+    """The brand's other personas, from whom this one is to be told apart."""
+    opened: tuple[str, ...] = ()
+    """How texts of the brand opened of late (`opening_of`): none is to open so again. Not for a model to read."""
 
     @property
     def channel(self) -> Channel:
@@ -186,6 +194,8 @@ class NoticeCode(StrEnum):
     CUT_OFF = "cut_off"
     ALIKE = "alike"
     """It says nearly what another item of the calendar says."""
+    ANGLES_AGAIN = "angles_again"
+    """Angles (`about`, parted by blanks) that this audience had of this product within two weeks come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +268,15 @@ def cited_numbers(text: str) -> tuple[int, ...]:
 def without_marks(text: str) -> str:
     """`text` as it goes out: without its `[n]` marks."""
     return _MARK.sub("", text)
+
+
+OPENING_CHARACTERS, OPENING_WORDS = 8, 4
+"""Within which two texts open alike, signs not counted."""
+
+
+def opening_of(text: str) -> str:
+    """How a text opens, in a form that can be compared."""
+    plain = without_marks(text)
+    if re.search(r"[一-鿿]", plain[: 3 * OPENING_CHARACTERS]):
+        return "".join(re.findall(r"\w", plain))[:OPENING_CHARACTERS]
+    return " ".join(re.findall(r"[\w'’]+", plain.lower())[:OPENING_WORDS])

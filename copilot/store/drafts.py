@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from copilot.domain.draft import Draft, DraftVersion, Task, Variant
+from copilot.domain.channel import Channel
+from copilot.domain.draft import Angle, Draft, DraftVersion, Task, Variant, opening_of
 from copilot.errors import Conflict, UnknownName
 from copilot.store.connection import Database
 from copilot.store.index_log import require_brand
@@ -19,6 +20,10 @@ READ_AT_ONCE = 500
 """Ids in one query; databases limit how many there may be."""
 
 
+VARIANTS_READ = 4
+"""Of each draft, for how its texts begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """A new version of a draft; None leaves its variants. `expected_version` is the one the writer saw."""
@@ -26,6 +31,16 @@ class Revision:
     text: str
     variants: tuple[Variant, ...] | None
     expected_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTo:
+    """Who is told of what: on the pages a channel and a segment (or none) stand for an audience."""
+
+    brand_id: str
+    product: str
+    channel: Channel
+    segment_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,53 @@ class Drafts:
                 some = statement.where(drafts.c.id.in_(draft_ids[at : at + READ_AT_ONCE]))
                 found |= {row.id: row.text for row in connection.execute(some)}
         return found
+
+    def openings(self, brand_id: str, limit: int) -> tuple[str, ...]:
+        """How the texts of the brand's last drafts begin, the newest first."""
+        v = draft_versions.c
+        latest = and_(v.draft_id == drafts.c.id, v.version == drafts.c.version)
+        begins = [v.variants[(at, "plain")].as_string() for at in range(VARIANTS_READ)]
+        newest = drafts.c.created_at.desc(), drafts.c.place.desc()
+        statement = select(*begins).join_from(drafts, draft_versions, latest).where(drafts.c.brand_id == brand_id)
+        with self.db.reading() as connection:
+            rows = connection.execute(statement.order_by(*newest).limit(limit))
+            return tuple(dict.fromkeys(opening_of(text) for row in rows for text in row if text))
+
+    def ideas(self, draft_ids: Sequence[str]) -> dict[str, Angle]:
+        """By which angle the first variant of each of those drafts tells, by id; without those that have none."""
+        v, found = draft_versions.c, dict[str, str | None]()
+        latest = and_(v.draft_id == drafts.c.id, v.version == drafts.c.version)
+        statement = select(drafts.c.id, v.variants[(0, "idea")].as_string()).select_from(
+            drafts.join(draft_versions, latest)
+        )
+        with self.db.reading() as connection:
+            for at in range(0, len(draft_ids), READ_AT_ONCE):
+                some = statement.where(drafts.c.id.in_(draft_ids[at : at + READ_AT_ONCE]))
+                found |= {row[0]: row[1] for row in connection.execute(some)}
+        return {draft_id: Angle(idea) for draft_id, idea in found.items() if idea in list(Angle)}
+
+    def told(self, audience: ToldTo, since: datetime) -> tuple[Angle, ...]:
+        """The angles of drafts of that product for that audience since then, the latest first; not those of the
+        calendar, whose audience is another matter."""
+        frame = drafts.c.frame
+        latest = and_(draft_versions.c.draft_id == drafts.c.id, draft_versions.c.version == drafts.c.version)
+        segment = frame["segment_id"].as_string()
+        statement = (
+            select(draft_versions.c.variants)
+            .join_from(drafts, draft_versions, latest)
+            .where(
+                drafts.c.brand_id == audience.brand_id,
+                drafts.c.created_at >= since,
+                drafts.c.item_id.is_(None),
+                frame["product"].as_string() == audience.product,
+                frame["channel"].as_string() == audience.channel.value,
+                segment.is_(None) if audience.segment_id is None else segment == audience.segment_id,
+            )
+            .order_by(drafts.c.created_at.desc(), drafts.c.place.desc())
+        )
+        with self.db.reading() as connection:
+            ideas = [variant["idea"] for (variants,) in connection.execute(statement) for variant in variants]
+        return tuple(Angle(idea) for idea in dict.fromkeys(ideas) if idea in list(Angle))
 
     def versions(self, draft_id: str) -> tuple[DraftVersion, ...]:
         """Everything the draft ever said, the first version first; empty when there is no such draft."""

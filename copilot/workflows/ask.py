@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 
+from copilot.domain.angles import REST
 from copilot.domain.brand import Brand
 from copilot.domain.channel import Channel, ChannelForm
-from copilot.domain.draft import Brief, Draft, Task, Wish
+from copilot.domain.draft import Angle, Brief, Draft, Task, Wish
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
 from copilot.domain.text_form import TextForm
 from copilot.errors import UnknownName
 from copilot.store import Store
+from copilot.store.drafts import ToldTo
 from copilot.workflows.resolve import resolve_brand, resolve_persona, resolve_product, resolve_segment
 
 DRAFTS_NOT_TO_REPEAT = 6
 VARIANTS = 3
+DRAFTS_NOT_TO_OPEN_LIKE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +72,28 @@ class Briefing:
         step = (ask.step or (kind.step if kind else None)) if node is Node.CONVERT else None
         if step is None and task is Task.SELLING_POINTS and node is Node.CONVERT:
             step = Step.INTEREST
+        product, segment = resolve_product(brand, ask.product), resolve_segment(self.store, brand, ask.segment)
+        persona, form = resolve_persona(self.store, brand, ask.persona), self.form(task, ask.channel, language, kind)
+        audience = ToldTo(brand.id, product, form.channel, segment.id if segment else None) if product else None
         return Brief(
             task=task,
             brand=brand,
             language=language,
             at=ask.at or today,
-            form=self.form(task, ask.channel, language, kind),
+            form=form,
             node=node,
             step=step,
-            product=resolve_product(brand, ask.product),
+            product=product,
             topic=ask.topic.strip(),
-            segment=resolve_segment(self.store, brand, ask.segment),
-            persona=resolve_persona(self.store, brand, ask.persona),
+            segment=segment,
+            persona=persona,
             said=(*ask.offered, *self.said(brand, task)),
             wish=ask.wish,
             variants=kind.variants if kind else VARIANTS,
             text_form=kind,
+            opened=self.store.drafts.openings(brand.id, DRAFTS_NOT_TO_OPEN_LIKE),
+            colleagues=tuple(p for p in self.store.brands.personas(brand.id) if persona and p.id != persona.id),
+            told=self.told(audience, today) if audience and task is not Task.REPLY else (),
         )
 
     def brief_again(self, draft: Draft, today: date) -> Brief:
@@ -123,6 +132,10 @@ class Briefing:
             return form.coming_from(origin)
         except KeyError as error:
             raise UnknownName("origin", origin, tuple(o.id for o in form.origins)) from error
+
+    def told(self, audience: ToldTo, today: date) -> tuple[Angle, ...]:
+        """The angles of what was drafted of a product for an audience within two weeks, the latest first."""
+        return self.store.drafts.told(audience, datetime.combine(today, time(), UTC) - REST)
 
     def said(self, brand: Brand, task: Task) -> tuple[str, ...]:
         """Texts of the last drafts of this kind, so that the next does not open or run the same way.

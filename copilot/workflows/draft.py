@@ -72,6 +72,7 @@ class Drafting:
         notices: list[Notice] = []
         for event in self._written(brief, evidence):
             if isinstance(event, Candidate):
+                notices += _angles_again(brief, event)
                 draft = self._checked(brief, evidence, known, event, tuple(notices), mask)
                 said = brief.conversation.customer_words if brief.conversation else ""
                 yield replace(draft, customer_words=said, traces=traces_of(mask.originals, draft.id))
@@ -178,6 +179,12 @@ class Drafting:
 def _held(brief: Brief, idea: object) -> Brief:
     """The brief that a variant with this idea is checked by."""
     return replace(brief, step=step_asked_of(idea, brief.step))
+
+
+def _angles_again(brief: Brief, candidate: Candidate) -> tuple[Notice, ...]:
+    """Which angles this audience had of this product of late and now has once more."""
+    again = dict.fromkeys(v.idea.value for v in candidate.variants if v.idea in brief.told and v.idea is not None)
+    return (Notice(NoticeCode.ANGLES_AGAIN, about=" ".join(again), count=len(again)),) if again else ()
 
 
 def _as_material(evidence: Evidence) -> Evidence:

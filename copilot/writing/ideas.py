@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from copilot.domain.angles import fresh_first
 from copilot.domain.conversation import Move, Objection
 from copilot.domain.draft import Angle, Brief, Task
 from copilot.domain.evidence import Evidence, EvidenceItem, Role
@@ -33,7 +34,8 @@ class Idea:
 
 def choose_ideas(file: IdeasFile, brief: Brief, evidence: Evidence) -> tuple[Idea, ...]:
     """As many different ideas as the brief wants variants, most fitting first, passing over those whose evidence is
-    missing. Where the customer wants no more messages there is only one thing to do, and only one idea."""
+    missing. Angles come last that this audience was told of late, and before them those that no evidence suits. Where
+    the customer wants no more messages there is only one thing to do, and only one idea."""
     choices: dict[str, tuple[Angle, ...]] | dict[str, tuple[Move, ...]] = getattr(file.choices, brief.task.value)
     situation = next((s for s in _situations(brief) if s in choices), "otherwise")
     wanted: list[Angle | Move] = list(choices[situation])
@@ -44,7 +46,17 @@ def choose_ideas(file: IdeasFile, brief: Brief, evidence: Evidence) -> tuple[Ide
         rest: list[Angle | Move] = list(file.moves if brief.task is Task.REPLY else file.angles)
         wanted += [k for k in rest if k not in (Move.LET_GO, Move.HOLD)]
     possible = [k for k in dict.fromkeys(wanted) if _can(_entry(file, k), evidence)]
-    return tuple(_idea(file, kind, brief.language) for kind in possible[: brief.variants])
+    return tuple(_idea(file, kind, brief.language) for kind in _in_turn(file, possible, brief, evidence))
+
+
+def _in_turn(
+    file: IdeasFile, possible: Sequence[Angle | Move], brief: Brief, evidence: Evidence
+) -> Sequence[Angle | Move]:
+    if brief.task is Task.REPLY:
+        return possible[: brief.variants]
+    angles = [k for k in possible if isinstance(k, Angle)]
+    carried = [k for k in angles if not (suits := file.angles[k].suits) or evidence.of_role(*suits)]
+    return fresh_first([*carried, *angles], brief.told)[: brief.variants]
 
 
 def idea_of_purpose(entry: PurposeEntry, language: Language) -> Idea:

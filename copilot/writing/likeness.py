@@ -46,6 +46,21 @@ def containment(one: Pairs, other: Pairs) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
+RUN = 12
+"""Characters in a row from which two texts say the same words."""
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
+
+
+def runs_of(text: str, names: Iterable[str]) -> frozenset[str]:
+    """Every run of that many characters outside quotations and product names."""
+    broken = _QUOTED.sub("\0", without_marks(text))
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        broken = re.sub(re.escape(name), "\0", broken, flags=re.IGNORECASE)
+    plain = " ".join(broken.split()).casefold()
+    runs = (plain[i : i + RUN] for i in range(len(plain) - RUN + 1))
+    return frozenset(run for run in runs if "\0" not in run)
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How telling each term is among the texts at hand: rare terms weigh more."""

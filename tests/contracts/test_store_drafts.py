@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,7 @@ from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
 from copilot.errors import Conflict, UnknownName
 from copilot.store import Store
+from copilot.store.drafts import ToldTo
 
 CREATED = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
 SOURCE = Source("d1", "价格表.xlsx", 2, "价格表!A5:H5")
@@ -144,3 +146,42 @@ def test_words_no_database_can_hold_do_not_lose_a_draft(store: Store) -> None:
     assert draft is not None
     assert draft.text == "nul\ufffd"
     assert draft.topic.endswith("half\ufffd")
+
+
+def told_in(number: int, *ideas: Angle, **changes: Any) -> Draft:
+    """A draft with a variant for each of these angles."""
+    variants = tuple(variant(f"{number}{n}", idea) for n, idea in enumerate(ideas))
+    common = {"task": Task.POST, "variants": variants, "created_at": CREATED + timedelta(hours=number)}
+    return replace(DRAFT, id=f"draft-{number}", **{**common, **changes})
+
+
+@pytest.mark.usefixtures("brand")
+def test_angles_told_are_those_of_one_product_channel_and_segment_since_a_day(store: Store) -> None:
+    store.drafts.save(told_in(1, Angle.STORY, created_at=CREATED - timedelta(days=15)))
+    store.drafts.save(told_in(2, Angle.TIP, Angle.SCENE))
+    store.drafts.save(told_in(3, Angle.SCENE, Angle.PROOF))
+    store.drafts.save(told_in(4, Angle.OFFER, product="月亮枕"))
+    store.drafts.save(told_in(5, Angle.NUMBER, channel=Channel.GROUP))
+    store.drafts.save(told_in(6, Angle.VOICES, segment_id="mum"))
+    store.drafts.save(told_in(7, Angle.PAIN, item_id="item-1"))
+    since = CREATED - timedelta(days=14)
+    anybody = ToldTo("yun", "云朵枕", Channel.PRIVATE_CHAT, None)
+    assert store.drafts.told(anybody, since) == (Angle.SCENE, Angle.PROOF, Angle.TIP)
+    assert store.drafts.told(replace(anybody, segment_id="mum"), since) == (Angle.VOICES,)
+
+
+@pytest.mark.usefixtures("brand")
+def test_the_idea_of_a_draft_is_that_of_its_first_text(store: Store) -> None:
+    store.drafts.save(told_in(1, Angle.STORY, Angle.TIP))
+    store.drafts.save(replace(DRAFT, id="draft-2", variants=(variant("一", Move.ASK),)))
+    assert store.drafts.ideas(["draft-1", "draft-2", "draft-9"]) == {"draft-1": Angle.STORY}
+
+
+@pytest.mark.usefixtures("brand")
+def test_openings_are_those_of_every_variant_of_the_last_drafts(store: Store) -> None:
+    store.drafts.save(replace(DRAFT, id="draft-1", variants=(variant("很早以前的一条，不算了。"),)))
+    later = replace(DRAFT, created_at=CREATED + timedelta(hours=1))
+    store.drafts.save(
+        replace(later, id="draft-2", variants=(variant("早上开门，阿姐来了。"), variant("Slow morning. Rain.")))
+    )
+    assert store.drafts.openings("yun", 1) == ("早上开门阿姐来了", "slow morning rain")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from copilot.domain.channel import Channel
-from copilot.domain.draft import Draft, Notice, NoticeCode, Severity, Task
+from copilot.domain.draft import Draft, Notice, NoticeCode, Severity, Task, opening_of
 from copilot.domain.evidence import Role
 from copilot.domain.ladder import Node, Step
 from copilot.errors import Conflict, InvalidInput, ModelRefused, UnknownName
@@ -72,6 +72,26 @@ def test_the_next_draft_does_not_say_the_same(shop: Copilot) -> None:
     assert {v.plain for v in first.variants}.isdisjoint(v.plain for v in second.variants)
 
 
+def test_an_angle_comes_again_for_one_product_and_audience_only_with_a_notice(shop: Copilot) -> None:
+    tea = Ask(product="白茶", channel=Channel.MOMENTS)
+    told: set[object] = set()
+    for _ in range(6):
+        draft = shop.post(tea)
+        ideas = {v.idea for v in draft.variants}
+        again = next((n.about.split() for n in draft.notices if n.code is NoticeCode.ANGLES_AGAIN), [])
+        assert len(ideas) == len(draft.variants)
+        assert {str(idea) for idea in ideas & told} == set(again)
+        told |= ideas
+    elsewhere = shop.post(replace(tea, channel=Channel.GROUP))
+    assert not [n for n in elsewhere.notices if n.code is NoticeCode.ANGLES_AGAIN]
+
+
+def test_no_two_drafts_of_a_brand_open_alike(shop: Copilot) -> None:
+    drafts = [shop.post(Ask(product=product)) for product in ("白茶", "陈皮普洱", None) for _ in range(3)]
+    openings = [opening_of(v.text) for draft in drafts for v in draft.variants]
+    assert len(set(openings)) == len(openings)
+
+
 @pytest.mark.parametrize(
     ("ask", "code", "known"),
     [
@@ -116,7 +136,7 @@ def test_a_price_nobody_set_is_found_in_a_model_s_text(known_shop: Copilot) -> N
 
 def test_a_model_that_refuses_leads_to_the_offline_writer_with_a_notice(known_shop: Copilot) -> None:
     copilot, model = written_by(known_shop, ModelRefused("no"), THREE)
-    events = list(copilot.write(Task.SELLING_POINTS, WHITE_TEA))
+    events = list(copilot.write(Task.SELLING_POINTS, replace(WHITE_TEA, channel=Channel.MINI_PROGRAM)))
     draft = outcome(events, Draft)
     assert draft.notices == (Notice(NoticeCode.OFFLINE_FALLBACK, reason="model_refused"),)
     assert (draft.model, len(draft.variants), len(model.requests)) == ("offline", 3, 1)

@@ -68,3 +68,24 @@ def test_no_segment_changes_what_who_feels_disturbed_gets(book: PromptBook, evid
     brief = brief_for(Task.REPLY, step=None, reading=Reading(Stand.OTHER, None, Objection.DISTURBED))
     eager = replace(brief, segment=Segment("x", "x", convinces=("会员价", "差评也给看")))
     assert choose_ideas(book.ideas, eager, evidence) == choose_ideas(book.ideas, replace(brief, segment=None), evidence)
+
+
+def test_an_angle_told_of_late_comes_after_all_others(book: PromptBook, evidence: Evidence) -> None:
+    brief = replace(brief_for(step=Step.NEED, variants=2), told=(Angle.SCENE, Angle.PAIN))
+    assert [i.kind for i in choose_ideas(book.ideas, brief, evidence)] == [Angle.QUESTION, Angle.OBJECTION]
+
+
+def test_where_every_angle_was_told_the_one_told_longest_ago_comes_first(book: PromptBook, evidence: Evidence) -> None:
+    told = (Angle.SCENE, *(a for a in Angle if a not in (Angle.SCENE, Angle.PROOF)), Angle.PROOF)
+    brief = replace(brief_for(step=Step.TRUST, variants=1), told=told)
+    assert [i.kind for i in choose_ideas(book.ideas, brief, evidence)] == [Angle.PROOF]
+
+
+def test_an_angle_that_evidence_suits_comes_before_one_that_goes_without(book: PromptBook) -> None:
+    ideas = choose_ideas(book.ideas, brief_for(step=Step.NEED), evidence_of((Role.FAQ, "湿布擦就行。")))
+    assert [i.kind for i in ideas] == [Angle.OBJECTION, Angle.TIP, Angle.SCENE]
+
+
+def test_a_story_is_not_asked_for_where_nothing_was_told(book: PromptBook) -> None:
+    ideas = choose_ideas(book.ideas, brief_for(Task.POST, step=None, variants=5), Evidence())
+    assert Angle.STORY not in {i.kind for i in ideas}

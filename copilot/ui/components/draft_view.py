@@ -27,7 +27,8 @@ def show_kept(draft_id: str | None, *, shortcuts: bool = False, copied: Copied |
 
 def show(draft: Draft, *, shortcuts: bool = False, copied: Copied | None = None) -> None:
     """Draw the draft. With `shortcuts`, the keys 1 to 3 copy a variant; the texts come first, then what was asked."""
-    quietly = (say(f"notices.{NoticeCode.OFFLINE_NO_MODEL}"),) if draft.model == "offline" and not draft.notices else ()
+    fell_back = any(notice.code is NoticeCode.OFFLINE_FALLBACK for notice in draft.notices)
+    quietly = (say(f"notices.{NoticeCode.OFFLINE_NO_MODEL}"),) if draft.model == "offline" and not fell_back else ()
     told = " · ".join(plain(part) for part in (*about(draft), moment(draft.created_at), *quietly))
     if not shortcuts:
         st.caption(told)

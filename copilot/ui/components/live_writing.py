@@ -77,4 +77,7 @@ def show_notices(draft: Draft) -> None:
 def _sentence(notice: Notice) -> str:
     key = f"errors.{notice.reason}"
     reason = say(key if locale().has(key) else "errors.model_failed") if notice.reason else ""
-    return say(f"notices.{notice.code}", reason=plain(reason), count=notice.count, about=plain(notice.about))
+    about = notice.about
+    if notice.code is NoticeCode.ANGLES_AGAIN:
+        about = " · ".join(say(f"ideas.{angle}") for angle in about.split())
+    return say(f"notices.{notice.code}", reason=plain(reason), count=notice.count, about=plain(about))

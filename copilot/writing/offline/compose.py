@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from copilot.domain.draft import Brief, Task, Wish, without_marks
+from copilot.domain.draft import Brief, Task, Wish, opening_of, without_marks
 from copilot.domain.language import Language
-from copilot.writing.likeness import Pairs, containment, overlap, pairs_of
+from copilot.writing.likeness import Pairs, containment, overlap, pairs_of, runs_of
 from copilot.writing.offline.assigned import assigned_values
 from copilot.writing.offline.dice import Dice
+from copilot.writing.offline.ear import ear_for
 from copilot.writing.offline.material import Material
 from copilot.writing.offline.phrasebook import EVIDENCE_SLOTS, Phrases
 from copilot.writing.offline.piece import Piece
@@ -31,6 +32,8 @@ SHORT = 0.3
 OVER_SHORT = 2.0
 """How much more length counts there; no text is too short."""
 EVERY = 1000
+OWN_VOICE = 0.8
+"""How much it counts that a text sounds like its persona and nobody else."""
 CHOICES = frozenset({"choices", "best_choice"})
 
 
@@ -73,13 +76,17 @@ class Composer:
         self._deal = without_marks(deal.text) if deal else ""
         self._accepted = [self._noted(text) for text in brief.said]
         self._own: list[_Said] = []
+        self._own_runs: frozenset[str] = frozenset()
+        self._names = [name for product in brief.brand.products for name in product.names]
+        self._opened, self._ear = frozenset(brief.opened), ear_for(brief)
 
-    def best(self, place: str, patterns: Iterable[str], tries: int = 18) -> Composed | None:
-        """The most fitting filling of the patterns, or None when none can be filled within the limit."""
+    def best(self, place: str, patterns: Iterable[str], tries: int = 18, *, again: bool = False) -> Composed | None:
+        """The most fitting filling of the patterns, or None when none can be filled within the limit; `again`: also in
+        words that stand in another variant."""
         filled = self._filled(place, patterns, tries)
-        new = [m for m in filled.values() if self._is_new(m)]
-        fresh = [m for m in new if not self._repeats(m.text, self._accepted)]
-        if not fresh and self._accepted:
+        new = [m for m in filled.values() if self._is_new(m, again=again)]
+        fresh = [m for m in new if not self._repeats(m.text, self._accepted) and not self._opens_as_of_late(m)]
+        if not fresh:
             fresh = self._led_in(place, list(filled))
         return max(fresh or new, key=lambda made: self._worth(place, made), default=None)
 
@@ -87,6 +94,7 @@ class Composer:
         """The most fitting filling that says nothing said before and opens like none of it, or None."""
         filled = self._filled(place, patterns, tries).values()
         fresh = [m for m in filled if self._is_new(m) and not self._repeats(m.text, self._accepted)]
+        fresh = [m for m in fresh if not self._opens_as_of_late(m)] or fresh
         return max(fresh, key=lambda made: self._worth(place, made), default=None)
 
     def new(self, place: str, patterns: Iterable[str], tries: int = 18) -> Composed | None:
@@ -117,13 +125,14 @@ class Composer:
         for lead in self._dice.shuffled(f"{place}-lead", self._phrases.lists[f"open_{self._brief.task}"]):
             for pattern in patterns[:6]:
                 made = self.fill(place, f"{lead}{joint}{pattern}")
-                if made and self._is_new(made) and not self._opens_like(made.text, self._accepted):
+                opens_like = made and (self._opens_like(made.text, self._accepted) or self._opens_as_of_late(made))
+                if made and not opens_like and self._is_new(made):
                     found.append(made)
             if len(found) > 2:
                 break
         return found
 
-    def _is_new(self, made: Composed) -> bool:
+    def _is_new(self, made: Composed, *, again: bool = False) -> bool:
         """Whether a filling says nothing twice and is no text that was said word for word."""
         said = any(made.text == earlier.text for earlier in self._accepted) or self._repeats_given.are_in(made.text)
         if self._brief.task is Task.SELLING_POINTS and made.keys and made.keys <= self.material.spent:
@@ -132,12 +141,15 @@ class Composer:
         if made.slots & CHOICES:
             # Products laid beside each other have alike names, and each reply to a choice has to lay them out.
             return voiced and not said and not self._opens_like(made.text, self._own)
-        return voiced and not said and not self._says_twice(made.text) and not self._repeats(made.text, self._own)
+        if not voiced or said or self._says_twice(made.text) or self._repeats(made.text, self._own):
+            return False
+        return again or self._brief.task is Task.REPLY or not (runs_of(made.text, self._names) & self._own_runs)
 
     def accept(self, made: Composed) -> Composed:
         """Keep a variant: its lines are spent and its wording is not to come again."""
         self.material.spent |= made.keys
         self._own.append(self._noted(made.text))
+        self._own_runs |= runs_of(made.text, self._names)
         return made
 
     def _noted(self, text: str) -> _Said:
@@ -180,6 +192,8 @@ class Composer:
                     text += values[part]
                     values |= dict.fromkeys(("p", "q"), "") if part in ("p", "q") and values[part] else {}
         text = self._name_once(tidy(text, self._phrases.language))
+        said = [p for p in self._voice.phrases if any(p.strip() in own.text for own in self._own)]
+        text = self._voice.deliver(text, is_tip="tip" in slots, said=said, first=not before)
         made = Composed(text, frozenset().union(*(p.keys for p in taken)) - before, frozenset(slots))
         return made if made.length <= self.limit else None
 
@@ -245,6 +259,9 @@ class Composer:
         opening = without_marks(text)[: self._phrases.words.opening]
         return any(said.opening == opening for said in earlier)
 
+    def _opens_as_of_late(self, made: Composed) -> bool:
+        return opening_of(made.text) in self._opened
+
     def _says_twice(self, text: str) -> bool:
         """Whether two of the text's own sentences say nearly the same, or the product is named over and over."""
         parts = [pairs_of(p) for p in re.split(r"[。！？!?.…]+[”\s]*(?:\[\d+\])*", text) if len(p) > 5]
@@ -272,5 +289,6 @@ class Composer:
             - 0.5 * under
             - 1.5 * likeness
             - 0.8 * reused
+            + OWN_VOICE * self._ear.margin(made.text)
             - (0.25 if self._unnamed(made.text) else 0.0)
         )

@@ -38,6 +38,7 @@ def _made(brief: Brief, number: int, says: PurposePhrases, composer: Composer, p
     for patterns in (own, fitting, says.thin):
         if made := composer.fresh(place, patterns):
             return made
-    if made := composer.new(place, [*fitting, *says.thin]) or composer.new(place, phrases.posts.thin):
+    thin = [*says.thin, *(pattern for some in phrases.posts.thin.values() for pattern in some)]
+    if made := composer.new(place, [*fitting, *says.thin]) or composer.new(place, thin):
         return made
-    return composer.any(place, [*fitting, *says.thin, *phrases.posts.thin]) if number == 0 else None
+    return composer.any(place, [*fitting, *thin]) if number == 0 else None

@@ -76,7 +76,8 @@ class SellingPhrases(Strict):
     angles: dict[Step, list[Angle]]
     bodies: dict[Angle, list[Pattern]]
     closers: dict[Step, list[Pattern]]
-    thin: list[Pattern]
+    thin: dict[Angle, list[Pattern]]
+    """What can be said without evidence, by the idea it takes up."""
     short: dict[Angle, list[Pattern]]
     """For forms with room for one clause only."""
     why: dict[Angle, str]
@@ -97,7 +98,8 @@ class PostPhrases(Strict):
     says: dict[Angle, list[Pattern]]
     long: LongPost
     closers: dict[Angle, list[Pattern]]
-    thin: list[Pattern]
+    thin: dict[Angle, list[Pattern]]
+    """What can be said without evidence, by the idea it takes up."""
     short: dict[Angle, list[Pattern]]
     why: dict[Angle, str]
 

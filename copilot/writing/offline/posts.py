@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from copilot.domain.angles import fresh_first
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Angle, Brief, CandidateVariant
 from copilot.writing.offline.compose import Composed, Composer
 from copilot.writing.offline.dice import Dice
 from copilot.writing.offline.phrasebook import Phrases
+from copilot.writing.offline.selling import without_evidence
 from copilot.writing.offline.voice import Voice
 
-LEAST = 3
-"""Where the evidence carries fewer, honest questions make up the number."""
 ROOM_FOR_PARAGRAPHS = 260
 """Channels where a text of at least this many characters is welcome get paragraphs."""
 ROOM_FOR_A_CLOSER = 45
@@ -20,11 +20,11 @@ EMOJI_CHANNELS = frozenset({Channel.MOMENTS, Channel.GROUP, Channel.VIDEO_CHANNE
 
 def posts(brief: Brief, composer: Composer, phrases: Phrases, voice: Voice, dice: Dice) -> Iterator[CandidateVariant]:
     """Up to `brief.variants` posts of different kind; thin evidence gives an honest short one that asks."""
-    written = 0
+    taken: set[Angle] = set()
     kinds = phrases.posts.kinds[brief.node]
     turn = int(dice.roll("kind") * 2)
-    for kind in kinds[turn : turn + 2] + kinds[:turn] + kinds[turn + 2 :]:
-        if written == brief.variants:
+    for kind in fresh_first(kinds[turn : turn + 2] + kinds[:turn] + kinds[turn + 2 :], brief.told):
+        if len(taken) == brief.variants:
             return
         if made := composer.best(f"post-{kind}", _patterns(kind, composer, phrases)):
             if composer.target >= ROOM_FOR_PARAGRAPHS:
@@ -32,12 +32,9 @@ def posts(brief: Brief, composer: Composer, phrases: Phrases, voice: Voice, dice
                 made = paragraphs(made, f"long-{kind}", composer, dice, long.middle)
                 made = _ended(made, f"end-{kind}", composer, long.ending)
             composer.accept(made)
-            written += 1
+            taken.add(kind)
             yield CandidateVariant(with_emoji(made, brief, composer, voice), kind, phrases.posts.why[kind])
-    while written < min(brief.variants, LEAST) and (made := composer.least(written, phrases.posts.thin)):
-        composer.accept(made)
-        written += 1
-        yield CandidateVariant(made.text, Angle.QUESTION, phrases.posts.why[Angle.QUESTION])
+    yield from without_evidence(brief, phrases.posts.thin, taken, composer, phrases.posts.why)
 
 
 def _patterns(kind: Angle, composer: Composer, phrases: Phrases) -> list[str]:

@@ -87,10 +87,10 @@ def _lines(kind: str, normal: Priced | None, special: Priced | None, words: Word
         shown = amount(normal[1], words) if special else of_variant(normal[1], words)
         values["normal"] = f"{shown}[{normal[0].n}]"
     if special:
-        values["special"] = _until(f"{of_variant(special[1], words)}[{special[0].n}]", special[1], words)
+        values["special"] = f"{of_variant(special[1], words)}[{special[0].n}]"
     said = []
-    for pattern in dice.shuffled(f"price-{kind}", words.price_lines[kind]):
-        text = pattern
+    for turn, pattern in enumerate(dice.shuffled(f"price-{kind}", words.price_lines[kind])):
+        text = pattern.replace("{special}", _until("{special}", special[1], words, turn)) if special else pattern
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", value)
         said.append(Piece(text, frozenset({f"price:{pattern}"})))
@@ -106,12 +106,17 @@ def of_variant(fact: Fact, words: Words) -> str:
     return words.of_variant.replace("{amount}", amount(fact, words)).replace("{variant}", variant)
 
 
-def _until(shown: str, fact: Fact, words: Words) -> str:
+def _until(shown: str, fact: Fact, words: Words, turn: int = 0) -> str:
+    """The amount with its last day, said another way at every turn."""
     last = fact.valid_to
     if last is None:
         return shown
     month = words.months[last.month - 1] if words.months else str(last.month)
-    return words.until.replace("{amount}", shown).replace("{month}", month).replace("{day}", str(last.day))
+    values = {"{amount}": shown, "{month}": month, "{mon}": month[:3], "{day}": str(last.day)}
+    text = words.until[turn % len(words.until)]
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return text
 
 
 def choice_pieces(items: list[EvidenceItem], words: Words, *, least: int = 1) -> list[Piece]:

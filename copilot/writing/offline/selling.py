@@ -1,7 +1,9 @@
 """Selling points: one idea each, told from the user's side, ending as the ladder step asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
 
+from copilot.domain.angles import fresh_first
 from copilot.domain.draft import Angle, Brief, CandidateVariant
 from copilot.domain.ladder import Step
 from copilot.writing.offline.compose import Composer
@@ -20,23 +22,60 @@ STEP_NEEDS = {
 """Slots of which a text on that step has to fill one, where the evidence can."""
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """`strict`: with what the step must have. `again`: also in words that another variant has."""
+
+    strict: bool
+    again: bool = False
+
+
+HOW: Mapping[Step, tuple[How, ...]] = {
+    Step.INTEREST: (How(strict=True), How(strict=False)),
+    Step.NEED: (How(strict=True), How(strict=False)),
+    Step.TRUST: (How(strict=True), How(strict=False)),
+    Step.ACTION: (How(strict=True), How(strict=True, again=True), How(strict=False)),
+}
+"""In what order a step's angles are tried: a price is said twice rather than not at all."""
+
+
 def selling_points(brief: Brief, composer: Composer, phrases: Phrases) -> Iterator[CandidateVariant]:
     """Up to `brief.variants` texts of different angle; fewer where the evidence carries no more."""
     step = brief.step or Step.INTEREST
-    written = 0
-    for angle in phrases.selling.angles[step]:
-        if written == brief.variants:
+    taken: set[Angle] = set()
+    angles = fresh_first(phrases.selling.angles[step], brief.told)
+    for how in HOW[step]:
+        for angle in angles:
+            if len(taken) == brief.variants:
+                return
+            if angle in taken or not (taken or how.strict):
+                continue
+            patterns = list(_patterns(step, angle, composer, phrases, strict=how.strict))
+            if made := composer.best(f"sell-{angle}", patterns, again=how.again):
+                composer.accept(made)
+                taken.add(angle)
+                yield CandidateVariant(made.text, angle, phrases.selling.why[angle])
+    yield from without_evidence(brief, phrases.selling.thin, taken, composer, phrases.selling.why)
+
+
+def without_evidence(
+    brief: Brief, thin: Mapping[Angle, list[str]], taken: Set[Angle], composer: Composer, why: Mapping[Angle, str]
+) -> Iterator[CandidateVariant]:
+    """Honest questions, each on another idea than those `taken`, so that there are `LEAST` texts; one at least, said
+    before or not."""
+    written = len(taken)
+    angles = fresh_first([angle for angle in thin if angle not in taken], brief.told)
+    for angle in angles:
+        if written >= min(brief.variants, LEAST):
             return
-        wanted = list(_patterns(step, angle, composer, phrases))
-        freely = list(_patterns(step, angle, composer, phrases, strict=False)) if written else []
-        if made := composer.best(f"sell-{angle}", wanted) or composer.best(f"sell-{angle}", freely):
+        if made := composer.best(f"thin-{angle}", thin[angle]):
             composer.accept(made)
             written += 1
-            yield CandidateVariant(made.text, angle, phrases.selling.why[angle])
-    while written < min(brief.variants, LEAST) and (made := composer.least(written, phrases.selling.thin)):
-        composer.accept(made)
-        written += 1
-        yield CandidateVariant(made.text, Angle.QUESTION, phrases.selling.why[Angle.QUESTION])
+            yield CandidateVariant(made.text, angle, why[angle])
+    for angle in angles:
+        if written == 0 and (made := composer.any(f"thin-{angle}", thin[angle])):
+            written += 1
+            yield CandidateVariant(made.text, angle, why[angle])
 
 
 def _patterns(step: Step, angle: Angle, composer: Composer, phrases: Phrases, *, strict: bool = True) -> Iterator[str]:

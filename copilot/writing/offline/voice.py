@@ -1,11 +1,13 @@
 """How the persona sounds: forms of address, particles, emoji, words they would never say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from copilot.domain.draft import Brief, Task, Wish, without_marks
 from copilot.domain.persona import never_words_in
+from copilot.writing.offline.delivery import Delivery
 from copilot.writing.offline.dice import Dice
+from copilot.writing.offline.manner import manner_of
 from copilot.writing.offline.phrasebook import Phrases
 
 
@@ -17,12 +19,38 @@ class Voice:
         self._persona, self._part_of_another = brief.persona, part_of_another
         self._warm = brief.wish is Wish.WARMER
         self.you = self._form_of_address(brief)
+        self._delivery = self._delivered(brief, phrases)
+        self._posts = brief.task is not Task.REPLY
 
     def _form_of_address(self, brief: Brief) -> str:
         plain = [v for v in self._words.address.values() if v != "{you}"] or [""]
         own = [a for a in (self._persona.address if self._persona else ()) if a in self._words.address]
         default = self._words.default_you[0 if brief.task is Task.REPLY else -1]
         return next((a for a in own if a not in plain), default)
+
+    def _delivered(self, brief: Brief, phrases: Phrases) -> Delivery:
+        own = self._persona.particles if self._persona else ()
+        names = {word for p in brief.brand.products for name in p.names for word in name.split()}
+        return Delivery(
+            manner_of(self._persona, self._words),
+            tuple(p for p in own if p in self._words.statement_particles),
+            tuple(p for p in own if p in self._words.softening_particles),
+            self._words,
+            phrases.language,
+            tuple(names),
+        )
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The persona's own turns of phrase."""
+        manner = self._delivery.manner
+        return (*manner.fronts, *manner.turns, *manner.calls, *manner.closings)
+
+    def deliver(self, text: str, *, is_tip: bool, said: Collection[str], first: bool) -> str:
+        """The text the way the persona talks; a reply stays as it is, its patterns have their own places for that."""
+        if self._persona is None or not self._posts or not text:
+            return text
+        return self._delivery.say(text, self._dice, is_tip=is_tip, said=said, first=first)
 
     def readdress(self, text: str) -> str:
         """The text with every form of address turned into this persona's; not what is part of another word (父亲)."""

@@ -124,8 +124,8 @@ class Words(Strict):
     """Unit as written in a document → how the amount is said, with `{value}`."""
     per: str
     """How an amount for one of a unit is said: `{amount}`, `{unit}`."""
-    until: str
-    """How an offer's last day is said: `{amount}`, `{month}`, `{day}`, `{month_name}`."""
+    until: list[str]
+    """Ways to say an offer's last day: `{amount}`, `{month}`, `{mon}` (three letters), `{day}`."""
     of_variant: str
     """How an amount is said that holds for one size or model: `{amount}`, `{variant}`."""
     price_lines: dict[str, list[str]]
@@ -143,6 +143,16 @@ class Words(Strict):
     """Without a persona: in a reply (first) and in a text to many (last)."""
     statement_particles: list[str]
     question_particles: list[str]
+    softening_particles: list[str]
+    """They turn a statement into a guess, so they end advice only."""
+    advises: Regex
+    """A sentence that advises."""
+    no_particle_after: str
+    """Characters that end like a particle already."""
+    long_sentence: int
+    """Characters of a persona's mean sentence from which they run on."""
+    run_on: str
+    """What joins two of their sentences."""
     opening: int
     """Characters within which two openings count as the same."""
     quote_length: int

@@ -157,7 +157,7 @@ def test_an_empty_evidence_never_yields_a_mark(shop: Shop, write: Write) -> None
     ],
 )
 def test_however_much_was_said_there_is_a_text(shop: Shop, task: Task, reading: Reading | None, write: Write) -> None:
-    brief = shop.brief(task, step=Step.NEED, variants=1, product=None, reading=reading)
+    brief = shop.brief(task, step=Step.NEED, variants=1, reading=reading)
     said: tuple[str, ...] = ()
     for _ in range(40):
         said += tuple(v.text for v in write(replace(brief, said=said), Evidence()).variants) or ("",)
