@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+from copilot.domain.audience import Segment
+from copilot.domain.persona import Persona
+
+BETWEEN = " / "
+SITUATIONS = 3
+"""How many clauses are put together as the situation, for a person to word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -60,6 +67,15 @@ class PersonaProposal:
     never: tuple[Proposed, ...]
     left_out: int = 0
 
+    @property
+    def card(self) -> Persona:
+        """The card without a name, and without what somebody has to word or to confirm."""
+        return Persona(
+            "", "", tone=self.tone, address=_texts(self.address), particles=_texts(self.particles),
+            emoji=_texts(self.emoji), pet_words=_texts(self.pet_words), topics=_texts(self.topics),
+            samples=tuple(s.text for s in self.samples),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class SegmentProposal:
@@ -72,3 +88,18 @@ class SegmentProposal:
     convinces: tuple[Proposed, ...]
     repels: tuple[Proposed, ...]
     left_out: int = 0
+
+    @property
+    def card(self) -> Segment:
+        """The card without a name and without who they are."""
+        return Segment(
+            "", "", situation=BETWEEN.join(_texts(self.situation[:SITUATIONS])), pains=_texts(self.pains),
+            words=_texts(self.words), convinces=_texts(self.convinces), repels=_texts(self.repels),
+        )  # fmt: skip
+
+
+Proposal = PersonaProposal | SegmentProposal
+
+
+def _texts(entries: tuple[Proposed, ...]) -> tuple[str, ...]:
+    return tuple(entry.text for entry in entries)

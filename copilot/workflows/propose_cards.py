@@ -61,7 +61,9 @@ class CardProposing:
     def segment(self, brand: Brand, text: str) -> SegmentProposal:
         """A card from customers' texts: reviews parted by lines, or a pasted chat. Raises `InvalidInput` (`samples_few`)."""
         chat = _as_chat(text)
-        said = [t.text for t in chat.turns if t.speaker is Speaker.CUSTOMER] if chat else split_posts(text)
+        said = (
+            [t.text for t in chat.turns if t.speaker is Speaker.CUSTOMER] if chat else split_posts(text, by_line=True)
+        )
         return self._of_voices(brand, said)
 
     def segment_of_knowledge(self, brand: Brand, product: str | None = None, about: str = "") -> SegmentProposal:

@@ -9,11 +9,16 @@ SHORTEST = 4
 LINES_OF_A_LIST = 4
 
 
-def split_posts(text: str) -> list[str]:
-    """The posts, parted by empty lines; where there is none, one a line. Headings and marks of Markdown are dropped."""
+def split_posts(text: str, *, by_line: bool = False) -> list[str]:
+    """The posts, parted by empty lines; where there is none, or `by_line`, one a line. Headings and marks of Markdown
+    are dropped."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
     blocks = [block for block in _BLANK.split(text) if block.strip()]
-    if all(_is_list(block) for block in blocks) or (len(blocks) == 1 and blocks[0].count("\n") >= LINES_OF_A_LIST):
+    if (
+        by_line
+        or all(_is_list(block) for block in blocks)
+        or (len(blocks) == 1 and blocks[0].count("\n") >= LINES_OF_A_LIST)
+    ):
         blocks = [line for block in blocks for line in block.splitlines()]
     posts = ("\n".join(filter(None, (_bare(line) for line in block.splitlines()))) for block in blocks)
     return list(dict.fromkeys(p for p in posts if len(p) >= SHORTEST))
