@@ -45,11 +45,8 @@ class PersonaDistance:
         self._features = book.persona
         self._notices = book.notices
         self._emoji = book.machine.emoji
-        address, particles = self._features.address, self._features.particles
-        forms = sorted((*address.zh, *address.en), key=len, reverse=True)
-        spelled = [rf"(?<![a-z]){re.escape(f.lower())}(?![a-z])" if f.isascii() else re.escape(f) for f in forms]
-        self._address = re.compile("|".join(spelled))
-        self._particles = re.compile(f"[{''.join(particles.zh)}]{particles.after}")
+        self._address = self._features.address.forms
+        self._particles = self._features.particles.forms
         self.habits = lru_cache(maxsize=64)(self._habits)
 
     def check(self, reading: Reading) -> Closeness | None:

@@ -83,6 +83,13 @@ class AddressWords(WithPatterns):
     other: Pattern
     """Where the same characters are part of another word."""
 
+    @property
+    def forms(self) -> re.Pattern[str]:
+        """Any of them in lower case, the longest first; those in Latin script as whole words."""
+        forms = sorted((*self.zh, *self.en), key=len, reverse=True)
+        spelled = [rf"(?<![a-z]){re.escape(f.lower())}(?![a-z])" if f.isascii() else re.escape(f) for f in forms]
+        return re.compile("|".join(spelled))
+
 
 class Particles(Strict):
     """Particles at the end of a clause."""
@@ -90,6 +97,11 @@ class Particles(Strict):
     zh: list[str]
     plain: list[str]
     after: str
+
+    @property
+    def forms(self) -> re.Pattern[str]:
+        """Any of them at the end of a clause."""
+        return re.compile(f"[{''.join(self.zh)}]{self.after}")
 
 
 class PersonaFeatures(WithPatterns):

@@ -17,6 +17,7 @@ from copilot.cli import (
     knowledge,
     measuring,
     members,
+    personas,
     plan,
     review,
     rules,
@@ -43,7 +44,10 @@ app.add_typer(measuring.app)
 app.add_typer(brands, name="brand", help="Brands: add one, list them, name their products.")
 app.add_typer(rules.app, name="rules", help="The rules of checking: list, mute, weigh, add, try.")
 app.add_typer(customers.app, name="customers", help="Customers: import, list, show, export, delete.")
-app.add_typer(segments.app, name="segments", help="Segments: rules over customers, and who falls under them.")
+app.add_typer(personas.app, name="personas", help="Personas: cards of voices, proposed, kept by version, tried.")
+app.add_typer(
+    segments.app, name="segments", help="Segments: rules over customers, who falls under them, and cards of readers."
+)
 app.add_typer(sent.app, name="sent", help="What was really sent: keep, mark, add up, learn from.")
 app.add_typer(scripts.app, name="scripts", help="Quick replies: find them, propose and review new ones.")
 app.add_typer(audiences.app, name="audience", help="Whom content is planned for.")

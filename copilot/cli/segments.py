@@ -1,14 +1,17 @@
-"""`butterfly segments`: the rules that put customers into segments, and who falls under them."""
+"""`butterfly segments`: the rules that put customers into segments, who falls under them, and the cards of readers."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from copilot.cli.options import BrandOption, JsonOption
+from copilot.cli.cards import add_commands, print_proposal
+from copilot.cli.options import BrandOption, JsonOption, ProductOption
 from copilot.cli.output import open_copilot, print_json, read_text, say
+from copilot.domain.card import CardKind
 
 app = typer.Typer(no_args_is_help=True)
+add_commands(app, CardKind.SEGMENT, "cards")
 RuleArgument = Annotated[str, typer.Argument(metavar="SEGMENT", help="Id or name of its rule.")]
 
 
@@ -73,3 +76,26 @@ def reset(brand: BrandOption = None, as_json: JsonOption = False) -> None:
     copilot = open_copilot()
     copilot.people.segments.as_shipped(copilot.brand(brand))
     list_segments(brand, as_json)
+
+
+@app.command()
+def propose(
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE|-", help="Reviews, one a line, or a chat; default: those learned.")
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="The name of the card.")] = "",
+    product: ProductOption = None,
+    about: Annotated[str, typer.Option("--about", help="Of what was learned, what is nearest to this first.")] = "",
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Propose a card from what customers really wrote. Nothing is kept: `save` does."""
+    from copilot.workflows.resolve import resolve_product
+
+    copilot = open_copilot()
+    whose, proposing = copilot.brand(brand), copilot.people.proposing
+    if file:
+        proposal = proposing.segment(whose, read_text(file))
+    else:
+        proposal = proposing.segment_of_knowledge(whose, resolve_product(whose, product), about)
+    print_proposal(proposal, name, as_json)

@@ -110,8 +110,12 @@ class Briefing:
             step=draft.step,
             product=draft.product,
             topic=draft.topic,
-            segment=next((s for s in self.store.brands.segments(brand.id) if s.id == draft.segment_id), None),
-            persona=next((p for p in self.store.brands.personas(brand.id) if p.id == draft.persona_id), None),
+            segment=next(
+                (s for s in self.store.brands.segments(brand.id, retired=True) if s.id == draft.segment_id), None
+            ),
+            persona=next(
+                (p for p in self.store.brands.personas(brand.id, retired=True) if p.id == draft.persona_id), None
+            ),
             text_form=kind,
         )
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from copilot.domain.word import Word
 from copilot.knowledge.search.function_words import function_words
 from copilot.knowledge.search.ideas import load_ideas
 from copilot.knowledge.search.spelling import CJK, RUN, plain, stems
 
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s+|\.{3,}|…+")
+_WRITTEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff\uf900-\ufaff]+(?:['’-][^\W_\u3400-\u9fff]+)*")
+_NOUNS = ("n", "vn", "l")
 SHORTEST_SENTENCE = 4
 OWN_WORD_FREQUENCY = 20_000
 """Frequency given to the brand's names: above nearly every dictionary word, so that they are cut out whole."""
@@ -61,6 +64,19 @@ class Cutter:
                 continue
             for word, start, end in jieba.tokenize(run.group(), "default"):
                 yield run.start() + start, run.start() + end, frozenset(jieba.cut_for_search(word))
+
+    def words(self, text: str) -> list[Word]:
+        """The words of `text` as it is written, those that a dictionary calls nouns marked; Latin ones whole."""
+        jieba, found = self._load(), list[Word]()
+        for run in _WRITTEN.finditer(text):
+            at = run.start()
+            if not CJK.match(run.group()):
+                found.append(Word(run.group(), at, run.end()))
+                continue
+            for word, tag in jieba.tag(run.group()):
+                found.append(Word(word, at, at + len(word), tag.startswith(_NOUNS)))
+                at += len(word)
+        return found
 
     def _terms(self, runs: Iterable[str], ideas: tuple[str, ...]) -> Terms:
         jieba = self._load()
