@@ -27,6 +27,7 @@ from copilot.settings import Settings
 from copilot.store import Store, open_store
 from copilot.workflows.ask import Briefing
 from copilot.workflows.assistance import Assistance
+from copilot.workflows.chains import Chaining
 from copilot.workflows.check import Checking
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.correct import Correcting
@@ -75,8 +76,7 @@ def build_copilot(
     assistance = build_assistance(settings, knowing)
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
     checker, model = packaged_checker(), make_chat_model(settings)
-    reader = ConversationReader(embedder, packaged_prototypes())
-    desk = build_desk(settings, model, nearness)
+    reader, desk = ConversationReader(embedder, packaged_prototypes()), build_desk(settings, model, nearness)
     checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms(), text_forms())
     drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
     labelling = Labelling(store, load_label_words())
@@ -96,6 +96,7 @@ def build_copilot(
         inspecting=Inspecting(store, keeping, model, configured(settings, embedder), assistance),
         shelving=Shelving(store, learning),
         correcting=Correcting(store, learning),
+        chaining=Chaining(store, knowing, embedder),
         freshness=Freshness(store),
         gapping=Gapping(store, learning, nearness),
         ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),

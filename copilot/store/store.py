@@ -13,6 +13,7 @@ from copilot.store.brands import Brands
 from copilot.store.calendar_items import CalendarItems
 from copilot.store.calendar_plans import Audiences, CalendarCards, Plans
 from copilot.store.card_book import CardBook
+from copilot.store.chains import Chains
 from copilot.store.comments import Comments
 from copilot.store.connection import Database, connect
 from copilot.store.corrections import CorrectionBook
@@ -68,6 +69,7 @@ class Store:
     runs: WritingRuns
     item_checks: ItemChecks
     members: Members
+    chains: Chains
     db: Database
 
     def close(self) -> None:
@@ -127,5 +129,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         runs=WritingRuns(db, clock),
         item_checks=ItemChecks(db),
         members=Members(db, clock),
+        chains=Chains(db, clock),
         db=db,
     )

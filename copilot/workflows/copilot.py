@@ -26,6 +26,7 @@ from copilot.workflows.aliases import with_alias, without_alias
 from copilot.workflows.ask import AS_USUAL, Ask, Briefing
 from copilot.workflows.belonging import NamedFile
 from copilot.workflows.calendar import Calendar
+from copilot.workflows.chains import Chaining
 from copilot.workflows.check import Checked, Checking
 from copilot.workflows.correct import Correcting
 from copilot.workflows.demo import demo_events
@@ -63,6 +64,7 @@ class Copilot:
     inspecting: Inspecting
     shelving: Shelving
     correcting: Correcting
+    chaining: Chaining
     freshness: Freshness
     gapping: Gapping
     ruling: Ruling
