@@ -56,6 +56,12 @@ def make_chat_model(settings: Settings) -> ChatModel | None:
     )
 
 
+def provider_of(name: str) -> str:
+    """The LangChain provider that a model's name begins with; "" for one at an OpenAI-compatible endpoint."""
+    provider = name.strip().partition(":")[0]
+    return provider if provider in LANGCHAIN_PROVIDERS else ""
+
+
 def make_embedder(settings: Settings) -> Embedder | None:
     """The embeddings endpoint that the settings name, or None for the built-in encoder."""
     name = settings.embedding_model.strip()

@@ -29,6 +29,7 @@ from copilot.store.item_checks import ItemChecks
 from copilot.store.knowledge_states import KnowledgeStates
 from copilot.store.members import Members
 from copilot.store.migrate import bring_up_to_date
+from copilot.store.model_calls import ModelCalls
 from copilot.store.script_proposals import ScriptProposals
 from copilot.store.sendings import Sendings
 from copilot.store.settlements import Settlements
@@ -68,6 +69,7 @@ class Store:
     runs: WritingRuns
     item_checks: ItemChecks
     members: Members
+    model_calls: ModelCalls
     db: Database
 
     def close(self) -> None:
@@ -127,5 +129,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         runs=WritingRuns(db, clock),
         item_checks=ItemChecks(db),
         members=Members(db, clock),
+        model_calls=ModelCalls(db, clock),
         db=db,
     )

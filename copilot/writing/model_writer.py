@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from copilot.domain.draft import Brief, Candidate, CandidateVariant, Notice, NoticeCode, Usage
 from copilot.domain.evidence import Evidence
+from copilot.domain.spending import Account
 from copilot.errors import ModelAnswerUnusable, ModelFailed
 from copilot.ports import AnswerEnd, ChatModel, ChatRequest, FinishReason, TextDelta, TokenCounter
 from copilot.writing.answers import parse_answer
@@ -116,7 +117,8 @@ class _Writing:
 
     def _ask(self, rendered: Rendered) -> Generator[WriteEvent, None, tuple[CandidateVariant, ...]]:
         """One call. Raises `ModelFailed`, also when there is nothing usable in the answer."""
-        request = ChatRequest(rendered.messages, self._writer.answer_tokens, rendered.temperature)
+        account = Account(self._brief.brand.id)
+        request = ChatRequest(rendered.messages, self._writer.answer_tokens, rendered.temperature, account=account)
         pieces: list[str] = []
         end = AnswerEnd(FinishReason.STOP, Usage())
         for event in self._writer.model.stream(request):
@@ -149,7 +151,7 @@ class _Writing:
     def _count(self, reported: Usage, rendered: Rendered, text: str) -> None:
         """Add up what calls cost: as the endpoint counts, or as we do where it does not say."""
         usage = reported if reported != Usage() else Usage(rendered.tokens, self._writer.counter.count(text))
-        self._usage = Usage(self._usage.prompt + usage.prompt, self._usage.answer + usage.answer)
+        self._usage += usage
 
 
 def _asked_pause_seconds(failure: ModelFailed) -> float:
