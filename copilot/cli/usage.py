@@ -33,11 +33,8 @@ def usage(
         print_json(shape(told, budgets, copilot.spending.currency))
         return
     currency = copilot.spending.currency
-    facts = {"calls": told.calls, "prompt": told.usage.prompt, "answer": told.usage.answer}
-    if told.cost is None:
-        say("spending.total", **facts)
-    else:
-        say("spending.total_cost", **facts, cost=f"{currency}{told.cost:.4f}")
+    key, cost = ("total", "") if told.cost is None else ("total_cost", f"{currency}{told.cost:.4f}")
+    say(f"spending.{key}", calls=told.calls, prompt=told.usage.prompt, answer=told.usage.answer, cost=cost)
     for row in told.rows:
         purpose = locale().say(f"spending.purposes.{row.purpose}")
         cost = f"{currency}{row.cost:.4f}" if row.calls > row.unpriced else "–"

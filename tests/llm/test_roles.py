@@ -9,7 +9,12 @@ from copilot.settings import Settings
 
 
 def settings(**given: Any) -> Settings:
-    base = {"model": "big", "base_url": "http://one/v1", "api_key": "key-one", "price_prompt_per_million": 5.0}
+    base: dict[str, Any] = {
+        "model": "big",
+        "base_url": "http://one/v1",
+        "api_key": "key-one",
+        "price_prompt_per_million": 5.0,
+    }
     return Settings(_env_file=None, **(base | given))
 
 
