@@ -187,6 +187,7 @@ def build_desk(settings: Settings, model: ChatModel | None, likeness: Likeness =
         budget_tokens=settings.prompt_budget_tokens,
         answer_tokens=settings.answer_budget_tokens,
         attempts=settings.model_attempts,
+        structured=settings.structured_output != "off",
         likeness=likeness,
     )
     return Desk(offline, writer)
