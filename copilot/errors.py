@@ -13,6 +13,7 @@ ButterflyError
 │   ├── ModelRefused           key, name or request refused; will not pass by waiting
 │   ├── ModelCutOff            the answer stopped before its end
 │   ├── ModelAnswerUnusable    empty, or not what was asked for
+│   ├── BudgetReached          nothing was sent: the month's budget does not hold the call
 │   └── StrayModelCall         a real call where only scripted ones are allowed (tests)
 ├── Conflict                 two at once: somebody changed it first
 └── StoreFailed              the database: cannot be reached, or is from a newer version
@@ -125,6 +126,14 @@ class ModelAnswerUnusable(ModelFailed):
 
     code = "model_answer_unusable"
     passes = True
+
+
+class BudgetReached(ModelFailed):
+    """A call was not made, because it could cost more than is left of a month's budget. Codes: `budget_reached`,
+    `budget_unpriced` where there is a budget but the model's prices are not set. Facts: `limit`, `spent`, `currency`,
+    `scope` (a brand's id, "" for all brands)."""
+
+    code = "budget_reached"
 
 
 class StrayModelCall(ModelFailed):

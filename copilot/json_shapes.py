@@ -145,6 +145,8 @@ def draft(value: Draft, stale: Sequence[Stale] = ()) -> Json:
         "model": value.model,
         "prompt": {"id": mark.id, "version": mark.version, "fingerprint": mark.fingerprint} if mark else None,
         "tokens": {"prompt": value.usage.prompt, "answer": value.usage.answer},
+        "cost": rounded(value.cost),
+        "currency": value.currency,
     }
 
 
@@ -249,7 +251,7 @@ def reply(reading: Reading, value: Draft) -> Json:
 
 def diagnosis(value: Diagnosis) -> Json:
     """`{well, configured, brands: [{id, documents, passages, facts, indexed, in_step, reindexing, error}], model,
-    reranker}`; the last two are null where none is configured."""
+    reranker, other_models: {role: …}}`; model and reranker are null where none is configured."""
     return {
         "well": value.well,
         "configured": dict(value.configured),
@@ -268,6 +270,7 @@ def diagnosis(value: Diagnosis) -> Json:
         ],
         "model": model_answer(value.model),
         "reranker": model_answer(value.reranker),
+        "other_models": {role: model_answer(answer) for role, answer in value.others.items()},
     }
 
 

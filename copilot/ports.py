@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from copilot.domain.draft import Usage
+from copilot.domain.spending import NO_ACCOUNT, Account
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,12 +25,14 @@ class ChatMessage:
 
 @dataclass(frozen=True, slots=True)
 class ChatRequest:
-    """A model call. `answer_schema` is a JSON schema the answer should follow where the endpoint can hold to one."""
+    """A model call. `answer_schema` is a JSON schema the answer should follow where the endpoint can hold to one;
+    `account` says whose call it is."""
 
     messages: tuple[ChatMessage, ...]
     max_answer_tokens: int = 800
     temperature: float = 0.7
     answer_schema: dict[str, Any] | None = None
+    account: Account = NO_ACCOUNT
 
 
 class FinishReason(StrEnum):

@@ -2,7 +2,7 @@
 
 import locale
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -110,6 +110,46 @@ class Settings(BaseSettings):
         float | None, Field(ge=0, description="What a million answer tokens cost. Empty: costs are not told.")
     ] = None
     price_currency: Annotated[str, Field(description="Currency of these prices, as people read it.")] = "¥"
+    monthly_budget: Annotated[
+        float | None,
+        Field(
+            ge=0, description="Most that models may cost in a month, in that currency. Empty: no limit of this kind."
+        ),
+    ] = None
+
+    revising_model: Annotated[
+        str, Field(description="Model that rewrites texts and sentences; written as `model` is. Empty: `model`.")
+    ] = ""
+    revising_base_url: Annotated[str, Field(description="Base URL of its endpoint; empty: `base_url`.")] = ""
+    revising_api_key: Annotated[
+        SecretStr, Field(description="Its key; empty: that of `model`, where both are at one endpoint.")
+    ] = SecretStr("")
+    revising_price_prompt_per_million: Annotated[
+        float | None, Field(ge=0, description="What a million prompt tokens of it cost.")
+    ] = None
+    revising_price_answer_per_million: Annotated[
+        float | None, Field(ge=0, description="What a million answer tokens of it cost.")
+    ] = None
+    opinion_model: Annotated[
+        str, Field(description="Model that gives second opinions; written as `model` is. Empty: `model`.")
+    ] = ""
+    opinion_base_url: Annotated[str, Field(description="Base URL of its endpoint; empty: `base_url`.")] = ""
+    opinion_api_key: Annotated[
+        SecretStr, Field(description="Its key; empty: that of `model`, where both are at one endpoint.")
+    ] = SecretStr("")
+    opinion_price_prompt_per_million: Annotated[
+        float | None, Field(ge=0, description="What a million prompt tokens of it cost.")
+    ] = None
+    opinion_price_answer_per_million: Annotated[
+        float | None, Field(ge=0, description="What a million answer tokens of it cost.")
+    ] = None
+    structured_output: Annotated[
+        Literal["off", "auto", "on"],
+        Field(
+            description="Whether answers are asked for as JSON by a schema. auto: until the endpoint refuses; on: a refusal "
+            "is an error."
+        ),
+    ] = "auto"
 
     language: Annotated[Language | None, Field(description="Language of messages; empty: browser's or system's.")] = (
         None

@@ -7,7 +7,9 @@ from functools import cache, partial
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from copilot.bootstrap.assisting import build_assistance, build_refining
 from copilot.bootstrap.calendar import Parts, build_calendar
+from copilot.bootstrap.models import Models, build_models, names_of
 from copilot.bootstrap.people import build_people
 from copilot.checking import Checker, channel_forms, load_rules, text_forms
 from copilot.checking.label_words import load_label_words
@@ -20,8 +22,7 @@ from copilot.errors import IndexFailed, ModelFailed
 from copilot.knowledge.nearness import QuestionNearness
 from copilot.knowledge.reading import Limits, SeparateReader
 from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, UnavailableEmbedder, open_vectors
-from copilot.knowledge.search.reranked import Reranking
-from copilot.llm import make_chat_model, make_embedder, make_former_embedder, make_reranker
+from copilot.llm import make_embedder, make_former_embedder
 from copilot.ports import ChatModel, Embedder
 from copilot.settings import Settings
 from copilot.store import Store, open_store
@@ -43,9 +44,7 @@ from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
 from copilot.workflows.opining import Opining
 from copilot.workflows.plan import Planning
-from copilot.workflows.refine import Refining
 from copilot.workflows.reply import Replying
-from copilot.workflows.rewrite import Fields, Rewriting
 from copilot.workflows.rules import Ruling
 from copilot.workflows.scripts import Scripting
 from copilot.workflows.search import Searching
@@ -53,8 +52,6 @@ from copilot.workflows.send import SendKeeping
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
-from copilot.writing.reading_asker import ReadingAsker
-from copilot.writing.rewriter import QuestionRewriter
 from copilot.writing.samples import Likeness, shared_pairs
 from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 
@@ -67,22 +64,19 @@ def build_copilot(
     store = open_store(settings.resolved_database_url, clock)
     embedder = embedder or build_embedder(settings)
     keeping = build_keeping(settings, store, embedder)
-
-    def today() -> date:
-        return clock().astimezone().date()
-
+    today = partial(_today, clock)
     learning = Learning(store, keeping, today, build_file_reader(settings))
     knowing, nearness = Knowing(store), QuestionNearness(embedder)
-    assistance = build_assistance(settings, knowing)
+    models = build_models(settings, store, clock)
+    assistance = build_assistance(settings, knowing, models.meter)
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
-    checker, model = packaged_checker(), make_chat_model(settings)
-    reader, desk = ConversationReader(embedder, packaged_prototypes()), build_desk(settings, model, nearness)
-    checking, briefing = Checking(store, searching, checker), Briefing(store, channel_forms(), text_forms())
-    drafting = Drafting(store, searching, desk, checker, clock, lambda: uuid4().hex)
+    reader = ConversationReader(embedder, packaged_prototypes())
+    checking, briefing = Checking(store, searching, packaged_checker()), Briefing(store, channel_forms(), text_forms())
+    drafting = build_drafting(settings, searching, models, clock)
     labelling = Labelling(store, load_label_words())
     people = build_people(store, nearness, Scripting(store, learning, checking, briefing, today), clock)
     calendar = build_calendar(
-        Parts(settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today)
+        Parts(settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today, models)
     )
     return Copilot(
         store=store,
@@ -90,10 +84,12 @@ def build_copilot(
         searching=searching,
         briefing=briefing,
         drafting=drafting,
-        replying=Replying(reader, drafting, build_refining(settings), people.sending.examples),
+        replying=Replying(reader, drafting, build_refining(settings, models.meter), people.sending.examples),
         checking=checking,
         disputing=Disputing(store, today),
-        inspecting=Inspecting(store, keeping, model, configured(settings, embedder), assistance),
+        inspecting=Inspecting(
+            store, keeping, models.tested, configured(settings, embedder), assistance, others=models.others_tested
+        ),
         shelving=Shelving(store, learning),
         correcting=Correcting(store, learning),
         chaining=Chaining(store, knowing, embedder),
@@ -101,13 +97,14 @@ def build_copilot(
         gapping=Gapping(store, learning, nearness),
         ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),
         labelling=labelling,
-        opining=Opining(searching, briefing, build_asker(settings, model), today),
+        opining=Opining(searching, briefing, build_asker(settings, models.opinion), today),
+        spending=models.spending,
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         people=people,
         calendar=calendar,
         today=today,
         demo_dir=settings.knowledge_dir,
-        warm_up=lambda: warm_up(store, keeping, reader, desk, people.sending, calendar.planning),
+        warm_up=lambda: warm_up(store, keeping, reader, drafting.desk, people.sending, calendar.planning),
     )
 
 
@@ -145,34 +142,6 @@ def build_embedder(settings: Settings) -> Embedder:
     return make_embedder(settings) or BuiltInEmbedder()
 
 
-def build_assistance(settings: Settings, knowing: Knowing | None = None) -> Assistance:
-    """Who helps search from outside: the reranking endpoint, and the model as a rewriter of questions, as far as they
-    are configured. A rewriter is told what the facts are about that are known."""
-    reranker, rewriting = make_reranker(settings), None
-    hurried = settings.model_copy(update={"model_timeout_seconds": settings.rewrite_timeout_seconds})
-    if model := make_chat_model(hurried):
-        rewriter = QuestionRewriter.load(settings.prompts_dir, model, ExactTokenCounter())
-        seconds = settings.rewrite_timeout_seconds
-        rewriting = Rewriting(rewriter, usual=settings.rewrite, timeout_seconds=seconds, fields=_fact_fields(knowing))
-    return Assistance(Reranking(reranker, settings.rerank_timeout_seconds) if reranker else None, rewriting)
-
-
-def build_refining(settings: Settings) -> Refining | None:
-    """Who is asked where a customer stands; nobody without a model or where the settings say so."""
-    hurried = settings.model_copy(update={"model_timeout_seconds": settings.refine_timeout_seconds})
-    model = make_chat_model(hurried) if settings.refine_reading else None
-    if model is None:
-        return None
-    asker = ReadingAsker.load(settings.prompts_dir, model)
-    return Refining(asker, model.name, settings.refine_timeout_seconds)
-
-
-def _fact_fields(knowing: Knowing | None) -> Fields:
-    if knowing is None:
-        return lambda _: ()
-    return lambda brand: tuple(dict.fromkeys(fact.field for fact in knowing.of(brand).facts.all))
-
-
 def build_former_embedder(fingerprint: str, settings: Settings) -> Embedder:
     """The embedder of that fingerprint, which is not the configured one, as far as the settings still lead to it."""
     built_in = BuiltInEmbedder()
@@ -201,6 +170,13 @@ def build_file_reader(settings: Settings) -> SeparateReader:
     )
 
 
+def build_drafting(settings: Settings, searching: Searching, models: Models, clock: Callable[[], datetime]) -> Drafting:
+    """Who writes drafts, with what, at which prices."""
+    model = models.drafting
+    desk, prices = build_desk(settings, model, searching.nearness), model.prices if model else None
+    return Drafting(searching.store, searching, desk, packaged_checker(), clock, lambda: uuid4().hex, prices)
+
+
 def build_desk(settings: Settings, model: ChatModel | None, likeness: Likeness = shared_pairs) -> Desk:
     """The writers: the offline one always, the model's where there is a model."""
     offline = OfflineWriter(packaged_phrases(), load_voice_rules().persona.address.other)
@@ -213,6 +189,7 @@ def build_desk(settings: Settings, model: ChatModel | None, likeness: Likeness =
         budget_tokens=settings.prompt_budget_tokens,
         answer_tokens=settings.answer_budget_tokens,
         attempts=settings.model_attempts,
+        structured=settings.structured_output != "off",
         likeness=likeness,
     )
     return Desk(offline, writer)
@@ -228,6 +205,7 @@ def configured(settings: Settings, embedder: Embedder) -> dict[str, str]:
     return {
         "model": settings.model,
         "base_url": without_secrets(settings.base_url),
+        **names_of(settings),
         "database": without_secrets(settings.resolved_database_url),
         "vectors": without_secrets(settings.chroma_url) or str(settings.data_dir / "chroma"),
         "embedder": embedder.fingerprint,
@@ -288,6 +266,10 @@ def run_search_bench(
         return run_bench(set_of_files(files), embedder, assistance)
     passages = [passage for batch in store.documents.batches(brand.id) for passage in batch]
     return run_bench(set_of_brand(brand, passages), embedder, assistance)
+
+
+def _today(clock: Callable[[], datetime]) -> date:
+    return clock().astimezone().date()
 
 
 def _now() -> datetime:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
+from copilot.bootstrap.models import Models
 from copilot.bootstrap.review import build_reviewing, build_reviser
 from copilot.bootstrap.writing import build_writing
 from copilot.domain.language import Language
@@ -46,6 +47,7 @@ class Parts:
     reader: SeparateReader
     clock: Callable[[], datetime]
     today: Callable[[], date]
+    models: Models
 
 
 def build_calendar(parts: Parts) -> Calendar:
@@ -63,7 +65,7 @@ def build_calendar(parts: Parts) -> Calendar:
         writing=build_writing(settings, store, parts.drafting, parts.briefing, occasion_names),
         review=review,
         bulk=InBulk(review),
-        revising=ItemRevising(review, build_reviser(parts.settings)),
+        revising=ItemRevising(review, build_reviser(settings, parts.models.revising)),
         exporting=exporting,
         taking_in=TakingIn(store, parts.reader, review.checks, ruling, exporting, parts.today, _new_id),
     )

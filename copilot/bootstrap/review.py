@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from copilot.llm import make_chat_model
+from copilot.ports import ChatModel
 from copilot.settings import Settings
 from copilot.store import Store
 from copilot.workflows.ask import Briefing
@@ -27,7 +27,6 @@ def build_reviewing(store: Store, checking: Checking, briefing: Briefing, clock:
     return Reviewing(store, checks, queueing, standing, Talk(store, clock), policies, clock)
 
 
-def build_reviser(settings: Settings) -> Reviser | None:
+def build_reviser(settings: Settings, model: ChatModel | None) -> Reviser | None:
     """Who rewrites a text to a comment; nobody without a model."""
-    model = make_chat_model(settings)
     return Reviser.load(settings.prompts_dir, model, ExactTokenCounter()) if model else None

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from uuid import uuid4
 
-from copilot.domain.writing_run import Prices
+from copilot.bootstrap.models import prices_of
+from copilot.domain.spending import CallPurpose
 from copilot.llm.at_most import AtMost
 from copilot.settings import Settings
 from copilot.store import Store
@@ -11,6 +12,7 @@ from copilot.workflows.ask import Briefing
 from copilot.workflows.compose_item import ItemComposer
 from copilot.workflows.draft import Drafting
 from copilot.workflows.item_brief import ItemBriefing, OccasionNames
+from copilot.workflows.metered import Metered
 from copilot.workflows.write_item import ItemWriter
 from copilot.workflows.write_items import ItemWriting
 from copilot.workflows.writing_crew import Crew
@@ -28,18 +30,15 @@ def build_writing(
     hands = settings.calls_in_flight if desk.model is not None else 1
     if isinstance(desk.model, ModelWriter):
         hands *= HANDS_A_CALL
-        desk = replace(desk, model=replace(desk.model, model=AtMost(desk.model.model, settings.calls_in_flight)))
+        model = desk.model.model
+        if isinstance(model, Metered):
+            model = model.called_for(CallPurpose.CALENDAR)
+        writing = replace(desk.model, model=AtMost(model, settings.calls_in_flight))
+        desk = replace(desk, model=writing)
+    desk = replace(desk, stops_at_budget=True)
     items = ItemBriefing(store, briefing, occasion_names)
     writer = ItemWriter(store, ItemComposer(replace(drafting, desk=desk), items, drafting.searching.nearness))
     return ItemWriting(store, writer, Crew(store, writer, hands, _new_id), prices_of(settings))
-
-
-def prices_of(settings: Settings) -> Prices | None:
-    """What the model costs; None where nobody said."""
-    prompt, answer = settings.price_prompt_per_million, settings.price_answer_per_million
-    if prompt is None and answer is None:
-        return None
-    return Prices(prompt or 0.0, answer or 0.0, settings.price_currency)
 
 
 def _new_id() -> str:

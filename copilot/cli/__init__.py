@@ -24,6 +24,7 @@ from copilot.cli import (
     scripts,
     segments,
     sent,
+    usage,
     writing,
 )
 from copilot.cli.brands import brands
@@ -41,6 +42,7 @@ app.add_typer(documents.app)
 app.add_typer(gaps.app)
 app.add_typer(writing.app)
 app.add_typer(measuring.app)
+app.add_typer(usage.app)
 app.add_typer(brands, name="brand", help="Brands: add one, list them, name their products.")
 app.add_typer(rules.app, name="rules", help="The rules of checking: list, mute, weigh, add, try.")
 app.add_typer(customers.app, name="customers", help="Customers: import, list, show, export, delete.")

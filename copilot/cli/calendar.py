@@ -13,7 +13,7 @@ from copilot.cli.options import BrandOption, JsonOption, day
 from copilot.cli.output import print_json, say
 from copilot.domain.ai_label import AiLabel
 from copilot.domain.calendar import ItemState
-from copilot.errors import InvalidInput
+from copilot.errors import BudgetReached, InvalidInput
 
 if TYPE_CHECKING:
     from copilot.domain.writing_run import RunProgress
@@ -118,6 +118,9 @@ def write(
     estimate: Annotated[bool, typer.Option("--estimate", help="Only say what it will take.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what was paused or interrupted.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Write once more what failed the last time.")] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="With --resume: without the model, when the month's budget is used up.")
+    ] = False,
     by: ByOption = "",
     brand: BrandOption = None,
     as_json: JsonOption = False,
@@ -128,7 +131,7 @@ def write(
     at = acting(brand, by)
     writing = at.calendar.writing
     if resume or retry:
-        _follow(at, _latest(at, again=retry), as_json)
+        _follow(at, _latest(at, again=retry, offline=offline), as_json)
         return
     if items:
         wanted = [at.item(one)[0].id for one in items]
@@ -145,18 +148,20 @@ def write(
     _follow(at, writing.start(at.brand, wanted, at.actor).id, as_json)
 
 
-def _latest(at: Acting, *, again: bool) -> str:
+def _latest(at: Acting, *, again: bool, offline: bool) -> str:
     """The run to go on with. Raises `InvalidInput` (`nothing_to_write`) where there is none."""
     writing = at.calendar.writing
     latest = writing.latest(at.brand)
     if latest is None or not (latest.failed if again else latest.left):
         raise InvalidInput("nothing waits to be written", code="nothing_to_write")
-    told = writing.retry_failed(latest.run.id, at.actor) if again else writing.resume(latest.run.id, at.actor)
-    return told.run.id
+    if again:
+        return writing.retry_failed(latest.run.id, at.actor).run.id
+    return writing.resume(latest.run.id, at.actor, offline=offline).run.id
 
 
 def _follow(at: Acting, run_id: str, as_json: bool) -> None:
-    """Tell each item on stderr as it is written; ends with 1 where items failed and none was written."""
+    """Tell each item on stderr as it is written; ends with 1 where items failed and none was written, or where the
+    month's budget paused the run."""
     from copilot.cli.calendar_json import progress as shape
     from copilot.domain.writing_run import ItemFailed, ItemWritten
 
@@ -175,6 +180,8 @@ def _follow(at: Acting, run_id: str, as_json: bool) -> None:
         cost = "" if last.cost is None else f"{last.cost:.2f} {last.currency}"
         say("calendar_cli.written", written=last.written, total=last.total, failed=len(last.failed))
         typer.echo(f"{last.usage.prompt} + {last.usage.answer}  {cost}".rstrip())
+    if last.run.why and last.left:
+        raise BudgetReached("the run was paused", code=last.run.why)
     if last.failed and not last.written:
         raise typer.Exit(1)
 

@@ -171,10 +171,13 @@ def estimate(one: Estimate) -> Json:
 
 
 def progress(one: RunProgress) -> Json:
-    """`{run, state, total, written, left, interrupted, failed: [{item, code}], tokens: {prompt, answer}, cost, currency}`"""
+    """`{run, state, why, offline, total, written, left, interrupted, failed: [{item, code}], tokens: {prompt, answer},
+    cost, currency}`"""
     return {
         "run": one.run.id,
         "state": one.run.state.value,
+        "why": one.run.why,
+        "offline": one.run.offline,
         "total": one.total,
         "written": one.written,
         "left": one.left,

@@ -55,7 +55,8 @@ def eval_retrieval(
 ) -> None:
     """Search: corpus.jsonl, queries.jsonl, qrels.tsv → MRR@10, recall, nDCG@10, milliseconds; with a reranking endpoint
     and a rewording model, where they are configured, a row for each."""
-    from copilot.bootstrap import build_assistance, build_embedder
+    from copilot.bootstrap import build_embedder
+    from copilot.bootstrap.assisting import build_assistance
     from copilot.evaluation.retrieval import evaluate_retrieval
     from copilot.settings import load_settings
 
@@ -80,7 +81,8 @@ def eval_reading(
     as_json: JsonAlways = True,  # noqa: ARG001
 ) -> None:
     """Reading chats: cases.jsonl → accuracy, macro F1, confusion; under `with_model` the same with the model's help."""
-    from copilot.bootstrap import build_reader, build_refining
+    from copilot.bootstrap import build_reader
+    from copilot.bootstrap.assisting import build_refining
     from copilot.evaluation.reading import RefinedReader, evaluate_reading
     from copilot.settings import load_settings
 

@@ -104,6 +104,9 @@ class Usage:
     prompt: int = 0
     answer: int = 0
 
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(self.prompt + other.prompt, self.answer + other.answer)
+
 
 @dataclass(frozen=True, slots=True)
 class PromptMark:
@@ -189,6 +192,8 @@ class NoticeCode(StrEnum):
 
     OFFLINE_NO_MODEL = "offline_no_model"
     OFFLINE_FALLBACK = "offline_fallback"
+    OFFLINE_BUDGET = "offline_budget"
+    """The month's budget for models is used up."""
     FEWER_VARIANTS = "fewer_variants"
     EVIDENCE_LEFT_OUT = "evidence_left_out"
     CUT_OFF = "cut_off"
@@ -245,6 +250,9 @@ class Draft:
     persona_version: int = 0
     """Which version of the persona's card it was written with; 0 where nobody counted."""
     segment_version: int = 0
+    cost: float | None = None
+    """What writing it cost at the prices of that moment, in `currency`; None where they were not known."""
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

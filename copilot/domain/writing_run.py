@@ -30,13 +30,16 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Items that somebody asked to have written. `by` is their id."""
+    """Items that somebody asked to have written. `by` is their id. `why` is the code of what paused it by itself, ""
+    where a person did; `offline`: what is left is written without a model."""
 
     id: str
     brand_id: str
     began_at: datetime
     by: str
     state: RunState = RunState.RUNNING
+    why: str = ""
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +73,6 @@ class Failed:
 
     item_id: str
     code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """What a model costs for a million tokens, in `currency`."""
-
-    prompt_per_million: float
-    answer_per_million: float
-    currency: str
-
-    def of(self, usage: Usage) -> float:
-        """What that many tokens cost."""
-        return (usage.prompt * self.prompt_per_million + usage.answer * self.answer_per_million) / 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from copilot.llm.endpoint_reranker import EndpointReranker
 from copilot.llm.langchain_model import LangChainModel, build_with_langchain
 from copilot.llm.openai_compatible import OpenAICompatible
 from copilot.llm.scripted import ScriptedModel
+from copilot.llm.tolerance import Dialect
 from copilot.ports import ChatEvent, ChatModel, ChatRequest, Embedder, Reranker
 from copilot.settings import Settings
 
@@ -53,7 +54,14 @@ def make_chat_model(settings: Settings) -> ChatModel | None:
         base_url=settings.base_url,
         api_key=settings.endpoint_key,
         timeout_seconds=settings.model_timeout_seconds,
+        dialect=Dialect(needs_schema=settings.structured_output == "on"),
     )
+
+
+def provider_of(name: str) -> str:
+    """The LangChain provider that a model's name begins with; "" for one at an OpenAI-compatible endpoint."""
+    provider = name.strip().partition(":")[0]
+    return provider if provider in LANGCHAIN_PROVIDERS else ""
 
 
 def make_embedder(settings: Settings) -> Embedder | None:

@@ -21,12 +21,20 @@ if TYPE_CHECKING:
 class OpenAICompatible:
     """`name` at `base_url`. One object serves many threads; what the endpoint refused once is not sent again."""
 
-    def __init__(self, name: str, *, base_url: str = "", api_key: str = "", timeout_seconds: float = 30) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        base_url: str = "",
+        api_key: str = "",
+        timeout_seconds: float = 30,
+        dialect: Dialect = PLAIN,
+    ) -> None:
         self._name = name
         self._base_url = base_url
         self._api_key = api_key
         self._timeout_seconds = timeout_seconds
-        self._dialect = PLAIN
+        self._dialect = dialect
         self._lock = Lock()
 
     @property

@@ -15,6 +15,8 @@ class Dialect:
     """`stream_options.include_usage`: older servers refuse it."""
     schema: bool = True
     """`response_format` with a JSON schema."""
+    needs_schema: bool = False
+    """A refusal of the schema is told, and not worked around."""
     temperature: bool = True
     """Reasoning models refuse any but their own."""
     limit: str | None = "max_tokens"
@@ -54,12 +56,13 @@ def without_what_was_refused(dialect: Dialect, error: Exception, request: ChatRe
     if _names(words, "stream_options", sent) or ("include_usage" in words and "stream_options" in sent):
         return replace(dialect, usage_option=False)
     if any(name in words for name in ("response_format", "json_schema")) and "response_format" in sent:
-        return replace(dialect, schema=False)
+        return None if dialect.needs_schema else replace(dialect, schema=False)
     if _names(words, "temperature", sent):
         return replace(dialect, temperature=False)
     if _is_about_something_else(words):
         return None
-    plainer = replace(dialect, usage_option=False, schema=dialect.schema and request.answer_schema is None)
+    keeps_schema = dialect.schema and (dialect.needs_schema or request.answer_schema is None)
+    plainer = replace(dialect, usage_option=False, schema=keeps_schema)
     return plainer if plainer != dialect else None
 
 

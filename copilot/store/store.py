@@ -30,6 +30,7 @@ from copilot.store.item_checks import ItemChecks
 from copilot.store.knowledge_states import KnowledgeStates
 from copilot.store.members import Members
 from copilot.store.migrate import bring_up_to_date
+from copilot.store.model_calls import ModelCalls
 from copilot.store.script_proposals import ScriptProposals
 from copilot.store.sendings import Sendings
 from copilot.store.settlements import Settlements
@@ -70,6 +71,7 @@ class Store:
     item_checks: ItemChecks
     members: Members
     chains: Chains
+    model_calls: ModelCalls
     db: Database
 
     def close(self) -> None:
@@ -130,5 +132,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         item_checks=ItemChecks(db),
         members=Members(db, clock),
         chains=Chains(db, clock),
+        model_calls=ModelCalls(db, clock),
         db=db,
     )

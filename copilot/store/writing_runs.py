@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
@@ -49,7 +50,7 @@ class WritingRuns:
             free = [item_id for item_id in dict.fromkeys(item_ids) if item_id not in held]
             if not free and held:
                 return _run(connection, next(held[item_id] for item_id in item_ids if item_id in held))
-            connection.execute(insert(r).values({**_run_row(run), "card": {}}))
+            connection.execute(insert(r).values(_run_row(run)))
             jobs = [_new_job(run.id, item_id, position) for position, item_id in enumerate(free)]
             if jobs:
                 connection.execute(insert(j), jobs)
@@ -72,8 +73,9 @@ class WritingRuns:
             rows = connection.execute(select(*COLUMNS).where(j.c.run_id == run_id).order_by(j.c.position))
             return tuple(_job_of(row) for row in rows)
 
-    def set_state(self, run_id: str, state: RunState) -> Run:
-        """Let a run go on, or hold it; `DONE` is kept only where no job is open. Raises `UnknownName`."""
+    def set_state(self, run_id: str, state: RunState, *, offline: bool | None = None) -> Run:
+        """Let a run go on, or hold it; `DONE` is kept only where no job is open. `offline`: with a model or without from
+        now on; None leaves that as it is. Raises `UnknownName`."""
         with self.db.writing() as connection:
             run = _run(connection, run_id, lock=True)
             still_open = connection.execute(
@@ -81,9 +83,20 @@ class WritingRuns:
             ).scalar_one()
             done = state is RunState.DONE
             if done == (still_open == 0):
-                connection.execute(update(r).where(r.c.id == run_id).values(state=state.value))
-                return Run(run.id, run.brand_id, run.began_at, run.by, state)
+                run = replace(run, state=state, why="", offline=run.offline if offline is None else offline)
+                connection.execute(update(r).where(r.c.id == run_id).values(_run_row(run)))
         return run
+
+    def hold(self, job: Job, why: str) -> None:
+        """Let a job that was taken wait again, and pause its run for the reason of that code."""
+        waiting = {"state": JobState.WAITING.value, "taken_by": "", "taken_until": None}
+        with self.db.writing() as connection:
+            run = _run(connection, job.run_id, lock=True)
+            if _still_taken(connection, job):
+                connection.execute(update(j).where(_is(job.run_id, job.item_id)).values(waiting))
+            if run.state is RunState.RUNNING:
+                held = _run_row(replace(run, state=RunState.PAUSED, why=why))
+                connection.execute(update(r).where(r.c.id == run.id).values(held))
 
     def take(self, run_id: str, taking: Taking) -> Job | None:
         """Take up the first job that is free, by its position; None where there is none, or the run does not go on."""
@@ -189,11 +202,20 @@ def _run(connection: Connection, run_id: str, *, lock: bool = False) -> Run:
 
 
 def _run_of(row: AnyRow) -> Run:
-    return Run(row.id, row.brand_id, row.began_at, row.by, RunState(row.state))
+    card: dict[str, Any] = row.card
+    state = RunState(row.state)
+    return Run(row.id, row.brand_id, row.began_at, row.by, state, card.get("why", ""), card.get("offline", False))
 
 
 def _run_row(run: Run) -> dict[str, object]:
-    return {"id": run.id, "brand_id": run.brand_id, "began_at": run.began_at, "by": run.by, "state": run.state.value}
+    return {
+        "id": run.id,
+        "brand_id": run.brand_id,
+        "began_at": run.began_at,
+        "by": run.by,
+        "state": run.state.value,
+        "card": {"why": run.why, "offline": run.offline},
+    }
 
 
 def _new_job(run_id: str, item_id: str, position: int) -> dict[str, object]:

@@ -10,7 +10,7 @@ from copilot.domain.language import Language
 from copilot.errors import ButterflyError
 from copilot.ui import sign_in, state
 from copilot.ui.actor import current_actor
-from copilot.ui.components import page_script
+from copilot.ui.components import model_usage, page_script
 from copilot.ui.state import say
 
 HERE = Path(__file__).resolve().parent
@@ -51,6 +51,7 @@ def main() -> None:
         page = navigation()
         with st.sidebar:
             sidebar()
+        model_usage.warn()
         trouble = st.empty()
         page.run()
         if error := st.session_state.pop(state.TROUBLE_KEY, None):

@@ -44,15 +44,18 @@ class ItemComposer:
         """The item's brand."""
         return resolve_brand(self.drafting.store, item.brand_id)
 
-    def compose(self, item: Item, around: Surroundings) -> Draft:
+    def compose(self, item: Item, around: Surroundings, *, offline: bool = False) -> Draft:
         """A checked draft that is not stored yet. `around` knows its text from here on, so that no other thread
         writes the same at the same time. Where every attempt is like another item, the least alike is taken, with a
-        notice. `usage` is that of all attempts."""
+        notice. `usage` is that of all attempts. `offline`: without a model though there is one, with a notice. Raises
+        `BudgetReached` where the month's budget does not hold another call."""
         brief = self.briefing.brief(self.brand_of(item), item, around)
-        spent, best, nearest = Usage(), None, None
+        drafting = replace(self.drafting, desk=replace(self.drafting.desk, model=None)) if offline else self.drafting
+        spent, costs, best, nearest = Usage(), list[float | None](), None, None
         for _ in range(ATTEMPTS):
-            draft = outcome(self.drafting.compose(brief), Draft)
-            spent = Usage(spent.prompt + draft.usage.prompt, spent.answer + draft.usage.answer)
+            draft = outcome(drafting.compose(brief), Draft)
+            spent += draft.usage
+            costs.append(draft.cost)
             neighbour = self._nearest(item, draft.text, around)
             if best is None or neighbour is None or (nearest and neighbour.likeness < nearest.likeness):
                 best, nearest = draft, neighbour
@@ -61,7 +64,10 @@ class ItemComposer:
             brief = replace(brief, said=(without_marks(draft.text), neighbour.text, *brief.said))
         assert best is not None
         around.say(item, best.text)
-        return replace(best, usage=spent, notices=(*best.notices, *_notices(nearest)))
+        known = [cost for cost in costs if cost is not None]
+        cost = sum(known) if len(known) == len(costs) else None
+        told = (Notice(NoticeCode.OFFLINE_BUDGET),) if offline else ()
+        return replace(best, usage=spent, cost=cost, notices=(*told, *best.notices, *_notices(nearest)))
 
     def _nearest(self, item: Item, text: str, around: Surroundings) -> Neighbour | None:
         """The item that says the same, if any."""

@@ -45,6 +45,7 @@ from copilot.workflows.resolve import find, resolve_brand, resolve_product
 from copilot.workflows.rules import Ruling
 from copilot.workflows.search import PLAINLY, Manner, Searching
 from copilot.workflows.shelve import Shelving
+from copilot.workflows.spend import Spending
 
 BRAND_PASSAGES = 4
 
@@ -70,6 +71,7 @@ class Copilot:
     ruling: Ruling
     labelling: Labelling
     opining: Opining
+    spending: Spending
     people: People
     calendar: Calendar
     bench: Callable[[Brand, BenchFiles | None], Iterator[BenchEvent]]

@@ -18,12 +18,14 @@ from copilot.domain.draft import (
     Draft,
     Notice,
     NoticeCode,
+    Usage,
     Variant,
     cited_numbers,
     without_marks,
 )
 from copilot.domain.evidence import Evidence, EvidenceItem
-from copilot.errors import InvalidInput, ModelFailed
+from copilot.domain.spending import Prices
+from copilot.errors import BudgetReached, InvalidInput, ModelFailed
 from copilot.ports import TextDelta
 from copilot.store import Store
 from copilot.workflows.check import check_request, masked_nearness
@@ -41,6 +43,8 @@ class Desk:
 
     offline: Writer
     model: Writer | None = None
+    stops_at_budget: bool = False
+    """Where the month's budget is used up: raise that, and let nobody write offline instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Drafting:
     checker: Checker
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
+    prices: Prices | None = None
 
     def draft(self, brief: Brief, mask: Mask = NOTHING_MASKED) -> Iterator[DraftEvent]:
         """Yield what happens and at last the stored `Draft`. What `mask` hides is put back after writing.
@@ -90,6 +95,11 @@ class Drafting:
             try:
                 yield from self.desk.model.write(brief, evidence)
                 return
+            except BudgetReached as reached:
+                if self.desk.stops_at_budget:
+                    raise
+                yield Restarted(reached.code)
+                yield Notice(NoticeCode.OFFLINE_BUDGET, reason=reached.code)
             except ModelFailed as failure:
                 yield Restarted(failure.code)
                 yield Notice(NoticeCode.OFFLINE_FALLBACK, reason=failure.code)
@@ -131,7 +141,15 @@ class Drafting:
             text_form=brief.text_form.id if brief.text_form else "",
             persona_version=brief.persona.version if brief.persona else 0,
             segment_version=brief.segment.version if brief.segment else 0,
+            cost=self._cost(candidate.usage),
+            currency=self.prices.currency if self.prices else "",
         )
+
+    def _cost(self, usage: Usage) -> float | None:
+        """What a draft cost, frozen with it: prices change."""
+        if usage == Usage():
+            return 0.0
+        return self.prices.of(usage) if self.prices else None
 
     def _variant(
         self, brief: Brief, evidence: Evidence, known: KnownFacts, written: CandidateVariant, mask: Mask

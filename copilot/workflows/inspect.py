@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from copilot.domain.brand import Brand
 from copilot.domain.document import Reindexing
@@ -53,11 +53,13 @@ class Diagnosis:
     brands: tuple[BrandState, ...]
     model: ModelAnswer | None
     reranker: ModelAnswer | None = None
+    others: Mapping[str, ModelAnswer] = field(default_factory=dict)
+    """The models besides the drafting one, by what they are for."""
 
     @property
     def well(self) -> bool:
-        """Nothing is out of step, and the model and the reranking endpoint answer where there are any."""
-        answers = [answer for answer in (self.model, self.reranker) if answer is not None]
+        """Nothing is out of step, and the models and the reranking endpoint answer where there are any."""
+        answers = [answer for answer in (self.model, self.reranker, *self.others.values()) if answer is not None]
         return all(b.in_step for b in self.brands) and all(answer.error is None for answer in answers)
 
 
@@ -71,10 +73,11 @@ class Inspecting:
     configured: Mapping[str, str]
     assistance: Assistance = NO_ASSISTANCE
     stopwatch: Callable[[], float] = time.perf_counter
+    others: Mapping[str, ChatModel] = field(default_factory=dict)
 
     def diagnose(self) -> Diagnosis:
         """Ask every part how it is."""
-        return Diagnosis(self.configured, self.knowledge(), self.ask_model(), self.ask_reranker())
+        return Diagnosis(self.configured, self.knowledge(), self.ask_model(), self.ask_reranker(), self.ask_others())
 
     def knowledge(self) -> tuple[BrandState, ...]:
         """Each brand's knowledge, in the database and in the indexes."""
@@ -105,13 +108,18 @@ class Inspecting:
 
     def ask_model(self) -> ModelAnswer | None:
         """Ask the configured model something tiny; None when there is none."""
-        if self.model is None:
-            return None
+        return self._asked(self.model) if self.model else None
+
+    def ask_others(self) -> dict[str, ModelAnswer]:
+        """Ask the models of other roles the same."""
+        return {role: self._asked(model) for role, model in self.others.items()}
+
+    def _asked(self, model: ChatModel) -> ModelAnswer:
         start = self.stopwatch()
         try:
-            text = "".join(e.text for e in self.model.stream(QUESTION) if isinstance(e, TextDelta)).strip()
+            text = "".join(e.text for e in model.stream(QUESTION) if isinstance(e, TextDelta)).strip()
             if not text:
-                raise ModelAnswerUnusable(f"{self.model.name} answered nothing", model=self.model.name)
+                raise ModelAnswerUnusable(f"{model.name} answered nothing", model=model.name)
         except ButterflyError as error:
             return ModelAnswer(round((self.stopwatch() - start) * 1000), error=error)
         return ModelAnswer(round((self.stopwatch() - start) * 1000), text)

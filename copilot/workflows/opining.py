@@ -10,11 +10,13 @@ from copilot.domain.draft import Brief, Finding, Task
 from copilot.domain.evidence import EvidenceItem
 from copilot.domain.query import SearchQuery
 from copilot.domain.second_opinion import SecondOpinion, View, lowered, undecided
+from copilot.domain.spending import Account
 from copilot.domain.waiver import Judged, verdict_after_waivers
 from copilot.errors import ModelFailed
 from copilot.workflows.ask import AS_USUAL, Ask, Briefing
 from copilot.workflows.check import Checked
 from copilot.workflows.knowing import numbered
+from copilot.workflows.metered import OnAccount
 from copilot.workflows.search import Searching
 from copilot.writing.second_opinion import OpinionAsker
 
@@ -57,19 +59,20 @@ class Opining:
         open_ones = undecided(findings)
         if self.asker is None:
             return Opinions(left=len(open_ones), failure="model_missing")
+        asker = replace(self.asker, model=OnAccount(self.asker.model, Account(brief.brand.id)))
         given: list[SecondOpinion] = []
         asked = void = 0
         for finding in open_ones[:MOST_ASKED]:
             try:
                 sentence = mask_text(finding.quote, brand=brief.brand).text
-                opinion = self.asker.ask(finding, sentence, self._passages(sentence, brief), brief.language)
+                opinion = asker.ask(finding, sentence, self._passages(sentence, brief), brief.language)
                 opinion = opinion if opinion is None or self._to_the_point(opinion, sentence) else None
             except ModelFailed as failure:
                 return Opinions(tuple(given), void, len(open_ones) - asked, failure.code)
             asked += 1
             void += opinion is None
             given += [opinion] if opinion else []
-            _log(self.asker, opinion)
+            _log(asker, opinion)
         return Opinions(tuple(given), void, len(open_ones) - asked)
 
     def _to_the_point(self, opinion: SecondOpinion, sentence: str) -> bool:

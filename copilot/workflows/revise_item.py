@@ -1,13 +1,15 @@
 """“Revise to this comment”: the model rewrites an item's text to a thread, as a new version that is checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copilot.conversation import mask_text
 from copilot.domain.calendar import Item
 from copilot.domain.draft import Draft
 from copilot.domain.review import Actor, Comment, Deed
+from copilot.domain.spending import Account
 from copilot.errors import InvalidInput, UnknownName
 from copilot.reviewing.item_states import require_for
+from copilot.workflows.metered import OnAccount
 from copilot.workflows.review import NewText, Reviewing
 from copilot.writing.reviser import Remark, Reviser
 
@@ -51,6 +53,8 @@ class ItemRevising:
         quote = mask_text(thread[0].quote, words.mask, brand=brand)
         limit = form.soft_characters or form.target_characters
         evidence = draft.evidence
+        account = Account(draft.brand_id, draft.id)
+        reviser = replace(reviser, model=OnAccount(reviser.model, account))
         return quote.mask.restore(
             reviser.revise(text.text, Remark(words.text, quote.text), evidence, draft.language, limit)
         )

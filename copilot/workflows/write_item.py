@@ -8,7 +8,7 @@ from copilot.domain.draft import Draft
 from copilot.domain.review import Deed
 from copilot.domain.waiver import text_hash
 from copilot.domain.writing_run import ItemFailed, ItemWritten, Job
-from copilot.errors import ButterflyError, Conflict, InvalidInput
+from copilot.errors import BudgetReached, ButterflyError, Conflict, InvalidInput
 from copilot.store import Store
 from copilot.store.audit_trail import Done
 from copilot.store.calendar_items import ItemChange, WithText
@@ -27,13 +27,18 @@ class ItemWriter:
     composer: ItemComposer
 
     def write(self, job: Job, by: str, around: Surroundings) -> ItemWritten | ItemFailed | None:
-        """Write the item of a job that was taken; None where somebody else has taken it over meanwhile. Raises only
-        `StoreFailed`, where not even the failure could be stored."""
+        """Write the item of a job that was taken; None where somebody else has taken it over meanwhile, or where the
+        month's budget does not hold it: then it waits and the run is paused. Raises only `StoreFailed`, where not even
+        the failure could be stored."""
         item = self.store.calendar.get(job.item_id)
         try:
             require_writable(item, (ItemState.PLANNED,))
-            draft = self.composer.compose(item, around)
+            draft = self.composer.compose(item, around, offline=self.store.runs.get(job.run_id).offline)
             after = self.store.runs.keep(job, item, draft, written(draft, by))
+        except BudgetReached as reached:
+            around.forget(item.id)
+            self.store.runs.hold(job, reached.code)
+            return None
         except ButterflyError as error:
             around.forget(item.id)
             return self._failed(job, item, error.code, by, silent=isinstance(error, Conflict | InvalidInput))

@@ -7,7 +7,8 @@ from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item, ItemState
 from copilot.domain.draft import Brief, Usage
 from copilot.domain.review import Actor, Duty
-from copilot.domain.writing_run import Estimate, Failed, JobState, Prices, Run, RunEvent, RunProgress, RunState
+from copilot.domain.spending import Prices
+from copilot.domain.writing_run import Estimate, Failed, JobState, Run, RunEvent, RunProgress, RunState
 from copilot.errors import InvalidInput
 from copilot.store import Store
 from copilot.workflows.members import require
@@ -25,7 +26,7 @@ class ItemWriting:
     """Writes items that are planned. A run belongs to no page: it goes on in this process until it is done or paused.
 
     After a crash or a restart nothing is written until somebody resumes the run, since writing costs money: its
-    progress says `interrupted`.
+    progress says `interrupted`. Where the month's budget for models is used up a run pauses by itself.
     """
 
     store: Store
@@ -73,10 +74,11 @@ class ItemWriting:
         self.store.runs.set_state(run_id, RunState.PAUSED)
         return self.progress(run_id)
 
-    def resume(self, run_id: str, actor: Actor) -> RunProgress:
-        """Go on with a run that was paused, or that a crash or a restart interrupted."""
+    def resume(self, run_id: str, actor: Actor, *, offline: bool = False) -> RunProgress:
+        """Go on with a run that was paused, or that a crash or a restart interrupted. `offline`: write what is left
+        without the model, for whose month there is no budget any more."""
         require(actor, Duty.AUTHOR)
-        self._go_on(self.store.runs.set_state(run_id, RunState.RUNNING))
+        self._go_on(self.store.runs.set_state(run_id, RunState.RUNNING, offline=offline))
         return self.progress(run_id)
 
     def retry_failed(self, run_id: str, actor: Actor) -> RunProgress:
@@ -90,7 +92,7 @@ class ItemWriting:
         """How far a run is, in whichever process it is worked through. Raises `UnknownName`."""
         run, jobs, now = self.store.runs.get(run_id), self.store.runs.jobs(run_id), self.store.runs.clock()
         in_hand = sum(job.held(now) for job in jobs)
-        usage = Usage(sum(job.usage.prompt for job in jobs), sum(job.usage.answer for job in jobs))
+        usage = sum((job.usage for job in jobs), Usage())
         idle = run.state is RunState.RUNNING and not in_hand and any(job.open for job in jobs)
         cost, currency = self._cost(usage)
         return RunProgress(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from copilot.domain.draft import Brief, Candidate, CandidateVariant, Notice, NoticeCode, Usage
 from copilot.domain.evidence import Evidence
+from copilot.domain.spending import Account
 from copilot.errors import ModelAnswerUnusable, ModelFailed
 from copilot.ports import AnswerEnd, ChatModel, ChatRequest, FinishReason, TextDelta, TokenCounter
 from copilot.writing.answers import parse_answer
@@ -17,6 +18,7 @@ from copilot.writing.prompt_book import PromptBook
 from copilot.writing.prompter import Prompter, Rendered
 from copilot.writing.repeats import Repeats
 from copilot.writing.samples import Likeness, shared_pairs
+from copilot.writing.structured import ReadableStream, schema_of
 
 FIRST_WAIT_SECONDS = 0.4
 LONGEST_WAIT_SECONDS = 8.0
@@ -35,6 +37,8 @@ class ModelWriter:
     budget_tokens: int = 2200
     answer_tokens: int = 800
     attempts: int = 3
+    structured: bool = False
+    """Ask for JSON by a schema; what the endpoint makes of that is read either way."""
     likeness: Likeness = shared_pairs
     wait: Callable[[float], None] = field(default=time.sleep)
 
@@ -117,15 +121,18 @@ class _Writing:
 
     def _ask(self, rendered: Rendered) -> Generator[WriteEvent, None, tuple[CandidateVariant, ...]]:
         """One call. Raises `ModelFailed`, also when there is nothing usable in the answer."""
-        request = ChatRequest(rendered.messages, self._writer.answer_tokens, rendered.temperature)
-        pieces: list[str] = []
+        account = Account(self._brief.brand.id)
+        schema = schema_of(rendered.ideas) if self._writer.structured else None
+        request = ChatRequest(rendered.messages, self._writer.answer_tokens, rendered.temperature, schema, account)
+        pieces, readable = list[str](), ReadableStream()
         end = AnswerEnd(FinishReason.STOP, Usage())
         for event in self._writer.model.stream(request):
             if isinstance(event, AnswerEnd):
                 end = event
             else:
                 pieces.append(event.text)
-                yield event
+                if said := readable.feed(event.text):
+                    yield TextDelta(said)
         text = "".join(pieces)
         self._count(end.usage, rendered, text)
         known = {i.n for i in self._evidence.items} - set(rendered.left_out)
@@ -151,7 +158,7 @@ class _Writing:
     def _count(self, reported: Usage, rendered: Rendered, text: str) -> None:
         """Add up what calls cost: as the endpoint counts, or as we do where it does not say."""
         usage = reported if reported != Usage() else Usage(rendered.tokens, self._writer.counter.count(text))
-        self._usage = Usage(self._usage.prompt + usage.prompt, self._usage.answer + usage.answer)
+        self._usage += usage
 
 
 def _asked_pause_seconds(failure: ModelFailed) -> float:

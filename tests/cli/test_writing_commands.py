@@ -164,7 +164,7 @@ def test_a_second_opinion_is_asked_of_the_configured_model(
     script = tmp_path / "script.yaml"
     script.write_text("repeat: true\nanswers:\n  - text: '结论：没说'\n", "utf-8")
     text = "支持没拆封就能退货"
-    monkeypatch.setattr("copilot.bootstrap.make_chat_model", lambda _settings: ScriptedModel.load(script))
+    monkeypatch.setattr("copilot.bootstrap.models.make_chat_model", lambda _settings: ScriptedModel.load(script))
     ran = butterfly("check", "-", "--second-opinion", "--json", stdin=text)
     assert ran.code == 0
     assert [(o["view"], o["passage_id"], o["model"]) for o in ran.json["opinions"]] == [("not_said", None, "scripted")]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from copilot.bootstrap import build_assistance
+from copilot.bootstrap.assisting import build_assistance
 from copilot.errors import UnreadableFile
 from copilot.evaluation.retrieval import evaluate_retrieval, measure_ranking, read_retrieval_set
 from copilot.knowledge.search import BuiltInEmbedder

@@ -32,3 +32,10 @@ def test_both_names_of_the_limit_are_tried_then_none() -> None:
     assert second == Dialect(limit="max_completion_tokens")
     third = without_what_was_refused(second or PLAIN, ValueError("unknown field max_completion_tokens"), WITH_SCHEMA)
     assert third == Dialect(limit=None)
+
+
+def test_where_the_owner_insists_on_the_schema_its_refusal_stands() -> None:
+    strict = Dialect(needs_schema=True)
+    assert without_what_was_refused(strict, ValueError("unsupported response_format"), WITH_SCHEMA) is None
+    plainer = without_what_was_refused(strict, ValueError("Bad Request"), WITH_SCHEMA)
+    assert plainer == Dialect(needs_schema=True, usage_option=False)

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from copilot.domain.calendar import ItemState
-from copilot.errors import PromptInvalid
+from copilot.errors import BudgetReached, PromptInvalid
 from copilot.ui.state import LANGUAGE_KEY
 from copilot.workflows.copilot import Copilot
 from tests.support.items import MEI, Scribe, plan_tips, with_writer
@@ -100,3 +100,19 @@ def test_when_it_is_done_the_real_cost_is_told(own_shop: Copilot, serve: Callabl
     run = shop.calendar.writing.start(shop.brand(), ids, MEI)
     shop.calendar.writing.crew.wait(run.id, 10)
     assert "3,000 个词元的提示、300 个词元的回答，¥0.0084" in words(opened()).replace("\\", "")
+
+
+def test_a_run_that_the_budget_paused_says_so_and_can_go_on_offline(
+    own_shop: Copilot, serve: Callable[[Copilot], None]
+) -> None:
+    ids = plan_tips(own_shop, 2)
+    scribed = with_writer(own_shop, Scribe(failure=BudgetReached("all is spent")))
+    writing = scribed.calendar.writing
+    run_id = writing.start(scribed.brand(), ids, MEI).id
+    list(writing.run_events(run_id))
+    serve(scribed)
+    at = opened()
+    assert "这个月的模型预算不够" in words(at)
+    at.button(key="writing.offline").click().run()
+    writing.crew.wait(run_id, 20)
+    assert scribed.calendar.writing.progress(run_id).written == 2

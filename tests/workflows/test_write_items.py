@@ -9,7 +9,7 @@ from copilot.domain.calendar import ItemState, SequenceKind, SequencePlace
 from copilot.domain.draft import NoticeCode, Task, Usage
 from copilot.domain.review import Deed
 from copilot.domain.writing_run import Failed, ItemFailed, ItemWritten, RunProgress, RunState
-from copilot.errors import Conflict, InvalidInput, ModelRefused, PromptInvalid
+from copilot.errors import BudgetReached, Conflict, InvalidInput, ModelRefused, PromptInvalid
 from copilot.llm.scripted import ScriptedModel
 from copilot.store.audit_trail import Done
 from copilot.workflows.copilot import Copilot
@@ -248,3 +248,40 @@ def test_what_was_submitted_is_not_written_anew(shop: Copilot) -> None:
     with pytest.raises(InvalidInput) as refused:
         shop.calendar.writing.rewrite(ids[0], 2, MEI)
     assert refused.value.code == "item_not_writable"
+
+
+def test_where_the_budget_is_used_up_a_run_pauses_and_says_why(shop: Copilot) -> None:
+    ids = plan_tips(shop, 3)
+    scribed = with_writer(shop, Scribe(failure=BudgetReached("all is spent")))
+    progress = run_of(scribed, ids)
+    assert (progress.run.state, progress.run.why, progress.left) == (RunState.PAUSED, "budget_reached", 3)
+    assert {state(scribed, i) for i in ids} == {ItemState.PLANNED}
+
+
+def test_what_is_left_may_be_written_offline_then_with_a_notice(shop: Copilot) -> None:
+    ids = plan_tips(shop, 2)
+    scribed = with_writer(shop, Scribe(failure=BudgetReached("all is spent")))
+    writing, run_id = scribed.calendar.writing, run_of(scribed, ids).run.id
+    writing.resume(run_id, MEI, offline=True)
+    progress = outcome(writing.run_events(run_id), RunProgress)
+    assert (progress.run.state, progress.run.why, progress.written) == (RunState.DONE, "", 2)
+    drafts = shop.store.drafts.many([str(shop.store.calendar.get(i).draft_id) for i in ids])
+    assert {(d.model, d.notices[0].code) for d in drafts.values()} == {("offline", NoticeCode.OFFLINE_BUDGET)}
+
+
+def test_resumed_with_the_model_a_run_goes_on_when_there_is_money_again(shop: Copilot) -> None:
+    ids = plan_tips(shop, 2)
+    scribed = with_writer(shop, scribe := Scribe(failure=BudgetReached("all is spent")))
+    writing, run_id = scribed.calendar.writing, run_of(scribed, ids).run.id
+    scribe.failure = None
+    writing.resume(run_id, MEI)
+    assert outcome(writing.run_events(run_id), RunProgress).written == 2
+
+
+def test_another_try_does_not_replace_a_text_by_an_offline_one_for_want_of_money(shop: Copilot) -> None:
+    ids = plan_tips(shop, 1)
+    run_of(shop, ids)
+    scribed = with_writer(shop, Scribe(failure=BudgetReached("all is spent")))
+    with pytest.raises(BudgetReached):
+        scribed.calendar.writing.rewrite(ids[0], 2, MEI)
+    assert shop.store.calendar.get(ids[0]).version == 2

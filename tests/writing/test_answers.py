@@ -1,6 +1,7 @@
 """Variants are read out of whatever a model wrote: none merged, none cut, none twice."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -125,3 +126,52 @@ def test_any_answer_is_read_without_an_error(answer: str) -> None:
     found = read(answer)
     assert len(found) <= 3
     assert all(v.text.strip() for v in found)
+
+
+MARKED = f"【1｜场景】{A}\n【2｜痛点】{B}\n【3｜证据】{C}"
+NASTY = {
+    "a remark on the next line": f"{MARKED}\n希望这些文案对您有帮助！",
+    "another name of the thought": f"<thinking>先写 【1｜场景】假的</thinking>\n{MARKED}",
+    "a fence of tildes": f"~~~text\n{MARKED}\n~~~",
+    "an outer tag": f"<answer>\n{MARKED}\n</answer>",
+    "a control token": f"{MARKED}<|im_end|>",
+    "counts of characters": MARKED.replace(A, f"{A}（共 18 字）").replace(B, f"{B}（字数：12）"),
+    "the name in bold behind a number": f"1. **场景**：{A}\n2. **痛点**：{B}\n3. **证据**：{C}",
+    "the name on a line of its own": f"1. **场景**\n{A}\n\n2. **痛点**\n{B}\n\n3. **证据**\n{C}",
+    "names only": f"场景：{A}\n痛点：{B}\n证据：{C}",
+    "names in bold only": f"**场景**：{A}\n\n**痛点**：{B}\n\n**证据**：{C}",
+    "names as headings": f"## 场景\n{A}\n\n## 痛点\n{B}\n\n## 证据\n{C}",
+    "rules between": f"{A}\n---\n{B}\n---\n{C}",
+    "circled numbers": f"①{A}\n②{B}\n③{C}",
+    "tags": f"<text1>{A}</text1>\n<text2>{B}</text2>\n<text3>{C}</text3>",
+    "a table": f"| 编号 | 角度 | 文案 |\n|---|---|---|\n| 1 | 场景 | {A} |\n| 2 | 痛点 | {B} |\n| 3 | 证据 | {C} |",
+    "YAML": f"- idea: 场景\n  text: {A}\n- idea: 痛点\n  text: {B}\n- idea: 证据\n  text: {C}",
+    "JSON behind words": f'好的：{{"texts":[{{"idea":"场景","text":"{A}"}},{{"text":"{B}"}},{{"text":"{C}"}}]}}',
+    "JSON with a comma too many": f'[{{"text":"{A}"}},{{"text":"{B}"}},{{"text":"{C}"}},]',
+    "JSON in single quotes": f"[{{'text':'{A}'}},{{'text':'{B}'}},{{'text':'{C}'}}]",
+    "JSON by number and name": f'{{"1":{{"场景":"{A}"}},"2":{{"痛点":"{B}"}},"3":{{"证据":"{C}"}}}}',
+    "markers within JSON": f'{{"texts":["【1｜场景】{A}","【2｜痛点】{B}","【3｜证据】{C}"]}}',
+    "JSON line by line": f'{{"text":"{A}"}}\n{{"text":"{B}"}}\n{{"text":"{C}"}}',
+}
+
+
+@pytest.mark.parametrize("answer", NASTY.values(), ids=NASTY.keys())
+def test_whatever_stands_around_texts_they_are_found_whole_and_in_order(answer: str) -> None:
+    assert read(answer) == WANTED
+
+
+def test_of_json_that_breaks_off_the_last_text_is_half() -> None:
+    cut = f'{{"texts":[{{"idea":"场景","text":"{A}"}},{{"idea":"痛点","text":"一梳一'
+    assert [v.text for v in parse_answer(cut, IDEAS, {1, 2})] == [A, "一梳一"]
+    assert [v.text for v in parse_answer(cut.removesuffix("一梳一") + "x\\", IDEAS, {1})][:1] == [A]
+
+
+def test_half_a_marker_at_the_end_is_no_text() -> None:
+    assert [v.text for v in parse_answer(f"【1｜场景】{A}\n【2｜痛点】{B}\n【3｜数", IDEAS, {1, 2})] == [A, B]
+
+
+@pytest.mark.parametrize("hostile", ["[" * 50_000, '{"a":' * 50_000, "【" * 40_000, "1. " * 20_000, '["' * 20_000])
+def test_an_answer_made_to_break_readers_is_read_at_once(hostile: str) -> None:
+    began = time.perf_counter()
+    parse_answer(hostile, IDEAS, {1})
+    assert time.perf_counter() - began < 2

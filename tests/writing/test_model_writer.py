@@ -1,5 +1,6 @@
 """Writing with a model: streamed, retried, completed, and honest about what it could not do."""
 
+import json
 from time import perf_counter
 
 import pytest
@@ -228,3 +229,34 @@ def test_a_text_that_is_still_missing_is_asked_for_a_second_time(book: PromptBoo
     assert [v.idea for v in candidate.variants] == [Angle.SCENE, Angle.PAIN, Angle.QUESTION]
     assert len(desk.model.requests) == 3
     assert not [e for e in events if isinstance(e, Notice)]
+
+
+def test_an_answer_by_a_schema_is_shown_as_texts_and_read_as_json(book: PromptBook, evidence: Evidence) -> None:
+    said = ["出地铁一阵风，梳两下就顺[1]。", "一梳一大把？齿宽的不扯[1]。", "您是早上梳还是睡前梳？"]
+    texts = [{"idea": idea, "text": text} for idea, text in zip(("场景", "痛点", "提问"), said, strict=True)]
+    model = ScriptedModel([ScriptedAnswer(json.dumps({"texts": texts}, ensure_ascii=False), 5)])
+    writer = ModelWriter(model, book, COUNTER, structured=True)
+    events = list(writer.write(brief_for(), evidence))
+    assert "".join(e.text for e in events if isinstance(e, TextDelta)) == "\n\n".join(said)
+    assert [v.text for v in candidate_of(events).variants] == said
+    schema = model.requests[0].answer_schema
+    assert schema is not None
+    assert schema["properties"]["texts"]["maxItems"] == 3
+
+
+def candidate_of(events: list[WriteEvent]) -> Candidate:
+    candidate = events[-1]
+    assert isinstance(candidate, Candidate)
+    return candidate
+
+
+def test_an_endpoint_that_refuses_the_schema_writes_without_it_and_is_not_asked_for_it_again(
+    book: PromptBook, evidence: Evidence
+) -> None:
+    with ModelServer("refuses_options") as server:
+        writer = ModelWriter(OpenAICompatible("play", base_url=server.base_url), book, COUNTER, structured=True)
+        assert len(candidate_of(list(writer.write(brief_for(), evidence))).variants) == 3
+        first = len(server.requests)
+        writer_again = list(writer.write(brief_for(), evidence))
+    assert len(candidate_of(writer_again).variants) == 3
+    assert ("response_format" in server.requests[0], len(server.requests) - first) == (True, 1)

@@ -7,6 +7,7 @@ import streamlit as st
 from copilot.domain.draft import Draft, NoticeCode, Task
 from copilot.ui.components import ai_label, live_writing, sources, stale_view, variant_card
 from copilot.ui.components.findings import plain
+from copilot.ui.components.spending_words import taken
 from copilot.ui.moments import moment
 from copilot.ui.state import say, the_copilot
 
@@ -29,7 +30,8 @@ def show(draft: Draft, *, shortcuts: bool = False, copied: Copied | None = None)
     """Draw the draft. With `shortcuts`, the keys 1 to 3 copy a variant; the texts come first, then what was asked."""
     fell_back = any(notice.code is NoticeCode.OFFLINE_FALLBACK for notice in draft.notices)
     quietly = (say(f"notices.{NoticeCode.OFFLINE_NO_MODEL}"),) if draft.model == "offline" and not fell_back else ()
-    told = " · ".join(plain(part) for part in (*about(draft), moment(draft.created_at), *quietly))
+    took = taken(*the_copilot().spending.of_draft(draft), draft.currency)
+    told = " · ".join(plain(part) for part in (*about(draft), moment(draft.created_at), *quietly, took) if part)
     if not shortcuts:
         st.caption(told)
     live_writing.show_notices(draft)

@@ -16,7 +16,7 @@ from copilot.workflows.draft import DraftEvent
 from copilot.workflows.reply import ReplyEvent, Understood
 from copilot.writing.events import Restarted
 
-WEIGHTY = (NoticeCode.OFFLINE_FALLBACK, NoticeCode.CUT_OFF, NoticeCode.FEWER_VARIANTS)
+WEIGHTY = (NoticeCode.OFFLINE_FALLBACK, NoticeCode.OFFLINE_BUDGET, NoticeCode.CUT_OFF, NoticeCode.FEWER_VARIANTS)
 REDRAW_CHARACTERS = 12
 
 

@@ -11,6 +11,7 @@ from copilot.domain.review import Actor
 from copilot.domain.writing_run import Estimate, Failed, RunProgress, RunState
 from copilot.errors import ButterflyError
 from copilot.ui.components.findings import plain
+from copilot.ui.components.spending_words import money
 from copilot.ui.state import TROUBLE_KEY, locale, say, the_copilot
 
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -60,6 +61,8 @@ def _follow(brand: Brand, actor: Actor) -> None:
         )
         if spent := _spent_words(progress):
             st.caption(plain(spent))
+        if progress.run.why and progress.left:
+            st.warning(say(f"errors.{progress.run.why}"), icon=":material/savings:")
         _controls(progress, actor)
         _failed(progress.failed)
 
@@ -71,6 +74,8 @@ def _controls(progress: RunProgress, actor: Actor) -> None:
             _button("pause", "pause", lambda: writing.pause(run_id, actor))
         elif progress.left:
             _button("resume", "play_arrow", lambda: writing.resume(run_id, actor))
+            if progress.run.why:
+                _button("offline", "edit_off", lambda: writing.resume(run_id, actor, offline=True))
         if progress.failed:
             _button("retry", "replay", lambda: writing.retry_failed(run_id, actor))
 
@@ -134,7 +139,7 @@ def _cost_words(estimate: Estimate) -> str:
     tokens = {"prompt": f"{estimate.usage.prompt:,}", "answer": f"{estimate.usage.answer:,}"}
     if estimate.cost is None:
         return say("writing.estimate", **tokens)
-    return say("writing.estimate_cost", **tokens, cost=_money(estimate.cost, estimate.currency))
+    return say("writing.estimate_cost", **tokens, cost=money(estimate.cost, estimate.currency))
 
 
 def _spent_words(progress: RunProgress) -> str:
@@ -143,8 +148,4 @@ def _spent_words(progress: RunProgress) -> str:
     tokens = {"prompt": f"{progress.usage.prompt:,}", "answer": f"{progress.usage.answer:,}"}
     if progress.cost is None:
         return say("writing.spent", **tokens)
-    return say("writing.spent_cost", **tokens, cost=_money(progress.cost, progress.currency))
-
-
-def _money(cost: float, currency: str) -> str:
-    return f"{currency}{cost:.2f}" if cost >= 0.1 else f"{currency}{cost:.4f}"
+    return say("writing.spent_cost", **tokens, cost=money(progress.cost, progress.currency))

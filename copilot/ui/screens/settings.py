@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from copilot.ui.components import brand_form, members
+from copilot.ui.components import brand_form, members, model_usage
 from copilot.ui.components.findings import plain
 from copilot.ui.state import language, locale, say, the_copilot
 
@@ -14,6 +14,7 @@ def show() -> None:
     model()
     st.subheader(say("settings.language"))
     st.markdown(say("settings.language_now", language=say(f"languages.{language()}")))
+    model_usage.show()
     members.show()
     brands()
     parts()
@@ -27,15 +28,20 @@ def model() -> None:
         st.info(say("settings.no_model"), icon=":material/wifi_off:")
         st.code("BUTTERFLY_MODEL=…\nBUTTERFLY_BASE_URL=https://…/v1\nBUTTERFLY_API_KEY=…", language="bash")
         return
-    st.markdown(f"**{plain(configured['model'])}**　{plain(configured['base_url'])}")
+    for role, name in {"drafting": "model", "revising": "revising_model", "opinion": "opinion_model"}.items():
+        same = name != "model" and configured[name] == configured["model"]
+        place = configured["base_url"] if name == "model" else ""
+        told = say("spending.same") if same else f"**{plain(configured[name])}**　{plain(place)}"
+        st.markdown(f"{say(f'spending.roles.{role}')}　{told}")
     if not st.button(say("settings.test"), key="settings.test", icon=":material/network_check:"):
         return
     with st.spinner(say("settings.testing")):
-        answer = the_copilot().inspecting.ask_model()
-    if answer is not None and answer.error:
-        st.error(locale().explain(answer.error), icon=":material/error:")
-    elif answer is not None:
-        st.success(say("settings.answers", milliseconds=answer.milliseconds), icon=":material/check_circle:")
+        answers = [the_copilot().inspecting.ask_model(), *the_copilot().inspecting.ask_others().values()]
+    for answer in answers:
+        if answer is not None and answer.error:
+            st.error(locale().explain(answer.error), icon=":material/error:")
+        elif answer is not None:
+            st.success(say("settings.answers", milliseconds=answer.milliseconds), icon=":material/check_circle:")
 
 
 def brands() -> None:
