@@ -8,15 +8,12 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
-from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from copilot import bootstrap
+from benchmarks.without_browser import FRAME, site_of
 from copilot.domain.calendar import Approval, Audience, Item, ItemState, Purpose, Slot
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Draft
@@ -24,9 +21,7 @@ from copilot.domain.ladder import Node
 from copilot.domain.outgoing import GOES_OUT
 from copilot.domain.review import Deed
 from copilot.domain.waiver import text_hash
-from copilot.settings import Settings
 from copilot.store.audit_trail import Done
-from copilot.ui.site import DESK_COOKIE
 from copilot.workflows.copilot import Copilot
 from tests.support.calendar import PLAIN as TEXT
 from tests.support.calendar import a_draft
@@ -34,7 +29,6 @@ from tests.support.shop import NOON, a_copilot, write_shop
 
 ITEMS, BAR_SECONDS, RUNS = 1_000, 1.0, 7
 FIRST = date(2026, 11, 23)
-FRAME = Path(__file__).resolve().parent.parent / "copilot" / "ui" / "frame.py"
 PAGE = "calendar.shanque"
 
 
@@ -43,12 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, a_copilot(Path(folder) / "data") as copilot:
         copilot.learn([write_shop(Path(folder) / "shop")])
         fill(copilot)
-        browser = SimpleNamespace(cookies={DESK_COOKIE: "bench"}, locale="zh-CN", timezone="Asia/Shanghai")
-        with (
-            mock.patch.object(bootstrap, "build_copilot", return_value=copilot),
-            mock.patch("copilot.ui.state.Settings", return_value=Settings(_env_file=None)),
-            mock.patch.object(st, "context", browser),
-        ):
+        with site_of(copilot):
             measure()
 
 

@@ -7,27 +7,21 @@ import time as clock
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from types import SimpleNamespace
-from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from copilot import bootstrap
+from benchmarks.without_browser import FRAME, site_of
 from copilot.domain.calendar import Audience, Item, ItemState
 from copilot.domain.review import Deed
-from copilot.settings import Settings
 from copilot.store.audit_trail import Done
-from copilot.ui.site import DESK_COOKIE
 from copilot.workflows.copilot import Copilot
 from tests.support.calendar import BRAND, a_draft, a_slot
 from tests.support.shop import a_copilot, write_shop
 
 ITEMS, BAR_SECONDS, RUNS = 120, 0.5, 15
 FIRST = date(2026, 11, 25)
-FRAME = Path(__file__).resolve().parent.parent / "copilot" / "ui" / "frame.py"
 PAGE = f"review.{BRAND}"
 TEXTS = (
     "今天起风了，煮一壶茶，门口的猫也进来了。第 {n} 壶。",
@@ -42,12 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, a_copilot(Path(folder) / "data") as copilot:
         copilot.learn([write_shop(Path(folder) / "shop")])
         fill(copilot, items)
-        browser = SimpleNamespace(cookies={DESK_COOKIE: "bench"}, locale="zh-CN", timezone="Asia/Shanghai")
-        with (
-            mock.patch.object(bootstrap, "build_copilot", return_value=copilot),
-            mock.patch("copilot.ui.state.Settings", return_value=Settings(_env_file=None)),
-            mock.patch.object(st, "context", browser),
-        ):
+        with site_of(copilot):
             measure(items)
         approved = copilot.store.calendar.of(BRAND, states=(ItemState.APPROVED,))
         assert len(approved) == RUNS, len(approved)

@@ -16,7 +16,7 @@ from copilot.domain.calendar import ItemState
 from copilot.errors import BudgetReached, InvalidInput
 
 if TYPE_CHECKING:
-    from copilot.domain.writing_run import RunProgress
+    from copilot.domain.writing_run import Estimate, RunProgress
     from copilot.workflows.arrange import Moved
 
 app = typer.Typer(no_args_is_help=True)
@@ -116,6 +116,9 @@ def write(
     start: StartOption = None,
     end: EndOption = None,
     estimate: Annotated[bool, typer.Option("--estimate", help="Only say what it will take.")] = False,
+    pause: Annotated[
+        bool, typer.Option("--pause", help="Let what is being written elsewhere take up no more.")
+    ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what was paused or interrupted.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Write once more what failed the last time.")] = False,
     offline: Annotated[
@@ -130,8 +133,13 @@ def write(
 
     at = acting(brand, by)
     writing = at.calendar.writing
+    if pause:
+        _tell(writing.pause(_latest(at).run.id, at.actor), as_json)
+        return
     if resume or retry:
-        _follow(at, _latest(at, again=retry, offline=offline), as_json)
+        latest = _latest(at, failed=retry).run.id
+        again = writing.retry_failed(latest, at.actor) if retry else writing.resume(latest, at.actor, offline=offline)
+        _follow(at, again.run.id, as_json)
         return
     if items:
         wanted = [at.item(one)[0].id for one in items]
@@ -139,30 +147,25 @@ def write(
         wanted = [one.id for one in at.copilot.store.calendar.of(at.brand.id, day(start), day(end))]
     if estimate:
         told = writing.estimate(at.brand, wanted)
-        cost = "" if told.cost is None else f"{told.cost:.2f} {told.currency}"
         if as_json:
             print_json(estimate_shape(told))
         else:
-            typer.echo(f"{told.items}  {told.usage.prompt} + {told.usage.answer}  {cost}".rstrip())
+            typer.echo(f"{told.items}  {_used(told)}")
         return
     _follow(at, writing.start(at.brand, wanted, at.actor).id, as_json)
 
 
-def _latest(at: Acting, *, again: bool, offline: bool) -> str:
-    """The run to go on with. Raises `InvalidInput` (`nothing_to_write`) where there is none."""
-    writing = at.calendar.writing
-    latest = writing.latest(at.brand)
-    if latest is None or not (latest.failed if again else latest.left):
+def _latest(at: Acting, *, failed: bool = False) -> "RunProgress":
+    """The run that has items left, or items that failed. Raises `InvalidInput` (`nothing_to_write`) without one."""
+    latest = at.calendar.writing.latest(at.brand)
+    if latest is None or not (latest.failed if failed else latest.left):
         raise InvalidInput("nothing waits to be written", code="nothing_to_write")
-    if again:
-        return writing.retry_failed(latest.run.id, at.actor).run.id
-    return writing.resume(latest.run.id, at.actor, offline=offline).run.id
+    return latest
 
 
 def _follow(at: Acting, run_id: str, as_json: bool) -> None:
     """Tell each item on stderr as it is written; ends with 1 where items failed and none was written, or where the
     month's budget paused the run."""
-    from copilot.cli.calendar_json import progress as shape
     from copilot.domain.writing_run import ItemFailed, ItemWritten
 
     done = 0
@@ -173,17 +176,28 @@ def _follow(at: Acting, run_id: str, as_json: bool) -> None:
             done += 1
             typer.echo(f"{done}  {event.item_id[:8]}", file=sys.stderr)
     at.calendar.writing.close()
-    last: RunProgress = at.calendar.writing.progress(run_id)
-    if as_json:
-        print_json(shape(last))
-    else:
-        cost = "" if last.cost is None else f"{last.cost:.2f} {last.currency}"
-        say("calendar_cli.written", written=last.written, total=last.total, failed=len(last.failed))
-        typer.echo(f"{last.usage.prompt} + {last.usage.answer}  {cost}".rstrip())
+    last = at.calendar.writing.progress(run_id)
+    _tell(last, as_json)
     if last.run.why and last.left:
         raise BudgetReached("the run was paused", code=last.run.why)
     if last.failed and not last.written:
         raise typer.Exit(1)
+
+
+def _tell(run: "RunProgress", as_json: bool) -> None:
+    from copilot.cli.calendar_json import progress as shape
+
+    if as_json:
+        print_json(shape(run))
+        return
+    say("calendar_cli.written", written=run.written, total=run.total, failed=len(run.failed))
+    typer.echo(_used(run))
+
+
+def _used(told: "RunProgress | Estimate") -> str:
+    """Tokens asked and answered, and what they cost where that is known."""
+    cost = "" if told.cost is None else f"{told.cost:.2f} {told.currency}"
+    return f"{told.usage.prompt} + {told.usage.answer}  {cost}".rstrip()
 
 
 def _told(at: Acting, moved: "Moved", as_json: bool) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from copilot.cli.acting import ByOption, ItemArgument, acting
-from copilot.cli.calendar_words import print_items
+from copilot.cli.calendar_words import print_items, tell_items
 from copilot.cli.options import BrandOption, JsonOption
 from copilot.cli.output import complain, locale, print_json, say
 from copilot.domain.channel import Channel
@@ -69,7 +69,6 @@ def sent(
     as_json: JsonOption = False,
 ) -> None:
     """Say that an approved item was sent, and what came of it."""
-    from copilot.cli.calendar_json import item as shape
     from copilot.domain.calendar import Sent
 
     at = acting(brand, by)
@@ -80,10 +79,7 @@ def sent(
     else:
         result = Sent(at.actor.id, exporting.clock(), reached, replies, orders, muted, note)
         now = exporting.mark_sent(found.id, version, result, at.actor)
-    if as_json:
-        print_json(shape(now))
-        return
-    print_items([now], at.calendar.audiences.all(at.brand))
+    tell_items(at, [now], as_json=as_json)
 
 
 @app.command()

@@ -1,15 +1,16 @@
 """Lines about the calendar for people at a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import typer
 
-from copilot.cli.output import locale
+from copilot.cli.output import locale, print_json, say
 
 if TYPE_CHECKING:
+    from copilot.cli.acting import Acting
     from copilot.domain.calendar import Audience, Item, Slot
-    from copilot.domain.plan import PlanWarning
+    from copilot.domain.plan import Plan, PlanWarning
 
 WORDS = {
     "channel": "channels", "purpose": "purposes", "node": "nodes", "place": "steps", "missing": "steps",
@@ -24,6 +25,28 @@ def print_items(items: "Iterable[Item]", audiences: "Iterable[Audience]") -> Non
     for one in items:
         state = locale().say(f"item_states.{one.state}")
         typer.echo(f"{one.id[:8]}@{one.version}  {_slot(one.slot, names)}  [{state}]")
+
+
+def tell_items(at: "Acting", items: "Sequence[Item]", *, as_json: bool) -> None:
+    """The items as they are now; one alone is one JSON value."""
+    from copilot.cli.calendar_json import item as shape
+
+    if as_json:
+        print_json(shape(items[0]) if len(items) == 1 else [shape(one) for one in items])
+        return
+    print_items(items, at.calendar.audiences.all(at.brand))
+
+
+def tell_plan(at: "Acting", plan: "Plan", *, as_json: bool) -> None:
+    """A plan that was proposed, what stands against it, and how it is accepted."""
+    from copilot.cli.calendar_json import plan as shape
+
+    if as_json:
+        print_json(shape(plan))
+        return
+    print_slots(plan.slots, at.calendar.audiences.all(at.brand))
+    print_warnings(plan.warnings)
+    say("calendar_cli.proposed", count=len(plan.slots), plan=plan.id)
 
 
 def print_slots(slots: "Iterable[Slot]", audiences: "Iterable[Audience]") -> None:

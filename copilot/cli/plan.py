@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from copilot.cli import plan_parts
 from copilot.cli.acting import Acting, ByOption, acting, looking
-from copilot.cli.calendar_words import print_slots, print_warnings
-from copilot.cli.options import BrandOption, JsonOption, day
+from copilot.cli.calendar_words import print_slots, print_warnings, tell_plan
+from copilot.cli.options import BrandOption, JsonOption, PlanArgument, day
 from copilot.cli.output import locale, print_json, say
 from copilot.domain.channel import Channel
 from copilot.domain.language import Language
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from copilot.domain.plan import Plan, PlannedFor, PlanRequest
 
 app = typer.Typer(no_args_is_help=True, invoke_without_command=True)
-PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help="Its id.")]
+app.add_typer(plan_parts.app)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -66,7 +67,7 @@ def make(
     if accept_it:
         _accept(at, plan, as_json)
     else:
-        _tell(at, plan, as_json)
+        tell_plan(at, plan, as_json=as_json)
 
 
 @app.command("list")
@@ -133,17 +134,6 @@ def _accept(at: Acting, plan: "Plan", as_json: bool) -> None:
         print_json({"plan": plan.id, "items": [shape(one) for one in items]})
         return
     say("calendar_cli.accepted", count=len(items), plan=plan.id)
-
-
-def _tell(at: Acting, plan: "Plan", as_json: bool) -> None:
-    from copilot.cli.calendar_json import plan as shape
-
-    if as_json:
-        print_json(shape(plan))
-        return
-    print_slots(plan.slots, at.calendar.audiences.all(at.brand))
-    print_warnings(plan.warnings)
-    say("calendar_cli.proposed", count=len(plan.slots), plan=plan.id)
 
 
 def _audiences(at: Acting, named: list[str], channels: tuple[Channel, ...]) -> "tuple[PlannedFor, ...]":

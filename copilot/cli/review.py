@@ -6,7 +6,7 @@ import typer
 
 from copilot.cli import review_talk, trail
 from copilot.cli.acting import Acting, ByOption, ItemArgument, acting, item_named, looking
-from copilot.cli.calendar_words import print_items
+from copilot.cli.calendar_words import print_items, tell_items
 from copilot.cli.options import BrandOption, FileArgument, JsonOption
 from copilot.cli.output import complain, print_json, read_text, say
 from copilot.domain.review import RiskKind
@@ -131,21 +131,25 @@ def waive(
     item: ItemArgument,
     rule: Annotated[str, typer.Argument(help="The rule whose finding is let pass in this wording.")],
     why: Annotated[str, typer.Option(help="For what reason.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Let it stand again.")] = False,
     by: ByOption = "",
     brand: BrandOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Let what a rule found pass in this wording, with a reason."""
+    """Let what a rule found pass in this wording, with a reason; or take that back."""
     at = acting(brand, by)
     found, version = at.item(item)
     review = at.calendar.review
-    open_ones = [j.finding for j in review.look(found.id).judged if j.waiver is None]
-    meant = [finding for finding in open_ones if finding.rule == rule]
+    there = [j for j in review.look(found.id).judged if (j.waiver is not None) == undo]
+    meant = [judged for judged in there if judged.finding.rule == rule]
     if not meant:
-        raise UnknownName("finding", rule, tuple(finding.rule for finding in open_ones))
+        raise UnknownName("finding", rule, tuple(judged.finding.rule for judged in there))
     now = found
-    for finding in meant:
-        now = review.waive(now.id, version, at.actor, finding, why)
+    for judged in meant:
+        if judged.waiver is not None:
+            now = review.withdraw_waiver(now.id, version, at.actor, judged.waiver)
+        else:
+            now = review.waive(now.id, version, at.actor, judged.finding, why)
         version = now.version
     _told(at, [now], as_json)
 
@@ -185,13 +189,8 @@ def policy(
 
 
 def _told(at: Acting, items: "list[Item]", as_json: bool) -> None:
-    from copilot.cli.calendar_json import item as shape
-
-    if as_json:
-        print_json(shape(items[0]) if len(items) == 1 else [shape(one) for one in items])
-        return
-    print_items(items, at.calendar.audiences.all(at.brand))
-    if at.actor.alone:
+    tell_items(at, items, as_json=as_json)
+    if at.actor.alone and not as_json:
         say("sign_in.alone", err=True)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from copilot.cli.acting import ByOption, ItemArgument, acting, item_named, looking
-from copilot.cli.calendar_words import print_items
+from copilot.cli.calendar_words import tell_items
 from copilot.cli.options import BrandOption, JsonOption
 from copilot.cli.output import print_json, say
 from copilot.errors import InvalidInput
@@ -63,15 +63,9 @@ def revise(
     as_json: JsonOption = False,
 ) -> None:
     """Let the model write a text anew to a comment; approvals fall, the thread stays open."""
-    from copilot.cli.calendar_json import item as shape
-
     at = acting(brand, by)
     found, version = at.item(item)
-    now = at.calendar.revising.to_comment(found.id, version, number, at.actor)
-    if as_json:
-        print_json(shape(now))
-        return
-    print_items([now], at.calendar.audiences.all(at.brand))
+    tell_items(at, [at.calendar.revising.to_comment(found.id, version, number, at.actor)], as_json=as_json)
 
 
 @app.command()

@@ -52,6 +52,7 @@ class Deed(StrEnum):
     REOPENED = "reopened"
     """Something it stood on changed."""
     WAIVED = "waived"
+    WAIVER_WITHDRAWN = "waiver_withdrawn"
     COMMENTED = "commented"
     RESOLVED = "resolved"
     EXPORTED = "exported"

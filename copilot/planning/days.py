@@ -47,7 +47,9 @@ def _announced(day: date) -> bool | None:
 
     try:
         return bool(is_holiday(day))
-    except NotImplementedError:  # a year the State Council's notice is not out for, or not in the installed release
+    except NotImplementedError:
+        # What chinese_calendar raises for a year it does not know: the State Council's notice is not out, or came after
+        # the installed release.
         return None
 
 

@@ -1,6 +1,6 @@
 """The shape of the planning rules: what a figure is, and what channels, purposes, sequences and goals are made of."""
 
-from datetime import time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -253,10 +253,12 @@ class Idea(Strict):
 
 
 class DayWords(Strict):
-    """How ideas name days in one language."""
+    """How days are named in one language."""
 
     weekdays: tuple[str, ...] = Field(min_length=7, max_length=7)
     day: str
+    moment: str
+    """A day with its weekday and hour."""
     months: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = Field(min_length=1)
     """What is spoken of where no product was named."""
@@ -264,3 +266,16 @@ class DayWords(Strict):
     """What a launch is about that names no product."""
     again: str
     """How an idea, {idea}, is told for the {n}th time where every line was heard lately."""
+
+    def of_day(self, day: date) -> str:
+        """A day without its year."""
+        return self.day.format(**self._named(day))
+
+    def of_moment(self, at: datetime) -> str:
+        """A day without its year, with its weekday and hour."""
+        weekday = self.weekdays[at.weekday()]
+        return self.moment.format(**self._named(at), weekday=weekday, time=f"{at:%H:%M}")
+
+    def _named(self, day: date) -> dict[str, object]:
+        name = self.months[day.month - 1] if self.months else ""
+        return {"month": day.month, "day": day.day, "month_name": name}

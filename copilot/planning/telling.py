@@ -154,9 +154,7 @@ class Telling:
         return self.rules.words[self.request.language].weekdays[day.weekday()]
 
     def _day(self, day: date) -> str:
-        words = self.rules.words[self.request.language]
-        month_name = words.months[day.month - 1] if words.months else ""
-        return words.day.format(month=day.month, day=day.day, month_name=month_name)
+        return self.rules.words[self.request.language].of_day(day)
 
     def _made(self, entry: Entry, purpose: Purpose, worded: Worded, place: int) -> Slot:
         rule, want = self.rules.purposes[purpose], entry.want

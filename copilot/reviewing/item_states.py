@@ -37,6 +37,7 @@ WAYS: Mapping[Deed, Way] = {
     Deed.EDITED: Way(_WRITTEN - {_S.EXPIRED}, _S.DRAFT, "not_to_edit"),
     Deed.REVISED: Way(_WRITTEN - {_S.EXPIRED}, _S.DRAFT, "not_to_edit"),
     Deed.WAIVED: Way(_OPEN, None, "not_to_waive", Duty.REVIEWER),
+    Deed.WAIVER_WITHDRAWN: Way(_OPEN, None, "not_to_waive", Duty.REVIEWER),
     Deed.COMMENTED: Way(_WRITTEN, None, "nothing_written"),
     Deed.RESOLVED: Way(_WRITTEN, None, "nothing_written"),
     Deed.EXPORTED: Way(frozenset({_S.APPROVED, _S.EXPORTED}), _S.EXPORTED, "not_approved", Duty.AUTHOR),

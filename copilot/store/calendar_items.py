@@ -20,14 +20,17 @@ from copilot.store.index_log import require_brand
 from copilot.store.packing import pack, unpack
 from copilot.store.schema_calendar import audit_trail as trail
 from copilot.store.schema_calendar import calendar_items as c
+from copilot.store.waivers import withdraw_waiver
 
 
 @dataclass(frozen=True, slots=True)
 class WithText:
-    """What happens to an item's text together with the item: its draft is revised, or it gets a new one."""
+    """What happens to an item's text together with the item: its draft is revised, it gets a new one, or a waiver of
+    that id is withdrawn."""
 
     revision: Revision | None = None
     draft: Draft | None = None
+    withdrawn: int | None = None
 
 
 AS_IT_WAS = WithText()
@@ -156,6 +159,8 @@ def change_item(connection: Connection, item_id: str, expected_version: int, cha
         insert_draft(connection, replace(change.text.draft, item_id=item_id), now)
     if change.text.revision is not None:
         revise_draft(connection, str(after.draft_id), change.text.revision, now)
+    if change.text.withdrawn is not None:
+        withdraw_waiver(connection, change.text.withdrawn, change.done.by, now)
     connection.execute(update(c).where(c.c.id == item_id).values(_row_of(after)))
     add_line(connection, _line(after, before.state.value, change.done, now))
     return after

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from copilot.domain.draft import Finding
 from copilot.domain.waiver import Waiver, text_hash
@@ -42,9 +42,8 @@ class Waivers:
 
     def withdraw(self, waiver_id: int, *, by: str) -> bool:
         """Let it hold no longer; returns whether it did until now."""
-        held = update(w).where(w.c.place == waiver_id, w.c.withdrawn_at.is_(None))
         with self.db.writing() as connection:
-            return connection.execute(held.values(withdrawn_at=self.clock(), withdrawn_by=by)).rowcount > 0
+            return withdraw_waiver(connection, waiver_id, by, self.clock())
 
     def of(self, brand_id: str, text: str) -> tuple[Waiver, ...]:
         """Every waiver of this wording, withdrawn ones too, oldest first."""
@@ -66,3 +65,9 @@ class Waivers:
         """The ids of rules of which somebody let a finding pass at any time."""
         with self.db.reading() as connection:
             return frozenset(connection.execute(select(w.c.rule).where(w.c.brand_id == brand_id).distinct()).scalars())
+
+
+def withdraw_waiver(connection: Connection, waiver_id: int, by: str, now: datetime) -> bool:
+    """`Waivers.withdraw` as part of a transaction."""
+    held = update(w).where(w.c.place == waiver_id, w.c.withdrawn_at.is_(None))
+    return connection.execute(held.values(withdrawn_at=now, withdrawn_by=by)).rowcount > 0

@@ -91,6 +91,12 @@ def claims(cookies: Mapping[str, str]) -> dict[str, object]:
     return told if ours else {}
 
 
+def signs_in(message: Message) -> bool:
+    """Whether an answer lets somebody in: it brings Streamlit's own cookie, and not to take it away."""
+    cookies = [value for name, value in message["headers"] if name.lower() == b"set-cookie"]
+    return any(value.startswith(USER_COOKIE) and not value.startswith(USER_COOKIE + b'""') for value in cookies)
+
+
 def _is_kept(path: str) -> bool:
     return any(kept in path for kept in KEPT) and not path.endswith(OPEN_SUFFIX)
 
@@ -105,8 +111,7 @@ def _reason(scope: Scope, message: Message) -> str:
     if scope["path"].endswith(LOGIN):
         return "unreachable" if message["status"] >= 400 else ""
     asked = parse_qs(scope["query_string"].decode("latin-1"))
-    cookies = [value for name, value in message["headers"] if name.lower() == b"set-cookie"]
-    if any(value.startswith(USER_COOKIE) and not value.startswith(USER_COOKIE + b'""') for value in cookies):
+    if signs_in(message):
         return ""
     if asked.get("error") == ["access_denied"]:
         return "declined"

@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from copilot.ui.gate import Gate, SignInTrouble
+from copilot.ui.way_back import WayBack
 
 DESK_COOKIE = "butterfly_desk"
 ONE_YEAR_SECONDS = 365 * 24 * 3600
@@ -66,7 +67,7 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-MIDDLEWARE = (Middleware(Gate), Middleware(SignInTrouble), Middleware(DeskCookie))
+MIDDLEWARE = (Middleware(Gate), Middleware(SignInTrouble), Middleware(WayBack), Middleware(DeskCookie))
 
 
 def _has_cookie(scope: Scope) -> bool:

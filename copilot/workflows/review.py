@@ -10,7 +10,7 @@ from copilot.domain.draft import Draft, Finding, Severity
 from copilot.domain.item_check import Passed
 from copilot.domain.reasons import Reason
 from copilot.domain.review import Actor, AuditEntry, Deed, ReviewPolicy, Waiting
-from copilot.domain.waiver import may_be_approved, standing, text_hash
+from copilot.domain.waiver import Waiver, may_be_approved, standing, text_hash
 from copilot.errors import InvalidInput
 from copilot.reviewing.item_states import moved, require_for
 from copilot.store import Store
@@ -136,6 +136,17 @@ class Reviewing:
         after = self._change(item, told, lambda i: i)
         self.store.waivers.add(item.brand_id, draft.text, finding, why=why.strip(), by=actor.id)
         return after
+
+    def withdraw_waiver(self, item_id: str, expected_version: int, actor: Actor, waiver: Waiver) -> Item:
+        """Let a finding stand again that was let pass in this wording. Raises `InvalidInput` (`waiver_gone`)."""
+        require_for(actor, Deed.WAIVER_WITHDRAWN)
+        item = self.at(item_id, expected_version, actor)
+        draft = self.text(item)
+        if waiver not in (held for held in self.store.waivers.of(item.brand_id, draft.text) if held.holds):
+            raise InvalidInput(f"waiver {waiver.id} does not hold", code="waiver_gone")
+        # Both in one transaction: nobody approves in between what is about to be blocked again.
+        told = Done(actor.id, Deed.WAIVER_WITHDRAWN, f"{waiver.rule} “{waiver.quote}”", text_hash(draft.text))
+        return self._change(item, told, lambda i: i, WithText(withdrawn=waiver.id))
 
     def look(self, item_id: str) -> Waiting:
         """One item with its text, what was found in it today and why it is risky. Raises `UnknownName`,

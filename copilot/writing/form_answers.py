@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from copilot.domain.draft import CandidateVariant
 from copilot.domain.text_form import TextForm
-from copilot.writing.answers import CLOSING_REMARK, FENCE_LINE, THOUGHT
+from copilot.writing.answer_wrapping import CLOSING_REMARK, without_frame
 from copilot.writing.citations import clean_citations
 from copilot.writing.ideas import Idea
 
@@ -18,7 +18,7 @@ def texts_of_form(
     """The texts laid out as the form asks, at most one for each idea; () where the answer is not laid out so."""
     if form is None or not form.laid_out:
         return ()
-    plain = MARKER.sub("", FENCE_LINE.sub("", THOUGHT.sub("", answer)))
+    plain = MARKER.sub("", without_frame(answer))
     parts = form.parts_in(plain)
     first = next((p.id for p in form.parts if p.labelled), "")
     starts = [at.start for at in parts if at.id == first and at.number == 1]

@@ -134,6 +134,10 @@ def test_a_member_signs_in_works_and_signs_out(
     page.goto(f"{team_site}/check")
     settled(page)
     assert page.locator("textarea").count() == 0
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("link", name="mei", exact=True).click()
+    page.wait_for_url("**/check")
+    expect(page.locator("textarea").first).to_be_visible()
 
 
 def test_the_next_person_at_the_same_browser_finds_nothing_of_the_first(

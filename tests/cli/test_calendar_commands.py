@@ -1,9 +1,14 @@
 """`butterfly audience`, `plan` and `calendar`."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from copilot.bootstrap import build_copilot
+from copilot.domain.writing_run import Run
+from copilot.settings import Settings
+from copilot.store.writing_runs import Taking
 from tests.cli.calendar_steps import WEEK, approved, planned, written
 from tests.cli.conftest import Butterfly
 
@@ -76,6 +81,45 @@ def test_what_cannot_be_done_is_told_by_its_code(butterfly: Butterfly, arguments
     butterfly("audience", "add", "老客群")
     ran = butterfly(*arguments)
     assert (ran.code, ran.err.split(":")[0]) == (1, code)
+
+
+def test_a_week_of_a_plan_is_made_again_and_the_rest_stays(butterfly: Butterfly) -> None:
+    butterfly("audience", "add", "老客群")
+    made = butterfly("plan", "--start", "2026-12-01", "--weeks", "2", "--channel", "group", "--json").json
+    later = ("--start", "2026-12-08", "--audience", "老客群")
+    again = butterfly("plan", "again", made["id"], *later, "--json").json
+    before, now = ({s["id"]: s for s in one["slots"]} for one in (made, again))
+    assert again["id"] == made["id"]
+    assert {i: s for i, s in before.items() if s["day"] < "2026-12-08"} == {i: s for i, s in now.items() if i in before}
+    butterfly("plan", "accept", made["id"])
+    other = butterfly("plan", "again", made["id"], *later, "--json").json
+    assert (other["id"] != made["id"], other["accepted"]) == (True, False)
+    assert all(slot["day"] >= "2026-12-08" for slot in other["slots"])
+
+
+def test_planning_rules_are_read_changed_and_reset(butterfly: Butterfly) -> None:
+    assert butterfly("plan", "rules", "--json").json["changes"] == {}
+    changed = butterfly(
+        "plan", "rules", "--set", "promotion.share=0.2", "--set", "quiet_hours.end=09:00", "--json"
+    ).json
+    assert changed["changes"] == {"promotion": {"share": 0.2}, "quiet_hours": {"end": "09:00"}}
+    assert changed["rules"]["promotion"]["share"] == 0.2
+    assert "* promotion.share = 0.2" in butterfly("plan", "rules").out
+    refused = butterfly("plan", "rules", "--set", "promotion.share=much")
+    assert (refused.code, refused.err.split(":")[0]) == (1, "planning_rule_refused")
+    assert butterfly("plan", "rules", "--reset", "--json").json["changes"] == {}
+
+
+def test_writing_elsewhere_is_paused_and_goes_on_here(butterfly: Butterfly) -> None:
+    first, *rest = planned(butterfly)
+    with closing(build_copilot(Settings())) as elsewhere:
+        run = Run("r", elsewhere.brand().id, elsewhere.store.runs.clock(), "")
+        elsewhere.store.runs.start(run, [first, *rest])
+        assert butterfly("calendar", "write", "--pause", "--json").json["state"] == "paused"
+        assert elsewhere.store.runs.take("r", Taking("somebody", 45)) is None
+    assert butterfly("calendar", "write", "--resume", "--json").json["written"] == len(rest) + 1
+    done = butterfly("calendar", "write", "--pause")
+    assert (done.code, done.err.split(":")[0]) == (1, "nothing_to_write")
 
 
 def test_a_plan_without_a_first_day_is_wrong_usage(butterfly: Butterfly) -> None:

@@ -86,6 +86,20 @@ def test_a_finding_is_waived_with_a_reason(butterfly: Butterfly, items: list[str
     assert butterfly("review", "approve", at_version(butterfly, first)).code == 0
 
 
+def test_a_waiver_is_taken_back_and_the_finding_stands_again(butterfly: Butterfly, items: list[str]) -> None:
+    first = items[0]
+    butterfly("review", "edit", first, "-", stdin="全国最好的茶")
+    butterfly("review", "submit", first)
+    rules = {f["rule"] for f in butterfly("review", "show", first, "--json").json["findings"]}
+    for rule in rules:
+        butterfly("review", "waive", first, rule, "--why", "引用客人的话")
+        assert butterfly("review", "waive", first, rule, "--undo", "--json").json["state"] == "submitted"
+        assert refused(butterfly("review", "waive", first, rule, "--undo")) == (1, "unknown_finding")
+    assert not any(f["waived"] for f in butterfly("review", "show", first, "--json").json["findings"])
+    assert refused(butterfly("review", "approve", at_version(butterfly, first))) == (1, "approval_blocked")
+    assert butterfly("review", "history", first, "--json").json[0]["deed"] == "waiver_withdrawn"
+
+
 def test_people_talk_about_words_of_a_text(butterfly: Butterfly, items: list[str]) -> None:
     first = items[0]
     butterfly("review", "edit", first, "-", stdin=PLAIN)

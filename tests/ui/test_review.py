@@ -206,6 +206,18 @@ def test_a_finding_is_let_pass_with_a_reason_that_the_trail_tells(shop: Copilot,
     assert Deed.WAIVED in [entry.deed for entry in shop.calendar.review.history("a")]
 
 
+def test_what_was_let_pass_is_taken_back_where_it_is_shown(shop: Copilot, visit: Visit) -> None:
+    waiting(shop, PROMISES)
+    finding = shop.calendar.review.look("a").judged[0].finding
+    shop.calendar.review.waive("a", item(shop, "a").version, LIN, finding, "客人原话")
+    at = visit("review")
+    [back] = [b for b in at.button if str(b.key).endswith(".withdraw") and ".a." in str(b.key)]
+    back.click()
+    at.run()
+    assert all(judged.waiver is None for judged in shop.calendar.review.look("a").judged)
+    assert shop.calendar.review.history("a")[0].deed is Deed.WAIVER_WITHDRAWN
+
+
 def test_a_comment_on_a_sentence_is_answered_and_settled(shop: Copilot, visit: Visit) -> None:
     waiting(shop, "今天起风了。门口的猫也进来了。")
     at = visit("review")

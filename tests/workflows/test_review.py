@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from copilot.domain.calendar import Item, ItemState, UsedFact
-from copilot.domain.draft import Draft
+from copilot.domain.draft import Draft, Severity
 from copilot.domain.reasons import Reason, reason_of
 from copilot.domain.review import Actor, Deed, ReviewPolicy, RiskKind
 from copilot.domain.waiver import text_hash
@@ -107,6 +107,36 @@ def test_a_blocking_finding_keeps_it_from_being_approved_until_it_is_waived(shop
     for finding in review.look("a").judged:
         version = review.waive("a", version, LIN, finding.finding, "转述客人的原话，已删图").version
     assert review.approve("a", version, LIN).state is ItemState.APPROVED
+
+
+def test_a_reviewer_takes_a_waiver_back_and_the_finding_blocks_again(shop: Copilot, review: Reviewing) -> None:
+    submitted(shop, text=PROMISES)
+    version = 2
+    for judged in review.look("a").judged:
+        version = review.waive("a", version, LIN, judged.finding, "转述客人的原话").version
+    waiver = next(j.waiver for j in review.look("a").judged if j.finding.severity is Severity.BLOCK)
+    assert waiver is not None
+    assert refused(lambda: review.withdraw_waiver("a", version, MEI, waiver)) == "not_allowed"
+    with pytest.raises(Conflict):
+        review.withdraw_waiver("a", version - 1, LIN, waiver)
+    after = review.withdraw_waiver("a", version, LIN, waiver)
+    assert refused(lambda: review.approve("a", after.version, LIN)) == "approval_blocked"
+    assert refused(lambda: review.withdraw_waiver("a", after.version, LIN, waiver)) == "waiver_gone"
+    kept = {one.id: one for one in shop.store.waivers.of("shanque", PROMISES)}[waiver.id]
+    assert (kept.withdrawn_by, kept.holds) == (LIN.id, False)
+    line = review.history("a")[0]
+    assert (line.deed, line.by, waiver.rule in line.why) == (Deed.WAIVER_WITHDRAWN, LIN.id, True)
+
+
+def test_what_is_approved_keeps_its_waivers_until_the_approval_is_withdrawn(shop: Copilot, review: Reviewing) -> None:
+    submitted(shop, text=PROMISES)
+    version = 2
+    for judged in review.look("a").judged:
+        version = review.waive("a", version, LIN, judged.finding, "转述客人的原话").version
+    approved = review.approve("a", version, LIN)
+    waiver = next(j.waiver for j in review.look("a").judged if j.waiver)
+    assert refused(lambda: review.withdraw_waiver("a", approved.version, LIN, waiver)) == "not_to_waive"
+    assert waiver.holds
 
 
 def test_a_waiver_needs_a_reason_and_a_reviewer(shop: Copilot, review: Reviewing) -> None:

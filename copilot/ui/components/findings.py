@@ -34,6 +34,8 @@ class Sheet:
     """May raise `ButterflyError`."""
     let_pass: Callable[[Finding, str], object] | None = None
     """How a finding is let pass with a reason by somebody who is known; None: by whoever gives their name here."""
+    withdraw: Callable[[Waiver], object] | None = None
+    """And how that is taken back by them."""
 
 
 def show(judged: Sequence[Judged], sheet: Sheet) -> None:
@@ -103,11 +105,10 @@ def _waived(finding: Finding, waiver: Waiver, sheet: Sheet, key: str) -> None:
             f":gray[:material/front_hand: **{say('findings.waived')}** {_what(finding)}]  \n:gray[:small[{told}]]",
             width="stretch",
         )
-        if sheet.let_pass is None:
-            st.button(
-                say("findings.withdraw"), key=f"{key}.withdraw", type="tertiary", icon=":material/undo:",
-                on_click=partial(_withdraw, sheet, waiver),
-            )  # fmt: skip
+        st.button(
+            say("findings.withdraw"), key=f"{key}.withdraw", type="tertiary", icon=":material/undo:",
+            on_click=partial(_withdraw, sheet, waiver),
+        )  # fmt: skip
 
 
 def _way_back(sheet: Sheet) -> None:
@@ -156,7 +157,8 @@ def _end(sheet: Sheet) -> None:
 
 def _withdraw(sheet: Sheet, waiver: Waiver) -> None:
     by = str(st.session_state.get("check.who") or kept("check").get("who") or "")
-    _tried(sheet, lambda: the_copilot().store.waivers.withdraw(waiver.id, by=by.strip()))
+    withdraw = sheet.withdraw or (lambda one: the_copilot().store.waivers.withdraw(one.id, by=by.strip()))
+    _tried(sheet, partial(withdraw, waiver))
 
 
 def _show_more(sheet: Sheet, count: int) -> None:

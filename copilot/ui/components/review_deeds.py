@@ -6,6 +6,7 @@ import streamlit as st
 
 from copilot.domain.calendar import Item, ItemState
 from copilot.domain.draft import Draft, Finding
+from copilot.domain.waiver import Waiver
 from copilot.errors import ButterflyError
 from copilot.ui.actor import current_actor
 from copilot.ui.components import item_edit
@@ -83,6 +84,11 @@ def again(before: Item, after: Item) -> Item:
 def let_pass(item: Item, finding: Finding, why: str) -> Item:
     """Let a finding pass."""
     return the_copilot().calendar.review.waive(item.id, item.version, current_actor(), finding, why)
+
+
+def let_stand(item: Item, waiver: Waiver) -> Item:
+    """Let a finding stand again that was let pass."""
+    return the_copilot().calendar.review.withdraw_waiver(item.id, item.version, current_actor(), waiver)
 
 
 def attempt(page: str, deed: "partial[Note | None] | Act") -> bool:

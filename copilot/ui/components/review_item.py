@@ -128,7 +128,7 @@ def _against(brand: Brand, waiting: Waiting, page: str) -> None:
         return
     sheet = Sheet(
         f"{page}.{item.id}", brand.id, waiting.draft.text, partial(review_deeds.put_text, item, item.version),
-        partial(review_deeds.let_pass, item),
+        partial(review_deeds.let_pass, item), partial(review_deeds.let_stand, item),
     )  # fmt: skip
     findings.show(waiting.judged, sheet)
 
