@@ -36,6 +36,7 @@ class DraftCase(BaseModel):
     task: Task
     language: Language | None = None
     form: str | None = None
+    origin: str = ""
     channel: Channel | None = None
     product: str | None = None
     topic: str = ""
