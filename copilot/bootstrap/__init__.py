@@ -57,9 +57,13 @@ from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 
 
 def build_copilot(
-    settings: Settings, clock: Callable[[], datetime] | None = None, embedder: Embedder | None = None
+    settings: Settings,
+    clock: Callable[[], datetime] | None = None,
+    embedder: Embedder | None = None,
+    ledger: Store | None = None,
 ) -> Copilot:
-    """Join the parts; `embedder` may be one that is loaded already. Raises `StoreFailed`, `Misconfigured`."""
+    """Join the parts; `embedder` may be one that is loaded already, and `ledger` another store than the configured one,
+    which counts what calls of models cost. Raises `StoreFailed`, `Misconfigured`."""
     clock = clock or _now
     store = open_store(settings.resolved_database_url, clock)
     embedder = embedder or build_embedder(settings)
@@ -67,7 +71,7 @@ def build_copilot(
     today = partial(_today, clock)
     learning = Learning(store, keeping, today, build_file_reader(settings))
     knowing, nearness = Knowing(store), QuestionNearness(embedder)
-    models = build_models(settings, store, clock)
+    models = build_models(settings, ledger or store, clock)
     assistance = build_assistance(settings, knowing, models.meter)
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
     reader = ConversationReader(embedder, packaged_prototypes())

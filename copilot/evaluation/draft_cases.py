@@ -36,6 +36,7 @@ class DraftCase(BaseModel):
     task: Task
     language: Language | None = None
     form: str | None = None
+    origin: str = ""
     channel: Channel | None = None
     product: str | None = None
     topic: str = ""
@@ -61,6 +62,7 @@ class DraftCase(BaseModel):
         return Ask(
             brand=self.brand, product=self.product, segment=self.segment, persona=self.persona, channel=self.channel,
             step=self.step, node=self.node, topic=self.topic, language=self.language, at=self.at,
+            text_form=self.form, origin=self.origin,
         )  # fmt: skip
 
     @property

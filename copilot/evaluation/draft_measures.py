@@ -20,7 +20,8 @@ _MARK = re.compile(r"\[(\d{1,3})\]")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 _FALLEN_BACK = (NoticeCode.OFFLINE_FALLBACK, NoticeCode.FEWER_VARIANTS)
 _LENGTH = "length"
-_HARD = "length_hard"
+_HARD = ("length_hard", "form_part_too_long")
+_PARTS = "form"
 _CLAIMS = ("unsupported_claim",)
 _FIGURES = ("price", "number", "date", "expired_offer")
 
@@ -46,8 +47,13 @@ class Judge:
         wrong = sum(len(t.wrong_citations) for t in texts)
         return {
             "parsed": float(bool(texts) and not any(n.code in _FALLEN_BACK for n in draft.notices)),
-            "within_hard": fmean(not _has(t, _HARD) for t in texts),
+            "within_hard": fmean(not _past_hard(t) for t in texts),
             "within_soft": fmean(not any(f.kind == _LENGTH for f in t.findings) for t in texts),
+            **(
+                {"form_kept": fmean(not any(f.kind == _PARTS for f in t.findings) for t in texts)}
+                if draft.text_form
+                else {}
+            ),
             "loose_numbers": float(sum(len(t.loose_numbers) for t in texts)),
             "blocks": fmean(_count(t, Severity.BLOCK) for t in texts),
             "warnings": fmean(_count(t, Severity.WARN) for t in texts),
@@ -110,8 +116,8 @@ def wrong_citations(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(wrong)
 
 
-def _has(text: WrittenText, rule: str) -> bool:
-    return any(f.rule.startswith(rule) for f in text.findings)
+def _past_hard(text: WrittenText) -> bool:
+    return any(f.rule.startswith(_HARD) for f in text.findings)
 
 
 def _count(text: WrittenText, severity: Severity) -> int:

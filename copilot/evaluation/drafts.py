@@ -48,6 +48,9 @@ class DraftBench:
                 yield self._written(case)
             except ButterflyError as error:
                 yield replace(_unwritten(case), error=error.code, detail=str(error))
+            except Exception as error:
+                # A fault of ours in one text must not cost the hours of the others; it is told as a failed case.
+                yield replace(_unwritten(case), error=ButterflyError.code, detail=f"{type(error).__name__}: {error}")
 
     def summed(self, results: Sequence[CaseResult], started_at: str, seconds: float) -> DraftRun:
         """The run so far: what only all cases together show is added to each, then averaged."""
@@ -81,7 +84,7 @@ class DraftBench:
         seconds = time.monotonic() - started
         if prompt:
             self._prompts.append(prompt)
-        self._openings[draft.language][case.id] = opening(draft.variants[0].plain, draft.language)
+        self._openings[draft.language][case.id] = opening(self._said_first(draft), draft.language)
         judge = self._judge(draft.brand_id)
         texts = judge.texts(draft, self._sources(case, draft))
         measures = judge.measures(draft, texts, self._distances(draft, brief))
@@ -107,6 +110,12 @@ class DraftBench:
         if case.task is Task.REPLY:
             return self.copilot.reply(case.conversation, case.ask).draft
         return outcome(self.copilot.write(case.task, case.ask), Draft)
+
+    def _said_first(self, draft: Draft) -> str:
+        """The first text, without the name of the part it begins with."""
+        text, form = draft.variants[0].plain, self.copilot.briefing.text_forms.get(draft.text_form)
+        parts = form.parts_in(text) if form else ()
+        return text[parts[0].body :] if parts and not text[: parts[0].start].strip() else text
 
     def _brief(self, case: DraftCase) -> tuple[Brief, ReplyPrompt | None]:
         """The brief as the road will make it, and of a reply the prompt that it becomes."""

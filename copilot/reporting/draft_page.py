@@ -14,7 +14,7 @@ from copilot.reporting.html_report import LANGUAGES, POLICY
 from copilot.reporting.outline import Say
 
 CASE_MEASURES = (
-    "within_soft", "citations_right", "persona_told", "persona_distance", "likeness", "longest_run", "cliches",
+    "within_soft", "form_kept", "citations_right", "persona_told", "persona_distance", "likeness", "longest_run", "cliches",
     "flesch", "clause_characters", "prompt_tokens", "answer_tokens", "seconds",
 )  # fmt: skip
 WORST_FIRST = ("block", "warn", "note")

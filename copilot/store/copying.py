@@ -17,6 +17,7 @@ from copilot.store.schema_calendar import (
     writing_runs,
 )
 from copilot.store.schema_sending import sendings
+from copilot.store.schema_spending import budgets, model_calls
 
 ROWS_AT_ONCE = 200
 """Few enough for what one statement may carry on SQLite."""
@@ -25,10 +26,10 @@ OF_PEOPLE: frozenset[Table] = frozenset(
         *(drafts, draft_versions, forms, gaps, gap_questions, waivers, sendings),
         *(customers, customer_events, customer_books, stop_traces, import_changes),
         *(calendar_cards, calendar_items, comments, item_checks, members, plans, audit_trail),
-        *(writing_jobs, writing_runs, index_marks),
+        *(writing_jobs, writing_runs, model_calls, budgets, index_marks),
     }
 )
-"""What was written, planned, sent and by whom, the customers, and how far indexes elsewhere have read."""
+"""What was written, planned, sent and by whom, what it cost, the customers, and how far indexes elsewhere have read."""
 
 
 def copy_knowledge(source: Database, target: Database) -> None:
