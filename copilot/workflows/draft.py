@@ -23,6 +23,7 @@ from copilot.domain.draft import (
     without_marks,
 )
 from copilot.domain.evidence import Evidence, EvidenceItem
+from copilot.domain.text_form import PartFound
 from copilot.errors import InvalidInput, ModelFailed
 from copilot.ports import TextDelta
 from copilot.store import Store
@@ -142,6 +143,7 @@ class Drafting:
             step=brief.step,
             idea=written.idea,
             why=mask.restore(written.why),
+            parts=_parts(brief, text),
             citations=cite(text, evidence.items),
             findings=self.checker.check(self._request(text, _held(brief, written.idea), known, evidence.items, mask)),
         )
@@ -168,6 +170,7 @@ class Drafting:
             variant,
             text=text,
             plain=without_marks(text),
+            parts=_parts(brief, text),
             citations=cite(text, draft.evidence),
             findings=self.checker.check(self._request(text, _held(brief, variant.idea), known, draft.evidence)),
         )
@@ -178,6 +181,11 @@ class Drafting:
 def _held(brief: Brief, idea: object) -> Brief:
     """The brief that a variant with this idea is checked by."""
     return replace(brief, step=step_asked_of(idea, brief.step))
+
+
+def _parts(brief: Brief, text: str) -> tuple[PartFound, ...]:
+    """The parts of the brief's form that stand in the text."""
+    return brief.text_form.parts_in(text) if brief.text_form else ()
 
 
 def _as_material(evidence: Evidence) -> Evidence:
