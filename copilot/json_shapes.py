@@ -151,7 +151,8 @@ def draft(value: Draft, stale: Sequence[Stale] = ()) -> Json:
 
 
 def variant(value: Variant) -> Json:
-    """`{text, step, citations, findings}`, the text without marks as `plain`, and its angle or move as `idea`."""
+    """`{text, step, citations, findings}`, the text without marks as `plain`, its angle or move as `idea`, and the
+    `parts` of its form: `[{id, number, takes, text}]`."""
     return {
         "text": value.text,
         "plain": value.plain,
@@ -160,6 +161,7 @@ def variant(value: Variant) -> Json:
         "why": value.why,
         "citations": [citation(c) for c in value.citations],
         "findings": [finding_row(f) for f in value.findings],
+        "parts": [{"id": p.id, "number": p.number, "takes": p.takes, "text": p.says(value.text)} for p in value.parts],
     }
 
 

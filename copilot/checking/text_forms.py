@@ -17,7 +17,7 @@ from copilot.errors import RulesInvalid
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ORDER = (
     "moments_post", "group_message", "group_event", "private_opening", "live_announcement", "live_rundown",
-    "short_video_script", "article_outline", "article", "mini_program_card", "welcome", "membership_invitation",
+    "short_video_script", "article", "article_outline", "mini_program_card", "welcome", "membership_invitation",
     "stored_value_invitation", "referral_invitation", "survey", "apology",
 )  # fmt: skip
 """As people are shown them: the everyday ones first."""

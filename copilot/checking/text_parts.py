@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from copilot.checking.length import counted, cut, sourced
 from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.voice_rules import VoiceBook, load_voice_rules
+from copilot.domain.channel import ENGLISH_LENGTH
 from copilot.domain.draft import Finding, without_marks
 from copilot.domain.language import Language
-from copilot.domain.text_form import Clock, Part, PartFound, TextForm
+from copilot.domain.text_form import Clock, FormLimit, Part, PartFound, TextForm
 
 OWN_KINDS = ("form", "length", "channel")
 
@@ -73,6 +75,7 @@ class TextParts:
         text, language = reading.request.text, reading.request.language
         says = without_marks(at.says(text))
         for limit in sorted(part.limits, key=lambda m: not m.hard):
+            limit = _in_language(limit, reading.request.brand.language)
             count = counted(says, limit.measure.value)
             facts: dict[str, object] = {
                 "part": _name(part, at, language), "count": count, "limit": limit.most, "over": count - limit.most,
@@ -129,6 +132,13 @@ def said_to_readers(request: CheckRequest, findings: Sequence[Finding]) -> list[
     aside = [(text.rfind("\n", 0, at.start) + 1, at.body) for at in request.text_form.parts_in(text)]
     aside += [m.span() for pattern in (marks.hole, marks.request) for m in pattern.finditer(text)]
     return [f for f in findings if f.kind in OWN_KINDS or not any(s <= f.start and f.end <= e for s, e in aside)]
+
+
+def _in_language(limit: FormLimit, language: Language) -> FormLimit:
+    """A rule of thumb counts Chinese characters; a platform's limit stays what it is."""
+    if limit.hard or language is not Language.EN:
+        return limit
+    return replace(limit, most=limit.most * ENGLISH_LENGTH)
 
 
 def _line(says: str, names: Sequence[str]) -> str:

@@ -114,6 +114,7 @@ def check(
     file: FileArgument,
     channel: ChannelOption = None,
     product: ProductOption = None,
+    form: FormOption = None,
     at: DateOption = None,
     language: LanguageOption = None,
     brand: BrandOption = None,
@@ -128,7 +129,7 @@ def check(
     from copilot.reporting import format_of
 
     kind = format_of(report) if report else None
-    wanted = ask(brand=brand, channel=channel, product=product, at=at, language=language)
+    wanted = ask(brand=brand, channel=channel, product=product, at=at, language=language, text_form=form)
     text, copilot = read_text(file), open_copilot()
     checked = copilot.check(text, wanted)
     opinions = copilot.opining.ask(checked.findings, wanted) if second_opinion else None

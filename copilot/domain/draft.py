@@ -14,7 +14,7 @@ from copilot.domain.evidence import EvidenceItem, Gap
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
 from copilot.domain.persona import Persona
-from copilot.domain.text_form import TextForm
+from copilot.domain.text_form import PartFound, TextForm
 
 
 class Task(StrEnum):
@@ -185,6 +185,8 @@ class Variant:
     why: str
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
+    parts: tuple[PartFound, ...] = ()
+    """Where the parts of its form stand in `text`."""
 
 
 class NoticeCode(StrEnum):

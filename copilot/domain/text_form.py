@@ -178,7 +178,8 @@ class TextForm:
         names = {name.casefold(): p.id for p in self.parts if p.labelled for name in (p.name.zh, p.name.en)}
         if not names:
             return ()
-        marks = list(self._labels.finditer(text))
+        if not (marks := list(self._labels.finditer(text))):
+            return ()
         ends = [m.start() for m in marks[1:]] + [len(text)]
         return tuple(
             PartFound(

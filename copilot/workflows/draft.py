@@ -25,6 +25,7 @@ from copilot.domain.draft import (
 )
 from copilot.domain.evidence import Evidence, EvidenceItem
 from copilot.domain.spending import Prices
+from copilot.domain.text_form import PartFound
 from copilot.errors import BudgetReached, InvalidInput, ModelFailed
 from copilot.ports import TextDelta
 from copilot.store import Store
@@ -161,6 +162,7 @@ class Drafting:
             step=brief.step,
             idea=written.idea,
             why=mask.restore(written.why),
+            parts=_parts(brief, text),
             citations=cite(text, evidence.items),
             findings=self.checker.check(self._request(text, _held(brief, written.idea), known, evidence.items, mask)),
         )
@@ -187,6 +189,7 @@ class Drafting:
             variant,
             text=text,
             plain=without_marks(text),
+            parts=_parts(brief, text),
             citations=cite(text, draft.evidence),
             findings=self.checker.check(self._request(text, _held(brief, variant.idea), known, draft.evidence)),
         )
@@ -203,6 +206,11 @@ def _angles_again(brief: Brief, candidate: Candidate) -> tuple[Notice, ...]:
     """Which angles this audience had of this product of late and now has once more."""
     again = dict.fromkeys(v.idea.value for v in candidate.variants if v.idea in brief.told and v.idea is not None)
     return (Notice(NoticeCode.ANGLES_AGAIN, about=" ".join(again), count=len(again)),) if again else ()
+
+
+def _parts(brief: Brief, text: str) -> tuple[PartFound, ...]:
+    """The parts of the brief's form that stand in the text."""
+    return brief.text_form.parts_in(text) if brief.text_form else ()
 
 
 def _as_material(evidence: Evidence) -> Evidence:

@@ -115,12 +115,14 @@ class ItemChecking:
         before = draft.variants[number] if draft.variants else empty
         rewritten = replace(draft, text=text)
         check = self._check(held, item, rewritten, _state(held, item, rewritten))
+        kind = self.briefing.text_forms.get(draft.text_form)
         variant = replace(
             before,
             text=text,
             plain=without_marks(text),
             citations=cite(text, draft.evidence),
             findings=check.findings,
+            parts=kind.parts_in(text) if kind else (),
         )
         return (*draft.variants[:number], variant, *draft.variants[number + 1 :])
 
@@ -147,20 +149,21 @@ class ItemChecking:
         return ItemCheck(item.id, text_hash(draft.text), state, findings, grounds)
 
     def _brief(self, held: Held, item: Item, draft: Draft) -> Brief:
-        step = draft.step or item.slot.step
+        step, kind = draft.step or item.slot.step, self.briefing.text_forms.get(draft.text_form)
         idea = draft.variants[shown(draft)].idea if draft.variants else None
         return Brief(
             task=draft.task,
             brand=held.brand,
             language=draft.language,
             at=item.slot.day,
-            form=self.briefing.form(draft.task, item.slot.channel, draft.language),
+            form=self.briefing.form(draft.task, item.slot.channel, draft.language, kind),
             node=item.slot.node,
             step=step_asked_of(idea, step),
             product=item.slot.product or draft.product,
             topic=draft.topic,
             segment=next((s for s in held.segments if s.id == draft.segment_id), None),
             persona=next((p for p in held.personas if p.id == draft.persona_id), None),
+            text_form=kind,
         )
 
     def _passages(self, brand: Brand, draft: Draft) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ class ItemRevising:
     def _revised(self, reviser: Reviser, item: Item, draft: Draft, thread: tuple[Comment, ...]) -> str:
         """What the model makes of it; personal data that somebody typed is hidden from it, and put back."""
         brand = self.review.brand_of(item)
-        form = self.review.checks.briefing.form(draft.task, item.slot.channel, draft.language)
+        briefing = self.review.checks.briefing
+        form = briefing.form(draft.task, item.slot.channel, draft.language, briefing.text_forms.get(draft.text_form))
         text = mask_text(draft.text, brand=brand)
         words = mask_text("\n".join(comment.text for comment in thread), text.mask, brand=brand)
         quote = mask_text(thread[0].quote, words.mask, brand=brand)

@@ -22,6 +22,8 @@ def texts_of_form(
     parts = form.parts_in(plain)
     first = next((p.id for p in form.parts if p.labelled), "")
     starts = [at.start for at in parts if at.id == first and at.number == 1]
+    if not starts:
+        return ()
     ends = [*starts[1:], len(plain)]
     texts = [_clean(plain[start:end], known) for start, end in zip(starts, ends, strict=True)]
     return tuple(CandidateVariant(text, idea.kind) for text, idea in zip(texts, ideas, strict=False))

@@ -32,12 +32,11 @@ def shape_of(form: TextForm, lines: Lines, language: Language) -> str:
 
 
 def _laid_out(form: TextForm, part: Part, lines: Lines, language: Language) -> Iterator[str]:
-    name, many = part.name.of(language), {"n": "1"} if part.most > 1 else {}
-    kind = "_many" if many else ""
-    if part.takes and form.clock:
-        yield lines.fill(f"form_part_{form.clock.value}{kind}", name=name, takes=str(part.takes), **many)
-    else:
-        yield lines.fill(f"form_part{kind}", name=name, does=part.does.of(language), **many)
+    name, does = part.name.of(language), part.does.of(language)
+    kind = f"form_part_{form.clock.value}" if part.takes and form.clock else "form_part"
+    told = {"takes": str(part.takes)} if part.takes and form.clock else {"does": does}
+    numbered = {"n": "1"} if part.most > 1 else {}
+    yield lines.fill(f"{kind}_many" if numbered else kind, cited=(), **{"name": name, **told, **numbered})
     if part.lines:
         yield from (lines.fill("form_line", name=line.of(language)) for line in part.lines[:-1])
         yield _part_line(part, lines, language)

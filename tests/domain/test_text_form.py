@@ -38,6 +38,7 @@ def test_a_time_of_day_may_stand_before_the_name() -> None:
 
 def test_a_form_without_names_has_no_parts_to_read() -> None:
     assert text_forms()["moments_post"].parts_in("标题：不是标题") == ()
+    assert text_forms()["survey"].parts_in("没有名称的一段话。") == ()
 
 
 def test_only_known_origins_are_taken() -> None:

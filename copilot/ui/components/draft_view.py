@@ -9,7 +9,7 @@ from copilot.ui.components import ai_label, live_writing, sources, stale_view, v
 from copilot.ui.components.findings import plain
 from copilot.ui.components.spending_words import taken
 from copilot.ui.moments import moment
-from copilot.ui.state import say, the_copilot
+from copilot.ui.state import language, say, the_copilot
 
 Copied = Callable[[int], None]
 """Is told the number of the variant that was copied."""
@@ -36,7 +36,8 @@ def show(draft: Draft, *, shortcuts: bool = False, copied: Copied | None = None)
         st.caption(told)
     live_writing.show_notices(draft)
     stale_view.show(the_copilot().stale(draft))
-    form = the_copilot().briefing.form(draft.task, draft.channel, draft.language)
+    briefing = the_copilot().briefing
+    form = briefing.form(draft.task, draft.channel, draft.language, briefing.text_forms.get(draft.text_form))
     for number in range(1, len(draft.variants) + 1):
         variant_card.show(variant_card.Card(draft, number, form, shortcuts, copied))
     if shortcuts:
@@ -55,12 +56,14 @@ def about(draft: Draft) -> tuple[str, ...]:
     personas = {p.id: p.name for p in brands.personas(draft.brand_id)} if draft.persona_id else {}
     segments = {s.id: s.name for s in brands.segments(draft.brand_id)} if draft.segment_id else {}
     channel = say(f"channels.{draft.channel}") if draft.task is not Task.REPLY else ""
+    kind = the_copilot().briefing.text_forms.get(draft.text_form)
     parts = (
         draft.product or "",
         draft.topic,
         personas.get(draft.persona_id or "", ""),
         segments.get(draft.segment_id or "", ""),
         channel,
+        kind.title.of(language()) if kind else "",
         say(f"steps.{draft.step}") if draft.step else "",
     )
     return tuple(part for part in parts if part)

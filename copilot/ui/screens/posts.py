@@ -7,7 +7,7 @@ from copilot.domain.channel import Channel
 from copilot.domain.draft import Task
 from copilot.domain.ladder import Node
 from copilot.domain.persona import Persona
-from copilot.ui.components import draft_view, empty, live_writing
+from copilot.ui.components import draft_view, empty, live_writing, text_form
 from copilot.ui.components.findings import plain
 from copilot.ui.state import choose, current_brand, keep, kept, remember, say, the_copilot
 from copilot.workflows.ask import Ask
@@ -56,13 +56,16 @@ def form(brand: Brand, personas: tuple[Persona, ...], page: str) -> Ask:
         say("draft.channel"), format_func=lambda c: say(f"channels.{c}"),
         **choose(page, "channel", [c.value for c in Channel], Channel.MOMENTS.value),
     )  # fmt: skip
-    node = second.selectbox(
+    with second:
+        kind, origin = text_form.show(page, Channel(channel))
+    node = st.selectbox(
         say("draft.node"), format_func=lambda n: say(f"nodes.{n}"),
-        **choose(page, "node", [n.value for n in Node], Node.OPERATE.value),
+        **choose(page, f"node.{kind.id}", [n.value for n in Node], kind.node.value),
     )  # fmt: skip
+    text_form.needs(kind)
     return Ask(
         brand=brand.id, persona=persona, channel=Channel(channel), product=product or None,
-        node=Node(node), topic=topic or "",
+        node=Node(node), topic=topic or "", text_form=kind.id, origin=origin,
     )  # fmt: skip
 
 

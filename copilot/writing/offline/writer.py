@@ -9,6 +9,8 @@ from copilot.ports import TextDelta
 from copilot.writing.events import WriteEvent
 from copilot.writing.offline.compose import Composer
 from copilot.writing.offline.dice import dice_for
+from copilot.writing.offline.form_phrases import form_phrases
+from copilot.writing.offline.forms import Tools, forms
 from copilot.writing.offline.items import items
 from copilot.writing.offline.material import Material
 from copilot.writing.offline.phrasebook import PhraseBook
@@ -46,6 +48,9 @@ class OfflineWriter:
         voice = Voice(brief, phrases, dice, self._part_of_another)
         material = Material(brief, evidence, phrases, voice, dice)
         composer = Composer(brief, phrases, material, voice, dice)
+        said = form_phrases()[brief.language]
+        if brief.text_form is not None and brief.text_form.id in said.forms:
+            return forms(brief, brief.text_form, said, Tools(phrases, material, voice, dice))
         if brief.task is Task.SELLING_POINTS:
             return selling_points(brief, composer, phrases)
         if brief.task is Task.POST and brief.assignment is not None:
