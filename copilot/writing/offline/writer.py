@@ -7,6 +7,7 @@ from copilot.domain.draft import Brief, Candidate, CandidateVariant, Task
 from copilot.domain.evidence import Evidence
 from copilot.ports import TextDelta
 from copilot.writing.events import WriteEvent
+from copilot.writing.offline.chains import told_from
 from copilot.writing.offline.compose import Composer
 from copilot.writing.offline.dice import dice_for
 from copilot.writing.offline.items import items
@@ -47,7 +48,8 @@ class OfflineWriter:
         material = Material(brief, evidence, phrases, voice, dice)
         composer = Composer(brief, phrases, material, voice, dice)
         if brief.task is Task.SELLING_POINTS:
-            return selling_points(brief, composer, phrases)
+            told = told_from(evidence, lambda only: Material(brief, only, phrases, voice, dice))
+            return selling_points(brief, composer, phrases, told)
         if brief.task is Task.POST and brief.assignment is not None:
             return items(brief, brief.assignment, composer, phrases, voice, dice)
         if brief.task is Task.POST:
