@@ -76,8 +76,8 @@ def build_copilot(
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
     reader = ConversationReader(embedder, packaged_prototypes())
     checking, briefing = Checking(store, searching, packaged_checker()), Briefing(store, channel_forms(), text_forms())
-    drafting = build_drafting(settings, searching, models, clock)
-    labelling = Labelling(store, load_label_words())
+    labelling, chaining = Labelling(store, load_label_words()), Chaining(store, knowing, embedder)
+    drafting = build_drafting(settings, searching, models, clock, chaining)
     people = build_people(store, nearness, Scripting(store, learning, checking, briefing, today), clock)
     calendar = build_calendar(
         Parts(settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today, models)
@@ -96,7 +96,7 @@ def build_copilot(
         ),
         shelving=Shelving(store, learning),
         correcting=Correcting(store, learning),
-        chaining=Chaining(store, knowing, embedder),
+        chaining=chaining,
         freshness=Freshness(store),
         gapping=Gapping(store, learning, nearness),
         ruling=Ruling(store, checking, briefing, load_rules(), today, lambda: uuid4().hex),
@@ -174,11 +174,13 @@ def build_file_reader(settings: Settings) -> SeparateReader:
     )
 
 
-def build_drafting(settings: Settings, searching: Searching, models: Models, clock: Callable[[], datetime]) -> Drafting:
+def build_drafting(
+    settings: Settings, searching: Searching, models: Models, clock: Callable[[], datetime], chaining: Chaining
+) -> Drafting:
     """Who writes drafts, with what, at which prices."""
     model = models.drafting
     desk, prices = build_desk(settings, model, searching.nearness), model.prices if model else None
-    return Drafting(searching.store, searching, desk, packaged_checker(), clock, lambda: uuid4().hex, prices)
+    return Drafting(searching.store, searching, desk, packaged_checker(), clock, lambda: uuid4().hex, prices, chaining)
 
 
 def build_desk(settings: Settings, model: ChatModel | None, likeness: Likeness = shared_pairs) -> Desk:

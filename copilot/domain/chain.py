@@ -92,6 +92,19 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedChain:
+    """A chain that a text may be written from. `numbers` are the links that evidence carries, by its numbers."""
+
+    chain: Chain
+    numbers: tuple[tuple[LinkKind, int], ...]
+
+    @property
+    def cited(self) -> frozenset[int]:
+        """The numbers of its evidence."""
+        return frozenset(n for _, n in self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
 class ChainCorrection:
     """What a person said about one link of a chain, or (`link` None) that the whole chain is to be hidden.
 
@@ -129,12 +142,13 @@ def _with(chain: Chain, said: ChainCorrection, live: Collection[str]) -> Chain:
     if said.link is None:
         return replace(chain, hidden=True)
     if said.said is None:
-        return _put(chain, said.link, None)
+        return with_link(chain, said.link, None)
     gone = said.said.passage_id not in live if said.said.passage_id else said.about != chain.about
     link = replace(said.said, chosen=True, by=said.by, stale=gone)
-    return _put(chain, said.link, link)
+    return with_link(chain, said.link, link)
 
 
-def _put(chain: Chain, kind: LinkKind, link: Link | None) -> Chain:
+def with_link(chain: Chain, kind: LinkKind, link: Link | None) -> Chain:
+    """The chain with another link of that kind, or none."""
     change: dict[str, Any] = {kind.value: link}
     return replace(chain, **change)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from copilot.domain.chain import CitedChain
     from copilot.domain.why import Why
 
 
@@ -160,6 +161,8 @@ class Evidence:
     items: tuple[EvidenceItem, ...] = ()
     gaps: tuple[Gap, ...] = ()
     choice: Choice | None = None
+    chains: "tuple[CitedChain, ...]" = ()
+    """What selling points are written from, the best first."""
 
     def item(self, n: int) -> EvidenceItem | None:
         """The item numbered `n`, or None."""

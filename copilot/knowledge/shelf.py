@@ -45,6 +45,10 @@ class Shelf:
                 most -= 1
 
     def _usable(self, passage: Passage) -> bool:
+        return self.fits(passage) and not self.said.again(passage)
+
+    def fits(self, passage: Passage) -> bool:
+        """Whether a text for this brief may stand on the passage, whatever else it stands on."""
         if not self.admits(passage):
             return False
         if passage.tag("from") == "chat":
@@ -54,9 +58,7 @@ class Shelf:
             return False
         if not in_force(passage, self.brief.at) or repeats_any(passage, self._over):
             return False
-        if repeats_fact(passage, self.facts):
-            return False
-        return not self.said.again(passage)
+        return not repeats_fact(passage, self.facts)
 
     def admits(self, passage: Passage) -> bool:
         """Whether a passage is about a product that is spoken of, and states nothing that is not certain."""

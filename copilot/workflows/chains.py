@@ -5,13 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
+from copilot.checking.orders import without_orders
 from copilot.conversation import mask_text
 from copilot.domain.brand import Brand
-from copilot.domain.chain import QUOTED, Chain, ChainCorrection, Link, LinkKind, corrected
-from copilot.domain.evidence import Fact, Passage, Role
+from copilot.domain.chain import QUOTED, Chain, ChainCorrection, Link, LinkKind, corrected, with_link
+from copilot.domain.conflict import KnownFacts
+from copilot.domain.draft import Brief
+from copilot.domain.evidence import Evidence, Fact, Passage, Role
 from copilot.errors import InvalidInput, UnknownName
 from copilot.knowledge.chains import ChainMaterial, build_chains, load_chain_words
+from copilot.knowledge.evidence_chains import with_chains
 from copilot.knowledge.search.naming import products_named
+from copilot.knowledge.shelf import Shelf
 from copilot.ports import Embedder
 from copilot.store import Store
 from copilot.workflows.knowing import Knowing
@@ -42,6 +47,15 @@ class Chaining:
         live = self.store.documents.passages(brand.id, chosen) if chosen else {}
         chains = corrected(built, said, live)
         return tuple(sorted(chains, key=lambda chain: (chain.hidden, len(chain.missing))))
+
+    def into(self, evidence: Evidence, brief: Brief, known: KnownFacts) -> Evidence:
+        """The evidence with the chains of the brief's product first; as it is where the brief has no product."""
+        if brief.product is None:
+            return evidence
+        chains = [_without_orders(chain) for chain in self.of(brief.brand, brief.product)]
+        ids = {link.passage_id for chain in chains for link in chain.links if link.passage_id}
+        shelf = Shelf(brief, known.all, known.disputes.doubtful | known.disputes.wrong)
+        return with_chains(evidence, chains, self.store.documents.passages(brief.brand.id, ids), brief, shelf.fits)
 
     def find(self, brand: Brand, product: str, key: str) -> Chain:
         """The chain called `key`. Raises `UnknownName`."""
@@ -110,6 +124,15 @@ class Chaining:
         own, shared = self.store.chains.sources(brand.id, product, SHARED, MOST_PASSAGES)
         naming = (p for p in shared if product in products_named(f"{p.heading}\n{p.text}", brand.products))
         return tuple(_masked(p, brand) for p in own), tuple(naming)
+
+
+def _without_orders(chain: Chain) -> Chain:
+    """The chain without links that order a writer about."""
+    for kind in LinkKind:
+        link = chain.link(kind)
+        if link is not None and without_orders(link.text) != link.text:
+            chain = with_link(chain, kind, None)
+    return chain
 
 
 def _masked(passage: Passage, brand: Brand) -> Passage:

@@ -18,6 +18,7 @@ from copilot.domain.draft import (
     Draft,
     Notice,
     NoticeCode,
+    Task,
     Usage,
     Variant,
     cited_numbers,
@@ -29,6 +30,7 @@ from copilot.domain.text_form import PartFound
 from copilot.errors import BudgetReached, InvalidInput, ModelFailed
 from copilot.ports import TextDelta
 from copilot.store import Store
+from copilot.workflows.chains import Chaining
 from copilot.workflows.check import check_request, masked_nearness
 from copilot.workflows.live_facts import with_lives
 from copilot.workflows.search import Searching
@@ -59,6 +61,8 @@ class Drafting:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     prices: Prices | None = None
+    chaining: Chaining | None = None
+    """What selling points are written from."""
 
     def draft(self, brief: Brief, mask: Mask = NOTHING_MASKED) -> Iterator[DraftEvent]:
         """Yield what happens and at last the stored `Draft`. What `mask` hides is put back after writing.
@@ -72,7 +76,7 @@ class Drafting:
     def compose(self, brief: Brief, mask: Mask = NOTHING_MASKED) -> Iterator[DraftEvent]:
         """The same without storing: for a text that is to be stored together with what it belongs to."""
         known = self.searching.known_facts(brief.brand)
-        evidence = _as_material(self.searching.gather(brief, known))
+        evidence = self._gathered(brief, known)
         if brief.assignment and brief.assignment.live_at:
             known = with_lives(known, [brief.assignment.live_at], brief.language)
         notices: list[Notice] = []
@@ -89,7 +93,13 @@ class Drafting:
 
     def material(self, brief: Brief) -> Evidence:
         """What a text for `brief` would stand on."""
-        return _as_material(self.searching.gather(brief, self.searching.known_facts(brief.brand)))
+        return self._gathered(brief, self.searching.known_facts(brief.brand))
+
+    def _gathered(self, brief: Brief, known: KnownFacts) -> Evidence:
+        evidence = self.searching.gather(brief, known)
+        if self.chaining is not None and brief.task is Task.SELLING_POINTS:
+            evidence = self.chaining.into(evidence, brief, known)
+        return _as_material(evidence)
 
     def _written(self, brief: Brief, evidence: Evidence) -> Iterator[TextDelta | Restarted | Notice | Candidate]:
         if self.desk.model is not None:

@@ -1,5 +1,6 @@
 """What fills the inputs of a prompt: a brief's data, line by line, in the words of the prompt files."""
 
+from copilot.domain.chain import CitedChain, LinkKind
 from copilot.domain.conversation import Speaker, Turn
 from copilot.domain.draft import Brief, Task, Wish
 from copilot.domain.evidence import EvidenceItem
@@ -37,6 +38,8 @@ def inputs_of_this_text(brief: Brief, gaps: tuple[str, ...], material: Material,
         "sent": _fenced_list("sent", "sent", material.sent, lines),
         "topic": lines.fill("topic", topic="" if brief.assignment else brief.topic),
     }
+    if brief.task is Task.SELLING_POINTS:
+        values["chains"] = _chains(material, lines)
     if brief.product or brief.task is not Task.SELLING_POINTS:
         values["product"] = lines.fill("product", product=brief.product or "")
     if brief.conversation:
@@ -116,6 +119,27 @@ def _segment(brief: Brief, lines: Lines) -> str:
 def _item(item: EvidenceItem, lines: Lines) -> str:
     role = lines.fill(f"role_{item.role.value}")
     return lines.fill("evidence_item", n=str(item.n), role=role, text=item.text)
+
+
+def _chains(material: Material, lines: Lines) -> str:
+    """From each property to its user, each link with its evidence; none whose evidence had no room."""
+    here = {item.n for item in material.evidence}
+    told = (_chain(chain, here, lines) for chain in material.chains)
+    listed = _joined(*told)
+    return f"{lines.fill('chains')}\n{fenced('chains', listed)}" if listed else ""
+
+
+def _chain(told: CitedChain, here: set[int], lines: Lines) -> str:
+    found = {kind: link for kind, n in told.numbers if n in here and (link := told.chain.link(kind))}
+    numbers = dict(told.numbers)
+    # Where nobody but a customer says what it is for them, their words are not told twice.
+    links = [
+        lines.fill(f"chain_{kind.value}", text=link.text, n=str(numbers[kind]))
+        for kind, link in found.items()
+        if kind is not LinkKind.FOR_ME or link != told.chain.words
+    ]
+    name = lines.fill("chain", name=told.chain.name or told.chain.claim.text)
+    return " → ".join((name, *links)) if links else ""
 
 
 def _choice(material: Material, lines: Lines) -> str:

@@ -1,5 +1,6 @@
 """The lines that carry data into prompts, in one language."""
 
+from copilot.domain.chain import LinkKind
 from copilot.domain.draft import Wish
 from copilot.domain.evidence import ChoiceKind, Role
 from copilot.domain.language import Language
@@ -35,6 +36,9 @@ DATA_OF_LINES: dict[str, set[str]] = {
     "evidence_item": {"n", "role", "text"},
     **{key: {"items"} for key in ("gaps", "questions", "promises")},
     **{f"choice_{kind.value}": {"numbers"} for kind in ChoiceKind},
+    "chains": set(),
+    "chain": {"name"},
+    **{f"chain_{kind.value}": {"text", "n"} for kind in LinkKind},
     "turn_customer": {"text"},
     "turn_other": {"text"},
     "turn_rep": {"text"},

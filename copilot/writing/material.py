@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from copilot.domain.chain import CitedChain
 from copilot.domain.conversation import Conversation, Turn
 from copilot.domain.draft import Brief
 from copilot.domain.evidence import Choice, Evidence, EvidenceItem
@@ -38,6 +39,8 @@ class Material:
     choice: Choice | None = None
     sent: tuple[str, ...] = ()
     """Replies that did well in a like situation."""
+    chains: tuple[CitedChain, ...] = ()
+    """How the evidence hangs together."""
 
 
 def gather(brief: Brief, evidence: Evidence, likeness: Likeness = shared_pairs) -> Material:
@@ -49,6 +52,7 @@ def gather(brief: Brief, evidence: Evidence, likeness: Likeness = shared_pairs) 
         said=tuple(f"{s.strip()[: OPENING[brief.language]]}…" for s in brief.said[:SAID]),
         samples=tuple(shortened(s, LONGEST_SAMPLE) for s in choose_samples(brief, likeness)),
         choice=evidence.choice,
+        chains=evidence.chains,
         sent=tuple(shortened(s, LONGEST_EXAMPLE) for s in brief.examples),
     )
 

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from copilot.domain.chain import Chain, LinkKind
+from copilot.domain.draft import Task
+from copilot.domain.ladder import Step
 from copilot.errors import InvalidInput, UnknownName
+from copilot.workflows.ask import Ask
 from copilot.workflows.belonging import NamedFile
 from copilot.workflows.copilot import Copilot
-from tests.support.shop import encoder
+from tests.support.shop import encoder, written_by
 
 if TYPE_CHECKING:
     from copilot.ports import Vectors
@@ -135,3 +138,27 @@ def test_personal_data_in_a_review_is_masked(shop: Copilot) -> None:
     told = [link.text for chain in shop.chaining.of(shop.brand(), TEA) for link in chain.links]
     assert any("回甘，要的" in text for text in told)
     assert not any("13812345678" in text for text in told)
+
+
+def test_selling_points_are_written_from_the_chains(shop: Copilot) -> None:
+    draft = shop.selling_points(Ask(product=TEA, step=Step.INTEREST))
+    links = {link.passage_id for link in taste(shop).links}
+    assert draft.evidence[0].passage_id in links
+    assert links & {c.passage_id for v in draft.variants for c in v.citations}
+
+
+def test_a_model_is_shown_the_chains(shop: Copilot) -> None:
+    written, model = written_by(shop, "【1｜场景】嘴里怕苦的人，第一泡淡一点[1]。")
+    list(written.write(Task.SELLING_POINTS, Ask(product=TEA, step=Step.INTEREST)))
+    asked = model.requests[0].messages[-1].content
+    assert (
+        "<chains>\n- 味道 → 有什么用：杯子先温一下，香气出得快[1] → 对用的人：嘴里怕苦怕涩、刚开始喝茶的人[2]" in asked
+    )
+    assert "→ 客人原话：“下午三点泡一杯，不涩，喝完不心慌，已经回购两次”[3]\n</chains>" in asked
+
+
+def test_a_hidden_chain_is_not_written_from(shop: Copilot) -> None:
+    shop.chaining.hide(shop.brand(), taste(shop))
+    written, model = written_by(shop, "【1｜场景】下午犯困的时候泡一杯。")
+    list(written.write(Task.SELLING_POINTS, Ask(product=TEA)))
+    assert "- 味道" not in model.requests[0].messages[-1].content

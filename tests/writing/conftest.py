@@ -10,6 +10,7 @@ from copilot.domain.assignment import Assignment, OfferTold, PartOf, Told
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand, Product
 from copilot.domain.calendar import Purpose, SequenceKind
+from copilot.domain.chain import Chain, CitedChain, Link, LinkKind
 from copilot.domain.channel import Channel, ChannelForm, Reach
 from copilot.domain.conversation import Conversation, Objection, Reading, Speaker, Stand, Turn
 from copilot.domain.draft import Brief, Task
@@ -36,6 +37,13 @@ ITEMS = (
     (Role.POLICY, "7 天内没用过可以退。"),
     (Role.FAQ, "能水洗吗？不能泡水，湿布擦就行。"),
 )
+
+
+CHAIN = Chain(
+    "竹梳", "field:齿宽", "齿宽", Link("采用宽距梳齿结构"), does=Link("打结的头发也能慢慢梳开"),
+    words=Link("用了半年没断齿"),
+)  # fmt: skip
+CITED = CitedChain(CHAIN, ((LinkKind.DOES, 1), (LinkKind.WORDS, 3)))
 
 
 @pytest.fixture(scope="session")

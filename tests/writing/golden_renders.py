@@ -1,5 +1,6 @@
 """Golden renders: what each prompt looks like when filled. `python -m tests.writing.golden_renders` writes them anew."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from copilot.domain.draft import Task
@@ -11,7 +12,7 @@ from copilot.writing.reviser import Remark, Reviser
 from copilot.writing.rewriter import KnownWords, QuestionRewriter
 from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 from copilot.writing.tokens import ExactTokenCounter
-from tests.writing.conftest import BRAND, ITEMS, PROMPTS, brief_for, evidence_of, item_brief
+from tests.writing.conftest import BRAND, CITED, ITEMS, PROMPTS, brief_for, evidence_of, item_brief
 
 FOLDER = Path(__file__).with_name("golden")
 CASES = tuple((task, language) for task in Task for language in Language)
@@ -24,7 +25,8 @@ def file_of(task: Task, language: Language) -> Path:
 def render(task: Task, language: Language) -> str:
     prompter = Prompter(PromptBook.load(PROMPTS), ExactTokenCounter(), 2200)
     brief = brief_for(task, language=language, topic="梅雨天", said=("竹梳别泡水，泡了要裂。",))
-    rendered = prompter.render(brief, evidence_of(*ITEMS, gaps=("材质报告",)))
+    evidence = replace(evidence_of(*ITEMS, gaps=("材质报告",)), chains=(CITED,))
+    rendered = prompter.render(brief, evidence)
     return "\n".join(f"--- {m.role}\n{m.content}" for m in rendered.messages) + f"\n--- {rendered.tokens} tokens\n"
 
 

@@ -1,12 +1,13 @@
 """Selling points: one idea each, told from the user's side, ending as the ladder step asks."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from copilot.domain.angles import fresh_first
 from copilot.domain.draft import Angle, Brief, CandidateVariant
 from copilot.domain.ladder import Step
-from copilot.writing.offline.compose import Composer
+from copilot.writing.offline.chains import Told
+from copilot.writing.offline.compose import Composed, Composer
 from copilot.writing.offline.phrasebook import Phrases, slots_in
 
 LEAST = 3
@@ -30,6 +31,15 @@ class How:
     again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which text is wanted."""
+
+    step: Step
+    angle: Angle
+    how: How
+
+
 HOW: Mapping[Step, tuple[How, ...]] = {
     Step.INTEREST: (How(strict=True), How(strict=False)),
     Step.NEED: (How(strict=True), How(strict=False)),
@@ -39,9 +49,12 @@ HOW: Mapping[Step, tuple[How, ...]] = {
 """In what order a step's angles are tried: a price is said twice rather than not at all."""
 
 
-def selling_points(brief: Brief, composer: Composer, phrases: Phrases) -> Iterator[CandidateVariant]:
-    """Up to `brief.variants` texts of different angle; fewer where the evidence carries no more."""
-    step = brief.step or Step.INTEREST
+def selling_points(
+    brief: Brief, composer: Composer, phrases: Phrases, told: Sequence[Told] = ()
+) -> Iterator[CandidateVariant]:
+    """Up to `brief.variants` texts of different angle; fewer where the evidence carries no more. An angle is told from a
+    chain where one carries it, each chain once, else from the whole of the evidence."""
+    step, left = brief.step or Step.INTEREST, list(told)
     taken: set[Angle] = set()
     angles = fresh_first(phrases.selling.angles[step], brief.told)
     for how in HOW[step]:
@@ -50,9 +63,7 @@ def selling_points(brief: Brief, composer: Composer, phrases: Phrases) -> Iterat
                 return
             if angle in taken or not (taken or how.strict):
                 continue
-            patterns = list(_patterns(step, angle, composer, phrases, strict=how.strict))
-            if made := composer.best(f"sell-{angle}", patterns, again=how.again):
-                composer.accept(made)
+            if made := _best(left, Place(step, angle, how), composer, phrases):
                 taken.add(angle)
                 yield CandidateVariant(made.text, angle, phrases.selling.why[angle])
     yield from without_evidence(brief, phrases.selling.thin, taken, composer, phrases.selling.why)
@@ -76,6 +87,20 @@ def without_evidence(
         if written == 0 and (made := composer.any(f"thin-{angle}", thin[angle])):
             written += 1
             yield CandidateVariant(made.text, angle, why[angle])
+
+
+def _best(told: list[Told], place: Place, composer: Composer, phrases: Phrases) -> Composed | None:
+    """The text of an angle out of the first chain that carries it, which is spent then, or out of everything."""
+    whole = composer.material
+    for one in (*told, None):
+        composer.material = one.material if one else whole
+        patterns = list(_patterns(place.step, place.angle, composer, phrases, strict=place.how.strict))
+        if made := composer.best(f"sell-{place.angle}", patterns, again=place.how.again):
+            composer.accept(made)
+            told[:] = [other for other in told if other is not one]
+            break
+    composer.material = whole
+    return made
 
 
 def _patterns(step: Step, angle: Angle, composer: Composer, phrases: Phrases, *, strict: bool = True) -> Iterator[str]:

@@ -7,6 +7,7 @@ from copilot.domain.draft import Brief, Candidate, CandidateVariant, Task
 from copilot.domain.evidence import Evidence
 from copilot.ports import TextDelta
 from copilot.writing.events import WriteEvent
+from copilot.writing.offline.chains import told_from
 from copilot.writing.offline.compose import Composer
 from copilot.writing.offline.dice import dice_for
 from copilot.writing.offline.form_phrases import form_phrases
@@ -52,7 +53,8 @@ class OfflineWriter:
         if brief.text_form is not None and brief.text_form.id in said.forms:
             return forms(brief, brief.text_form, said, Tools(phrases, material, voice, dice))
         if brief.task is Task.SELLING_POINTS:
-            return selling_points(brief, composer, phrases)
+            told = told_from(evidence, lambda only: Material(brief, only, phrases, voice, dice))
+            return selling_points(brief, composer, phrases, told)
         if brief.task is Task.POST and brief.assignment is not None:
             return items(brief, brief.assignment, composer, phrases, voice, dice)
         if brief.task is Task.POST:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from copilot.domain.audience import Segment
+from copilot.domain.chain import Chain, CitedChain, Link, LinkKind
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Angle, Task, cited_numbers, without_marks
 from copilot.domain.evidence import Evidence, Role
@@ -106,3 +107,21 @@ def test_another_products_evidence_is_left_alone(write: Write) -> None:
 def test_figures_stay_as_they_are_in_english_prices(write: Write) -> None:
     candidate = write(EN.brief(Task.SELLING_POINTS, step=Step.ACTION), EN.evidence)
     assert any("$45[" in v.text and "until November 30" in v.text for v in candidate.variants)
+
+
+def chained(evidence: Evidence, *links: tuple[LinkKind, str]) -> Evidence:
+    """The evidence with a chain of these links, each a stretch of one of its passages."""
+    told = {kind.value: Link(text) for kind, text in links}
+    numbers = tuple((kind, next(i.n for i in evidence.items if text in i.text)) for kind, text in links)
+    return replace(evidence, chains=(CitedChain(Chain("", "k", "", Link("…"), **told), numbers),))
+
+
+def test_a_chain_gives_one_text_that_stands_on_its_links_alone(write: Write) -> None:
+    brief = ZH.brief(Task.SELLING_POINTS, step=Step.NEED)
+    review = next(i for i in ZH.evidence.items if i.passage and i.passage.tag("rating") == "5")
+    scene = next(i for i in ZH.evidence.items if i.role is Role.SCENE)
+    links = (LinkKind.FOR_ME, scene.text.splitlines()[0]), (LinkKind.WORDS, review.text)
+    candidate = write(brief, chained(ZH.evidence, *links))
+    faultless(candidate, brief, ZH.evidence)
+    assert set(cited_numbers(candidate.variants[0].text)) <= {scene.n, review.n}
+    assert len({v.idea for v in candidate.variants}) == 3
