@@ -17,6 +17,7 @@ from copilot.workflows.write_item import ItemWriter
 from copilot.workflows.write_items import ItemWriting
 from copilot.workflows.writing_crew import Crew
 from copilot.writing import ModelWriter
+from copilot.writing.prompt_book import angles_serving
 
 HANDS_A_CALL = 2
 """While one waits for the model, another gathers or checks: benchmarks/calendar_writing.py."""
@@ -36,7 +37,7 @@ def build_writing(
         writing = replace(desk.model, model=AtMost(model, settings.calls_in_flight))
         desk = replace(desk, model=writing)
     desk = replace(desk, stops_at_budget=True)
-    items = ItemBriefing(store, briefing, occasion_names)
+    items = ItemBriefing(store, briefing, occasion_names, angles_serving(settings.prompts_dir))
     writer = ItemWriter(store, ItemComposer(replace(drafting, desk=desk), items, drafting.searching.nearness))
     return ItemWriting(store, writer, Crew(store, writer, hands, _new_id), prices_of(settings))
 

@@ -78,6 +78,8 @@ class Brief:
     """The kind of text; None leaves it to the channel."""
     told: tuple[Angle, ...] = ()
     """Angles by which this audience was told of this product of late, the latest first: others come before them."""
+    angle: Angle | None = None
+    """Whose turn it is in a text of the calendar; None leaves it to the purpose."""
     colleagues: tuple[Persona, ...] = ()
     """The brand's other personas, from whom this one is to be told apart."""
     opened: tuple[str, ...] = ()

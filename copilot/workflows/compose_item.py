@@ -63,7 +63,7 @@ class ItemComposer:
                 break
             brief = replace(brief, said=(without_marks(draft.text), neighbour.text, *brief.said))
         assert best is not None
-        around.say(item, best.text)
+        around.say(item, best)
         known = [cost for cost in costs if cost is not None]
         cost = sum(known) if len(known) == len(costs) else None
         told = (Notice(NoticeCode.OFFLINE_BUDGET),) if offline else ()

@@ -1,12 +1,13 @@
 """The items around those that are written, and what they say: so that parts of a sequence know each other."""
 
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from copilot.domain.angles import Place
 from copilot.domain.assignment import PartOf, Told
 from copilot.domain.calendar import Item, Purpose
-from copilot.domain.draft import without_marks
+from copilot.domain.draft import Angle, Draft, without_marks
 from copilot.store import Store
 
 DAYS_AROUND = 42
@@ -31,6 +32,7 @@ class Surroundings:
             margin = timedelta(days=DAYS_AROUND)
             self._items |= {i.id: i for i in store.calendar.of(brand_id, min(days) - margin, max(days) + margin)}
         self._texts: dict[str, str] = {}
+        self._angles: dict[str, Angle] = {}
         self._read({item.id: item.draft_id for item in self._items.values() if item.draft_id})
 
     def catch_up(self, written: Iterable[tuple[str, str]]) -> None:
@@ -40,16 +42,19 @@ class Surroundings:
         if new:
             self._read(new)
 
-    def say(self, item: Item, text: str) -> None:
+    def say(self, item: Item, draft: Draft) -> None:
         """Note what an item says now."""
         with self._lock:
             self._items[item.id] = item
-            self._texts[item.id] = without_marks(text)
+            self._texts[item.id] = without_marks(draft.text)
+            if isinstance(angle := draft.variants[0].idea, Angle):
+                self._angles[item.id] = angle
 
     def forget(self, item_id: str) -> None:
         """Note that an item does not say that after all."""
         with self._lock:
             self._texts.pop(item_id, None)
+            self._angles.pop(item_id, None)
 
     def text(self, item_id: str) -> str:
         """What an item says, without citation marks; "" where nothing is written."""
@@ -69,6 +74,14 @@ class Surroundings:
         rest = [text for other, text in others if other.slot.audience_id != item.slot.audience_id]
         own = self.text(item.id)
         return tuple(dict.fromkeys([*([own] if own else []), *same, *rest]))[:SAID_MOST]
+
+    def places(self, item: Item, serving: Mapping[Purpose, tuple[Angle, ...]]) -> tuple[Place, ...]:
+        """The item and all others that tell its audience of its product, as places for angles; the item's own is open."""
+        whose = (item.slot.product, item.slot.audience_id)
+        with self._lock:
+            same = [i for i in self._items.values() if (i.slot.product, i.slot.audience_id) == whose and not i.removed]
+            written = {i.id: self._angles.get(i.id) if i.id != item.id else None for i in same}
+        return tuple(Place(i.id, i.slot.at, serving[i.slot.purpose], written[i.id]) for i in same)
 
     def earlier_parts(self, item: Item) -> tuple[Item, ...]:
         """The parts of its sequence that come before it."""
@@ -115,6 +128,7 @@ class Surroundings:
         return Told(item.slot.day, text or item.slot.idea, bool(text))
 
     def _read(self, drafts: dict[str, str]) -> None:
-        texts = self._store.drafts.texts(list(drafts.values()))
+        texts, ideas = self._store.drafts.texts(list(drafts.values())), self._store.drafts.ideas(list(drafts.values()))
         with self._lock:
             self._texts |= {i: without_marks(texts[d]) for i, d in drafts.items() if d in texts}
+            self._angles |= {i: ideas[d] for i, d in drafts.items() if d in ideas}

@@ -49,7 +49,7 @@ class ItemWriter:
         if after is None:
             around.forget(item.id)
             return None
-        around.say(after, draft.text)
+        around.say(after, draft)
         return ItemWritten(item.id, draft)
 
     def rewrite(self, item_id: str, expected_version: int, by: str) -> Item:

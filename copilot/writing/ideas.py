@@ -8,6 +8,7 @@ from copilot.domain.conversation import Move, Objection
 from copilot.domain.draft import Angle, Brief, Task
 from copilot.domain.evidence import Evidence, EvidenceItem, Role
 from copilot.domain.language import Language
+from copilot.writing.lines import Lines
 from copilot.writing.prompt_files import IdeaEntry, IdeasFile, PurposeEntry, Wording
 from copilot.writing.segment_moves import in_order_for
 
@@ -59,10 +60,16 @@ def _in_turn(
     return fresh_first([*carried, *angles], brief.told)[: brief.variants]
 
 
-def idea_of_purpose(entry: PurposeEntry, language: Language) -> Idea:
-    """What a text of the calendar is to do."""
-    wording: Wording = getattr(entry, language.value)
-    return Idea(entry.angle, wording.name, wording.do, entry.suits)
+def idea_of_purpose(entry: PurposeEntry, file: IdeasFile, brief: Brief, evidence: Evidence, lines: Lines) -> Idea:
+    """What a text of the calendar is to do: from the angle that is its turn, where the evidence carries it."""
+    wording: Wording = getattr(entry, brief.language.value)
+    wanted = fresh_first([*([brief.angle] if brief.angle else []), *entry.serving], brief.told)
+    angle = next((angle for angle in wanted if _can(file.angles[angle], evidence)), entry.angle)
+    if angle is entry.angle:
+        return Idea(angle, wording.name, wording.do, entry.suits)
+    how: Wording = getattr(file.angles[angle], brief.language.value)
+    suits = tuple(dict.fromkeys((*file.angles[angle].suits, *entry.suits)))
+    return Idea(angle, wording.name, lines.fill("idea_of_purpose", do=wording.do, how=how.do), suits)
 
 
 def missing_ideas(ideas: Sequence[Idea], done: Sequence[Angle | Move | None]) -> tuple[Idea, ...]:

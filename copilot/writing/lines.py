@@ -67,6 +67,7 @@ DATA_OF_LINES: dict[str, set[str]] = {
     "product": {"product"},
     "step": {"name", "must", "must_not"},
     "idea": {"n", "name", "do"},
+    "idea_of_purpose": {"do", "how"},
     "idea_with_evidence": {"n", "name", "do", "numbers"},
     **{f"role_{role.value}": set() for role in Role},
 }

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel
-from copilot.domain.draft import Brief, PromptMark, Task
+from copilot.domain.draft import Angle, Brief, PromptMark, Task
 from copilot.domain.language import Language
 from copilot.ports import ChatMessage
 from copilot.writing.lines import Lines
@@ -77,6 +78,13 @@ class PromptBook:
         entry = self.ladder.steps[brief.step] if brief.step else self.ladder.nodes[brief.node]
         advice: Advice = getattr(entry, brief.language.value)
         return advice
+
+
+@cache
+def angles_serving(folder: Path) -> Mapping[Purpose, tuple[Angle, ...]]:
+    """From which angles texts of the calendar can be written, by purpose, the usual one first. Raises `PromptInvalid`."""
+    purposes, _ = read_prompt_file(folder / "parts" / "purposes.yaml", PurposesFile)
+    return {purpose: entry.serving for purpose, entry in purposes.root.items()}
 
 
 def load_prompt(path: Path, id_: str, shared: bytes = b"") -> Prompt:

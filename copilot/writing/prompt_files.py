@@ -159,12 +159,19 @@ class Choices(Strict):
 
 
 class PurposeEntry(Strict):
-    """What a text of the calendar does for one purpose, on which angle it counts, and which roles suit it."""
+    """What a text of the calendar does for one purpose, from which angles, and which roles suit it."""
 
     angle: Angle
+    also: tuple[Angle, ...] = ()
+    """Other angles it can be written from."""
     suits: tuple[Role, ...] = ()
     zh: Wording
     en: Wording
+
+    @property
+    def serving(self) -> tuple[Angle, ...]:
+        """All its angles, the usual one first."""
+        return (self.angle, *self.also)
 
 
 class PurposesFile(RootModel[dict[Purpose, PurposeEntry]]):

@@ -84,7 +84,8 @@ class Prompter:
 
     def _ideas(self, brief: Brief, evidence: Evidence) -> tuple[Idea, ...]:
         if brief.assignment is not None:
-            return (idea_of_purpose(self.book.purposes[brief.assignment.purpose], brief.language),)
+            entry, lines = self.book.purposes[brief.assignment.purpose], Lines(self.book.lines, brief.language)
+            return (idea_of_purpose(entry, self.book.ideas, brief, evidence, lines),)
         return choose_ideas(self.book.ideas, brief, evidence)
 
     def _values(self, brief: Brief, evidence: Evidence, material: Material, ideas: tuple[Idea, ...]) -> dict[str, str]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from copilot.domain.calendar import ItemState, SequenceKind, SequencePlace
-from copilot.domain.draft import NoticeCode, Task, Usage
+from copilot.domain.calendar import ItemState, Purpose, SequenceKind, SequencePlace
+from copilot.domain.draft import Angle, NoticeCode, Task, Usage
 from copilot.domain.review import Deed
 from copilot.domain.writing_run import Failed, ItemFailed, ItemWritten, RunProgress, RunState
 from copilot.errors import BudgetReached, Conflict, InvalidInput, ModelRefused, PromptInvalid
@@ -285,3 +285,39 @@ def test_another_try_does_not_replace_a_text_by_an_offline_one_for_want_of_money
     with pytest.raises(BudgetReached):
         scribed.calendar.writing.rewrite(ids[0], 2, MEI)
     assert shop.store.calendar.get(ids[0]).version == 2
+
+
+def test_items_of_one_product_tell_one_audience_by_different_angles_within_two_weeks(shop: Copilot) -> None:
+    purposes = (Purpose.OFFER, Purpose.LAST_CALL, Purpose.EASE, Purpose.TIP, Purpose.NEED)
+    slots = [
+        replace(a_slot(f"i{n}", day=2 * n, idea=IDEAS[n]), purpose=purpose, product="高山白茶")
+        for n, purpose in enumerate(purposes)
+    ]
+    writer = with_writer(shop, scribe := Scribe())
+    run_of(writer, plan_items(shop, slots))
+    given = [brief.angle for brief in scribe.briefs]
+    assert None not in given
+    assert len(set(given)) == len(slots)
+
+
+def test_an_item_keeps_away_from_the_angle_of_one_that_is_written(shop: Copilot) -> None:
+    slots = [replace(a_slot(f"i{n}", day=n, idea=IDEAS[n]), product="高山白茶") for n in range(2)]
+    first, second = plan_items(shop, slots)
+    run_of(shop, [first])
+    told = shop.store.drafts.ideas([str(shop.store.calendar.get(first).draft_id)])
+    writer = with_writer(shop, scribe := Scribe())
+    run_of(writer, [second])
+    assert scribe.briefs[0].told == tuple(told.values())
+    assert scribe.briefs[0].angle not in told.values()
+
+
+def test_other_products_and_audiences_may_be_told_by_the_same_angle(shop: Copilot) -> None:
+    tea = replace(a_slot("i0"), product="高山白茶")
+    slots = [
+        tea,
+        replace(tea, id="i1", product="陈皮普洱", idea=IDEAS[1]),
+        replace(tea, id="i2", audience_id="h", idea=IDEAS[2]),
+    ]
+    writer = with_writer(shop, scribe := Scribe())
+    run_of(writer, plan_items(shop, slots))
+    assert [brief.angle for brief in scribe.briefs] == [Angle.TIP] * 3

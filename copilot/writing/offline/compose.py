@@ -289,6 +289,7 @@ class Composer:
             - 0.5 * under
             - 1.5 * likeness
             - 0.8 * reused
+            - 0.05 * len(runs_of(made.text, self._names) & self._own_runs)
             + OWN_VOICE * self._ear.margin(made.text)
             - (0.25 if self._unnamed(made.text) else 0.0)
         )

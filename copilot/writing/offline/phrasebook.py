@@ -50,7 +50,7 @@ EVIDENCE_SLOTS = frozenset(
     ]
 )
 """Slots filled from evidence; each brings its `[n]`."""
-_SLOT = re.compile(r"\{(\w*)\}")
+SLOT = re.compile(r"\{(\w*)\}")
 _LIST = re.compile(r"<(\w+)>")
 
 
@@ -60,8 +60,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def _checked_pattern(pattern: str) -> str:
     """A pattern with known slots, balanced brackets and no digit: numbers come from evidence only."""
-    unknown = [s for s in _SLOT.findall(pattern) if s not in TEXT_SLOTS | EVIDENCE_SLOTS]
-    bare = _LIST.sub("", _SLOT.sub("", pattern))
+    unknown = [s for s in SLOT.findall(pattern) if s not in TEXT_SLOTS | EVIDENCE_SLOTS]
+    bare = _LIST.sub("", SLOT.sub("", pattern))
     if unknown or re.search(r"[{}<>\d\[\]]", bare) or not pattern.strip():
         raise ValueError(f"unknown slot, stray bracket or digit in pattern {pattern!r}")
     return pattern
@@ -158,7 +158,7 @@ class ItemPhrases(Strict):
     def _all_are_there(self) -> "ItemPhrases":
         if missing := [purpose.value for purpose in Purpose if purpose not in self.purposes]:
             raise ValueError(f"purposes without phrases: {missing}")
-        wanting = [s for p in self.purposes.values() for t in p.thin for s in _SLOT.findall(t) if s in EVIDENCE_SLOTS]
+        wanting = [s for p in self.purposes.values() for t in p.thin for s in SLOT.findall(t) if s in EVIDENCE_SLOTS]
         if wanting:
             raise ValueError(f"thin phrases that need evidence: {wanting}")
         return self
@@ -261,7 +261,7 @@ def _merge(parts: dict[Language, dict[str, Any]], read: _File, name: str) -> Non
 
 def slots_in(pattern: str, phrases: Phrases) -> frozenset[str]:
     """The slots every filling of the pattern has: its own, and those all entries of its lists share."""
-    found = set(_SLOT.findall(pattern))
+    found = set(SLOT.findall(pattern))
     for name in _LIST.findall(pattern):
-        found |= frozenset.intersection(*(frozenset(_SLOT.findall(entry)) for entry in phrases.lists[name]))
+        found |= frozenset.intersection(*(frozenset(SLOT.findall(entry)) for entry in phrases.lists[name]))
     return frozenset(found)

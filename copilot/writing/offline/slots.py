@@ -1,8 +1,10 @@
 """What each evidence slot of a pattern accepts."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from copilot.domain.draft import Angle
 from copilot.domain.evidence import Role
 from copilot.writing.offline.lines import Line
 from copilot.writing.offline.words import Words
@@ -37,6 +39,29 @@ SLOTS = {
     "policy": Slot((Role.POLICY, Role.FAQ), needs="inviting", refuses="discouraging"),
     "spec": Slot((Role.SPEC,)),
 }
+
+ANGLES = {
+    "policy": Angle.OBJECTION,
+    "weak": Angle.CONTRAST,
+    "fit": Angle.CONTRAST,
+    "voice_bad": Angle.VOICES,
+    "voice": Angle.VOICES,
+    "proof": Angle.PROOF,
+    "story": Angle.STORY,
+    "scene": Angle.SCENE,
+    "asked_answer": Angle.QUESTION,
+    "tip": Angle.TIP,
+    "price": Angle.NUMBER,
+    "split": Angle.NUMBER,
+    "offer": Angle.OFFER,
+    "deal": Angle.OFFER,
+}
+"""By which angle a text of the calendar tells, by what it says; the first one counts, for it is what others leave out."""
+
+
+def angle_of(slots: Collection[str], usual: Angle) -> Angle:
+    """The angle of a text with these slots; `usual` for one that has none of them."""
+    return next((angle for slot, angle in ANGLES.items() if slot in slots), usual)
 
 
 def accepts(slot: Slot, name: str, line: Line, words: Words) -> bool:
