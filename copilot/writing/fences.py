@@ -2,7 +2,20 @@
 
 import re
 
-TAGS = ("evidence", "chat", "reader", "samples", "said", "before", "sent", "knowledge", "question", "draft", "comment")
+TAGS = (
+    "evidence",
+    "chat",
+    "reader",
+    "samples",
+    "said",
+    "before",
+    "sent",
+    "knowledge",
+    "question",
+    "draft",
+    "comment",
+    "sentence",
+)
 # A tag of ours in any disguise of brackets or letter case, and the control tokens of chat templates (`<|im_end|>`),
 # which some servers obey wherever they stand.
 LOOK_ALIKE = re.compile(r"[<＜〈﹤]\s*(?=[/／]?\s*(?:" + "|".join(TAGS) + r")\b)|<(?=\|)|<(?=/?s>)", re.IGNORECASE)
