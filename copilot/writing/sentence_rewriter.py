@@ -1,5 +1,6 @@
 """Says one sentence of a text otherwise, with a chat model."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,10 @@ from copilot.writing.prompt_files import InBoth, read_prompt_file
 from copilot.writing.reviser import CHARACTERS_A_WORD, LEAST_LIMIT, read_text
 
 PROMPT_ID = "sentence"
+LABEL = re.compile(
+    r"^(?:改好的?|改后的?|改写后?的?|修改后的?|新的?句子|(?:the )?(?:changed|rewritten|new) sentence)[^：:。\n]{0,6}[：:]\s*",
+    re.I,
+)
 ANSWER_TOKENS = 300
 SAMPLES = 2
 
@@ -113,7 +118,7 @@ def read_sentence(answer: str, task: SentenceTask) -> str:
     """The sentence in an answer: without thoughts, fences, labels and quotes; where the whole text came back, only what
     stands in the sentence's place."""
     said = read_text(without_wrapping(without_frame(answer)))
-    said = said.removeprefix("<sentence>").removesuffix("</sentence>").strip()
+    said = LABEL.sub("", said).removeprefix("<sentence>").removesuffix("</sentence>").strip()
     left, _, right = task.text.partition(task.sentence)
     left, right = left.strip(), right.strip()
     if left and said.startswith(left):

@@ -131,7 +131,9 @@ def test_where_the_model_fails_what_can_be_done_without_it_is_and_says_so(known_
 
 def test_personal_data_in_the_text_does_not_reach_the_model_and_stays(known_shop: Copilot) -> None:
     draft = a_draft(known_shop, "王姐，您电话是13812345678，高山白茶129元一罐[{n}]，我明天打给您。")
-    rewriting, model = desk(known_shop, "王姐，129元一罐，我明天打给您。", "⟦姓名A⟧姐，白茶129元一罐，明天打⟦电话A⟧给您。")
+    rewriting, model = desk(
+        known_shop, "王姐，129元一罐，我明天打给您。", "⟦姓名A⟧姐，白茶129元一罐，明天打⟦电话A⟧给您。"
+    )
     proposal = rewriting.propose(draft, 1, 2, SentenceWish.SHORTER)
     sent = "".join(m.content for m in model.requests[0].messages)
     assert "13812345678" not in sent
