@@ -11,6 +11,7 @@ from copilot.bootstrap.assisting import build_assistance, build_refining
 from copilot.bootstrap.calendar import Parts, build_calendar
 from copilot.bootstrap.models import Models, build_models, names_of
 from copilot.bootstrap.people import build_people
+from copilot.bootstrap.sentences import build_sentences
 from copilot.checking import Checker, channel_forms, load_rules, text_forms
 from copilot.checking.label_words import load_label_words
 from copilot.checking.voice_rules import load_voice_rules
@@ -79,9 +80,10 @@ def build_copilot(
     labelling, chaining = Labelling(store, load_label_words()), Chaining(store, knowing, embedder)
     drafting = build_drafting(settings, searching, models, clock, chaining)
     people = build_people(store, nearness, Scripting(store, learning, checking, briefing, today), clock)
-    calendar = build_calendar(
-        Parts(settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today, models)
+    parts = Parts(
+        settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today, models
     )
+    calendar = build_calendar(parts)
     return Copilot(
         store=store,
         learning=learning,
@@ -91,9 +93,7 @@ def build_copilot(
         replying=Replying(reader, drafting, build_refining(settings, models.meter), people.sending.examples),
         checking=checking,
         disputing=Disputing(store, today),
-        inspecting=Inspecting(
-            store, keeping, models.tested, configured(settings, embedder), assistance, others=models.others_tested
-        ),
+        inspecting=build_inspecting(settings, keeping, models, embedder, assistance),
         shelving=Shelving(store, learning),
         correcting=Correcting(store, learning),
         chaining=chaining,
@@ -103,6 +103,7 @@ def build_copilot(
         labelling=labelling,
         opining=Opining(searching, briefing, build_asker(settings, models.opinion), today),
         spending=models.spending,
+        sentences=build_sentences(parts, calendar.review, packaged_phrases()),
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         people=people,
         calendar=calendar,
@@ -204,6 +205,14 @@ def build_desk(settings: Settings, model: ChatModel | None, likeness: Likeness =
 def build_asker(settings: Settings, model: ChatModel | None) -> OpinionAsker | None:
     """Who gives second opinions; nobody without a model."""
     return OpinionAsker(model, load_opinion_prompt(settings.prompts_dir)) if model else None
+
+
+def build_inspecting(
+    settings: Settings, keeping: KeepingUp, models: Models, embedder: Embedder, assistance: Assistance
+) -> Inspecting:
+    """Who looks at the parts."""
+    told = configured(settings, embedder)
+    return Inspecting(keeping.store, keeping, models.tested, told, assistance, others=models.others_tested)
 
 
 def configured(settings: Settings, embedder: Embedder) -> dict[str, str]:

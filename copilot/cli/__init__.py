@@ -20,6 +20,7 @@ from copilot.cli import (
     personas,
     plan,
     review,
+    rewriting,
     rules,
     scripts,
     segments,
@@ -43,6 +44,7 @@ app.add_typer(gaps.app)
 app.add_typer(writing.app)
 app.add_typer(measuring.app)
 app.add_typer(usage.app)
+app.add_typer(rewriting.app)
 app.add_typer(brands, name="brand", help="Brands: add one, list them, name their products.")
 app.add_typer(rules.app, name="rules", help="The rules of checking: list, mute, weigh, add, try.")
 app.add_typer(customers.app, name="customers", help="Customers: import, list, show, export, delete.")

@@ -42,6 +42,7 @@ from copilot.workflows.outcome import outcome
 from copilot.workflows.people import People
 from copilot.workflows.reply import Replied, ReplyEvent, Replying, Understood
 from copilot.workflows.resolve import find, resolve_brand, resolve_product
+from copilot.workflows.rewrite_sentence import SentenceRewriting
 from copilot.workflows.rules import Ruling
 from copilot.workflows.search import PLAINLY, Manner, Searching
 from copilot.workflows.shelve import Shelving
@@ -72,6 +73,7 @@ class Copilot:
     labelling: Labelling
     opining: Opining
     spending: Spending
+    sentences: SentenceRewriting
     people: People
     calendar: Calendar
     bench: Callable[[Brand, BenchFiles | None], Iterator[BenchEvent]]

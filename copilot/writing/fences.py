@@ -15,6 +15,7 @@ TAGS = (
     "draft",
     "comment",
     "chains",
+    "sentence",
 )
 # A tag of ours in any disguise of brackets or letter case, and the control tokens of chat templates (`<|im_end|>`),
 # which some servers obey wherever they stand.

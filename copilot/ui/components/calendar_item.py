@@ -9,7 +9,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item
 from copilot.domain.draft import Draft
 from copilot.errors import UnknownName
-from copilot.ui.components import calendar_moves, findings, item_edit, item_history
+from copilot.ui.components import calendar_moves, findings, item_edit, item_history, sentence_rewrite
 from copilot.ui.components.calendar_filters import Names
 from copilot.ui.components.findings import plain
 from copilot.ui.components.item_words import why_words
@@ -88,7 +88,15 @@ def _text(item: Item, draft: Draft, page: str) -> None:
     st.html(marked_html(draft.text, found.findings if found else (), found.citations if found else ()))
     if found and found.findings:
         findings.listed(found.findings)
+    if item.state in item_edit.EDITABLE and item.sent is None:
+        sentence_rewrite.show_for_item(item, draft, page, partial(_said, page))
     item_edit.show(item, draft, page)
+
+
+def _said(page: str, item: Item) -> Item:
+    """Draw the page anew: what stands behind the card shows the text, too."""
+    st.session_state[f"{page}.changed"] = True
+    return item
 
 
 def _when(item: Item, page: str) -> None:

@@ -8,12 +8,12 @@ import streamlit as st
 from copilot.domain.calendar import Item
 from copilot.domain.draft import Draft, without_marks
 from copilot.domain.review import Comment
+from copilot.domain.sentences import sentences
 from copilot.ui.actor import current_actor
 from copilot.ui.components.calendar_note import Note
 from copilot.ui.components.findings import plain
 from copilot.ui.components.people_names import names
 from copilot.ui.components.review_deeds import COMMENT, REPLY, again, attempt
-from copilot.ui.components.review_sentences import sentences
 from copilot.ui.moments import moment
 from copilot.ui.state import keep, kept, remember, say, the_copilot
 from copilot.workflows.review_talk import About

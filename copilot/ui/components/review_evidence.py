@@ -6,9 +6,9 @@ from html import escape
 import streamlit as st
 
 from copilot.domain.draft import Citation, Draft, cited_numbers, without_marks
+from copilot.domain.sentences import sentences
 from copilot.domain.staleness import Stale
 from copilot.ui.components import stale_view
-from copilot.ui.components.review_sentences import sentences
 from copilot.ui.places import whereabouts
 from copilot.ui.state import say, the_copilot
 

@@ -22,6 +22,7 @@ from copilot.ui.components import (
     review_comments,
     review_deeds,
     review_evidence,
+    sentence_rewrite,
 )
 from copilot.ui.components.findings import Sheet, plain
 from copilot.ui.components.item_words import why_words
@@ -65,6 +66,8 @@ def show(brand: Brand, waiting: Waiting, seen: Seen, page: str) -> None:
         st.html(marked_html(draft.text, left, shown.citations if shown else ()))
         if kinds := legend_html({f.severity for f in left}, locale()):
             st.html(kinds)
+        if item.state in item_edit.EDITABLE and item.sent is None:
+            sentence_rewrite.show_for_item(item, draft, page, partial(review_deeds.again, item))
         _edit(item, draft, page)
     _against(brand, waiting, page)
     _beside(item, draft, shown, page)

@@ -11,7 +11,7 @@ from copilot.domain.conversation import Move
 from copilot.domain.draft import Draft, Task, Variant, without_marks
 from copilot.domain.waiver import standing
 from copilot.errors import ButterflyError
-from copilot.ui.components import ai_label, checked_text, findings, second_opinion, sources
+from copilot.ui.components import ai_label, checked_text, findings, second_opinion, sentence_rewrite, sources
 from copilot.ui.components.findings import Sheet
 from copilot.ui.live_ask import Asked
 from copilot.ui.marked_text import marked_html
@@ -59,6 +59,7 @@ def show(card: Card) -> None:
             _actions(card, well=not left)
             checked_text.legend({f.severity for f in left})
             findings.show(judged, Sheet(card.key, card.draft.brand_id, variant.text, partial(_revise, card)))
+            sentence_rewrite.show_for_draft(card.draft, card.number, card.key)
             second_opinion.show(variant.text, judged, _asked(card.draft), card.key)
         else:
             _editor(card, edited)

@@ -1,6 +1,6 @@
 """A text cut into its sentences."""
 
-from copilot.ui.components.review_sentences import sentences
+from copilot.domain.sentences import sentences
 
 
 def test_marks_and_closing_quotes_belong_to_the_sentence_before_them() -> None:
