@@ -14,9 +14,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from copilot.domain.outgoing import Outgoing, OutgoingCalendar
+from copilot.reporting.csv_file import harmless
 from copilot.reporting.outgoing_columns import COLUMNS, Value, titles, values
 from copilot.reporting.outline import Say
-from copilot.reporting.sent_table import harmless
 from copilot.reporting.xml_text import xml_text
 
 _LONGEST_TITLE = 31

@@ -1,13 +1,11 @@
 """The audit trail as a CSV that a spreadsheet opens safely: who did what, when, from where to where, and why."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from copilot.domain.calendar import Item, ItemState
 from copilot.domain.review import AuditEntry
-from copilot.reporting.sent_table import harmless
+from copilot.reporting.csv_file import csv_file
 
 COLUMNS = ("place", "at", "by", "deed", "item", "slot", "before", "after", "why", "version", "text", "mark")
 Say = Callable[..., str]
@@ -22,16 +20,14 @@ def trail_csv(
     moment: Callable[[datetime], str],
     why: Callable[[str], str],
 ) -> bytes:
-    """The lines in the order given, one a row, in UTF-8 with a byte order mark, as spreadsheets want it. `people` are
-    names by id, `why` makes a sentence of a reason; marks and hashes stand as they are kept, so that they can be proved."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([say(f"trail.columns.{name}") for name in COLUMNS])
+    """The lines in the order given, one a row. `people` are names by id, `why` makes a sentence of a reason; marks and
+    hashes stand as they are kept, so that they can be proved."""
     states = set(ItemState)
-    for one in entries:
+
+    def row(one: AuditEntry) -> tuple[str, ...]:
         item = items.get(one.item_id)
         name = people.get(one.by, one.by)
-        cells = (
+        return (
             str(one.place),
             moment(one.at),
             name if name == one.by else f"{name} ({one.by})",
@@ -45,5 +41,5 @@ def trail_csv(
             one.text_hash,
             one.mark,
         )
-        writer.writerow([harmless(cell) for cell in cells])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+    return csv_file([say(f"trail.columns.{name}") for name in COLUMNS], map(row, entries))

@@ -4,14 +4,12 @@ import csv
 import io
 from datetime import UTC, datetime
 
-import pytest
-
 from copilot.domain.conversation import Move
 from copilot.domain.ladder import Step
 from copilot.domain.language import Language
 from copilot.domain.sending import Outcome, Sending
 from copilot.locales import load_locale
-from copilot.reporting.sent_table import harmless, sent_csv
+from copilot.reporting.sent_table import sent_csv
 
 SENDING = Sending(
     1, "yun", "d1", 1, "亲，399", "=HYPERLINK(\"http://x\")", 0.5, datetime(2026, 11, 23, 4, 0, tzinfo=UTC),
@@ -27,13 +25,3 @@ def test_a_row_says_who_where_what_and_with_what_outcome() -> None:
         "2026-11-23 04:00", "Lin", "side", "Trust", "Prove", "亲，399", "'=HYPERLINK(\"http://x\")", "0.50", "Bought",
         "c1", "offline",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "　=1", " @x", "\t=1", "\r=1"])
-def test_no_cell_begins_like_a_formula(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["", "399-100", "a=b", "您好，@全体"])
-def test_plain_cells_stay_as_they_are(cell: str) -> None:
-    assert harmless(cell) == cell
