@@ -57,28 +57,26 @@ from copilot.writing.samples import Likeness, shared_pairs
 from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 
 
+Clock = Callable[[], datetime]
+
+
 def build_copilot(
-    settings: Settings,
-    clock: Callable[[], datetime] | None = None,
-    embedder: Embedder | None = None,
-    ledger: Store | None = None,
+    settings: Settings, clock: Clock | None = None, embedder: Embedder | None = None, ledger: Store | None = None
 ) -> Copilot:
     """Join the parts; `embedder` may be one that is loaded already, and `ledger` another store than the configured one,
     which counts what calls of models cost. Raises `StoreFailed`, `Misconfigured`."""
     clock = clock or _now
     store = open_store(settings.resolved_database_url, clock)
     embedder = embedder or build_embedder(settings)
-    keeping = build_keeping(settings, store, embedder)
-    today = partial(_today, clock)
+    keeping, today = build_keeping(settings, store, embedder), partial(_today, clock)
     learning = Learning(store, keeping, today, build_file_reader(settings))
     knowing, nearness = Knowing(store), QuestionNearness(embedder)
     models = build_models(settings, ledger or store, clock)
     assistance = build_assistance(settings, knowing, models.meter)
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
-    reader = ConversationReader(embedder, packaged_prototypes())
+    reader, labelling = ConversationReader(embedder, packaged_prototypes()), Labelling(store, load_label_words())
     checking, briefing = Checking(store, searching, packaged_checker()), Briefing(store, channel_forms(), text_forms())
-    labelling, chaining = Labelling(store, load_label_words()), Chaining(store, knowing, embedder)
-    drafting = build_drafting(settings, searching, models, clock, chaining)
+    drafting = build_drafting(settings, searching, models, clock, chaining := Chaining(store, knowing, embedder))
     people = build_people(store, nearness, Scripting(store, learning, checking, briefing, today), clock)
     parts = Parts(
         settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today, models
@@ -176,7 +174,7 @@ def build_file_reader(settings: Settings) -> SeparateReader:
 
 
 def build_drafting(
-    settings: Settings, searching: Searching, models: Models, clock: Callable[[], datetime], chaining: Chaining
+    settings: Settings, searching: Searching, models: Models, clock: Clock, chaining: Chaining
 ) -> Drafting:
     """Who writes drafts, with what, at which prices."""
     model = models.drafting
@@ -283,7 +281,7 @@ def run_search_bench(
     return run_bench(set_of_brand(brand, passages), embedder, assistance)
 
 
-def _today(clock: Callable[[], datetime]) -> date:
+def _today(clock: Clock) -> date:
     return clock().astimezone().date()
 
 
