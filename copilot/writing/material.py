@@ -17,6 +17,8 @@ OTHERS = 4
 """Turns of other people in a group that are shown even where there is much to show of the one to answer."""
 LONGEST_EXAMPLE = 200
 LONGEST_ITEM = 400
+TIGHT_ITEM = 160
+"""Characters of an item where room is short: the beginnings of several answer more than one passage to its end."""
 LONGEST_SAMPLE = 200
 OPENING = {Language.ZH: 12, Language.EN: 28}
 """Characters of an earlier text that are shown: a small model copies whatever it sees more of."""
@@ -58,10 +60,14 @@ def gather(brief: Brief, evidence: Evidence, likeness: Likeness = shared_pairs) 
 
 
 def shrinking(material: Material, brief: Brief) -> Iterator[Material]:
-    """Ever smaller material: replies sent before first, then the least valuable evidence, older turns, what was said,
-    samples, the rest."""
+    """Ever smaller material: replies sent before first, then the ends of long evidence, the least valuable evidence,
+    older turns, what was said, samples, the rest."""
     while material.sent:
         material = replace(material, sent=material.sent[:-1])
+        yield material
+    if any(len(item.text) > TIGHT_ITEM for item in material.evidence):
+        tight = tuple(replace(item, text=shortened(item.text, TIGHT_ITEM)) for item in material.evidence)
+        material = replace(material, evidence=tight)
         yield material
     for kept in range(len(material.evidence) - 1, KEPT_EVIDENCE - 1, -1):
         material = _keep_evidence(material, brief, kept)
