@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel, ChannelForm
 from copilot.domain.evidence import Role
 from copilot.domain.ladder import Node, Step
@@ -134,6 +135,8 @@ class TextForm:
     """Whether the text itself goes out; a script or a rundown is for the person who speaks."""
     needs: tuple[Need, ...] = ()
     origins: tuple[Origin, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    """Items of the calendar that are written in it, where it is at home on their channel."""
     origin: str = ""
     """The one of `origins` this text is for; "" where nobody said."""
 

@@ -25,6 +25,8 @@ BYTES_A_CHARACTER = {Language.ZH: 3, Language.EN: 1}
 ROOM = 2.2
 """Of the length aimed at, how much a part may take at most."""
 SHORTEST_PART = 40
+ABOUT = frozenset({"product", "topic", "pain", "asked", "told", "occasion"})
+"""Slots that speak of what this brief is about."""
 
 
 class Tools(NamedTuple):
@@ -53,7 +55,10 @@ class _FormWriter:
 
     def __init__(self, brief: Brief, form: TextForm, said: FormPhrases, tools: Tools) -> None:
         self._form, self._words, self._says = form, said.words, said.forms[form.id]
-        self._brief = replace(brief, said=tuple(_without_names(text, form) for text in brief.said))
+        self._topic = brief.topic
+        said_before = tuple(_without_names(text, form) for text in brief.said)
+        # What the calendar calls the topic is an idea for whoever writes: what of it can be said is in other slots.
+        self._brief = replace(brief, said=said_before, topic="" if brief.assignment else brief.topic)
         self._tools = tools
         self._composers: dict[int, Composer] = {}
 
@@ -76,10 +81,11 @@ class _FormWriter:
         """The part as often as it comes: as often as it must, and more only where there is something to tell."""
         patterns = self._patterns(part)
         told = [p for p in patterns if EVIDENCE_SLOTS & set(SLOT.findall(p))]
+        about = [p for p in patterns if ABOUT & set(SLOT.findall(p))]
         composer, made = self._composer(part, max(map(len, patterns), default=0)), list[Composed]()
         for n in range(part.most):
             spot = f"{place}-{n}"
-            one = self._fresh(composer, spot, told, used)
+            one = self._fresh(composer, spot, told, used) or (None if told else composer.fresh(spot, about))
             if one is None and (n < part.least or not told):
                 one = (
                     composer.fresh(spot, patterns)
@@ -119,10 +125,10 @@ class _FormWriter:
     def _known(self, need: Need, part: Part) -> str:
         """What is known of a need: a person's words, the calendar's, else the knowledge's; else that it is missing."""
         assignment = self._brief.assignment
-        if told := need.told_in(self._brief.topic):
-            return told.strip(" 。.")
         if need.by_live and assignment and assignment.live_at:
             return "{live}"
+        if told := need.told_in(self._topic):
+            return told.strip(" 。.")
         hole = self._words.hole.replace("{what}", need.name.of(self._brief.language)) if need.required else ""
         return self._from_knowledge(need, self._room(part)) or hole
 
