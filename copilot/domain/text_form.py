@@ -191,6 +191,15 @@ class TextForm:
             for m, end in zip(marks, ends, strict=True)
         )
 
+    def names_in(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where names stand in `text`, of parts with what is before them on their line, and of lines within parts."""
+        found = self.parts_in(text)
+        lines = {n for p in self.parts for line in p.lines for n in (line.zh, line.en)}
+        within = (
+            re.finditer(rf"^[ \t]*(?:{'|'.join(map(re.escape, lines))})[:：][ \t]*", text, re.M | re.I) if lines else ()
+        )
+        return (*((text.rfind("\n", 0, at.start) + 1, at.body) for at in found), *(m.span() for m in within))
+
     @cached_property
     def _labels(self) -> re.Pattern[str]:
         """The name of a part at the start of a line, as in `镜头 2（8 秒）：` or `20:05 Demo (10 min):`."""
