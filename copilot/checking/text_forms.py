@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel
 from copilot.domain.evidence import Role
 from copilot.domain.ladder import Node, Step
@@ -42,6 +43,7 @@ def _form(form_id: str, row: dict[str, Any]) -> TextForm:
         "channels": tuple(Channel(c) for c in row["channels"]),
         "node": Node(row["node"]),
         "step": Step(row["step"]) if row.get("step") else None,
+        "purposes": tuple(Purpose(p) for p in row.get("purposes", ())),
         "clock": Clock(row["clock"]) if row.get("clock") else None,
         "parts": tuple(_part(p) for p in row["parts"]),
         "limits": tuple(_limit(limit) for limit in row.get("limits", ())),

@@ -13,6 +13,8 @@ from copilot.domain.language import Language
 from copilot.domain.text_form import Clock, FormLimit, Part, PartFound, TextForm
 
 OWN_KINDS = ("form", "length", "channel")
+_BEGINS = re.compile(r"\W*[A-Z]?[a-z']*")
+"""What begins a sentence right behind a name (`Say: Look`): together they read like the name of something."""
 
 
 class TextParts:
@@ -129,9 +131,17 @@ def said_to_readers(request: CheckRequest, findings: Sequence[Finding]) -> list[
     if request.text_form is None:
         return list(findings)
     marks, text = load_voice_rules().marks, request.text
-    aside = [(text.rfind("\n", 0, at.start) + 1, at.body) for at in request.text_form.parts_in(text)]
-    aside += [m.span() for pattern in (marks.hole, marks.request) for m in pattern.finditer(text)]
-    return [f for f in findings if f.kind in OWN_KINDS or not any(s <= f.start and f.end <= e for s, e in aside)]
+    names = request.text_form.names_in(text)
+    asked = [m.span() for pattern in (marks.hole, marks.request) for m in pattern.finditer(text)]
+    return [
+        f
+        for f in findings
+        if f.kind in OWN_KINDS
+        or not (
+            any(s <= f.start and f.end <= e for s, e in (*names, *asked))
+            or any(s <= f.start < e and _BEGINS.fullmatch(text[e : f.end]) for s, e in names)
+        )
+    ]
 
 
 def _in_language(limit: FormLimit, language: Language) -> FormLimit:

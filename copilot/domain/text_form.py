@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel, ChannelForm
 from copilot.domain.evidence import Role
 from copilot.domain.ladder import Node, Step
@@ -134,6 +135,8 @@ class TextForm:
     """Whether the text itself goes out; a script or a rundown is for the person who speaks."""
     needs: tuple[Need, ...] = ()
     origins: tuple[Origin, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    """Items of the calendar that are written in it, where it is at home on their channel."""
     origin: str = ""
     """The one of `origins` this text is for; "" where nobody said."""
 
@@ -187,6 +190,15 @@ class TextForm:
             )
             for m, end in zip(marks, ends, strict=True)
         )
+
+    def names_in(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where names stand in `text`, of parts with what is before them on their line, and of lines within parts."""
+        found = self.parts_in(text)
+        lines = {n for p in self.parts for line in p.lines for n in (line.zh, line.en)}
+        within = (
+            re.finditer(rf"^[ \t]*(?:{'|'.join(map(re.escape, lines))})[:：][ \t]*", text, re.M | re.I) if lines else ()
+        )
+        return (*((text.rfind("\n", 0, at.start) + 1, at.body) for at in found), *(m.span() for m in within))
 
     @cached_property
     def _labels(self) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from copilot.domain.angles import REST
 from copilot.domain.brand import Brand
+from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel, ChannelForm
 from copilot.domain.draft import Angle, Brief, Draft, Task, Wish
 from copilot.domain.ladder import Node, Step
@@ -125,6 +126,10 @@ class Briefing:
         """What fits on the channel, or on the one usual for the kind of text or the task, for texts in that language."""
         form = self.forms[channel or (kind.channels[0] if kind else USUAL_CHANNEL[task])]
         return (kind.within(form) if kind else form).in_language(language)
+
+    def form_of_item(self, purpose: Purpose, channel: Channel) -> TextForm | None:
+        """The form an item of the calendar is written in; None where its channel alone says how."""
+        return next((f for f in self.text_forms.values() if purpose in f.purposes and channel in f.channels), None)
 
     def text_form(self, form_id: str | None, origin: str = "") -> TextForm | None:
         """The form of that id for somebody from there; None for no id. Raises `UnknownName`."""

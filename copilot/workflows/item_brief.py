@@ -36,6 +36,7 @@ class ItemBriefing:
     def brief(self, brand: Brand, item: Item, around: Surroundings) -> Brief:
         """The brief for one text of the item."""
         slot, language = item.slot, brand.language
+        kind = self.briefing.form_of_item(slot.purpose, slot.channel)
         audience = next((a for a in self.store.audiences.of(brand.id) if a.id == slot.audience_id), None)
         segment_id = audience.segment_id if audience else None
         personas, turn = self.store.brands.personas(brand.id), self._turn(item, around)
@@ -44,7 +45,7 @@ class ItemBriefing:
             brand=brand,
             language=language,
             at=slot.day,
-            form=self.briefing.form(Task.POST, slot.channel, language),
+            form=self.briefing.form(Task.POST, slot.channel, language, kind),
             node=slot.node,
             step=slot.step,
             product=slot.product,
@@ -57,6 +58,7 @@ class ItemBriefing:
             told=turn.told,
             angle=turn.angle,
             colleagues=tuple(p for p in personas if slot.persona_id and p.id != slot.persona_id),
+            text_form=kind,
         )
 
     def _turn(self, item: Item, around: Surroundings) -> "_Turn":

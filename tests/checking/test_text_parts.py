@@ -52,6 +52,12 @@ def test_what_a_person_is_asked_to_bring_is_no_claim(checker: Checker) -> None:
     assert {f.kind for f in found(checker, "short_video_script", said)} > {"form"}
 
 
+def test_a_name_and_the_word_behind_it_are_not_the_name_of_something(checker: Checker) -> None:
+    text = "Opening (5 min):\nDo: Sit down\nSay: Members first."
+    findings = found(checker, "live_rundown", text, Language.EN)
+    assert {f.kind for f in findings} == {"form"}
+
+
 def test_missing_parts_are_named_in_one_finding(checker: Checker) -> None:
     findings = found(checker, "short_video_script", SCRIPT.split("镜头 3")[0])
     missing = next(f for f in findings if f.rule == "form_part_missing")

@@ -57,3 +57,25 @@ def test_a_kept_choice_that_is_gone_gives_way_to_the_usual(visit: Visit, shop: C
 def test_posts_without_personas_say_what_to_add(visit: Visit, empty: Copilot) -> None:
     empty.add_brand("青禾")
     assert any("还没有人设" in i.value for i in visit("posts").info)
+
+
+def test_the_channel_offers_its_forms_the_usual_one_first(visit: Visit, shop: Copilot) -> None:
+    at = visit("posts")
+    assert at.selectbox(key=f"{POSTS}.form").value == "moments_post"
+    at.selectbox(key=f"{POSTS}.channel").set_value("group").run()
+    assert at.selectbox(key=f"{POSTS}.form").value == "group_message"
+    at.selectbox(key=f"{POSTS}.form").set_value("referral_invitation").run()
+    assert any("会去资料里找：老带新规则" in c.value for c in at.caption)
+    at.button(key=f"{POSTS}.write").click().run()
+    draft = shop.store.drafts.recent("shanque", limit=1)[0]
+    assert (draft.text_form, draft.node, draft.channel) == ("referral_invitation", "refer", "group")
+    assert any("老带新邀请" in c.value for c in at.caption)
+
+
+def test_a_welcome_asks_where_somebody_comes_from(visit: Visit, shop: Copilot) -> None:
+    at = visit("posts")
+    at.selectbox(key=f"{POSTS}.channel").set_value("private_chat").run()
+    at.selectbox(key=f"{POSTS}.form").set_value("welcome").run()
+    at.selectbox(key=f"{POSTS}.origin").set_value("live").run()
+    at.button(key=f"{POSTS}.write").click().run()
+    assert "直播" in shop.store.drafts.recent("shanque", limit=1)[0].text

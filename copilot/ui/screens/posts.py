@@ -10,7 +10,7 @@ from copilot.domain.persona import Persona
 from copilot.ui.components import draft_view, empty, live_writing, text_form
 from copilot.ui.components.findings import plain
 from copilot.ui.state import choose, current_brand, keep, kept, remember, say, the_copilot
-from copilot.workflows.ask import Ask
+from copilot.workflows.ask import VARIANTS, Ask
 
 
 def show() -> None:
@@ -25,7 +25,7 @@ def show() -> None:
     with left:
         ask = form(brand, personas, page)
         pressed = st.button(
-            say("draft.write"), type="primary", key=f"{page}.write", icon=":material/edit:", shortcut="Mod+Enter"
+            _write(ask), type="primary", key=f"{page}.write", icon=":material/edit:", shortcut="Mod+Enter"
         )
         voice(next(p for p in personas if p.id == ask.persona))
     with right:
@@ -67,6 +67,14 @@ def form(brand: Brand, personas: tuple[Persona, ...], page: str) -> Ask:
         brand=brand.id, persona=persona, channel=Channel(channel), product=product or None,
         node=Node(node), topic=topic or "", text_form=kind.id, origin=origin,
     )  # fmt: skip
+
+
+def _write(ask: Ask) -> str:
+    """What the button says: how many texts there will be."""
+    kind = the_copilot().briefing.text_form(ask.text_form)
+    if kind is None or kind.variants == VARIANTS:
+        return say("draft.write")
+    return say(f"posts.write_{kind.variants}")
 
 
 def voice(persona: Persona) -> None:

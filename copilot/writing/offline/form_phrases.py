@@ -58,6 +58,8 @@ class FormSays(Strict):
 
     angle: Angle
     why: str
+    spoken: tuple[str, ...] = ()
+    """The parts that are talk, and sound like whoever talks."""
     joint: str = "\n"
     """What stands between the parts."""
     parts: dict[str, list[FormPattern]] = Field(min_length=1)

@@ -25,6 +25,17 @@ BYTES_A_CHARACTER = {Language.ZH: 3, Language.EN: 1}
 ROOM = 2.2
 """Of the length aimed at, how much a part may take at most."""
 SHORTEST_PART = 40
+PARTS_A_PHRASE = 4
+ABOUT = frozenset({"product", "topic", "pain", "asked", "told", "occasion"})
+"""Slots that speak of what this brief is about."""
+
+
+class Still(Voice):
+    """The voice without its turns of phrase: a part of a form is no whole text, and a time or a title is not talk."""
+
+    def deliver(self, text: str, **_manner: object) -> str:
+        """The text as it is."""
+        return text
 
 
 class Tools(NamedTuple):
@@ -33,6 +44,7 @@ class Tools(NamedTuple):
     phrases: Phrases
     material: Material
     voice: Voice
+    still: Still
     dice: Dice
 
 
@@ -53,7 +65,10 @@ class _FormWriter:
 
     def __init__(self, brief: Brief, form: TextForm, said: FormPhrases, tools: Tools) -> None:
         self._form, self._words, self._says = form, said.words, said.forms[form.id]
-        self._brief = replace(brief, said=tuple(_without_names(text, form) for text in brief.said))
+        self._topic = brief.topic
+        said_before = tuple(_without_names(text, form) for text in brief.said)
+        # What the calendar calls the topic is an idea for whoever writes: what of it can be said is in other slots.
+        self._brief = replace(brief, said=said_before, topic="" if brief.assignment else brief.topic)
         self._tools = tools
         self._composers: dict[int, Composer] = {}
 
@@ -63,8 +78,9 @@ class _FormWriter:
         for part in self._form.parts:
             made = self._part(part, f"form-{number}-{part.id}", used)
             times = len(made)
-            for n, one in enumerate(made, 1):
-                used |= one.keys
+            for n, filled in enumerate(made, 1):
+                used |= filled.keys
+                one = self._spoken(part, filled, stretches)
                 takes = self._takes(part, one, times)
                 if n > part.least and self._form.clock is Clock.SECONDS and spent + takes > self._form.lasts:
                     break
@@ -76,10 +92,11 @@ class _FormWriter:
         """The part as often as it comes: as often as it must, and more only where there is something to tell."""
         patterns = self._patterns(part)
         told = [p for p in patterns if EVIDENCE_SLOTS & set(SLOT.findall(p))]
+        about = [p for p in patterns if ABOUT & set(SLOT.findall(p))]
         composer, made = self._composer(part, max(map(len, patterns), default=0)), list[Composed]()
         for n in range(part.most):
             spot = f"{place}-{n}"
-            one = self._fresh(composer, spot, told, used)
+            one = self._fresh(composer, spot, told, used) or (None if told else composer.fresh(spot, about))
             if one is None and (n < part.least or not told):
                 one = (
                     composer.fresh(spot, patterns)
@@ -104,6 +121,17 @@ class _FormWriter:
         made = (composer.fill(place, p) for p in self._tools.dice.shuffled(place, patterns) if composer.fillable(p))
         return next((m for m in made if m), None)
 
+    def _spoken(self, part: Part, made: Composed, before: Sequence[str]) -> Composed:
+        """The part as the persona says it, where it is talk; a turn of phrase comes once in some parts."""
+        if part.id not in self._says.spoken:
+            return made
+        text, voice = "".join(before), self._tools.voice
+        said = [phrase for phrase in voice.phrases if phrase.strip() in text]
+        first = len(said) <= len(before) // PARTS_A_PHRASE
+        lead, joint, talk = made.text.rpartition(NEW_LINE)
+        told = voice.deliver(talk.strip(), is_tip="tip" in made.slots, said=said, first=first)
+        return replace(made, text=f"{lead}{joint}{told}")
+
     def _patterns(self, part: Part) -> list[str]:
         """What the part may say, with what the form needs to know put in; nothing of what it can do without and nobody
         knows."""
@@ -119,10 +147,10 @@ class _FormWriter:
     def _known(self, need: Need, part: Part) -> str:
         """What is known of a need: a person's words, the calendar's, else the knowledge's; else that it is missing."""
         assignment = self._brief.assignment
-        if told := need.told_in(self._brief.topic):
-            return told.strip(" 。.")
         if need.by_live and assignment and assignment.live_at:
             return "{live}"
+        if told := need.told_in(self._topic):
+            return told.strip(" 。.")
         hole = self._words.hole.replace("{what}", need.name.of(self._brief.language)) if need.required else ""
         return self._from_knowledge(need, self._room(part)) or hole
 
@@ -156,7 +184,7 @@ class _FormWriter:
         if key not in self._composers:
             fitted = replace(self._brief.form, target_characters=length, soft_characters=room, hard_characters=None)
             t = self._tools
-            self._composers[key] = Composer(replace(self._brief, form=fitted), t.phrases, t.material, t.voice, t.dice)
+            self._composers[key] = Composer(replace(self._brief, form=fitted), t.phrases, t.material, t.still, t.dice)
         return self._composers[key]
 
     def _length(self, part: Part) -> int:

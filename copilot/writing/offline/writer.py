@@ -11,7 +11,7 @@ from copilot.writing.offline.chains import told_from
 from copilot.writing.offline.compose import Composer
 from copilot.writing.offline.dice import dice_for
 from copilot.writing.offline.form_phrases import form_phrases
-from copilot.writing.offline.forms import Tools, forms
+from copilot.writing.offline.forms import Still, Tools, forms
 from copilot.writing.offline.items import items
 from copilot.writing.offline.material import Material
 from copilot.writing.offline.phrasebook import PhraseBook
@@ -51,7 +51,8 @@ class OfflineWriter:
         composer = Composer(brief, phrases, material, voice, dice)
         said = form_phrases()[brief.language]
         if brief.text_form is not None and brief.text_form.id in said.forms:
-            return forms(brief, brief.text_form, said, Tools(phrases, material, voice, dice))
+            still = Still(brief, phrases, dice, self._part_of_another)
+            return forms(brief, brief.text_form, said, Tools(phrases, material, voice, still, dice))
         if brief.task is Task.SELLING_POINTS:
             told = told_from(evidence, lambda only: Material(brief, only, phrases, voice, dice))
             return selling_points(brief, composer, phrases, told)
