@@ -10,6 +10,7 @@ from copilot.domain.spending import Account
 from copilot.errors import ModelAnswerUnusable, ModelFailed
 from copilot.ports import AnswerEnd, ChatModel, ChatRequest, FinishReason, TextDelta, TokenCounter
 from copilot.writing.answers import parse_answer
+from copilot.writing.apart import standing_apart
 from copilot.writing.events import Restarted, WriteEvent
 from copilot.writing.form_answers import texts_of_form
 from copilot.writing.ideas import missing_ideas
@@ -77,6 +78,7 @@ class _Writing:
         self._usage = Usage()
         self._cut = False
         self._given = Repeats(brief)
+        self._kept: tuple[CandidateVariant, ...] = ()
 
     def run(self) -> Iterator[WriteEvent]:
         wanted = len(self._rendered.ideas)
@@ -110,7 +112,7 @@ class _Writing:
         """One call for the ideas that have no text yet; whatever fails in it leaves the texts there are."""
         missing = missing_ideas(self._rendered.ideas, [v.idea for v in variants])
         texts = tuple(v.text for v in variants)
-        brief = replace(self._brief, said=(*texts, *self._brief.said))
+        brief, self._kept = replace(self._brief, said=(*texts, *self._brief.said)), variants
         rendered = self._writer.prompter.render(brief, self._evidence, missing)
         yield TextDelta("\n\n")
         try:
@@ -138,7 +140,8 @@ class _Writing:
         known = {i.n for i in self._evidence.items} - set(rendered.left_out)
         laid_out = texts_of_form(text, self._brief.text_form, rendered.ideas, known)
         read = laid_out or parse_answer(text, rendered.ideas, known)
-        variants = tuple(v for v in read if not (rendered.echoes.are_in(v.text) or self._given.are_in(v.text)))
+        own = (v for v in read if not (rendered.echoes.are_in(v.text) or self._given.are_in(v.text)))
+        variants = standing_apart(own, self._kept, self._brief, self._writer.likeness)
         if not variants:
             name = self._writer.model.name
             raise ModelAnswerUnusable(f"{name}: no text in {len(text)} characters", model=name, status=200, detail="")

@@ -1,6 +1,7 @@
 """Writing with a model: streamed, retried, completed, and honest about what it could not do."""
 
 import json
+from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -142,6 +143,36 @@ def test_a_text_lifted_from_the_example_is_asked_for_again(book: PromptBook, evi
     _, candidate = desk.write(brief_for(), evidence)
     assert [v.idea for v in candidate.variants] == [Angle.SCENE, Angle.QUESTION, Angle.PAIN]
     assert "伞" not in "".join(v.text for v in candidate.variants)
+
+
+def test_a_text_in_the_words_of_another_is_asked_for_again(book: PromptBook, evidence: Evidence) -> None:
+    same = "【1｜场景】出地铁一阵风吹乱了头发，梳两下就顺。\n【2｜痛点】一阵风吹乱了头发，梳两下就顺，不扯。\n【3｜提问】早上梳吗？"
+    desk = Desk(book, same, "【1｜痛点】齿宽的不扯。")
+    events, candidate = desk.write(brief_for(), evidence)
+    assert [(v.idea, v.text) for v in candidate.variants][2] == (Angle.PAIN, "齿宽的不扯。")
+    assert len(desk.model.requests) == 2
+    assert not [e for e in events if isinstance(e, Notice)]
+
+
+def test_a_text_that_says_what_another_says_is_dropped_with_a_notice_within_three_calls(
+    book: PromptBook, evidence: Evidence
+) -> None:
+    desk = Desk(book, THREE, "【1｜痛点】一梳一大把？齿宽的不扯[1]。", "【1｜痛点】一梳一大把？齿宽的不扯[1]。", THREE)
+    desk.writer = replace(
+        desk.writer, likeness=lambda asked, known: [0.9 if "一大把" in asked[0] else 0.1 for _ in known]
+    )
+    events, candidate = desk.write(brief_for(), evidence)
+    assert [v.idea for v in candidate.variants] == [Angle.SCENE, Angle.QUESTION]
+    assert Notice(NoticeCode.FEWER_VARIANTS, count=2) in events
+    assert len(desk.model.requests) == 3
+
+
+def test_quotations_and_product_names_may_stand_in_several_texts(book: PromptBook, evidence: Evidence) -> None:
+    quoted = "【1｜场景】有人写“用了半年没断齿，就是头一周有点竹子味”[3]。\n【2｜痛点】怕断的看这句：“用了半年没断齿，就是头一周有点竹子味”[3]。"
+    desk = Desk(book, quoted)
+    desk.writer = replace(desk.writer, likeness=lambda _, known: [0.8 for _ in known])
+    _, candidate = desk.write(brief_for(variants=2), evidence)
+    assert len(candidate.variants) == 2
 
 
 def test_where_nobody_counts_we_do(book: PromptBook, evidence: Evidence) -> None:
