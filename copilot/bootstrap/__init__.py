@@ -13,6 +13,7 @@ from copilot.bootstrap.models import Models, build_models, names_of
 from copilot.bootstrap.people import build_people
 from copilot.bootstrap.sentences import build_sentences
 from copilot.checking import Checker, channel_forms, load_rules, text_forms
+from copilot.checking.jargon import Jargon
 from copilot.checking.label_words import load_label_words
 from copilot.checking.voice_rules import load_voice_rules
 from copilot.conversation import ConversationReader, Prototypes, mask_text
@@ -77,7 +78,7 @@ def build_copilot(
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
     reader = ConversationReader(embedder, packaged_prototypes())
     checking, briefing = Checking(store, searching, packaged_checker()), Briefing(store, channel_forms(), text_forms())
-    labelling, chaining = Labelling(store, load_label_words()), Chaining(store, knowing, embedder)
+    labelling, chaining = Labelling(store, load_label_words()), build_chaining(store, knowing, embedder)
     drafting = build_drafting(settings, searching, models, clock, chaining)
     people = build_people(store, nearness, Scripting(store, learning, checking, briefing, today), clock)
     parts = Parts(
@@ -173,6 +174,11 @@ def build_file_reader(settings: Settings) -> SeparateReader:
             memory_bytes=settings.max_file_memory_bytes,
         )
     )
+
+
+def build_chaining(store: Store, knowing: Knowing, embedder: Embedder) -> Chaining:
+    """Who builds chains, and tells the jargon that texts made of them leave behind."""
+    return Chaining(store, knowing, embedder, Jargon(load_voice_rules()))
 
 
 def build_drafting(

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
+from copilot.checking.jargon import Jargon
 from copilot.checking.orders import without_orders
 from copilot.conversation import mask_text
 from copilot.domain.brand import Brand
 from copilot.domain.chain import QUOTED, Chain, ChainCorrection, Link, LinkKind, corrected, with_link
 from copilot.domain.conflict import KnownFacts
-from copilot.domain.draft import Brief
+from copilot.domain.draft import Brief, Draft
 from copilot.domain.evidence import Evidence, Fact, Passage, Role
 from copilot.errors import InvalidInput, UnknownName
 from copilot.knowledge.chains import ChainMaterial, build_chains, load_chain_words
@@ -20,6 +21,7 @@ from copilot.knowledge.shelf import Shelf
 from copilot.ports import Embedder
 from copilot.store import Store
 from copilot.workflows.knowing import Knowing
+from copilot.workflows.translate import Translation, translations
 
 SHARED = (Role.FAQ, Role.POLICY)
 """Roles of passages that may say something of a product among others."""
@@ -35,6 +37,7 @@ class Chaining:
     store: Store
     knowing: Knowing
     embedder: Embedder
+    jargon: Jargon
     _fresh: dict[tuple[str, str], object] = field(default_factory=dict)
     """The state of the brand's knowledge in which the stored chains of a product were last found to be up to date."""
     _turn: Lock = field(default_factory=Lock)
@@ -56,6 +59,10 @@ class Chaining:
         ids = {link.passage_id for chain in chains for link in chain.links if link.passage_id}
         shelf = Shelf(brief, known.all, known.disputes.doubtful | known.disputes.wrong)
         return with_chains(evidence, chains, self.store.documents.passages(brief.brand.id, ids), brief, shelf.fits)
+
+    def translated(self, brand: Brand, draft: Draft) -> tuple[Translation, ...]:
+        """What the texts of a draft made of the brand's own sentences."""
+        return translations(draft, self.of(brand, draft.product), self.jargon) if draft.product else ()
 
     def find(self, brand: Brand, product: str, key: str) -> Chain:
         """The chain called `key`. Raises `UnknownName`."""
