@@ -3,7 +3,7 @@
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.domain.chain import Link, LinkKind
+from copilot.domain.chain import Chain, Link, LinkKind
 from copilot.ui.components import chain_edit
 from copilot.ui.components.findings import plain
 from copilot.ui.components.paging import page
@@ -60,13 +60,15 @@ def _chain(place: chain_edit.Place) -> None:
 def _link(place: chain_edit.Place, kind: LinkKind) -> None:
     link = place.chain.link(kind)
     with st.container(horizontal=True, vertical_alignment="center"):
-        words = _told(link, kind) if link else f":orange[{say('chains.missing')}]"
+        words = _told(place.chain, link, kind) if link else f":orange[{say('chains.missing')}]"
         st.markdown(f":green[:small[{say(f'chains.links.{kind}')}]]  \n{words}", width="stretch")
         chain_edit.show_button(place, kind)
     chain_edit.show(place, kind)
 
 
-def _told(link: Link, kind: LinkKind) -> str:
+def _told(chain: Chain, link: Link, kind: LinkKind) -> str:
+    if kind is LinkKind.FOR_ME and link == chain.words:
+        return f":gray[{say('chains.in_their_words')}]"
     words = plain(link.text)
     return f"“{words}”  \n{_under(link)}" if kind is LinkKind.WORDS else f"{words}  \n{_under(link)}"
 

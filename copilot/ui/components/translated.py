@@ -42,7 +42,8 @@ def _translation(one: Translation) -> None:
 
 def _link(one: Translation, kind: LinkKind) -> None:
     link = one.chain.link(kind)
-    if link is not None:
+    said_below = kind is LinkKind.FOR_ME and LinkKind.WORDS in one.links and link == one.chain.words
+    if link is not None and not said_below:
         source = whereabouts(link.source) if link.source else say("chains.own_words")
         title = say(f"chains.links.{kind}")
         st.markdown(f":green[:small[{title}]]  \n{plain(link.text)}  \n:gray[:small[{plain(source)}]]")
