@@ -56,6 +56,17 @@ def set_link(
 
 
 @app.command()
+def propose(chain: ChainArgument, product: OfProduct, brand: BrandOption = None, as_json: JsonOption = False) -> None:
+    """Ask the configured model what the property is for its user; nothing is kept until it is `set`."""
+    copilot, whose, found = _found(chain, product, brand)
+    text = copilot.chaining.propose(whose, found)
+    if as_json:
+        print_json({"product": found.product, "key": found.key, "for_me": text})
+    else:
+        typer.echo(text)
+
+
+@app.command()
 def hide(
     chain: ChainArgument, product: OfProduct, by: ByOption = "", brand: BrandOption = None, as_json: JsonOption = False
 ) -> None:

@@ -13,6 +13,7 @@ from copilot.domain.chain import QUOTED, Chain, ChainCorrection, Link, LinkKind,
 from copilot.domain.conflict import KnownFacts
 from copilot.domain.draft import Brief, Draft
 from copilot.domain.evidence import Evidence, Fact, Passage, Role
+from copilot.domain.spending import Account
 from copilot.errors import InvalidInput, UnknownName
 from copilot.knowledge.chains import ChainMaterial, build_chains, load_chain_words
 from copilot.knowledge.evidence_chains import with_chains
@@ -21,7 +22,9 @@ from copilot.knowledge.shelf import Shelf
 from copilot.ports import Embedder
 from copilot.store import Store
 from copilot.workflows.knowing import Knowing
+from copilot.workflows.metered import OnAccount
 from copilot.workflows.translate import Translation, translations
+from copilot.writing.chain_asker import ChainAsker
 
 SHARED = (Role.FAQ, Role.POLICY)
 """Roles of passages that may say something of a product among others."""
@@ -38,6 +41,8 @@ class Chaining:
     knowing: Knowing
     embedder: Embedder
     jargon: Jargon
+    asker: ChainAsker | None = None
+    """Who proposes what a property is for its user; nobody without a model."""
     _fresh: dict[tuple[str, str], object] = field(default_factory=dict)
     """The state of the brand's knowledge in which the stored chains of a product were last found to be up to date."""
     _turn: Lock = field(default_factory=Lock)
@@ -71,6 +76,16 @@ class Chaining:
         if found is None:
             raise UnknownName("chain", key, tuple(chain.key for chain in chains))
         return found
+
+    def propose(self, brand: Brand, chain: Chain) -> str:
+        """What a model says the property is for its user, out of the chain's other links; a person has to take it.
+
+        Raises `InvalidInput` (chain_no_model) without a model, `ModelFailed`, also for what the links do not carry.
+        """
+        if self.asker is None:
+            raise InvalidInput("no model is configured", code="chain_no_model")
+        asker = replace(self.asker, model=OnAccount(self.asker.model, Account(brand.id)))
+        return asker.for_me(chain, brand.language)
 
     def hide(self, brand: Brand, chain: Chain, by: str = "") -> None:
         """Leave the chain out of everything that is written."""

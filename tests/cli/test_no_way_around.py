@@ -59,6 +59,7 @@ RUNS: dict[str, list[list[str]]] = {
     "answer": [["answer", "1", "x"]],
     "chains": [["chains"], ["chains", "--json"]],
     "chains set": [["chains", "set", "1", "does", "x", "--product", "高山白茶"]],
+    "chains propose": [["chains", "propose", "1", "--product", "高山白茶"]],
     "chains hide": [["chains", "hide", "1", "--product", "高山白茶"]],
     "chains undo": [["chains", "undo", "1", "--product", "高山白茶"]],
     "selling-points": [["selling-points", "--product", "高山白茶"]],

@@ -67,6 +67,10 @@ def show(place: Place, kind: LinkKind) -> None:
         if kind in QUOTED:
             st.caption(say("chains.own_help"))
     with st.container(horizontal=True):
+        if kind is LinkKind.FOR_ME and the_copilot().chaining.asker is not None:
+            st.button(
+                say("chains.propose"), key=f"{key}.propose", icon=":material/lightbulb:", on_click=_propose, args=(place, key)
+            )  # fmt: skip
         st.button(
             say("chains.save"), key=f"{key}.save", type="primary", icon=":material/check:", on_click=_save,
             args=(place, kind),
@@ -83,6 +87,16 @@ def _save(place: Place, kind: LinkKind) -> None:
     text = {OWN: own, EMPTY: ""}.get(chosen, chosen)
     if _done(partial(the_copilot().chaining.set_link, place.brand, place.chain, kind, text, who())):
         _turn(key, False)
+
+
+def _propose(place: Place, key: str) -> None:
+    """A model's sentence into the field for own words, where a person looks at it."""
+
+    def fill() -> None:
+        st.session_state[f"{key}.own"] = the_copilot().chaining.propose(place.brand, place.chain)
+        st.session_state[f"{key}.choice"] = OWN
+
+    _done(fill)
 
 
 def _undo(place: Place, kind: LinkKind) -> None:
