@@ -13,12 +13,14 @@ from copilot.bootstrap.models import Models, build_models, names_of
 from copilot.bootstrap.people import build_people
 from copilot.bootstrap.sentences import build_sentences
 from copilot.checking import Checker, channel_forms, load_rules, text_forms
+from copilot.checking.jargon import Jargon
 from copilot.checking.label_words import load_label_words
 from copilot.checking.voice_rules import load_voice_rules
 from copilot.conversation import ConversationReader, Prototypes, mask_text
 from copilot.domain.bench import BenchEvent, BenchFiles
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Speaker, Turn
+from copilot.domain.spending import CallPurpose
 from copilot.errors import IndexFailed, ModelFailed
 from copilot.knowledge.nearness import QuestionNearness
 from copilot.knowledge.reading import Limits, SeparateReader
@@ -52,10 +54,11 @@ from copilot.workflows.search import Searching
 from copilot.workflows.send import SendKeeping
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
+from copilot.writing.chain_asker import ChainAsker
 from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
+from copilot.writing.prompt_book import load_prompt
 from copilot.writing.samples import Likeness, shared_pairs
 from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
-
 
 Clock = Callable[[], datetime]
 
@@ -71,12 +74,13 @@ def build_copilot(
     keeping, today = build_keeping(settings, store, embedder), partial(_today, clock)
     learning = Learning(store, keeping, today, build_file_reader(settings))
     knowing, nearness = Knowing(store), QuestionNearness(embedder)
+    reader, labelling = ConversationReader(embedder, packaged_prototypes()), Labelling(store, load_label_words())
     models = build_models(settings, ledger or store, clock)
     assistance = build_assistance(settings, knowing, models.meter)
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
-    reader, labelling = ConversationReader(embedder, packaged_prototypes()), Labelling(store, load_label_words())
     checking, briefing = Checking(store, searching, packaged_checker()), Briefing(store, channel_forms(), text_forms())
-    drafting = build_drafting(settings, searching, models, clock, chaining := Chaining(store, knowing, embedder))
+    chaining = build_chaining(settings, store, knowing, embedder, models)
+    drafting = build_drafting(settings, searching, models, clock, chaining)
     people = build_people(store, nearness, Scripting(store, learning, checking, briefing, today), clock)
     parts = Parts(
         settings, store, knowing, drafting, checking, briefing, labelling, learning.reader, clock, today, models
@@ -171,6 +175,14 @@ def build_file_reader(settings: Settings) -> SeparateReader:
             memory_bytes=settings.max_file_memory_bytes,
         )
     )
+
+
+def build_chaining(settings: Settings, store: Store, knowing: Knowing, embedder: Embedder, models: Models) -> Chaining:
+    """Who builds chains, tells the jargon that texts made of them leave behind, and asks the model, where there is one,
+    what a property is for its user."""
+    model = models.drafting.called_for(CallPurpose.CHAIN) if models.drafting else None
+    asker = ChainAsker(model, load_prompt(settings.prompts_dir / "chain.yaml", "chain")) if model else None
+    return Chaining(store, knowing, embedder, Jargon(load_voice_rules()), asker)
 
 
 def build_drafting(

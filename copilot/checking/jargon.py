@@ -58,6 +58,14 @@ class Jargon:
                 found.append(term)
         return found
 
+    def in_words(self, text: str) -> list[Term]:
+        """Every term and figure of the trade in a text, whoever reads it; the longest where one lies in another."""
+        found: list[Term] = []
+        for term in sorted(self._all(text.lower(), text), key=lambda t: (t.start, -t.end)):
+            if not found or term.start >= found[-1].end:
+                found.append(term)
+        return found
+
     def _all(self, plain: str, text: str) -> Iterator[Term]:
         for m in self._pattern.finditer(plain):
             yield Term(m.start(), m.end(), m[0], *self._terms[m[0]])

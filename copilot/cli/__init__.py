@@ -9,6 +9,7 @@ import typer
 from copilot.cli import (
     audiences,
     calendar,
+    chains,
     customers,
     documents,
     draft_bench,
@@ -41,6 +42,7 @@ app.add_typer(knowledge.app)
 app.add_typer(facts.app)
 app.add_typer(documents.app)
 app.add_typer(gaps.app)
+app.add_typer(chains.app, name="chains", help="From a product's properties to what they are for its users.")
 app.add_typer(writing.app)
 app.add_typer(measuring.app)
 app.add_typer(usage.app)

@@ -25,6 +25,8 @@ class CallPurpose(StrEnum):
     """A question reworded before it is searched."""
     READING = "reading"
     """Where a customer stands."""
+    CHAIN = "chain"
+    """What a property is for its user."""
     TESTING = "testing"
     """Whether it answers at all."""
 

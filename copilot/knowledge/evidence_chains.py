@@ -32,7 +32,7 @@ def with_chains(
     """`evidence` with the passages of the best chains first, numbered anew. `passages` are the live ones by their ids;
     `fits` says which of them a text for the brief may stand on."""
     usable = ((chain, dict(_told(chain, passages, fits))) for chain in chains if not chain.hidden)
-    told = sorted((one for one in usable if len(one[1]) >= LEAST_LINKS), key=lambda one: -_worth(*one, brief))
+    told = sorted((one for one in usable if len(one[1]) >= LEAST_LINKS), key=lambda one: -_worth(one[0], one[1], brief))
     told = told[:MOST_CHAINS]
     if not told:
         return evidence

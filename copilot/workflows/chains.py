@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
+from copilot.checking.jargon import Jargon
 from copilot.checking.orders import without_orders
 from copilot.conversation import mask_text
 from copilot.domain.brand import Brand
 from copilot.domain.chain import QUOTED, Chain, ChainCorrection, Link, LinkKind, corrected, with_link
 from copilot.domain.conflict import KnownFacts
-from copilot.domain.draft import Brief
+from copilot.domain.draft import Brief, Draft
 from copilot.domain.evidence import Evidence, Fact, Passage, Role
+from copilot.domain.spending import Account
 from copilot.errors import InvalidInput, UnknownName
 from copilot.knowledge.chains import ChainMaterial, build_chains, load_chain_words
 from copilot.knowledge.evidence_chains import with_chains
@@ -20,6 +22,9 @@ from copilot.knowledge.shelf import Shelf
 from copilot.ports import Embedder
 from copilot.store import Store
 from copilot.workflows.knowing import Knowing
+from copilot.workflows.metered import OnAccount
+from copilot.workflows.translate import Translation, translations
+from copilot.writing.chain_asker import ChainAsker
 
 SHARED = (Role.FAQ, Role.POLICY)
 """Roles of passages that may say something of a product among others."""
@@ -35,6 +40,9 @@ class Chaining:
     store: Store
     knowing: Knowing
     embedder: Embedder
+    jargon: Jargon
+    asker: ChainAsker | None = None
+    """Who proposes what a property is for its user; nobody without a model."""
     _fresh: dict[tuple[str, str], object] = field(default_factory=dict)
     """The state of the brand's knowledge in which the stored chains of a product were last found to be up to date."""
     _turn: Lock = field(default_factory=Lock)
@@ -57,6 +65,10 @@ class Chaining:
         shelf = Shelf(brief, known.all, known.disputes.doubtful | known.disputes.wrong)
         return with_chains(evidence, chains, self.store.documents.passages(brief.brand.id, ids), brief, shelf.fits)
 
+    def translated(self, brand: Brand, draft: Draft) -> tuple[Translation, ...]:
+        """What the texts of a draft made of the brand's own sentences."""
+        return translations(draft, self.of(brand, draft.product), self.jargon) if draft.product else ()
+
     def find(self, brand: Brand, product: str, key: str) -> Chain:
         """The chain called `key`. Raises `UnknownName`."""
         chains = self.of(brand, product)
@@ -64,6 +76,16 @@ class Chaining:
         if found is None:
             raise UnknownName("chain", key, tuple(chain.key for chain in chains))
         return found
+
+    def propose(self, brand: Brand, chain: Chain) -> str:
+        """What a model says the property is for its user, out of the chain's other links; a person has to take it.
+
+        Raises `InvalidInput` (chain_no_model) without a model, `ModelFailed`, also for what the links do not carry.
+        """
+        if self.asker is None:
+            raise InvalidInput("no model is configured", code="chain_no_model")
+        asker = replace(self.asker, model=OnAccount(self.asker.model, Account(brand.id)))
+        return asker.for_me(chain, brand.language)
 
     def hide(self, brand: Brand, chain: Chain, by: str = "") -> None:
         """Leave the chain out of everything that is written."""

@@ -10,10 +10,13 @@ from copilot.domain.chain import Chain, LinkKind
 from copilot.domain.draft import Task
 from copilot.domain.ladder import Step
 from copilot.errors import InvalidInput, UnknownName
+from copilot.llm.scripted import ScriptedModel
 from copilot.workflows.ask import Ask
 from copilot.workflows.belonging import NamedFile
 from copilot.workflows.copilot import Copilot
-from tests.support.shop import encoder, written_by
+from copilot.writing.chain_asker import ChainAsker
+from copilot.writing.prompt_book import load_prompt
+from tests.support.shop import ROOT, encoder, written_by
 
 if TYPE_CHECKING:
     from copilot.ports import Vectors
@@ -162,3 +165,16 @@ def test_a_hidden_chain_is_not_written_from(shop: Copilot) -> None:
     written, model = written_by(shop, "【1｜场景】下午犯困的时候泡一杯。")
     list(written.write(Task.SELLING_POINTS, Ask(product=TEA)))
     assert "- 味道" not in model.requests[0].messages[-1].content
+
+
+def test_what_a_model_proposes_is_only_shown_until_a_person_takes_it(shop: Copilot) -> None:
+    brand, chain = shop.brand(), taste(shop)
+    with pytest.raises(InvalidInput) as raised:
+        shop.chaining.propose(brand, chain)
+    assert raised.value.code == "chain_no_model"
+    asker = ChainAsker(
+        ScriptedModel(["下午三点泡一杯，不涩，喝完不心慌。"]), load_prompt(ROOT / "prompts/chain.yaml", "chain")
+    )
+    chaining = replace(shop.chaining, asker=asker)
+    assert chaining.propose(brand, chain) == "下午三点泡一杯，不涩，喝完不心慌。"
+    assert taste(shop) == chain

@@ -6,13 +6,14 @@ from pathlib import Path
 from copilot.domain.draft import Task
 from copilot.domain.language import Language
 from copilot.llm.scripted import ScriptedModel
+from copilot.writing.chain_asker import ChainAsker
 from copilot.writing.prompt_book import PromptBook, load_prompt
 from copilot.writing.prompter import Prompter
 from copilot.writing.reviser import Remark, Reviser
 from copilot.writing.rewriter import KnownWords, QuestionRewriter
 from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
 from copilot.writing.tokens import ExactTokenCounter
-from tests.writing.conftest import BRAND, CITED, ITEMS, PROMPTS, brief_for, evidence_of, item_brief
+from tests.writing.conftest import BRAND, CHAIN, CITED, ITEMS, PROMPTS, brief_for, evidence_of, item_brief
 
 FOLDER = Path(__file__).with_name("golden")
 CASES = tuple((task, language) for task in Task for language in Language)
@@ -74,6 +75,15 @@ def render_revise(language: Language) -> str:
     return "\n".join(f"--- {m.role}\n{m.content}" for m in messages) + "\n"
 
 
+def chain_file(language: Language) -> Path:
+    return FOLDER / f"chain.{language.value}.txt"
+
+
+def render_chain(language: Language) -> str:
+    asker = ChainAsker(ScriptedModel([]), load_prompt(PROMPTS / "chain.yaml", "chain"))
+    return "\n".join(f"--- {m.role}\n{m.content}" for m in asker.render(CHAIN, language)) + "\n"
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for each in Language:
@@ -84,3 +94,4 @@ if __name__ == "__main__":
     for language in Language:
         opinion_file(language).write_text(render_opinion(language), "utf-8")
         revise_file(language).write_text(render_revise(language), "utf-8")
+        chain_file(language).write_text(render_chain(language), "utf-8")

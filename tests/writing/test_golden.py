@@ -6,11 +6,13 @@ from copilot.domain.draft import Task
 from copilot.domain.language import Language
 from tests.writing.golden_renders import (
     CASES,
+    chain_file,
     file_of,
     file_of_item,
     file_of_rewrite,
     opinion_file,
     render,
+    render_chain,
     render_item,
     render_opinion,
     render_revise,
@@ -42,3 +44,8 @@ def test_the_prompt_of_revising_is_what_its_golden_render_says(language: Languag
 @pytest.mark.parametrize("language", Language)
 def test_the_prompt_of_an_item_is_what_its_golden_render_says(language: Language) -> None:
     assert render_item(language) == file_of_item(language).read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_prompt_of_a_chain_is_what_its_golden_render_says(language: Language) -> None:
+    assert render_chain(language) == chain_file(language).read_text("utf-8")

@@ -42,6 +42,15 @@ class ChainMaterial:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a property is about, worked out once."""
+
+    qualities: frozenset[str]
+    terms: frozenset[str]
+    ideas: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Fit:
     worth: float
     prop: int
@@ -85,7 +94,8 @@ def _fits(properties: Sequence[Property], said: Sequence[Said], embed: Embed) ->
     """Every sentence that belongs to a property, with its worth for each link it can be."""
     counts = Counter(term for one in said for term in one.terms)
     rarity = {term: math.log(1 + len(said) / count) for term, count in counts.items()}
-    lexical = [[_common(one, s, rarity) for s in said] for one in properties]
+    sought = [_Sought(one.qualities, one.terms, one.ideas) for one in properties]
+    lexical = [[_common(one, s, rarity) for s in said] for one in sought]
     near = _nearness(properties, said, lexical, embed)
     for at, _ in enumerate(properties):
         for i, s in enumerate(said):
@@ -95,7 +105,7 @@ def _fits(properties: Sequence[Property], said: Sequence[Said], embed: Embed) ->
                     yield _Fit(worth + gain, at, kind, s)
 
 
-def _common(one: Property, said: Said, rarity: dict[str, float]) -> float:
+def _common(one: _Sought, said: Said, rarity: dict[str, float]) -> float:
     """What both have in common: what they are about, the ideas they tell, the words that are rare among all."""
     shared = one.qualities & said.qualities
     quality = QUALITY * len(shared) / math.sqrt(len(said.qualities)) if shared else 0.0

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.ui.components import document_view, learning, try_search, upload_preview
+from copilot.ui.components import chain_list, document_view, learning, try_search, upload_preview
 from copilot.ui.state import current_brand, say, the_copilot
 from copilot.workflows.belonging import NamedFile
 
@@ -16,6 +16,7 @@ def show() -> None:
         return
     add(brand)
     document_view.show(brand)
+    chain_list.show(brand)
     try_search.show(brand)
 
 

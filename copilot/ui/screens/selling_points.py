@@ -8,7 +8,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Task
 from copilot.domain.ladder import Step
-from copilot.ui.components import draft_view, empty, live_writing
+from copilot.ui.components import draft_view, empty, live_writing, translated
 from copilot.ui.components.findings import plain
 from copilot.ui.places import whereabouts
 from copilot.ui.state import choose, current_brand, keep, kept, say, the_copilot
@@ -28,16 +28,19 @@ def show() -> None:
             say("draft.write"), type="primary", key=f"{page}.write", icon=":material/edit:", shortcut="Mod+Enter"
         )
     ours, theirs = st.columns([3, 2], gap="large")
-    with theirs:
-        brand_words(brand, ask)
     with ours:
         st.subheader(say("selling_points.our_words"))
         if pressed:
-            draft = live_writing.run(the_copilot().write(Task.SELLING_POINTS, ask))
-            if draft:
-                keep(page, "draft", draft.id)
-        if draft_view.show_kept(kept(page).get("draft")) is None:
+            written = live_writing.run(the_copilot().write(Task.SELLING_POINTS, ask))
+            if written:
+                keep(page, "draft", written.id)
+        draft = draft_view.show_kept(kept(page).get("draft"))
+        if draft is None:
             st.caption(say("selling_points.empty"))
+    with theirs:
+        if draft is not None:
+            translated.show(brand, draft)
+        brand_words(brand, ask)
 
 
 def form(brand: Brand, page: str) -> Ask:

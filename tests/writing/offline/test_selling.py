@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from copilot.domain.audience import Segment
-from copilot.domain.chain import Chain, CitedChain, Link, LinkKind
+from copilot.domain.chain import Chain, CitedChain, Link, LinkKind, with_link
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Angle, Task, cited_numbers, without_marks
 from copilot.domain.evidence import Evidence, Role
@@ -111,9 +111,11 @@ def test_figures_stay_as_they_are_in_english_prices(write: Write) -> None:
 
 def chained(evidence: Evidence, *links: tuple[LinkKind, str]) -> Evidence:
     """The evidence with a chain of these links, each a stretch of one of its passages."""
-    told = {kind.value: Link(text) for kind, text in links}
+    chain = Chain("", "k", "", Link("…"))
+    for kind, text in links:
+        chain = with_link(chain, kind, Link(text))
     numbers = tuple((kind, next(i.n for i in evidence.items if text in i.text)) for kind, text in links)
-    return replace(evidence, chains=(CitedChain(Chain("", "k", "", Link("…"), **told), numbers),))
+    return replace(evidence, chains=(CitedChain(chain, numbers),))
 
 
 def test_a_chain_gives_one_text_that_stands_on_its_links_alone(write: Write) -> None:
