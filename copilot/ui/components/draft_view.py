@@ -53,8 +53,8 @@ def show(draft: Draft, *, shortcuts: bool = False, copied: Copied | None = None)
 def about(draft: Draft) -> tuple[str, ...]:
     """What the draft was asked to be, in words: product or topic, who speaks to whom, where, on which step."""
     brands = the_copilot().store.brands
-    personas = {p.id: p.name for p in brands.personas(draft.brand_id)} if draft.persona_id else {}
-    segments = {s.id: s.name for s in brands.segments(draft.brand_id)} if draft.segment_id else {}
+    personas = {p.id: p.name for p in brands.personas(draft.brand_id, retired=True)} if draft.persona_id else {}
+    segments = {s.id: s.name for s in brands.segments(draft.brand_id, retired=True)} if draft.segment_id else {}
     channel = say(f"channels.{draft.channel}") if draft.task is not Task.REPLY else ""
     kind = the_copilot().briefing.text_forms.get(draft.text_form)
     parts = (
