@@ -77,6 +77,15 @@ def test_who_is_second_is_told_loses_nothing_and_may_save_over(visit: Visit, own
     assert (personas(own_shop)[0].tone, personas(own_shop)[0].version) == ("我写的口气", 3)
 
 
+def test_a_draft_tells_by_which_version_of_a_card_it_was_written(visit: Visit, own_shop: Copilot) -> None:
+    card = personas(own_shop)[0]
+    own_shop.people.cards.save(own_shop.brand(), replace(card, tone="快"), seen=1)
+    at = visit("posts")
+    at.text_area(key="posts.shanque.topic").set_value("下雨天喝什么茶").run()
+    at.button(key="posts.shanque.write").click().run()
+    assert "照“小满”的卡第 2 版写" in words(at)
+
+
 def test_a_version_is_restored(visit: Visit, own_shop: Copilot) -> None:
     card = personas(own_shop)[0]
     own_shop.people.cards.save(own_shop.brand(), replace(card, tone="快"), seen=1, by="老板")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from copilot.domain.draft import Draft, NoticeCode, Task
+from copilot.domain.persona import Persona
 from copilot.ui.components import ai_label, live_writing, sources, stale_view, variant_card
 from copilot.ui.components.findings import plain
 from copilot.ui.components.spending_words import taken
@@ -45,7 +46,7 @@ def show(draft: Draft, *, shortcuts: bool = False, copied: Copied | None = None)
         st.caption(told)
     sources.show_gaps(draft.gaps)
     with st.expander(say("draft.how"), icon=":material/search:"):
-        st.caption(_made_by(draft))
+        st.caption("  \n".join((_made_by(draft), *_cards(draft))))
         sources.show_evidence(draft.evidence)
         ai_label.show_log(draft)
 
@@ -67,6 +68,16 @@ def about(draft: Draft) -> tuple[str, ...]:
         say(f"steps.{draft.step}") if draft.step else "",
     )
     return tuple(part for part in parts if part)
+
+
+def _cards(draft: Draft) -> tuple[str, ...]:
+    """By which version of the cards it was written."""
+    brands, told = the_copilot().store.brands, []
+    for card in (*brands.personas(draft.brand_id, retired=True), *brands.segments(draft.brand_id, retired=True)):
+        written = draft.persona_version if isinstance(card, Persona) else draft.segment_version
+        if written and card.id == (draft.persona_id if isinstance(card, Persona) else draft.segment_id):
+            told.append(say("draft.by_card", name=plain(card.name), version=written))
+    return tuple(told)
 
 
 def _made_by(draft: Draft) -> str:
