@@ -1,6 +1,7 @@
 """A card on its way: what a person types is kept at once, and saved only if nobody saved another version meanwhile."""
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -90,7 +91,7 @@ def close(brand: Brand, kind: CardKind, part: str) -> None:
         st.session_state.pop(f"{page}.{part}.{name}", None)
 
 
-def _typed(page: str, part: str, field: str, card: Card) -> dict[str, object]:
+def _typed(page: str, part: str, field: str, card: Card) -> dict[str, Any]:
     return remember(page, f"{part}.{field}", card_words.as_typed(card, field))
 
 

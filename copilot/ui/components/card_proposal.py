@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
-from copilot.domain.card import Card, CardKind, CardState
+from copilot.domain.card import Card, CardKind, CardState, kind_of
 from copilot.domain.persona import Persona
 from copilot.domain.proposal import PersonaProposal, Proposal, Proposed
 from copilot.errors import ButterflyError
@@ -132,17 +132,11 @@ def _take(brand: Brand, kind: CardKind, made: Proposal, never: tuple[str, ...], 
 
 def with_proposed(card: Card, proposed: Card) -> Card:
     """A card with the entries of another added to its own; what it says in words stays where it says any."""
-    merged: dict[str, object] = {}
-    kind = CardKind.PERSONA if isinstance(card, Persona) else CardKind.SEGMENT
-    for field in card_words.fields(kind):
+    merged: dict[str, Any] = {}
+    for field in card_words.fields(kind_of(card)):
         own, new = getattr(card, field), getattr(proposed, field)
         merged[field] = tuple(dict.fromkeys((*own, *new))) if isinstance(own, tuple) else own or new
-    return _with(card, merged)
-
-
-def _with(card: Card, values: dict[str, object]) -> Card:
-    changed: Persona | Segment = replace(card, **values)  # type: ignore[arg-type]
-    return changed
+    return replace(card, **merged)
 
 
 def _entries(entries: Sequence[Proposed]) -> str:

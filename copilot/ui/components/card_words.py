@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from copilot.domain.audience import Segment
-from copilot.domain.card import Card, CardKind, CardState, CardVersion
+from copilot.domain.card import Card, CardKind, CardState, CardVersion, kind_of
 from copilot.domain.language import Language
 from copilot.domain.persona import Persona
 from copilot.ui.actor import current_actor
@@ -47,8 +48,8 @@ def joined(entries: tuple[str, ...]) -> str:
 
 def typed_card(kind: CardKind, card_id: str, typed: Mapping[str, str]) -> Card:
     """The card that a form holds."""
-    texts = {field: typed[field] for field in ("name", *TEXTS[kind])}
-    lists = {field: _parted(typed[field], _BETWEEN) for field in LISTS[kind]}
+    texts: dict[str, Any] = {field: typed[field] for field in ("name", *TEXTS[kind])}
+    lists: dict[str, Any] = {field: _parted(typed[field], _BETWEEN) for field in LISTS[kind]}
     if kind is CardKind.SEGMENT:
         return Segment(id=card_id, **texts, **lists)
     return Persona(id=card_id, **texts, **lists, samples=_parted(typed[SAMPLES], _EMPTY_LINE))
@@ -56,8 +57,7 @@ def typed_card(kind: CardKind, card_id: str, typed: Mapping[str, str]) -> Card:
 
 def different(one: Card, other: Card) -> str:
     """The names of the fields in which two cards of a kind differ."""
-    kind = CardKind.PERSONA if isinstance(one, Persona) else CardKind.SEGMENT
-    names = [field_name(f) for f in fields(kind) if getattr(one, f) != getattr(other, f)]
+    names = [field_name(f) for f in fields(kind_of(one)) if getattr(one, f) != getattr(other, f)]
     return say("cards.between").join(names)
 
 

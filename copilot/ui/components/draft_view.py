@@ -5,7 +5,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from copilot.domain.draft import Draft, NoticeCode, Task
-from copilot.domain.persona import Persona
 from copilot.ui.components import ai_label, live_writing, sources, stale_view, variant_card
 from copilot.ui.components.findings import plain
 from copilot.ui.components.spending_words import taken
@@ -72,12 +71,16 @@ def about(draft: Draft) -> tuple[str, ...]:
 
 def _cards(draft: Draft) -> tuple[str, ...]:
     """By which version of the cards it was written."""
-    brands, told = the_copilot().store.brands, []
-    for card in (*brands.personas(draft.brand_id, retired=True), *brands.segments(draft.brand_id, retired=True)):
-        written = draft.persona_version if isinstance(card, Persona) else draft.segment_version
-        if written and card.id == (draft.persona_id if isinstance(card, Persona) else draft.segment_id):
-            told.append(say("draft.by_card", name=plain(card.name), version=written))
-    return tuple(told)
+    brands = the_copilot().store.brands
+    personas = {p.id: p.name for p in brands.personas(draft.brand_id, retired=True)}
+    segments = {s.id: s.name for s in brands.segments(draft.brand_id, retired=True)}
+    written = (
+        (personas.get(draft.persona_id or ""), draft.persona_version),
+        (segments.get(draft.segment_id or ""), draft.segment_version),
+    )
+    return tuple(
+        say("draft.by_card", name=plain(name), version=version) for name, version in written if name and version
+    )
 
 
 def _made_by(draft: Draft) -> str:
