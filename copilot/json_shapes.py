@@ -127,7 +127,7 @@ def check_result(verdict: str, findings: Sequence[Finding]) -> Json:
 
 
 def draft(value: Draft, stale: Sequence[Stale] = ()) -> Json:
-    """`{id, task, text, form, variants, evidence, gaps, stale, model, prompt, tokens}`"""
+    """`{id, task, text, form, persona, segment, variants, evidence, gaps, stale, model, prompt, tokens}`"""
     mark = value.prompt
     return {
         "id": value.id,
@@ -137,6 +137,8 @@ def draft(value: Draft, stale: Sequence[Stale] = ()) -> Json:
         "channel": value.channel.value,
         "language": value.language.value,
         "form": value.text_form or None,
+        "persona": {"id": value.persona_id, "version": value.persona_version} if value.persona_id else None,
+        "segment": {"id": value.segment_id, "version": value.segment_version} if value.segment_id else None,
         "variants": [variant(v) for v in value.variants],
         "evidence": [evidence_item(i) for i in value.evidence],
         "gaps": [gap(g) for g in value.gaps],

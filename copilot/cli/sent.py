@@ -113,8 +113,8 @@ def export(
     found: list[Sending] = []
     while some := sending.recent(whose, days, limit=EXPORTED_AT_ONCE, skip=len(found)):
         found += some
-    personas = {p.id: p.name for p in copilot.store.brands.personas(whose.id)}
-    segments = {s.id: s.name for s in copilot.store.brands.segments(whose.id)}
+    personas = {p.id: p.name for p in copilot.store.brands.personas(whose.id, retired=True)}
+    segments = {s.id: s.name for s in copilot.store.brands.segments(whose.id, retired=True)}
     file.write_bytes(sent_csv(found, locale().say, personas=personas, segments=segments))
     say("sent.written", file=file, count=len(found))
 

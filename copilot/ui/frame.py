@@ -21,6 +21,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "write": {
         "selling_points": ":material/lightbulb:",
         "posts": ":material/edit_note:",
+        "voices": ":material/record_voice_over:",
         "check": ":material/fact_check:",
         "rules": ":material/rule:",
     },

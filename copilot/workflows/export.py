@@ -160,7 +160,7 @@ class Exporting:
             brand,
             [(i, draft) for i, draft in written if why_not.get(i.id, i.id) is None and not self._late(i)],
             {a.id: a for a in self.store.audiences.of(brand.id)},
-            {p.id: p.name for p in self.store.brands.personas(brand.id)},
+            {p.id: p.name for p in self.store.brands.personas(brand.id, retired=True)},
             {m.email: m.name for m in self.store.members.all()},
             self.store.labels.current_of(brand.id, [variant_asset(d, VARIANT) for d in drafts]),
             label_asked=self.gate.policy(brand).label_asked,

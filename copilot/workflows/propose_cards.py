@@ -13,6 +13,7 @@ from copilot.domain.evidence import Passage
 from copilot.domain.proposal import PersonaProposal, Sample, SegmentProposal
 from copilot.domain.word import CutWords
 from copilot.errors import InvalidInput, ModelFailed
+from copilot.knowledge.reading.text_encoding import decode
 from copilot.store import Store
 from copilot.writing.proposals.persona_card import Surroundings, propose_persona
 from copilot.writing.proposals.segment_card import propose_segment
@@ -57,6 +58,10 @@ class CardProposing:
         samples = without_personal_data(posts[:MOST], brand)
         proposal = propose_persona(samples, brand.language, voice_forms(), self.cutter(brand), around)
         return replace(proposal, left_out=max(0, len(posts) - MOST))
+
+    def text_of(self, name: str, content: bytes) -> str:
+        """What an uploaded text file says. Raises `UnreadableFile`."""
+        return decode(name, content)
 
     def segment(self, brand: Brand, text: str) -> SegmentProposal:
         """A card from customers' texts: reviews parted by lines, or a pasted chat. Raises `InvalidInput` (`samples_few`)."""

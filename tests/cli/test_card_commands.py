@@ -39,6 +39,8 @@ def test_a_persona_is_retired_and_comes_back(butterfly: Butterfly) -> None:
     assert butterfly("post", "--persona", "xiaoman", "--topic", "下雨").err.startswith("unknown_persona: ")
     assert butterfly("personas", "bring-back", "xiaoman", "--json").json["deed"] == "returned"
     assert "小满" in butterfly("personas", "list").out
+    draft = butterfly("post", "--persona", "xiaoman", "--topic", "下雨", "--json").json
+    assert (draft["persona"], draft["segment"]) == ({"id": "xiaoman", "version": 3}, None)
     assert butterfly("personas", "keep-own", "xiaoman").code == 0
     assert butterfly("personas", "take-file", "xiaoman").err.startswith("card_not_offered: ")
 

@@ -62,5 +62,5 @@ def names_of(brand: Brand) -> Names:
     copilot = the_copilot()
     return Names(
         {a.id: a.name for a in copilot.calendar.audiences.all(brand)},
-        {p.id: p.name for p in copilot.store.brands.personas(brand.id)},
+        {p.id: p.name for p in copilot.store.brands.personas(brand.id, retired=True)},
     )

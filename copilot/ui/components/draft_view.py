@@ -45,7 +45,7 @@ def show(draft: Draft, *, shortcuts: bool = False, copied: Copied | None = None)
         st.caption(told)
     sources.show_gaps(draft.gaps)
     with st.expander(say("draft.how"), icon=":material/search:"):
-        st.caption(_made_by(draft))
+        st.caption("  \n".join((_made_by(draft), *_cards(draft))))
         sources.show_evidence(draft.evidence)
         ai_label.show_log(draft)
 
@@ -53,8 +53,8 @@ def show(draft: Draft, *, shortcuts: bool = False, copied: Copied | None = None)
 def about(draft: Draft) -> tuple[str, ...]:
     """What the draft was asked to be, in words: product or topic, who speaks to whom, where, on which step."""
     brands = the_copilot().store.brands
-    personas = {p.id: p.name for p in brands.personas(draft.brand_id)} if draft.persona_id else {}
-    segments = {s.id: s.name for s in brands.segments(draft.brand_id)} if draft.segment_id else {}
+    personas = {p.id: p.name for p in brands.personas(draft.brand_id, retired=True)} if draft.persona_id else {}
+    segments = {s.id: s.name for s in brands.segments(draft.brand_id, retired=True)} if draft.segment_id else {}
     channel = say(f"channels.{draft.channel}") if draft.task is not Task.REPLY else ""
     kind = the_copilot().briefing.text_forms.get(draft.text_form)
     parts = (
@@ -67,6 +67,20 @@ def about(draft: Draft) -> tuple[str, ...]:
         say(f"steps.{draft.step}") if draft.step else "",
     )
     return tuple(part for part in parts if part)
+
+
+def _cards(draft: Draft) -> tuple[str, ...]:
+    """By which version of the cards it was written."""
+    brands = the_copilot().store.brands
+    personas = {p.id: p.name for p in brands.personas(draft.brand_id, retired=True)}
+    segments = {s.id: s.name for s in brands.segments(draft.brand_id, retired=True)}
+    written = (
+        (personas.get(draft.persona_id or ""), draft.persona_version),
+        (segments.get(draft.segment_id or ""), draft.segment_version),
+    )
+    return tuple(
+        say("draft.by_card", name=plain(name), version=version) for name, version in written if name and version
+    )
 
 
 def _made_by(draft: Draft) -> str:

@@ -22,7 +22,7 @@ def show(brand: Brand) -> None:
     st.caption(say("habits.lead"))
     sending = the_copilot().people.sending
     found = sending.persona_proposals(brand)
-    names = {p.id: p.name for p in the_copilot().store.brands.personas(brand.id)}
+    names = {p.id: p.name for p in the_copilot().store.brands.personas(brand.id, retired=True)}
     if not found:
         st.info(say("habits.none"), icon=":material/edit_note:")
     for proposal in found[page(len(found), AT_ONCE, f"habits.{brand.id}.page")]:

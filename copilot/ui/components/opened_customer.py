@@ -6,7 +6,7 @@ from copilot.domain.brand import Brand
 from copilot.ui.state import keep, kept
 
 LIST = "list"
-VIEWS = (LIST, "segments", "import")
+VIEWS = (LIST, "segments", "cards", "import")
 
 
 def opened(brand: Brand) -> str | None:

@@ -54,9 +54,9 @@ def group_names(brand: Brand, by: Aspect) -> dict[str, str]:
     """What the groups of an aspect are called; "" has no name."""
     store = the_copilot().store.brands
     if by is Aspect.PERSONA:
-        return {p.id: p.name for p in store.personas(brand.id)}
+        return {p.id: p.name for p in store.personas(brand.id, retired=True)}
     if by is Aspect.SEGMENT:
-        return {s.id: s.name for s in store.segments(brand.id)}
+        return {s.id: s.name for s in store.segments(brand.id, retired=True)}
     if by is Aspect.PROMPT:
         return {OFFLINE_PROMPT: say("sent.offline")}
     if by is Aspect.MOVE:

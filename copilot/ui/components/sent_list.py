@@ -62,7 +62,8 @@ def download(brand: Brand, days: int | None) -> None:
 def names(brand: Brand) -> tuple[dict[str, str], dict[str, str]]:
     """The names of personas and of segments by their ids."""
     store = the_copilot().store.brands
-    return {p.id: p.name for p in store.personas(brand.id)}, {s.id: s.name for s in store.segments(brand.id)}
+    personas, segments = store.personas(brand.id, retired=True), store.segments(brand.id, retired=True)
+    return {p.id: p.name for p in personas}, {s.id: s.name for s in segments}
 
 
 def _entry(sending: Sending, personas: dict[str, str], segments: dict[str, str]) -> None:

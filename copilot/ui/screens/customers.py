@@ -1,9 +1,14 @@
-"""Customers: the list and each one's card, segments as rules, and importing a list."""
+"""Customers: the list and each one's card, segments as rules and as cards, and importing a list."""
+
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
+from copilot.domain.brand import Brand
+from copilot.domain.card import CardKind
 from copilot.errors import UnknownName
-from copilot.ui.components import customer_card, customer_import, customer_list, empty, segment_list
+from copilot.ui.components import card_list, customer_card, customer_import, customer_list, empty, segment_list
 from copilot.ui.components.opened_customer import LIST, VIEWS, opened, shut
 from copilot.ui.state import choose, current_brand, say, the_copilot
 
@@ -29,8 +34,13 @@ def show() -> None:
         say("app.pages.customers"), required=True, label_visibility="collapsed",
         format_func=lambda name: names[name], **choose(page, "view", list(VIEWS), LIST),
     )  # fmt: skip
-    shown = {"list": customer_list, "segments": segment_list, "import": customer_import}
-    shown[view or LIST].show(brand)
+    shown: dict[str, Callable[[Brand], None]] = {
+        "list": customer_list.show,
+        "segments": segment_list.show,
+        "cards": partial(card_list.show, kind=CardKind.SEGMENT),
+        "import": customer_import.show,
+    }
+    shown[view or LIST](brand)
 
 
 show()
