@@ -9,6 +9,15 @@ from uuid import uuid4
 
 from copilot.bootstrap.assisting import build_assistance, build_refining
 from copilot.bootstrap.calendar import Parts, build_calendar
+from copilot.bootstrap.desk import (
+    Clock,
+    build_asker,
+    build_chaining,
+    build_desk,
+    build_drafting,
+    packaged_checker,
+    packaged_phrases,
+)
 from copilot.bootstrap.models import Models, build_models, names_of
 from copilot.bootstrap.people import build_people
 from copilot.bootstrap.sentences import build_sentences
@@ -59,8 +68,6 @@ from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
 from copilot.writing.prompt_book import load_prompt
 from copilot.writing.samples import Likeness, shared_pairs
 from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
-
-Clock = Callable[[], datetime]
 
 
 def build_copilot(
@@ -127,21 +134,9 @@ def build_keeping(settings: Settings, store: Store, embedder: Embedder) -> Keepi
 
 
 @cache
-def packaged_checker() -> Checker:
-    """The checker of the rules that ship, one for the process: compiling them takes longer than all else here."""
-    return Checker(load_rules())
-
-
-@cache
 def packaged_prototypes() -> Prototypes:
     """The example sentences that ship; each embedder encodes them once."""
     return Prototypes.load()
-
-
-@cache
-def packaged_phrases() -> PhraseBook:
-    """The phrases that ship."""
-    return load_phrases()
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -175,46 +170,6 @@ def build_file_reader(settings: Settings) -> SeparateReader:
             memory_bytes=settings.max_file_memory_bytes,
         )
     )
-
-
-def build_chaining(settings: Settings, store: Store, knowing: Knowing, embedder: Embedder, models: Models) -> Chaining:
-    """Who builds chains, tells the jargon that texts made of them leave behind, and asks the model, where there is one,
-    what a property is for its user."""
-    model = models.drafting.called_for(CallPurpose.CHAIN) if models.drafting else None
-    asker = ChainAsker(model, load_prompt(settings.prompts_dir / "chain.yaml", "chain")) if model else None
-    return Chaining(store, knowing, embedder, Jargon(load_voice_rules()), asker)
-
-
-def build_drafting(
-    settings: Settings, searching: Searching, models: Models, clock: Clock, chaining: Chaining
-) -> Drafting:
-    """Who writes drafts, with what, at which prices."""
-    model = models.drafting
-    desk, prices = build_desk(settings, model, searching.nearness), model.prices if model else None
-    return Drafting(searching.store, searching, desk, packaged_checker(), clock, lambda: uuid4().hex, prices, chaining)
-
-
-def build_desk(settings: Settings, model: ChatModel | None, likeness: Likeness = shared_pairs) -> Desk:
-    """The writers: the offline one always, the model's where there is a model."""
-    offline = OfflineWriter(packaged_phrases(), load_voice_rules().persona.address.other)
-    if model is None:
-        return Desk(offline)
-    writer = ModelWriter(
-        model,
-        PromptBook.load(settings.prompts_dir),
-        ExactTokenCounter(),
-        budget_tokens=settings.prompt_budget_tokens,
-        answer_tokens=settings.answer_budget_tokens,
-        attempts=settings.model_attempts,
-        structured=settings.structured_output != "off",
-        likeness=likeness,
-    )
-    return Desk(offline, writer)
-
-
-def build_asker(settings: Settings, model: ChatModel | None) -> OpinionAsker | None:
-    """Who gives second opinions; nobody without a model."""
-    return OpinionAsker(model, load_opinion_prompt(settings.prompts_dir)) if model else None
 
 
 def build_inspecting(
