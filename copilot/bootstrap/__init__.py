@@ -13,7 +13,6 @@ from copilot.bootstrap.desk import (
     Clock,
     build_asker,
     build_chaining,
-    build_desk,
     build_drafting,
     packaged_checker,
     packaged_phrases,
@@ -21,31 +20,27 @@ from copilot.bootstrap.desk import (
 from copilot.bootstrap.models import Models, build_models, names_of
 from copilot.bootstrap.people import build_people
 from copilot.bootstrap.sentences import build_sentences
-from copilot.checking import Checker, channel_forms, load_rules, text_forms
-from copilot.checking.jargon import Jargon
+from copilot.checking import channel_forms, load_rules, text_forms
 from copilot.checking.label_words import load_label_words
-from copilot.checking.voice_rules import load_voice_rules
 from copilot.conversation import ConversationReader, Prototypes, mask_text
 from copilot.domain.bench import BenchEvent, BenchFiles
 from copilot.domain.brand import Brand
 from copilot.domain.conversation import Conversation, Speaker, Turn
-from copilot.domain.spending import CallPurpose
 from copilot.errors import IndexFailed, ModelFailed
 from copilot.knowledge.nearness import QuestionNearness
 from copilot.knowledge.reading import Limits, SeparateReader
 from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, UnavailableEmbedder, open_vectors
 from copilot.llm import make_embedder, make_former_embedder
-from copilot.ports import ChatModel, Embedder
+from copilot.ports import Embedder
 from copilot.settings import Settings
 from copilot.store import Store, open_store
 from copilot.workflows.ask import Briefing
 from copilot.workflows.assistance import Assistance
-from copilot.workflows.chains import Chaining
 from copilot.workflows.check import Checking
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.correct import Correcting
 from copilot.workflows.disputes import Disputing
-from copilot.workflows.draft import Desk, Drafting
+from copilot.workflows.draft import Desk
 from copilot.workflows.follow import Following
 from copilot.workflows.freshness import Freshness
 from copilot.workflows.gaps import Gapping
@@ -62,12 +57,7 @@ from copilot.workflows.scripts import Scripting
 from copilot.workflows.search import Searching
 from copilot.workflows.send import SendKeeping
 from copilot.workflows.shelve import Shelving
-from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
-from copilot.writing.chain_asker import ChainAsker
-from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
-from copilot.writing.prompt_book import load_prompt
-from copilot.writing.samples import Likeness, shared_pairs
-from copilot.writing.second_opinion import OpinionAsker, load_opinion_prompt
+from copilot.writing import ModelWriter
 
 
 def build_copilot(

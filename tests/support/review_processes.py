@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from multiprocessing.synchronize import Barrier
 
-from copilot.bootstrap import packaged_checker
+from copilot.bootstrap.desk import packaged_checker
 from copilot.domain.review import Actor
 from copilot.errors import Conflict
 from copilot.store import Store, open_store

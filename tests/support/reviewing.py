@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NoReturn
 
-from copilot.bootstrap import packaged_checker
+from copilot.bootstrap.desk import packaged_checker
 from copilot.bootstrap.review import build_reviewing
 from copilot.checking import channel_forms
 from copilot.domain.brand import Brand

@@ -7,7 +7,8 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from copilot.bootstrap import build_copilot, packaged_checker
+from copilot.bootstrap import build_copilot
+from copilot.bootstrap.desk import packaged_checker
 from copilot.domain.writing_run import ItemWritten
 from copilot.knowledge.nearness import unknown_nearness
 from copilot.knowledge.search.ideas import load_ideas
