@@ -114,8 +114,8 @@ class TextParts:
         text = reading.request.text
         for hole in self._marks.hole.finditer(text):
             yield self._found(reading, "form_hole", *hole.span(), what=hole[1].strip())
-        for request in self._marks.request.finditer(text):
-            yield self._found(reading, "form_request", *request.span())
+        if requests := list(self._marks.request.finditer(text)):
+            yield self._found(reading, "form_request", *requests[0].span(), count=len(requests))
 
     def _found(self, reading: Reading, notice: str, start: int, end: int, **facts: object) -> Finding:
         form = reading.request.text_form
@@ -139,9 +139,16 @@ def said_to_readers(request: CheckRequest, findings: Sequence[Finding]) -> list[
         if f.kind in OWN_KINDS
         or not (
             any(s <= f.start and f.end <= e for s, e in (*names, *asked))
-            or any(s <= f.start < e and _BEGINS.fullmatch(text[e : f.end]) for s, e in names)
+            or any(s <= f.start < e and _begins(text[e : f.end], request) for s, e in names)
         )
     ]
+
+
+def _begins(words: str, request: CheckRequest) -> bool:
+    """Whether what stands right behind a name is an ordinary word, or begins the name of a product."""
+    named = words.strip().lower().removeprefix("the ")
+    products = (name.lower() for product in request.brand.products for name in product.names)
+    return bool(_BEGINS.fullmatch(words)) or any(name.startswith(named) for name in products)
 
 
 def _in_language(limit: FormLimit, language: Language) -> FormLimit:

@@ -17,16 +17,16 @@ def show(page: str, channel: Channel) -> tuple[TextForm, str]:
         **choose(page, "form", [f.id for f in here], here[0].id),
     )  # fmt: skip
     form = known[chosen]
-    st.caption(plain(form.does.of(language())))
     return form, _origin(page, form)
 
 
 def needs(form: TextForm) -> None:
-    """What the form has to know, and its parts in their order."""
+    """What the form is for, what it has to know, and its parts in their order."""
     sought = [need.name.of(language()) for need in form.needs if need.look_for]
     asked = [need.name.of(language()) for need in form.needs if need.told_by]
     joint = say("posts.form_joint")
     told = [
+        form.does.of(language()),
         say("posts.form_asked", needs=joint.join(asked)) if asked else "",
         say("posts.form_sought", needs=joint.join(sought)) if sought else "",
         say("posts.form_parts", parts=" → ".join(part.name.of(language()) for part in form.parts)),

@@ -56,9 +56,8 @@ def form(brand: Brand, personas: tuple[Persona, ...], page: str) -> Ask:
         say("draft.channel"), format_func=lambda c: say(f"channels.{c}"),
         **choose(page, "channel", [c.value for c in Channel], Channel.MOMENTS.value),
     )  # fmt: skip
-    with second:
-        kind, origin = text_form.show(page, Channel(channel))
-    node = st.selectbox(
+    kind, origin = text_form.show(page, Channel(channel))
+    node = second.selectbox(
         say("draft.node"), format_func=lambda n: say(f"nodes.{n}"),
         **choose(page, f"node.{kind.id}", [n.value for n in Node], kind.node.value),
     )  # fmt: skip
