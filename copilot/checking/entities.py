@@ -16,6 +16,7 @@ from copilot.checking.word_lists import EntityWords
 from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import EvidenceItem, Fact
+from copilot.domain.persona import Persona
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _JOINTS = re.compile(r"[\s·•・.\-'’,，]+")
@@ -117,13 +118,22 @@ class Entities:
         yield from self._amounts(ledger, sources)
         yield from self._bare_answer(ledger, sources)
         for start, end in dict.fromkeys(self._unknown(ledger, sources)):
-            if value_of(ledger.reading.surface.plain[start:end]) is not None:
+            name = ledger.reading.surface.plain[start:end]
+            if value_of(name) is not None or self._is_own_phrase(name, request.persona, sources):
                 continue
             if not any(
                 q.start < end and start < q.end and (q.strong or q.end - q.start == end - start)
                 for q in ledger.quantities
             ):
                 yield ledger.reading.finding(ledger.notices["entity_unknown"], start, end)
+
+    def _is_own_phrase(self, name: str, persona: Persona | None, sources: Sources) -> bool:
+        """Whether it is how the persona talks: a form of address, a turn of phrase, a known name with their particle."""
+        if persona is None:
+            return False
+        phrases = self._plain("\n".join((*persona.address, *persona.pet_words, *persona.emoji)))
+        bare = name.rstrip("".join(persona.particles)) if persona.particles else name
+        return name in phrases or (bare != name and sources.knows(bare))
 
     def _bare_answer(self, ledger: Ledger, sources: Sources) -> Iterator[Finding]:
         """A text that is a name or a number and nothing else answers a question we do not see: only a note."""

@@ -1,7 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
+from copilot.checking import Checker, CheckRequest, channel_forms
+from copilot.domain.channel import Channel
 from copilot.domain.draft import Severity
-from tests.checking.conftest import Check, passage
+from copilot.domain.language import Language
+from copilot.domain.persona import Persona
+from tests.checking.conftest import AT, BRAND, Check, passage
 
 ORIGIN = passage(1, "松风枕的荞麦壳产地是赤峰，创始人叫王建国，2014 年在嘉兴开了第一家店。")
 TALE = passage(2, "The Golden Harbour was directed by Anna Weiss and released on May 5, 2020.")
@@ -61,3 +67,14 @@ def test_a_wrong_number_as_the_answer_is_found(check: Check) -> None:
 def test_a_text_that_is_only_an_unknown_name_is_noted(check: Check) -> None:
     found = [f for f in check("云南", evidence=(ORIGIN,)) if f.kind == "unsupported_claim"]
     assert [(f.quote, f.severity) for f in found] == [("云南", Severity.NOTE)]
+
+
+def test_how_a_persona_addresses_readers_and_turns_a_phrase_is_no_name(checker: Checker) -> None:
+    dana = Persona("dana", "Dana", address=("friends",), pet_words=("honestly",))
+    text = (
+        "Who directed The Golden Harbour? Honestly, The Golden Harbour was directed by Anna Weiss and released in 2020."
+    )
+    brief = CheckRequest(text, BRAND, channel_forms()[Channel.MOMENTS], Language.EN, AT, evidence=(TALE,))
+    found = {f.quote for f in checker.check(brief) if f.rule == "entity_unknown"}
+    assert not {f.quote for f in checker.check(replace(brief, persona=dana)) if f.rule == "entity_unknown"}
+    assert found <= {"Honestly"}

@@ -32,7 +32,7 @@ SHORT = 0.3
 OVER_SHORT = 2.0
 """How much more length counts there; no text is too short."""
 EVERY = 1000
-OWN_VOICE = 0.8
+OWN_VOICE = 2.5
 """How much it counts that a text sounds like its persona and nobody else."""
 CHOICES = frozenset({"choices", "best_choice"})
 

@@ -12,6 +12,7 @@ from copilot.writing.offline.words import Words
 _SENTENCES = re.compile(
     r"(?:“[^”]*”|[^。！？!?.…\n“]|\.(?![\s\[]|$))+(?:[。！？!?.…]+)?(?:\[\d+\])*[ ]*|[。！？!?.…\n]+[ ]*"
 )
+_MARKED = re.compile(r"\[\d+\]")
 _STOP = re.compile(r"[。.](?P<after>(?:\[\d+\])*[ ]*)$")
 _SPOKEN_END = re.compile(r"(?P<word>[一-鿿])(?P<after>(?:\[\d+\])*。(?:\[\d+\])*)$")
 OFTEN = 0.85
@@ -49,13 +50,14 @@ class Delivery:
             [p for p in phrases if p not in said]
             for phrases in (self.manner.fronts, self.manner.turns, self.manner.calls, self.manner.closings)
         )
+        claims = [at for at, part in enumerate(parts) if _MARKED.search(part) and "“" not in part and not _asks(part)]
         if closings and is_tip and dice.roll("closing?", text) < CLOSED and parts[-1].rstrip()[-1:] not in "？?":
             return [*parts, f"{self.words.between}{dice.one('closing', closings)}{self.words.full_stop.strip()}"]
-        if len(parts) > 1 and _asks(parts[0]) and (fronts or turns) and dice.roll("answer?", text) < AFTER_A_QUESTION:
+        if 1 in claims and _asks(parts[0]) and dice.roll("answer?", text) < AFTER_A_QUESTION:
             return self._put(parts, 1, dice, [*fronts, *turns])
-        if len(parts) > 1 and turns and dice.roll("front?", text) > AT_THE_FRONT:
-            return self._put(parts, len(parts) - 1, dice, turns)
-        return self._put(parts, 0, dice, [*fronts, *turns, *calls])
+        if claims and claims[-1] > 0 and turns and dice.roll("front?", text) > AT_THE_FRONT:
+            return self._put(parts, claims[-1], dice, turns)
+        return self._put(parts, 0, dice, [*fronts, *turns, *calls] if 0 in claims else calls)
 
     def _put(self, parts: list[str], at: int, dice: Dice, phrases: Sequence[str]) -> list[str]:
         if not phrases or parts[at].startswith(("“", "\n")):
@@ -71,11 +73,13 @@ class Delivery:
         return sentence[0].lower() + sentence[1:]
 
     def _run_on(self, parts: list[str]) -> list[str]:
-        """Neighbouring statements joined, where the persona's sentences get that long."""
+        """Neighbouring statements of evidence joined, where the persona's sentences get that long."""
         joined: list[str] = []
         for part in parts:
             before = joined[-1] if joined else ""
-            plain = "“" not in before + part and "\n" not in before + part and not _asks(before)
+            plain = "“" not in before + part and "\n" not in before + part and not _asks(before) and not _asks(part)
+            plain = plain and bool(re.match(self.words.runs_on_with, part))
+            plain = plain and (self.language is Language.ZH or bool(_MARKED.search(before)))
             if before and plain and _STOP.search(before) and len(before) + len(part) <= self.manner.longest:
                 marks = _STOP.search(before)
                 assert marks is not None
@@ -89,7 +93,7 @@ class Delivery:
         own = (*self.particles, *self.softeners)
         text = "".join(parts)
         ended = any(re.search(rf"{p}(?:\[\d+\])*[。？，！]", text) for p in own)
-        if not own or ended or dice.roll("particle?", text) > PARTICLE:
+        if not own or ended or dice.roll("particle?", text) > (PARTICLE if _MARKED.search(text) else 1.0):
             return parts
         for at in range(len(parts) - 1, -1, -1):
             found = _SPOKEN_END.search(parts[at])

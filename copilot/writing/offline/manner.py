@@ -7,6 +7,8 @@ from functools import lru_cache
 from copilot.domain.persona import Persona
 from copilot.writing.offline.words import Words
 
+LONGEST_TURN = 2
+"""Words of an English turn of phrase; longer ones say something of their own."""
 _SENTENCE = re.compile(r"[^。！？!?…\n]+[。！？!?…]*")
 _ENDS = re.compile(r"(?<=[。！？!?…])\s*|(?<=[a-z”\])]\.)\s+|\n+")
 
@@ -41,7 +43,7 @@ def _read(persona: Persona, comma: str, call: str, known: frozenset[str], long_s
         said = rf"{re.escape(word)}(?P<sign>[，,：:])"
         before = r"(?:^|[。！？!?.]\s*|，|\band )" if comma == "，" else r"(?:^|[.!?]\s+|\band )"
         found = [m for s in persona.samples for m in re.finditer(before + said, s, re.IGNORECASE)]
-        if found:
+        if found and (comma == "，" or word.count(" ") < LONGEST_TURN):
             phrase = _capitalized(word) + (comma if found[0]["sign"] in "，," else found[0]["sign"])
             phrase += " " if comma.endswith(" ") and not phrase.endswith(" ") else ""
             (turns if found[0]["sign"] in "，," else fronts).append(phrase)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cached_property
 from itertools import islice, pairwise
 
-from copilot.domain.draft import Brief, Task
+from copilot.domain.draft import Brief
 from copilot.domain.evidence import ChoiceKind, Evidence, Role
 from copilot.domain.ladder import Step
 from copilot.writing.likeness import terms, weigh
@@ -156,7 +156,7 @@ class Material:
         """Whether a reply's line was written about one product of several."""
         passage = self._item[line.n].passage
         several = len(self.brief.brand.products) > 1
-        return self.brief.task is Task.REPLY and several and passage is not None and passage.product is not None
+        return several and passage is not None and passage.product is not None
 
     def _stands_unasked(self, name: str, line: Line) -> bool:
         """Whether a line out of the FAQ can be said without its question; others always can."""

@@ -34,7 +34,9 @@ def posts(brief: Brief, composer: Composer, phrases: Phrases, voice: Voice, dice
             composer.accept(made)
             taken.add(kind)
             yield CandidateVariant(with_emoji(made, brief, composer, voice), kind, phrases.posts.why[kind])
-    yield from without_evidence(brief, phrases.posts.thin, taken, composer, phrases.posts.why)
+    for plain in without_evidence(brief, phrases.posts.thin, taken, composer, phrases.posts.why):
+        asked = Composed(plain.text, frozenset(), frozenset())
+        yield replace(plain, text=with_emoji(asked, brief, composer, voice))
 
 
 def _patterns(kind: Angle, composer: Composer, phrases: Phrases) -> list[str]:

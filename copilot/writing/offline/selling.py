@@ -120,7 +120,9 @@ def _patterns(step: Step, angle: Angle, composer: Composer, phrases: Phrases, *,
             pattern = f"{body}{joint}{closer}"
             if MONEY & slots_in(body, phrases) and MONEY & slots_in(closer, phrases):
                 continue
-            if not must or must & slots_in(pattern, phrases):
+            held = must & slots_in(pattern, phrases)
+            # One price or way back a text leaves another for the next one.
+            if not must or len(held) == 1 or (held and step is not Step.ACTION):
                 yield pattern
         if must & slots_in(body, phrases) and step is Step.TRUST:
             yield body

@@ -35,7 +35,7 @@ SLOTS = {
     "voice_bad": Slot((Role.PAIN, Role.PROOF), review=True),
     "proof": Slot((Role.PROOF,)),
     "tip": Slot((Role.FAQ, Role.BENEFIT, Role.SCENE, Role.SPEC), needs="tip", refuses="limit"),
-    "offer": Slot((Role.OFFER,)),
+    "offer": Slot((Role.OFFER,), needs="giving", refuses="discouraging"),
     "policy": Slot((Role.POLICY, Role.FAQ), needs="inviting", refuses="discouraging"),
     "spec": Slot((Role.SPEC,)),
 }

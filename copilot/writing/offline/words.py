@@ -94,6 +94,8 @@ class Words(Strict):
     """Says for whom or for what a thing is not, or what is less good about it."""
     tip: Regex
     """Says how to do something."""
+    giving: Regex
+    """What a line about an offer says that is one."""
     inviting: Regex
     """Promises about coming back, trying, returning."""
     asks: Regex
@@ -151,6 +153,8 @@ class Words(Strict):
     """Characters that end like a particle already."""
     long_sentence: int
     """Characters of a persona's mean sentence from which they run on."""
+    runs_on_with: Regex
+    """How a sentence begins that can be joined to the one before it."""
     run_on: str
     """What joins two of their sentences."""
     opening: int
