@@ -50,6 +50,7 @@ def test_a_card_is_proposed_from_pasted_posts_confirmed_and_saved(
     made = personas(own_shop)[-1]
     assert (made.name, made.pet_words, made.never, made.version) == ("老陈", ("讲真",), ("绝绝子",), 1)
     assert "我电话…，找我。" in made.samples
+    assert at.text_area(key=f"{PAGE}.proposal.pasted").value == ""
     assert own_shop.store.cards.states("shanque", CardKind.PERSONA)[-1].by == "小周"
 
 

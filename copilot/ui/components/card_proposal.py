@@ -16,7 +16,7 @@ from copilot.ui.components import card_form, card_words
 from copilot.ui.components.card_form import NEW, page_of
 from copilot.ui.components.card_words import LISTS, field_name
 from copilot.ui.components.findings import plain
-from copilot.ui.state import choose, locale, remember, say, the_copilot
+from copilot.ui.state import choose, keep, locale, remember, say, the_copilot
 
 PASTED, KNOWN = "pasted", "known"
 FIGURES = ("sentence", "shortest_post", "longest_post", "post", "lines", "exclamations")
@@ -127,7 +127,11 @@ def _take(brand: Brand, kind: CardKind, made: Proposal, never: tuple[str, ...], 
     if isinstance(card, Persona):
         card = replace(card, never=never)
     card_form.fill(brand, kind, with_proposed(target.card, card) if target else card, target)
-    st.session_state.pop(f"{page_of(brand, kind)}.proposal.made", None)
+    page = f"{page_of(brand, kind)}.proposal"
+    # What was pasted may hold personal data, which the card does not.
+    keep(page, "pasted", None)
+    for name in ("made", "pasted"):
+        st.session_state.pop(f"{page}.{name}", None)
 
 
 def with_proposed(card: Card, proposed: Card) -> Card:
