@@ -68,11 +68,18 @@ def build_copilot(
     clock = clock or _now
     store = open_store(settings.resolved_database_url, clock)
     embedder = embedder or build_embedder(settings)
-    keeping, today = build_keeping(settings, store, embedder), partial(_today, clock)
+    keeping = build_keeping(settings, store, embedder)
+    return join(settings, keeping, embedder, build_models(settings, ledger or store, clock), clock)
+
+
+def join(
+    settings: Settings, keeping: KeepingUp, embedder: Embedder, models: Models, clock: Callable[[], datetime]
+) -> Copilot:
+    """The workflows on what was opened."""
+    store, today = keeping.store, partial(_today, clock)
     learning = Learning(store, keeping, today, build_file_reader(settings))
     knowing, nearness = Knowing(store), QuestionNearness(embedder)
     reader, labelling = ConversationReader(embedder, packaged_prototypes()), Labelling(store, load_label_words())
-    models = build_models(settings, ledger or store, clock)
     assistance = build_assistance(settings, knowing, models.meter)
     searching = Searching(store, keeping.ready, knowing, nearness, assistance, nearness.of_claims)
     checking, briefing = Checking(store, searching, packaged_checker()), Briefing(store, channel_forms(), text_forms())

@@ -78,6 +78,8 @@ def prices_of(settings: Settings) -> Prices | None:
 
 
 def names_of(settings: Settings) -> dict[str, str]:
-    """Which model revises and which gives second opinions, and where, for people to read; "" without any."""
+    """Which model revises and which gives second opinions, and the budget, for people to read; "" without any."""
     roles = (Role.REVISING, Role.OPINION)
-    return {f"{role}_model": settings_of(settings, role).model.strip() for role in roles}
+    names = {f"{role}_model": settings_of(settings, role).model.strip() for role in roles}
+    budget = settings.monthly_budget
+    return {**names, "monthly_budget": "" if budget is None else f"{settings.price_currency}{budget:,.2f}"}

@@ -108,6 +108,10 @@ class Budget:
         """How much of it is gone, 1 for all."""
         return self.spent / self.limit.amount if self.limit.amount else 1.0
 
+    def holds(self, cost: float) -> bool:
+        """Whether that much can still be spent."""
+        return self.spent + cost <= self.limit.amount
+
     @property
     def nearly_gone(self) -> bool:
         """Whether people should be warned."""

@@ -20,7 +20,8 @@ model_calls = Table(
     Column("cost", Float),
     # Until its end is stored a call counts as the most it can cost; a crash leaves it so.
     Column("ended", Boolean, nullable=False),
-    Index("ix_model_calls_at", "at"),
+    # All that a budget is weighed by stands in the index.
+    Index("ix_model_calls_at", "at", "brand_id", "cost"),
     Index("ix_model_calls_draft", "draft_id"),
 )
 

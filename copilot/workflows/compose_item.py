@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item
 from copilot.domain.draft import Draft, Notice, NoticeCode, Usage, without_marks
-from copilot.errors import ModelFailed
+from copilot.errors import BudgetReached, ModelFailed
 from copilot.knowledge.nearness import Nearness
 from copilot.workflows.draft import Drafting
 from copilot.workflows.item_brief import ItemBriefing
@@ -48,12 +48,17 @@ class ItemComposer:
         """A checked draft that is not stored yet. `around` knows its text from here on, so that no other thread
         writes the same at the same time. Where every attempt is like another item, the least alike is taken, with a
         notice. `usage` is that of all attempts. `offline`: without a model though there is one, with a notice. Raises
-        `BudgetReached` where the month's budget does not hold another call."""
+        `BudgetReached` where the month's budget does not hold the first call."""
         brief = self.briefing.brief(self.brand_of(item), item, around)
         drafting = replace(self.drafting, desk=replace(self.drafting.desk, model=None)) if offline else self.drafting
         spent, costs, best, nearest = Usage(), list[float | None](), None, None
         for _ in range(ATTEMPTS):
-            draft = outcome(drafting.compose(brief), Draft)
+            try:
+                draft = outcome(drafting.compose(brief), Draft)
+            except BudgetReached:
+                if best is None:
+                    raise
+                break  # What was paid for already is kept.
             spent += draft.usage
             costs.append(draft.cost)
             neighbour = self._nearest(item, draft.text, around)

@@ -77,12 +77,12 @@ class SentenceRewriting:
 
     def former(self, draft: Draft, number: int) -> str | None:
         """What the variant said before its last change; None where it never said anything else."""
+        if draft.version == 1:
+            return None
         now = variant_text(draft, number)
-        versions = self.drafting.store.drafts.versions(draft.id)
-        texts = [
-            v.variants[number - 1].text for v in versions if v.version < draft.version and number <= len(v.variants)
-        ]
-        return next((text for text in reversed(texts) if text != now), None)
+        before = (v for v in reversed(self.drafting.store.drafts.versions(draft.id)) if v.version < draft.version)
+        texts = (v.text if draft.item_id else v.variants[number - 1].text for v in before)
+        return next((text for text in texts if text != now), None)
 
     def take_for_item(self, item: Item, proposal: Proposal, actor: Actor) -> Item:
         """The same for an item of the calendar: it becomes a draft again, and its approvals fall. Raises as
@@ -94,8 +94,7 @@ class SentenceRewriting:
 
     def undo_for_item(self, item: Item, draft: Draft, actor: Actor) -> Item:
         """`undo` for an item's text."""
-        versions = [v.text for v in self.drafting.store.drafts.versions(draft.id) if v.version < draft.version]
-        former = next((text for text in reversed(versions) if text != draft.text), None)
+        former = self.former(draft, 1)
         if former is None:
             raise InvalidInput("it never said anything else", code="nothing_to_undo")
         return self.review.edit(item.id, item.version, former, actor)

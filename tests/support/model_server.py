@@ -1,7 +1,7 @@
 """A server on loopback that speaks the OpenAI protocol, answers any task of ours fittingly, and misbehaves on demand.
 
 In a test:      with ModelServer("busy_once") as server: … server.base_url …
-By hand:        python tests/support/model_server.py --port 8099 --mode ok
+By hand:        python -m tests.support.model_server --port 8099 --mode ok
 While it runs:  POST /mode with the name of another mode.
 """
 

@@ -1,12 +1,14 @@
 """Writing the items of the calendar: in the background, each once, with pause, resume and a bill."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from copilot.domain.calendar import ItemState, Purpose, SequenceKind, SequencePlace
-from copilot.domain.draft import Angle, NoticeCode, Task, Usage
+from copilot.domain.draft import Angle, Brief, NoticeCode, Task, Usage
+from copilot.domain.evidence import Evidence
 from copilot.domain.review import Deed
 from copilot.domain.writing_run import Failed, ItemFailed, ItemWritten, RunProgress, RunState
 from copilot.errors import BudgetReached, Conflict, InvalidInput, ModelRefused, PromptInvalid
@@ -15,6 +17,7 @@ from copilot.store.audit_trail import Done
 from copilot.workflows.copilot import Copilot
 from copilot.workflows.outcome import outcome
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
+from copilot.writing.events import WriteEvent
 from tests.support.items import IDEAS, MEI, Scribe, a_slot, plan_items, plan_tips, with_writer
 from tests.support.shop import ROOT
 
@@ -321,3 +324,17 @@ def test_other_products_and_audiences_may_be_told_by_the_same_angle(shop: Copilo
     writer = with_writer(shop, scribe := Scribe())
     run_of(writer, plan_items(shop, slots))
     assert [brief.angle for brief in scribe.briefs] == [Angle.TIP] * 3
+
+
+def test_a_text_that_was_paid_for_is_kept_when_there_is_no_money_for_another_try(shop: Copilot) -> None:
+    ids = plan_tips(shop, 2)
+    same = "茶罐拧不开，用热毛巾焐一分钟再拧。"
+
+    class Poor(Scribe):
+        def write(self, brief: Brief, evidence: Evidence) -> Iterator[WriteEvent]:
+            if len(self.briefs) == 2:
+                raise BudgetReached("all is spent")
+            yield from super().write(brief, evidence)
+
+    progress = run_of(with_writer(shop, Poor(same, same), hands=1), ids)
+    assert (progress.written, progress.usage) == (2, Usage(2000, 200))

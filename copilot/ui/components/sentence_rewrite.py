@@ -67,7 +67,7 @@ def _show(place: Place) -> None:
                 _propose(place, key, chosen, wish)
             st.rerun()
         _proposal(place, key)
-        if place.draft.version > 1:
+        if the_copilot().sentences.former(place.draft, place.number) is not None:
             st.button(
                 say("sentence.undo"), key=f"{key}.undo", icon=":material/undo:", type="tertiary",
                 on_click=partial(_done, key, place.undo, "undone"),

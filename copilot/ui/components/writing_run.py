@@ -43,6 +43,8 @@ def _offer(brand: Brand, planned: Sequence[Item], actor: Actor) -> None:
             on_click=partial(_do, lambda: _start(brand, planned, actor)),
         )  # fmt: skip
         st.caption(plain(_cost_words(estimate)))
+    if any(not budget.holds(estimate.cost or 0.0) for budget in the_copilot().spending.budgets(brand.id)):
+        st.caption(f":material/savings: {say('writing.over_budget')}")
 
 
 def _follow(brand: Brand, actor: Actor) -> None:

@@ -36,12 +36,15 @@ def model() -> None:
     if not st.button(say("settings.test"), key="settings.test", icon=":material/network_check:"):
         return
     with st.spinner(say("settings.testing")):
-        answers = [the_copilot().inspecting.ask_model(), *the_copilot().inspecting.ask_others().values()]
-    for answer in answers:
+        inspecting = the_copilot().inspecting
+        answers = {"drafting": inspecting.ask_model(), **inspecting.ask_others()}
+    for role, answer in answers.items():
+        which = f"**{say(f'spending.roles.{role}')}**　" if len(answers) > 1 else ""
         if answer is not None and answer.error:
-            st.error(locale().explain(answer.error), icon=":material/error:")
+            st.error(f"{which}{locale().explain(answer.error)}", icon=":material/error:")
         elif answer is not None:
-            st.success(say("settings.answers", milliseconds=answer.milliseconds), icon=":material/check_circle:")
+            told = say("settings.answers", milliseconds=answer.milliseconds)
+            st.success(f"{which}{told}", icon=":material/check_circle:")
 
 
 def brands() -> None:

@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("cost", sa.Float()),
         sa.Column("ended", sa.Boolean(), nullable=False),
     )
-    op.create_index("ix_model_calls_at", "model_calls", ["at"])
+    op.create_index("ix_model_calls_at", "model_calls", ["at", "brand_id", "cost"])
     op.create_index("ix_model_calls_draft", "model_calls", ["draft_id"])
     op.create_table(
         "budgets",
