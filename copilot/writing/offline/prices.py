@@ -45,7 +45,7 @@ def price_pieces(items: list[EvidenceItem], words: Words, dice: Dice) -> list[Pi
     if promoted:
         normal = _same_variant(items, promoted) or normal
         both = _lines("both_promotion", normal, promoted, words, dice) if _comparable(normal, promoted) else []
-        return [*both, *_lines("promotion", None, promoted, words, dice)]
+        return [*both, *_lines("promotion", None, promoted, words, dice, first=len(both))]
     both = _lines("both_member", normal, member, words, dice) if member and _comparable(normal, member) else []
     alone = _lines("list", normal, None, words, dice) if normal else []
     return [*both, *alone, *(_lines("member", None, member, words, dice) if member and not normal else [])]
@@ -80,8 +80,11 @@ def offer_pieces(items: list[EvidenceItem], words: Words, dice: Dice) -> list[Pi
     return [piece for offer in offers for piece in _lines("promotion", None, offer, words, dice)]
 
 
-def _lines(kind: str, normal: Priced | None, special: Priced | None, words: Words, dice: Dice) -> list[Piece]:
-    """The same price said in every way there is; each amount is followed by its mark."""
+def _lines(
+    kind: str, normal: Priced | None, special: Priced | None, words: Words, dice: Dice, *, first: int = 0
+) -> list[Piece]:
+    """The same price said in every way there is, its last day, too, from way `first` on; each amount is followed by its
+    mark."""
     values: dict[str, str] = {}
     if normal:
         shown = amount(normal[1], words) if special else of_variant(normal[1], words)
@@ -89,7 +92,7 @@ def _lines(kind: str, normal: Priced | None, special: Priced | None, words: Word
     if special:
         values["special"] = f"{of_variant(special[1], words)}[{special[0].n}]"
     said = []
-    for turn, pattern in enumerate(dice.shuffled(f"price-{kind}", words.price_lines[kind])):
+    for turn, pattern in enumerate(dice.shuffled(f"price-{kind}", words.price_lines[kind]), first):
         text = pattern.replace("{special}", _until("{special}", special[1], words, turn)) if special else pattern
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", value)

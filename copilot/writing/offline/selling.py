@@ -44,9 +44,9 @@ HOW: Mapping[Step, tuple[How, ...]] = {
     Step.INTEREST: (How(strict=True), How(strict=False)),
     Step.NEED: (How(strict=True), How(strict=False)),
     Step.TRUST: (How(strict=True), How(strict=False)),
-    Step.ACTION: (How(strict=True), How(strict=True, again=True), How(strict=False)),
+    Step.ACTION: (How(strict=True), How(strict=False), How(strict=True, again=True)),
 }
-"""In what order a step's angles are tried: a price is said twice rather than not at all."""
+"""In what order a step's angles are tried: in words another variant has only where there is nothing else to say."""
 
 
 def selling_points(
