@@ -155,3 +155,11 @@ def test_a_segments_card_is_proposed_from_learned_reviews(visit: Visit, own_shop
     made = own_shop.store.brands.segments("shanque")[-1]
     assert (made.name, made.version) == ("买给妈妈的人", 1)
     assert "给我妈买的" in made.situation
+
+
+def test_a_rule_leads_to_the_cards_of_readers(visit: Visit, own_shop: Copilot) -> None:
+    rule = own_shop.people.segments.rules(own_shop.brand())[0]
+    at = visit("customers")
+    at.button_group(key="customers.shanque.view").set_value("segments").run()
+    at.button(key=f"segments.shanque.{rule.id}.to_card").click().run()
+    assert "说给谁听" in words(at)

@@ -10,7 +10,7 @@ from copilot.errors import ButterflyError
 from copilot.ui.components import segment_form, thresholds_form
 from copilot.ui.components.customer_words import rule_text
 from copilot.ui.components.findings import plain
-from copilot.ui.components.opened_customer import turn_to
+from copilot.ui.components.opened_customer import turn_to, view
 from copilot.ui.state import TROUBLE_KEY, say, the_copilot
 
 SHOWN = 20
@@ -54,6 +54,7 @@ def _card(brand: Brand, rule: SegmentRule, *, first: bool, last: bool) -> None:
             ("down", ":material/arrow_downward:", partial(_move, brand, rule, 1), last),
             ("edit", ":material/edit:", partial(segment_form.edit, brand, rule), False),
             ("remove", ":material/delete:", partial(_remove, brand, rule), False),
+            ("to_card", ":material/badge:", partial(view, brand, "cards"), False),
         ):
             st.button(
                 say(f"segments.{name}"), key=f"{page}.{rule.id}.{name}", icon=icon, type="tertiary", disabled=off,
