@@ -9,6 +9,7 @@ from statistics import fmean
 from copilot.domain.brand import Brand
 from copilot.domain.draft import Draft, Finding, NoticeCode, Severity, Variant, without_marks
 from copilot.domain.draft_bench import Flagged, WrittenText
+from copilot.domain.text_form import TextForm
 from copilot.evaluation.cliches import Cliches, per_thousand
 from copilot.evaluation.loose_numbers import loose_numbers, numbers_in
 from copilot.evaluation.reading_ease import MEASURES, reading_ease
@@ -35,10 +36,10 @@ class Judge:
     cliches: Cliches
     embedder: Embedder
 
-    def texts(self, draft: Draft, sources: Sequence[str]) -> tuple[WrittenText, ...]:
+    def texts(self, draft: Draft, sources: Sequence[str], form: TextForm | None) -> tuple[WrittenText, ...]:
         """The texts of a draft with what is wrong with each. `sources` is all that figures may be taken from."""
         known = numbers_in(sources)
-        return tuple(self._text(draft, variant, known) for variant in draft.variants)
+        return tuple(self._text(draft, variant, known, form) for variant in draft.variants)
 
     def measures(self, draft: Draft, texts: Sequence[WrittenText], distances: Sequence[float]) -> dict[str, float]:
         """The figures of a draft; `distances` are its texts' distances to the persona, none where nobody speaks."""
@@ -49,11 +50,7 @@ class Judge:
             "parsed": float(bool(texts) and not any(n.code in _FALLEN_BACK for n in draft.notices)),
             "within_hard": fmean(not _past_hard(t) for t in texts),
             "within_soft": fmean(not any(f.kind == _LENGTH for f in t.findings) for t in texts),
-            **(
-                {"form_kept": fmean(not any(f.kind == _PARTS for f in t.findings) for t in texts)}
-                if draft.text_form
-                else {}
-            ),
+            **({"form_kept": fmean(not _lacks_parts(t) for t in texts)} if draft.text_form else {}),
             "loose_numbers": float(sum(len(t.loose_numbers) for t in texts)),
             "blocks": fmean(_count(t, Severity.BLOCK) for t in texts),
             "warnings": fmean(_count(t, Severity.WARN) for t in texts),
@@ -69,13 +66,14 @@ class Judge:
             **self._told(draft, texts, "\n".join(plain)),
         }
 
-    def _text(self, draft: Draft, variant: Variant, known: frozenset[Decimal]) -> WrittenText:
+    def _text(self, draft: Draft, variant: Variant, known: frozenset[Decimal], form: TextForm | None) -> WrittenText:
+        labels = [(part.start, part.body) for part in form.parts_in(variant.text)] if form else []
         heard = self.listener.name(variant.plain) if draft.persona_id else ""
         return WrittenText(
             text=variant.text,
             idea=str(variant.idea or ""),
             findings=tuple(Flagged(f.rule, f.kind, f.severity.value, f.quote, f.message) for f in variant.findings),
-            loose_numbers=loose_numbers(variant.text, known, variant.findings),
+            loose_numbers=loose_numbers(variant.text, known, variant.findings, labels),
             wrong_citations=wrong_citations(variant.text, variant.findings),
             cliches=self.cliches.found_in(variant.plain, draft.language),
             taken_for=heard,
@@ -118,6 +116,10 @@ def wrong_citations(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:
 
 def _past_hard(text: WrittenText) -> bool:
     return any(f.rule.startswith(_HARD) for f in text.findings)
+
+
+def _lacks_parts(text: WrittenText) -> bool:
+    return any(f.kind == _PARTS and f.severity != Severity.NOTE.value for f in text.findings)
 
 
 def _count(text: WrittenText, severity: Severity) -> int:

@@ -86,7 +86,8 @@ class DraftBench:
             self._prompts.append(prompt)
         self._openings[draft.language][case.id] = opening(self._said_first(draft), draft.language)
         judge = self._judge(draft.brand_id)
-        texts = judge.texts(draft, self._sources(case, draft))
+        form = self.copilot.briefing.text_forms.get(draft.text_form)
+        texts = judge.texts(draft, self._sources(case, draft), form)
         measures = judge.measures(draft, texts, self._distances(draft, brief))
         whole = "\n".join(v.plain for v in draft.variants)
         return replace(

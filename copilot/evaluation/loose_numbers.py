@@ -22,9 +22,12 @@ def numbers_in(sources: Iterable[str]) -> frozenset[Decimal]:
     return frozenset(found)
 
 
-def loose_numbers(text: str, known: frozenset[Decimal], findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Figures of `text` that are not `known` and that no finding covers; `[n]` marks are none."""
-    covered = [*(m.span() for m in _MARK.finditer(text)), *((f.start, f.end) for f in findings)]
+def loose_numbers(
+    text: str, known: frozenset[Decimal], findings: Iterable[Finding], labels: Iterable[tuple[int, int]] = ()
+) -> tuple[str, ...]:
+    """Figures of `text` that are not `known` and that no finding covers; `[n]` marks and what stands in the `labels` of
+    a form's parts ("Scene 2 (8 sec):") are none."""
+    covered = [*labels, *(m.span() for m in _MARK.finditer(text)), *((f.start, f.end) for f in findings)]
     return tuple(
         m[0]
         for m in _FIGURE.finditer(text)

@@ -30,6 +30,7 @@ def test_a_figure_is_loose_when_no_source_has_it_in_figures_or_words() -> None:
 def test_a_figure_that_a_finding_covers_is_not_loose() -> None:
     text = "只要88元，第2天到"
     assert loose_numbers(text, frozenset(), [finding(text, "88元", "price")]) == ("2",)
+    assert loose_numbers(text, frozenset(), [], [(0, 5)]) == ("2",)
 
 
 def test_a_citation_is_wrong_where_a_claim_before_it_is_found_wanting() -> None:
