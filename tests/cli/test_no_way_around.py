@@ -1,7 +1,7 @@
 """No command gives out a text of the calendar that is not approved.
 
 An export is a file that somebody can send from: whatever a command writes, and what `butterfly export` writes above all.
-Commands that show texts so that people can review them (`SHOWN_FOR_REVIEW`) print them, and only there; they write no file.
+Commands that show texts so that people can review or mend them (`SHOWN_FOR_REVIEW`) print them, and only there; they write no file.
 """
 
 import shutil
@@ -37,7 +37,7 @@ STATES = (
 """Ways not to be approved; each item is called so."""
 EVERY_DAY = ("--start", "2026-11-20", "--end", "2026-12-20")
 
-SHOWN_FOR_REVIEW = {"review queue", "review show"}
+SHOWN_FOR_REVIEW = {"review queue", "review show", "rewrite"}
 RUNS: dict[str, list[list[str]]] = {
     "export": [["export", f"{{out}}.{kind}", *EVERY_DAY] for kind in FILE_KINDS],
     "learn": [["learn", "{file}"]],
@@ -145,6 +145,36 @@ RUNS: dict[str, list[list[str]]] = {
     "members list": [["members", "list", "--json"]],
     "members set": [["members", "set", "mei@shanque.example", "author"]],
     "members remove": [["members", "remove", "mei@shanque.example"]],
+    "forms": [["forms"], ["forms", "welcome", "--json"]],
+    "rewrite": [["rewrite", "{draft}", "--sentence", "1", "--wish", "shorter", "--json"],
+                ["rewrite", "{draft}", "--undo", "--json"], ["export", "{out}.csv", *EVERY_DAY]],
+    "usage": [["usage"], ["usage", "--json"]],
+    "budget": [["budget", "5"], ["budget", "--json"]],
+    "plan again": [["plan", "again", "x"]],
+    "plan rules": [["plan", "rules"], ["plan", "rules", "--reset", "--json"]],
+    "personas list": [["personas", "list", "--json"]],
+    "personas propose": [["personas", "propose", "{file}", "--json"]],
+    "personas save": [["personas", "save", "{file}"]],
+    "personas try": [["personas", "try", "小满", "小满", "--topic", "draft"]],
+    "personas history": [["personas", "history", "小满", "--json"]],
+    "personas restore": [["personas", "restore", "小满", "1"]],
+    "personas show": [["personas", "show", "小满"]],
+    "personas retire": [["personas", "retire", "小满"]],
+    "personas bring-back": [["personas", "bring-back", "小满"]],
+    "personas take-file": [["personas", "take-file", "小满"]],
+    "personas keep-own": [["personas", "keep-own", "小满"]],
+    "segments cards": [["segments", "cards", "--json"]],
+    "segments propose": [["segments", "propose", "{file}", "--json"], ["segments", "propose", "--json"]],
+    "segments save": [["segments", "save", "{file}"]],
+    "segments history": [["segments", "history", "x", "--json"]],
+    "segments restore": [["segments", "restore", "x", "1"]],
+    "segments show": [["segments", "show", "x"]],
+    "segments retire": [["segments", "retire", "x"]],
+    "segments bring-back": [["segments", "bring-back", "x"]],
+    "segments take-file": [["segments", "take-file", "x"]],
+    "segments keep-own": [["segments", "keep-own", "x"]],
+    "eval drafts": [["eval", "drafts", "{folder}", "--html", "{out}.html"]],
+    "eval compare": [["eval", "compare", "{file}", "{file}", "--html", "{out}.html"]],
     "eval retrieval": [["eval", "retrieval", "{folder}"]],
     "eval reading": [["eval", "reading", "{folder}"]],
     "eval checks": [["eval", "checks", "{folder}"]],

@@ -13,7 +13,7 @@ def test_the_brands_wording_stands_beside_ours(visit: Visit) -> None:
     at = visit("selling_points")
     at.selectbox(key=f"{POINTS}.product").set_value("高山白茶").run()
     at.button(key=f"{POINTS}.write").click().run()
-    assert [s.value for s in at.subheader] == ["换成客户的话", "品牌自己的说法"]
+    assert [s.value for s in at.subheader] == ["换成客户的话", "换成了谁的话", "品牌自己的说法"]
     assert words(at).count('class="bf-text"') >= 3
     assert any("高山白茶 · 私聊" in c.value.replace("\\", "") for c in at.caption)
 
