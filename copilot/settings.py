@@ -146,10 +146,10 @@ class Settings(BaseSettings):
     structured_output: Annotated[
         Literal["off", "auto", "on"],
         Field(
-            description="Whether answers are asked for as JSON by a schema. auto: until the endpoint refuses; on: a refusal "
-            "is an error."
+            description="Whether answers are asked for as JSON by a schema. off: by marks in the text, with which the small "
+            "model of docs/drafts-report.md cited more; auto: until the endpoint refuses; on: a refusal is an error."
         ),
-    ] = "auto"
+    ] = "off"
 
     language: Annotated[Language | None, Field(description="Language of messages; empty: browser's or system's.")] = (
         None
