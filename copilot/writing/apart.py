@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from copilot.domain.draft import Brief, CandidateVariant, without_marks
+from copilot.domain.draft import Brief, CandidateVariant, Task, without_marks
+from copilot.domain.evidence import Evidence
 from copilot.errors import ModelFailed
 from copilot.writing.likeness import runs_of
 from copilot.writing.samples import Likeness
@@ -12,15 +13,22 @@ TOO_ALIKE = 0.85
 
 
 def standing_apart(
-    variants: Iterable[CandidateVariant], kept: Sequence[CandidateVariant], brief: Brief, likeness: Likeness
+    variants: Iterable[CandidateVariant],
+    kept: Sequence[CandidateVariant],
+    brief: Brief,
+    evidence: Evidence,
+    likeness: Likeness,
 ) -> tuple[CandidateVariant, ...]:
-    """Those of the variants that say neither what one of `kept` nor what an earlier one of them says."""
+    """Those of the variants that say neither what one of `kept` nor what an earlier one of them says. Replies may share
+    the words of a fact: whichever is chosen has to answer what was asked."""
     names = [name for product in brief.brand.products for name in product.names]
+    facts = evidence.items if brief.task is Task.REPLY else ()
+    shared = frozenset[str]().union(*(runs_of(item.text, names) for item in facts))
     apart: list[CandidateVariant] = []
     for variant in variants:
         others = [without_marks(v.text) for v in (*kept, *apart)]
         text = without_marks(variant.text)
-        same_words = any(runs_of(text, names) & runs_of(other, names) for other in others)
+        same_words = any((runs_of(text, names) & runs_of(other, names)) - shared for other in others)
         if not same_words and not _says_the_same(text, others, likeness):
             apart.append(variant)
     return tuple(apart)

@@ -141,7 +141,7 @@ class _Writing:
         laid_out = texts_of_form(text, self._brief.text_form, rendered.ideas, known)
         read = laid_out or parse_answer(text, rendered.ideas, known)
         own = (v for v in read if not (rendered.echoes.are_in(v.text) or self._given.are_in(v.text)))
-        variants = standing_apart(own, self._kept, self._brief, self._writer.likeness)
+        variants = standing_apart(own, self._kept, self._brief, self._evidence, self._writer.likeness)
         if not variants:
             name = self._writer.model.name
             raise ModelAnswerUnusable(f"{name}: no text in {len(text)} characters", model=name, status=200, detail="")

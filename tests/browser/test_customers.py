@@ -16,7 +16,7 @@ LIST = "姓名,手机,订单数,最近下单,叮嘱\n霍小树,10000000981,4,202
 
 
 def view(page: Page, number: int) -> None:
-    """Choose a part of the page: 0 is the list, 1 the segments, 2 importing."""
+    """Choose a part of the page: 0 is the list, 1 the segments, 2 their cards, 3 importing."""
     page.locator(f"{keyed('customers.yunmian.view')} button").nth(number).click()
     settled(page)
 
@@ -26,7 +26,7 @@ def test_from_a_list_to_a_card_and_away_again(open_page: Visit, tmp_path: Path) 
     file.write_text(LIST, "utf-8")
     page = open_page("customers")
     main = page.get_by_test_id("stMain")
-    view(page, 2)
+    view(page, 3)
     page.locator("input[type=file]").set_input_files(file)
     main.get_by_text("新客户 2 位").wait_for()
     expect(main.get_by_text("1 行不能导入")).to_be_visible()

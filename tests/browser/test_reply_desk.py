@@ -19,7 +19,7 @@ from tests.support.steps import clipboard, paste, shown_text
 pytestmark = pytest.mark.browser
 
 OTHER = "林小满 2026/11/22 20:14\n在吗\n\n桂姐 眠云 2026/11/22 20:15\n在的\n\n林小满 2026/11/22 20:16\n荞麦枕能水洗吗"
-MORE = f"{CHAT}\n\n小熊不吃蜂蜜 2026/11/22 20:40\n算了，我再想想"
+MORE = f"{CHAT}\n\n小熊不吃蜂蜜 2026/11/22 20:40\n算了，我再想想，睡不惯能退吗"
 PASTES = 7
 
 
