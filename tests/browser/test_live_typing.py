@@ -202,6 +202,15 @@ def test_an_edit_of_a_draft_is_followed_too(open_page: Visit) -> None:
     expect(page.locator(".bf-found").nth(1).locator("mark").filter(has_text="最好")).to_be_visible()
 
 
+SCROLLED = """() => {
+  const box = document.querySelector(".bf-checked");
+  const stays = box.scrollTop === 400;
+  box.scrollTop = 400;
+  return stays;
+}"""
+"""Reads on, again where the page drew the text anew meanwhile, until it is still there a moment later."""
+
+
 def test_a_long_text_stays_where_it_was_read(check_page: Callable[..., Page]) -> None:
     page = check_page()
     field = page.locator("textarea")
@@ -209,8 +218,7 @@ def test_a_long_text_stays_where_it_was_read(check_page: Callable[..., Page]) ->
     box = page.locator(".bf-checked")
     expect(box.locator("br")).to_have_count(60)
     settled(page)
-    box.evaluate("(box) => { box.scrollTop = 400; }")
-    page.wait_for_timeout(100)
+    page.wait_for_function(SCROLLED, polling=100)
     field.press("Control+End")
     field.press_sequentially("全国最好")
     marks(page, "最好")

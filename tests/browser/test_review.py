@@ -62,6 +62,7 @@ def test_three_are_reviewed_by_keys_and_clicks(review_site: str, open_page: Visi
     reads(page, "桂花乌龙")
     page.locator("[class*='-approve'] button").click()
     expect(page.get_by_text("看过 3 / 5 条")).to_be_visible()
+    settled(page)
     page.get_by_text("没有问题的 2 条").click()
     page.get_by_role("button", name="通过这 2 条").click()
     expect(page.get_by_text("5 / 5 条都看过了")).to_be_visible()
