@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 # A process for each core, four at most; a file's tests stay in one, and so do what they set up together.
 IN_PARALLEL := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# Python compiles what is used as it is used; compiling all that is installed would take as long as installing it.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt
 
 .PHONY: install run test check browser bench screenshots clean
 
@@ -17,10 +18,11 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PIP_INSTALL) -e .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
-	@echo "Installing what the tests need …"
+$(VENV)/.installed-dev: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the copilot and its tests need (a few minutes the first time) …"
 	@$(PIP_INSTALL) -e '.[dev]'
-	@touch $@
+	@touch $(VENV)/.installed $@
 
 run: $(VENV)/.installed
 	@$(BIN)/butterfly demo
