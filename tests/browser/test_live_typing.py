@@ -222,10 +222,10 @@ def test_a_long_text_stays_where_it_was_read(check_page: Callable[..., Page]) ->
     field.press("Control+End")
     field.press_sequentially("全国最好")
     marks(page, "最好")
-    assert box.evaluate("(box) => box.scrollTop") == 400
+    page.wait_for_function("() => document.querySelector('.bf-checked').scrollTop === 400")
     expect(page.get_by_role("button", name="放行").first).to_be_visible()
     settled(page)
-    assert box.evaluate("(box) => box.scrollTop") == 400
+    page.wait_for_function("() => document.querySelector('.bf-checked').scrollTop === 400")
 
 
 def test_two_tabs_each_show_their_own_text(browser: Browser, site: str) -> None:
