@@ -1,7 +1,7 @@
 """The commands that cards of personas and of segments have alike."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -17,6 +17,7 @@ SeenOption = Annotated[
 ByOption = Annotated[str, typer.Option("--by", help="Who does it; it is kept.")]
 RetiredOption = Annotated[bool, typer.Option("--retired", help="Also those that are not offered any more.")]
 Turn = Callable[..., CardVersion]
+Told = TypeVar("Told", CardState, CardVersion)
 
 
 def add_commands(app: typer.Typer, kind: CardKind, list_name: str) -> None:
@@ -60,12 +61,7 @@ def _list_of(kind: CardKind) -> Callable[..., None]:
         from copilot.cli.card_json import state_row
 
         copilot = open_copilot()
-        states = copilot.people.cards.states(copilot.brand(brand), kind, retired=retired)
-        if as_json:
-            print_json([state_row(state) for state in states])
-            return
-        for state in states:
-            typer.echo(_line(state))
+        _print_each(copilot.people.cards.states(copilot.brand(brand), kind, retired=retired), state_row, _line, as_json)
 
     return listed
 
@@ -108,12 +104,7 @@ def _history_of(kind: CardKind) -> Callable[..., None]:
         from copilot.cli.card_json import version_row
 
         copilot = open_copilot()
-        versions = copilot.people.cards.history(copilot.brand(brand), kind, name)
-        if as_json:
-            print_json([version_row(version) for version in versions])
-            return
-        for version in versions:
-            typer.echo(_version_line(version))
+        _print_each(copilot.people.cards.history(copilot.brand(brand), kind, name), version_row, _version_line, as_json)
 
     return history
 
@@ -154,6 +145,16 @@ def _turn_of(kind: CardKind, command: str) -> Callable[..., None]:
         _print_version(turns[command](copilot.brand(brand), kind, name, seen=seen, by=by), as_json)
 
     return turn
+
+
+def _print_each(
+    told: Sequence[Told], row: Callable[[Told], dict[str, Any]], line: Callable[[Told], str], as_json: bool
+) -> None:
+    if as_json:
+        print_json([row(one) for one in told])
+        return
+    for one in told:
+        typer.echo(line(one))
 
 
 def _print_version(version: CardVersion, as_json: bool) -> None:

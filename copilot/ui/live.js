@@ -95,7 +95,7 @@ function keepTheNewest() {
 // A marked text that is put in the place of another is shown from where that one was read.
 function scrollAsBefore() {
   for (const box of document.querySelectorAll(".bf-live .bf-checked")) {
-    if (scrolledBoxes.has(box)) continue;
+    if (scrolledBoxes.has(box) || !box.clientHeight) continue;  // what is not drawn yet cannot be scrolled
     scrolledBoxes.add(box);
     const down = scrolled.get(box.closest(".bf-live").dataset.field);
     if (down) box.scrollTop = down;

@@ -64,6 +64,8 @@ def test_from_a_list_to_a_card_and_away_again(open_page: Visit, tmp_path: Path) 
 
     settled(page)
     main.get_by_role("button", name="删除全部资料").click()
+    expect(main.get_by_role("button", name="全部删除")).to_be_visible()
+    settled(page)
     main.get_by_role("button", name="全部删除").click()
     expect(main.get_by_text("已删除这位客户的全部资料")).to_be_visible()
     settled(page)
