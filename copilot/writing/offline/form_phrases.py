@@ -77,13 +77,15 @@ class FormPhrases(Strict):
 def form_phrases() -> Mapping[Language, FormPhrases]:
     """The phrases that ship, by language. Raises `RulesInvalid` naming the file."""
     found: dict[Language, dict[str, object]] = {}
+    forms: dict[Language, dict[str, object]] = {}
     for file in sorted((files(__package__) / "phrases" / "forms").iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".yaml"):
             continue
         try:
             row = yaml.load(file.read_text("utf-8"), Loader=_LOADER)
-            part = found.setdefault(Language(row["language"]), {"forms": {}})
-            part["forms"] = {**part["forms"], **row["forms"]}  # type: ignore[dict-item]
+            language = Language(row["language"])
+            forms.setdefault(language, {}).update(row["forms"])
+            part = found.setdefault(language, {"forms": forms[language]})
             part |= {key: row[key] for key in ("language", "words") if key in row}
         except (KeyError, ValueError, TypeError, yaml.YAMLError) as error:
             raise RulesInvalid(f"{file.name}: {error}", file=file.name, detail=str(error)) from error

@@ -9,6 +9,8 @@ from copilot.writing.offline.words import Words
 
 LONGEST_TURN = 2
 """Words of an English turn of phrase; longer ones say something of their own."""
+SHORTEST_CLOSING = 3
+"""Characters of a sentence of its own that may close a text; a shorter one is a sigh (“作孽”) and needs its occasion."""
 _SENTENCE = re.compile(r"[^。！？!?…\n]+[。！？!?…]*")
 _ENDS = re.compile(r"(?<=[。！？!?…])\s*|(?<=[a-z”\])]\.)\s+|\n+")
 
@@ -48,7 +50,7 @@ def _read(persona: Persona, comma: str, call: str, known: frozenset[str], long_s
             phrase += " " if comma.endswith(" ") and not phrase.endswith(" ") else ""
             (turns if found[0]["sign"] in "，," else fronts).append(phrase)
         closing = rf"(?:^|[。！？!?.]\s*){re.escape(word)}[。.]$"
-        if len(word) > len("作孽") and any(re.search(closing, s, re.IGNORECASE) for s in persona.samples):
+        if len(word) >= SHORTEST_CLOSING and any(re.search(closing, s, re.IGNORECASE) for s in persona.samples):
             closings.append(_capitalized(word))
     calls = [a for a in persona.address if a not in known and 1 < len(a) <= 16 and re.search(call, a)]
     lengths = [len(s) for sample in persona.samples for s in _SENTENCE.findall(sample)]

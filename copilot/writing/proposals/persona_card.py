@@ -9,7 +9,7 @@ from statistics import mean, median
 from copilot.domain.language import Language
 from copilot.domain.proposal import PersonaProposal, Proposed, Rhythm, Sample
 from copilot.domain.word import CutWords
-from copilot.writing.proposals.phrases import pet_words, topics
+from copilot.writing.proposals.phrases import Ordinary, pet_words, topics
 from copilot.writing.proposals.words import ProposalWords, VoiceForms, proposal_words
 
 MOST_PROPOSED = 6
@@ -44,7 +44,8 @@ def propose_persona(
     rhythm = rhythm_of([s.text for s in samples], language, forms)
     own = _address(samples, forms, words)
     address = frozenset(a.text.casefold() for a in own)
-    turns = pet_words(samples, around.others, cut, words.ordinary | address, around.matters)
+    ordinary = Ordinary(words.ordinary | address, words.loose_ends)
+    turns = pet_words(samples, around.others, cut, ordinary, around.matters)
     turned = {turn.text for turn in turns[:MOST_PROPOSED]}
     return PersonaProposal(
         samples=tuple(samples),

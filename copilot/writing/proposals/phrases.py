@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from copilot.domain.proposal import Proposed, Sample
 from copilot.domain.word import CutWords, Word
@@ -22,8 +23,16 @@ Spread = Mapping[str, Sequence[int]]
 """By phrase, the numbers of the samples that say it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ordinary:
+    """What is nobody's own: words everybody says, and words at which no turn of phrase ends."""
+
+    words: frozenset[str]
+    loose_ends: frozenset[str]
+
+
 def pet_words(
-    samples: Sequence[Sample], others: Sequence[str], cut: CutWords, ordinary: frozenset[str], matters: frozenset[str]
+    samples: Sequence[Sample], others: Sequence[str], cut: CutWords, ordinary: Ordinary, matters: frozenset[str]
 ) -> list[Proposed]:
     """Phrases that open, close or make up a clause in two samples or more; `others` are texts of other people, `matters`
     what the brand and its goods are called. The most said first."""
@@ -57,7 +66,7 @@ def _spread(
     return spread
 
 
-def _own_phrases(words: Sequence[Word], ordinary: frozenset[str]) -> Iterator[str]:
+def _own_phrases(words: Sequence[Word], ordinary: Ordinary) -> Iterator[str]:
     """Stretches at the beginning or the end of a clause that are neither one thing's name nor ordinary throughout."""
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + LONGEST_PHRASE) + 1):
@@ -67,21 +76,16 @@ def _own_phrases(words: Sequence[Word], ordinary: frozenset[str]) -> Iterator[st
                 yield _text(stretch)
 
 
-def _is_a_turn(stretch: Sequence[Word], ordinary: frozenset[str], *, whole: bool) -> bool:
+def _is_a_turn(stretch: Sequence[Word], ordinary: Ordinary, *, whole: bool) -> bool:
     text = _text(stretch)
     longest = LONGEST_LATIN if text.isascii() else LONGEST_CHARACTERS
-    if not SHORTEST_CHARACTERS <= len(text) <= longest or any(c.isdigit() for c in text) or text in ordinary:
+    if not SHORTEST_CHARACTERS <= len(text) <= longest or any(c.isdigit() for c in text) or text in ordinary.words:
         return False
-    common = sum(word.text in ordinary for word in stretch)
+    common = sum(word.text in ordinary.words for word in stretch)
     if common == len(stretch):
         return whole and len(stretch) >= 3
     one_thing = len(stretch) == 1 and stretch[0].noun
-    return whole or not (one_thing or stretch[-1].text in _LOOSE_ENDS)
-
-
-_LOOSE_ENDS = frozenset(
-    ["的", "了", "是", "在", "把", "被", "给", "跟", "和", "the", "a", "an", "of", "to", "in", "and", "i"]
-)
+    return whole or not (one_thing or stretch[-1].text in ordinary.loose_ends)
 
 
 def _nouns(words: Sequence[Word], known: ProposalWords) -> Iterator[str]:

@@ -67,6 +67,8 @@ class ProposalWords(_Read):
     """One language of `words.yaml`."""
 
     ordinary: Words
+    loose_ends: Words
+    """At which no turn of phrase ends."""
     calls: AnyOf
     about_self: AnyOf
     determiners: Words
