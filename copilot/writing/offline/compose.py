@@ -143,7 +143,7 @@ class Composer:
             return voiced and not said and not self._opens_like(made.text, self._own)
         if not voiced or said or self._says_twice(made.text) or self._repeats(made.text, self._own):
             return False
-        return again or self._brief.task is Task.REPLY or not (runs_of(made.text, self._names) & self._own_runs)
+        return again or self._brief.task is Task.REPLY or not self._runs_shared(made.text)
 
     def accept(self, made: Composed) -> Composed:
         """Keep a variant: its lines are spent and its wording is not to come again."""
@@ -259,6 +259,10 @@ class Composer:
         opening = without_marks(text)[: self._phrases.words.opening]
         return any(said.opening == opening for said in earlier)
 
+    def _runs_shared(self, text: str) -> int:
+        """How many runs of characters the draft's other variants have, too."""
+        return len(runs_of(text, self._names) & self._own_runs) if self._own_runs else 0
+
     def _opens_as_of_late(self, made: Composed) -> bool:
         return opening_of(made.text) in self._opened
 
@@ -289,7 +293,7 @@ class Composer:
             - 0.5 * under
             - 1.5 * likeness
             - 0.8 * reused
-            - 0.05 * len(runs_of(made.text, self._names) & self._own_runs)
+            - 0.05 * self._runs_shared(made.text)
             + OWN_VOICE * self._ear.margin(made.text)
             - (0.25 if self._unnamed(made.text) else 0.0)
         )

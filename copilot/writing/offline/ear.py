@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,25 +21,38 @@ _LENGTHS = (10, 18, 30, 45, 70)
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """How likely somebody is to write each thing they ever wrote, and any other (`unseen`), in nats."""
+
+    likely: Mapping[str, float]
+    unseen: float
+
+    @classmethod
+    def of(cls, counts: Counter[str]) -> "Habits":
+        """The habits that show in counts of what somebody wrote."""
+        total = math.log(counts.total() + UNSEEN * len(counts)) if counts else 0.0
+        return cls({h: math.log(n + UNSEEN) - total for h, n in counts.items()}, math.log(UNSEEN) - total)
+
+    def likelihood(self, heard: Sequence[str]) -> float:
+        """Of all that is heard together."""
+        return sum(self.likely.get(h, self.unseen) for h in heard)
+
+
+@dataclass(frozen=True, slots=True)
 class Ear:
     """Trained on the samples of one persona (the first) and of the others."""
 
-    counts: tuple[Counter[str], ...]
+    writers: tuple[Habits, ...]
 
     def margin(self, text: str) -> float:
         """-1 for surely somebody else, 0 for anybody, 1 for surely the persona; 0 where there is nobody to mix up."""
-        if len(self.counts) < 2:
+        if len(self.writers) < 2:
             return 0.0
-        heard = [h for h in _heard(text) if any(h in counts for counts in self.counts)]
+        heard = [h for h in _heard(text) if any(h in writer.likely for writer in self.writers)]
         if not heard:
             return 0.0
-        own, *others = (self._likelihood(counts, heard) for counts in self.counts)
+        own, *others = (writer.likelihood(heard) for writer in self.writers)
         return max(-1.0, min(1.0, (own - max(others)) / len(heard) / CLEAR))
-
-    @staticmethod
-    def _likelihood(counts: Counter[str], heard: list[str]) -> float:
-        total = math.log(counts.total() + UNSEEN * len(counts))
-        return sum(math.log(counts[h] + UNSEEN) - total for h in heard)
 
 
 def ear_for(brief: Brief) -> Ear:
@@ -50,7 +63,7 @@ def ear_for(brief: Brief) -> Ear:
 @lru_cache(maxsize=64)
 def _trained(persona: Persona, colleagues: tuple[Persona, ...]) -> Ear:
     writers = (persona, *(c for c in colleagues if c.samples and c.id != persona.id))
-    return Ear(tuple(Counter(h for sample in w.samples for h in _heard(sample)) for w in writers))
+    return Ear(tuple(Habits.of(Counter(h for sample in w.samples for h in _heard(sample))) for w in writers))
 
 
 def _heard(text: str) -> Iterator[str]:
