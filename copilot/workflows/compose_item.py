@@ -51,10 +51,11 @@ class ItemComposer:
         `BudgetReached` where the month's budget does not hold the first call."""
         brief = self.briefing.brief(self.brand_of(item), item, around)
         drafting = replace(self.drafting, desk=replace(self.drafting.desk, model=None)) if offline else self.drafting
+        evidence = drafting.material(brief)
         spent, costs, best, nearest = Usage(), list[float | None](), None, None
         for _ in range(ATTEMPTS):
             try:
-                draft = outcome(drafting.compose(brief), Draft)
+                draft = outcome(drafting.compose(brief, evidence=evidence), Draft)
             except BudgetReached:
                 if best is None:
                     raise

@@ -73,10 +73,13 @@ class Drafting:
                 self.store.drafts.save(event)
             yield event
 
-    def compose(self, brief: Brief, mask: Mask = NOTHING_MASKED) -> Iterator[DraftEvent]:
-        """The same without storing: for a text that is to be stored together with what it belongs to."""
+    def compose(
+        self, brief: Brief, mask: Mask = NOTHING_MASKED, evidence: Evidence | None = None
+    ) -> Iterator[DraftEvent]:
+        """The same without storing: for a text that is to be stored together with what it belongs to. `evidence` is the
+        brief's `material` where that was gathered already."""
         known = self.searching.known_facts(brief.brand)
-        evidence = self._gathered(brief, known)
+        evidence = self._gathered(brief, known) if evidence is None else evidence
         if brief.assignment and brief.assignment.live_at:
             known = with_lives(known, [brief.assignment.live_at], brief.language)
         notices: list[Notice] = []
