@@ -15,7 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 FLOOR = {"domain", "errors"}
 CORE = FLOOR | {"ports"}
-ROOMS = {"writing", "checking", "conversation", "customers", "planning", "reviewing"}
+ROOMS = {"writing", "checking", "conversation", "customers", "planning", "reviewing", "strategy"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "errors": set(),
@@ -51,6 +51,8 @@ WALLS: dict[str, set[str]] = {
     "tiktoken": {"writing"},
     "docx": {"reporting"},
     "icalendar": {"reporting"},
+    "altair": {"reporting"},
+    "vl_convert": {"reporting"},
     "lunar_python": {"planning"},
     "chinese_calendar": {"planning"},
 }

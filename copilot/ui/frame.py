@@ -26,6 +26,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "rules": ":material/rule:",
     },
     "plan": {
+        "butterfly": ":material/emoji_nature:",
         "plan": ":material/edit_calendar:",
         "calendar": ":material/calendar_month:",
         "review": ":material/rate_review:",
