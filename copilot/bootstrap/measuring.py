@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from copilot import bootstrap
+from copilot.errors import IndexFailed
 from copilot.evaluation.drafts import OFFLINE, DraftBench
 from copilot.knowledge.nearness import QuestionNearness
 from copilot.settings import Settings
@@ -28,6 +29,9 @@ def draft_bench(settings: Settings) -> Iterator[DraftBench]:
             copy_knowledge(known.db, copy.db)
         copilot = bootstrap.build_copilot(copied, embedder=embedder, ledger=known)
         try:
+            # The copy begins with empty indexes: without them the first cases would be written from half the knowledge.
+            if not copilot.warm_up():
+                raise IndexFailed("the copy's indexes could not be filled", detail=folder)
             prompter = _prompter(copilot, settings, QuestionNearness(embedder))
             model = settings.model or OFFLINE
             yield DraftBench(copilot, prompter, embedder, model, lambda brand: _learned(copilot, brand))

@@ -39,9 +39,12 @@ def _of_sentence(
         if not said.strip() or _covers(by_number[n], said):
             continue
         other = next((i for i, text in by_number.items() if i != n and _share(text, said) >= _BY_OTHER), None)
-        notice = ledger.notices["claim_other_source" if other else "claim_not_in_citation"]
+        if other:
+            notice = ledger.notices["claim_other_source"]
+            yield ledger.reading.finding(notice, mark.start(), mark.end(), right=f"[{other}]")
+            continue
         lead = len(said) - len(said.lstrip("，,。 \n"))
-        yield ledger.reading.finding(notice, start + lead, mark.start(), right=f"[{other}]" if other else "")
+        yield ledger.reading.finding(ledger.notices["claim_not_in_citation"], start + lead, mark.start())
 
 
 def _covers(source: str, said: str) -> bool:

@@ -201,6 +201,8 @@ class NoticeCode(StrEnum):
     FEWER_VARIANTS = "fewer_variants"
     EVIDENCE_LEFT_OUT = "evidence_left_out"
     CUT_OFF = "cut_off"
+    MARKS_PUT_RIGHT = "marks_put_right"
+    """So many `[n]` marks of a model cited what does not say it, and were corrected or taken off."""
     ALIKE = "alike"
     """It says nearly what another item of the calendar says."""
     ANGLES_AGAIN = "angles_again"

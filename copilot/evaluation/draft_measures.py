@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import fmean
 
 from copilot.domain.brand import Brand
-from copilot.domain.draft import Draft, Finding, NoticeCode, Severity, Variant, without_marks
+from copilot.domain.draft import Draft, NoticeCode, Severity, Variant, without_marks
 from copilot.domain.draft_bench import Flagged, WrittenText
 from copilot.domain.text_form import TextForm
 from copilot.evaluation.cliches import Cliches, per_thousand
@@ -16,15 +16,13 @@ from copilot.evaluation.reading_ease import MEASURES, reading_ease
 from copilot.evaluation.telling import Listener
 from copilot.evaluation.variety import RUN, likeness, shared_runs
 from copilot.ports import Embedder
+from copilot.workflows.right_marks import wrong_citations
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 _FALLEN_BACK = (NoticeCode.OFFLINE_FALLBACK, NoticeCode.FEWER_VARIANTS)
 _LENGTH = "length"
 _HARD = ("length_hard", "form_part_too_long")
 _PARTS = "form"
-_CLAIMS = ("unsupported_claim",)
-_FIGURES = ("price", "number", "date", "expired_offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,7 @@ class Judge:
             "warnings": fmean(_count(t, Severity.WARN) for t in texts),
             "notes": fmean(_count(t, Severity.NOTE) for t in texts),
             "citations": float(marks),
+            "marks_put_right": float(sum(n.count for n in draft.notices if n.code is NoticeCode.MARKS_PUT_RIGHT)),
             "cliches": per_thousand(sum(len(t.cliches) for t in texts), sum(map(len, plain))),
             "prompt_tokens": float(draft.usage.prompt),
             "answer_tokens": float(draft.usage.answer),
@@ -95,23 +94,6 @@ class Judge:
             return {}
         told = self.listener.name(whole) == draft.persona_id
         return {"persona_told": float(told), "texts_told": fmean(t.taken_for == draft.persona_id for t in texts)}
-
-
-def wrong_citations(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:
-    """What stands before each `[n]`, back to the mark or the sentence before, where a claim in it was found wanting or
-    a figure in it wrong."""
-    claims = [f for f in findings if f.kind in _CLAIMS or (f.kind in _FIGURES and f.severity is not Severity.NOTE)]
-    wrong: list[str] = []
-    begin = 0
-    for mark in _MARK.finditer(text):
-        ends = [
-            m.end() for m in _SENTENCE_END.finditer(text, begin, mark.start()) if text[m.end() : mark.start()].strip()
-        ]
-        start = ends[-1] if ends else begin
-        if any(f.start < mark.end() and start < f.end for f in claims):
-            wrong.append(text[start : mark.end()].strip())
-        begin = mark.end()
-    return tuple(wrong)
 
 
 def _past_hard(text: WrittenText) -> bool:

@@ -123,13 +123,7 @@ def _query(brief: Brief, product: str | None) -> SearchQuery:
     segment = brief.segment
     words = " ".join((*segment.pains[:3], *segment.words[:2])) if segment else ""
     topics = " ".join(brief.persona.topics[:3]) if brief.persona else ""
-    text = (
-        _meant(brief, said).text
-        or " ".join(t for t in (brief.topic, words) if t)
-        or product
-        or topics
-        or brief.brand.name
-    )
+    text = _meant(brief, said).text or brief.topic or words or product or topics or brief.brand.name
     return SearchQuery(brief.brand, text, product=product, step=brief.step, at=brief.at)
 
 

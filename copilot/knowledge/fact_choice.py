@@ -7,9 +7,9 @@ from itertools import zip_longest
 
 from copilot.domain.conflict import Conflict
 from copilot.domain.conversation import Objection
-from copilot.domain.draft import Brief
+from copilot.domain.draft import Brief, Task
 from copilot.domain.evidence import Fact, Field, Gap, Passage, Role
-from copilot.domain.ladder import Step
+from copilot.domain.ladder import Node, Step
 from copilot.knowledge.fact_wording import field_name
 
 _FIGURE = re.compile(r"[<>≤≥±约~]?\s*\d")
@@ -17,6 +17,8 @@ _FIGURE = re.compile(r"[<>≤≥±约~]?\s*\d")
 WANTED = {Step.INTEREST: (0, 1), Step.NEED: (0, 2), Step.TRUST: (1, 1), Step.ACTION: (3, 1)}
 """How many prices and how many other facts a step calls for. Interest has none: figures there are the expert trap."""
 WANTED_WITHOUT_STEP = (2, 2)
+WANTED_TO_STAY_IN_TOUCH = (0, 2)
+"""Of a text that sells nothing: a price in it would make it an advertisement."""
 WANTED_FOR_PRICE = (3, 1)
 MOST_OF_OFFER = 4
 """Sizes of one offer; a text that names more is a price list."""
@@ -104,7 +106,9 @@ def _worth_saying(fact: Fact, brief: Brief) -> bool:
 def _wanted(brief: Brief) -> tuple[int, int]:
     if brief.reading is not None and brief.reading.objection is Objection.PRICE:
         return WANTED_FOR_PRICE
-    return WANTED[brief.step] if brief.step else WANTED_WITHOUT_STEP
+    if brief.step:
+        return WANTED[brief.step]
+    return WANTED_TO_STAY_IN_TOUCH if brief.task is Task.POST and brief.node is Node.OPERATE else WANTED_WITHOUT_STEP
 
 
 def _undisputed(facts: Sequence[Fact]) -> list[Fact]:

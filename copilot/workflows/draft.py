@@ -33,6 +33,7 @@ from copilot.store import Store
 from copilot.workflows.chains import Chaining
 from copilot.workflows.check import check_request, masked_nearness
 from copilot.workflows.live_facts import with_lives
+from copilot.workflows.right_marks import with_right_marks
 from copilot.workflows.search import Searching
 from copilot.writing.events import Restarted, Writer
 
@@ -131,6 +132,9 @@ class Drafting:
         if not candidate.variants:
             raise InvalidInput("no text keeps all that is asked of it", code="nothing_fits")
         variants = tuple(self._variant(brief, evidence, known, v, mask) for v in candidate.variants)
+        if candidate.prompt is not None:
+            variants, mended = self._marks_put_right(variants, brief, evidence, known, mask)
+            notices += (Notice(NoticeCode.MARKS_PUT_RIGHT, count=mended),) if mended else ()
         return Draft(
             id=self.new_id(),
             brand_id=brief.brand.id,
@@ -179,6 +183,26 @@ class Drafting:
             citations=cite(text, evidence.items),
             findings=self.checker.check(self._request(text, _held(brief, written.idea), known, evidence.items, mask)),
         )
+
+    def _marks_put_right(
+        self, variants: tuple[Variant, ...], brief: Brief, evidence: Evidence, known: KnownFacts, mask: Mask
+    ) -> tuple[tuple[Variant, ...], int]:
+        """What a model wrote with its `[n]` marks put right and checked again, and how many marks that were."""
+        put_right = [(v, *with_right_marks(v.text, v.findings)) for v in variants]
+        changed = (
+            replace(
+                variant,
+                text=text,
+                plain=without_marks(text),
+                parts=_parts(brief, text),
+                citations=cite(text, evidence.items),
+                findings=self.checker.check(
+                    self._request(text, _held(brief, variant.idea), known, evidence.items, mask)
+                ),
+            ) if mended else variant
+            for variant, text, mended in put_right
+        )  # fmt: skip
+        return tuple(changed), sum(mended for _, _, mended in put_right)
 
     def _request(
         self,

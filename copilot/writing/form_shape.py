@@ -11,6 +11,7 @@ SEMICOLON = {Language.ZH: "；", Language.EN: "; "}
 
 def shape_of(form: TextForm, lines: Lines, language: Language) -> str:
     """The lines a writer is told about the form, to stand below those about the channel."""
+    joint = SEMICOLON[language]
     origin = next((o for o in form.origins if o.id == form.origin), None)
     told = [lines.fill("form_is", title=form.title.of(language), does=form.does.of(language))]
     if origin:
@@ -21,9 +22,7 @@ def shape_of(form: TextForm, lines: Lines, language: Language) -> str:
             *(line for p in form.parts for line in _laid_out(form, p, lines, language)),
         ]
     else:
-        said = (p for p in form.parts if p.required)
-        told += [lines.fill("form_free"), *(_part(p, lines, language) for p in said)]
-    joint = SEMICOLON[language]
+        told.append(lines.fill("form_free", does=joint.join(p.does.of(language) for p in form.parts if p.required)))
     must, must_not = (joint.join(w.of(language) for w in words) for words in (form.must, form.must_not))
     told.append(lines.fill("form_advice", must=must, must_not=must_not))
     if form.needs or form.laid_out:
@@ -49,7 +48,3 @@ def _laid_out(form: TextForm, part: Part, lines: Lines, language: Language) -> I
 def _part_line(part: Part, lines: Lines, language: Language) -> str:
     """The line that is said aloud, with what the part is for."""
     return lines.fill("form_part", name=part.lines[-1].of(language), does=part.does.of(language))
-
-
-def _part(part: Part, lines: Lines, language: Language) -> str:
-    return lines.fill("form_part", name=part.name.of(language), does=part.does.of(language))

@@ -11,6 +11,7 @@ from copilot.errors import ModelAnswerUnusable, ModelFailed
 from copilot.ports import AnswerEnd, ChatModel, ChatRequest, FinishReason, TextDelta, TokenCounter
 from copilot.writing.answers import parse_answer
 from copilot.writing.apart import standing_apart
+from copilot.writing.circling import Circling, once_round
 from copilot.writing.events import Restarted, WriteEvent
 from copilot.writing.form_answers import texts_of_form
 from copilot.writing.ideas import missing_ideas
@@ -83,9 +84,9 @@ class _Writing:
     def run(self) -> Iterator[WriteEvent]:
         wanted = len(self._rendered.ideas)
         variants = yield from self._attempt_until_usable()
-        for _ in range(FOLLOW_UPS):
+        for calls_left in range(FOLLOW_UPS, 0, -1):
             if len(variants) < wanted:
-                variants += yield from self._ask_for_the_rest(variants)
+                variants += yield from self._ask_for_more(variants, calls_left)
         if self._cut:
             yield Notice(NoticeCode.CUT_OFF)
         if len(variants) < wanted:
@@ -106,11 +107,14 @@ class _Writing:
             wait_seconds *= 2
         raise AssertionError("unreachable: the last attempt returns or raises")
 
-    def _ask_for_the_rest(
-        self, variants: tuple[CandidateVariant, ...]
+    def _ask_for_more(
+        self, variants: tuple[CandidateVariant, ...], calls_left: int
     ) -> Generator[WriteEvent, None, tuple[CandidateVariant, ...]]:
-        """One call for the ideas that have no text yet; whatever fails in it leaves the texts there are."""
+        """One call for one idea that has no text yet: asked for several, a small model gives the same text for each. The
+        last call is for all that are left. Whatever fails in it leaves the texts there are."""
         missing = missing_ideas(self._rendered.ideas, [v.idea for v in variants])
+        if calls_left > 1:
+            missing = missing[:1]
         texts = tuple(v.text for v in variants)
         brief, self._kept = replace(self._brief, said=(*texts, *self._brief.said)), variants
         rendered = self._writer.prompter.render(brief, self._evidence, missing)
@@ -126,16 +130,7 @@ class _Writing:
         account = Account(self._brief.brand.id)
         schema = schema_of(rendered.ideas) if self._writer.structured else None
         request = ChatRequest(rendered.messages, self._writer.answer_tokens, rendered.temperature, schema, account)
-        pieces, readable = list[str](), ReadableStream()
-        end = AnswerEnd(FinishReason.STOP, Usage())
-        for event in self._writer.model.stream(request):
-            if isinstance(event, AnswerEnd):
-                end = event
-            else:
-                pieces.append(event.text)
-                if said := readable.feed(event.text):
-                    yield TextDelta(said)
-        text = "".join(pieces)
+        text, end = yield from self._answer(request)
         self._count(end.usage, rendered, text)
         known = {i.n for i in self._evidence.items} - set(rendered.left_out)
         laid_out = texts_of_form(text, self._brief.text_form, rendered.ideas, known)
@@ -146,6 +141,26 @@ class _Writing:
             name = self._writer.model.name
             raise ModelAnswerUnusable(f"{name}: no text in {len(text)} characters", model=name, status=200, detail="")
         return self._without_cut_end(variants, end.finish)
+
+    def _answer(self, request: ChatRequest) -> Generator[WriteEvent, None, tuple[str, AnswerEnd]]:
+        """The whole answer and how it ended; one that goes round in a circle is left at the first round."""
+        pieces, readable, circling = list[str](), ReadableStream(), Circling()
+        end = AnswerEnd(FinishReason.STOP, Usage())
+        events = self._writer.model.stream(request)
+        for event in events:
+            if isinstance(event, AnswerEnd):
+                end = event
+                break
+            pieces.append(event.text)
+            if said := readable.feed(event.text):
+                yield TextDelta(said)
+            if circling.feed(event.text):
+                break
+        if isinstance(events, Generator):
+            events.close()  # and with it the call
+        given = "".join(pieces)
+        text = once_round(given)
+        return text, end if text == given else replace(end, finish=FinishReason.STOP)
 
     def _without_cut_end(
         self, variants: tuple[CandidateVariant, ...], finish: FinishReason

@@ -134,11 +134,15 @@ class IdeasFile(Strict):
     angles: dict[Angle, IdeaEntry]
     moves: dict[Move, IdeaEntry]
     choices: "Choices"
+    never: dict[str, tuple[Angle, ...]] = {}
+    """By step or node: angles that a text there does not take."""
 
     @model_validator(mode="after")
     def all_are_there(self) -> "IdeasFile":
         _need_all(self.angles, Angle)
         _need_all(self.moves, Move)
+        if unknown := self.never.keys() - {*Step, *Node}:
+            raise ValueError(f"no such step or node: {', '.join(sorted(unknown))}")
         return self
 
 

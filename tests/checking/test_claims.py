@@ -81,6 +81,7 @@ def test_the_right_citation_is_proposed(check: Check) -> None:
         f for f in check("选用泰国进口乳胶，不含荧光剂[1]。", evidence=EVIDENCE) if f.rule == "claim_other_source"
     )
     assert "[2]" in finding.suggestion
+    assert (finding.quote, finding.replacement) == ("[1]", "[2]"), "one press puts the mark right, and only the mark"
     assert finding.severity is Severity.NOTE
 
 

@@ -8,7 +8,7 @@ from copilot.domain.draft import Finding, Severity
 from copilot.domain.language import Language
 from copilot.domain.persona import Persona
 from copilot.evaluation.cliches import load_cliches
-from copilot.evaluation.draft_measures import averages, wrong_citations
+from copilot.evaluation.draft_measures import averages
 from copilot.evaluation.loose_numbers import loose_numbers, numbers_in
 from copilot.evaluation.reading_ease import reading_ease
 from copilot.evaluation.reply_prompts import ReplyPrompt, reply_costs
@@ -31,13 +31,6 @@ def test_a_figure_that_a_finding_covers_is_not_loose() -> None:
     text = "只要88元，第2天到"
     assert loose_numbers(text, frozenset(), [finding(text, "88元", "price")]) == ("2",)
     assert loose_numbers(text, frozenset(), [], [(0, 5)]) == ("2",)
-
-
-def test_a_citation_is_wrong_where_a_claim_before_it_is_found_wanting() -> None:
-    text = "枕头分两面[1]。它能治脖子[2]，30天能退[3]。"
-    assert wrong_citations(text, [finding(text, "能治脖子", "unsupported_claim")]) == ("它能治脖子[2]",)
-    assert wrong_citations(text, [finding(text, "30天", "number")]) == ("，30天能退[3]",)
-    assert wrong_citations(text, [finding(text, "枕头", "length")]) == ()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from copilot.domain.channel import Channel, ChannelForm, Reach
 from copilot.domain.conversation import Conversation, Objection, Reading, Speaker, Stand, Turn
 from copilot.domain.draft import Brief, Task
 from copilot.domain.evidence import Fact, Field, Gap, Passage, Role, SearchHit, Source
-from copilot.domain.ladder import Step
+from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
 from copilot.domain.query import SearchQuery
 from copilot.knowledge.evidence import gather_evidence
@@ -171,6 +171,28 @@ def test_without_product_and_topic_the_segments_pains_are_asked_for() -> None:
     segment = Segment("s", "新手妈妈", pains=("夜里总醒",))
     gather_evidence(replace(BRIEF, product=None, segment=segment, step=Step.INTEREST), search, [])
     assert set(asked) == {"夜里总醒"}
+
+
+def test_a_topic_is_asked_for_in_its_own_words_and_not_drowned_in_the_segments() -> None:
+    asked: list[str] = []
+
+    def search(query: SearchQuery) -> Sequence[SearchHit]:
+        asked.append(query.text)
+        return []
+
+    segment = Segment("s", "老客", pains=("会员价怎么没了",), words=("还是上次那个",))
+    brief = replace(
+        BRIEF, task=Task.POST, product=None, step=None, node=Node.OPERATE, segment=segment, topic="床单几天一换"
+    )
+    gather_evidence(brief, search, [])
+    assert set(asked) == {"床单几天一换"}
+
+
+def test_a_post_that_only_stays_in_touch_is_given_no_price() -> None:
+    facts = [fact(Field.LIST_PRICE, "399"), fact("高度", "12")]
+    for node, fields in ((Node.OPERATE, ["高度"]), (Node.REPURCHASE, [Field.LIST_PRICE, "高度"])):
+        brief = replace(BRIEF, task=Task.POST, step=None, node=node)
+        assert [i.fact.field for i in gather_evidence(brief, searcher(), facts).items if i.fact] == fields
 
 
 def test_what_a_customer_wrote_in_private_is_never_evidence() -> None:

@@ -22,7 +22,7 @@ from tests.workflows.conftest import OpenCopilot
 WHITE_TEA = Ask(product="白茶")
 
 
-THREE = "【1｜场景】下午三点那一杯，不涩[1]。\n【2｜痛点】罐子紧，拧两下[2]。\n【3｜提问】您几点喝茶？"
+THREE = "【1｜场景】下午三点那一杯，不涩[2]。\n【2｜痛点】九十度的水，第一泡等二十秒[1]。\n【3｜提问】您几点喝茶？"
 
 
 def test_offline_selling_points_are_three_and_stored(known_shop: Copilot) -> None:
@@ -112,13 +112,28 @@ def test_a_name_nobody_has_is_refused_with_those_that_exist(
 def test_a_model_s_answer_becomes_a_draft_that_knows_where_it_came_from(known_shop: Copilot) -> None:
     copilot, model = written_by(known_shop, THREE)
     draft = copilot.selling_points(WHITE_TEA)
-    assert [v.plain for v in draft.variants] == ["下午三点那一杯，不涩。", "罐子紧，拧两下。", "您几点喝茶？"]
+    assert [v.plain for v in draft.variants] == [
+        "下午三点那一杯，不涩。",
+        "九十度的水，第一泡等二十秒。",
+        "您几点喝茶？",
+    ]
     assert (draft.model, draft.notices, len(model.requests)) == ("scripted", (), 1)
     assert draft.prompt is not None
     assert (draft.prompt.id, bool(draft.prompt.fingerprint)) == ("selling_points", True)
     assert draft.usage.prompt > 100
-    assert [c.n for v in draft.variants for c in v.citations] == [1, 2]
-    assert draft.variants[0].citations[0].quote == draft.evidence[0].text
+    assert [c.n for v in draft.variants for c in v.citations] == [2, 1]
+    assert draft.variants[0].citations[0].quote == draft.evidence[1].text
+
+
+def test_a_model_s_marks_stay_only_where_the_source_says_it(known_shop: Copilot) -> None:
+    copilot, _ = written_by(
+        known_shop, "【1｜场景】下午三点那一杯，不涩[1]。\n【2｜痛点】罐子能退[2]。\n【3｜提问】您几点喝茶？"
+    )
+    draft = copilot.selling_points(WHITE_TEA)
+    assert [v.text for v in draft.variants] == ["下午三点那一杯，不涩[2]。", "罐子能退。", "您几点喝茶？"]
+    assert Notice(NoticeCode.MARKS_PUT_RIGHT, count=2) in draft.notices
+    assert [c.n for v in draft.variants for c in v.citations] == [2]
+    assert draft.variants[1].findings, "a claim without a source is found all the same"
 
 
 def test_text_is_streamed_before_the_draft(known_shop: Copilot) -> None:
@@ -129,7 +144,7 @@ def test_text_is_streamed_before_the_draft(known_shop: Copilot) -> None:
 
 
 def test_a_price_nobody_set_is_found_in_a_model_s_text(known_shop: Copilot) -> None:
-    copilot, _ = written_by(known_shop, THREE.replace("不涩[1]", "只要 66 元"))
+    copilot, _ = written_by(known_shop, THREE.replace("不涩[2]", "只要 66 元"))
     findings = copilot.selling_points(WHITE_TEA).variants[0].findings
     assert [(f.quote, f.severity) for f in findings if f.kind == "price"] == [("66 元", Severity.BLOCK)]
 

@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 import pytest
+from pydantic import ValidationError
 
 from copilot.domain.audience import Segment
 from copilot.domain.conversation import Escalation, Move, Objection, Reading, Stand
-from copilot.domain.draft import Angle, Task
+from copilot.domain.draft import Angle, Brief, Task
 from copilot.domain.evidence import Evidence, Role
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
 from copilot.writing.ideas import choose_ideas
 from copilot.writing.prompt_book import PromptBook
+from copilot.writing.prompt_files import IdeasFile
 from tests.writing.conftest import brief_for, evidence_of
 
 
@@ -25,6 +27,19 @@ def test_an_idea_without_its_evidence_is_passed_over(book: PromptBook) -> None:
     kinds = [i.kind for i in ideas]
     assert len(kinds) == 3
     assert not {Angle.PROOF, Angle.VOICES, Angle.NUMBER, Angle.OFFER} & set(kinds)
+
+
+@pytest.mark.parametrize(
+    "brief", [brief_for(Task.POST, step=None, node=Node.OPERATE), brief_for(Task.POST, step=Step.INTEREST)]
+)
+def test_who_is_not_asked_to_buy_is_told_no_price_whatever_there_is(book: PromptBook, brief: Brief) -> None:
+    evidence = evidence_of((Role.OFFER, "会员价 99 元"), (Role.POLICY, "七天可退"))
+    assert not {Angle.OFFER, Angle.NUMBER} & {i.kind for i in choose_ideas(book.ideas, brief, evidence)}
+
+
+def test_a_step_that_nobody_knows_forbids_nothing(book: PromptBook) -> None:
+    with pytest.raises(ValidationError, match="no such step or node: operating"):
+        IdeasFile.model_validate(book.ideas.model_dump() | {"never": {"operating": ["offer"]}})
 
 
 @pytest.mark.parametrize("step", Step)

@@ -89,13 +89,17 @@ def test_nonsense_is_asked_again_and_its_cost_is_counted(book: PromptBook, evide
 
 
 def test_missing_variants_are_asked_for_with_what_is_there_already(book: PromptBook, evidence: Evidence) -> None:
-    desk = Desk(book, "【1｜场景】出地铁一阵风，梳两下就顺。", "【1｜痛点】齿宽的不扯。\n【2｜提问】早上梳还是睡前梳？")
+    desk = Desk(
+        book, "【1｜场景】出地铁一阵风，梳两下就顺。", "【1｜痛点】齿宽的不扯。", "【1｜提问】早上梳还是睡前梳？"
+    )
     events, candidate = desk.write(brief_for(), evidence)
     assert [v.idea for v in candidate.variants] == [Angle.SCENE, Angle.PAIN, Angle.QUESTION]
     asked = desk.model.requests[1].messages[-1].content
     assert "<said>\n- 出地铁一阵风，梳两下就顺…\n</said>" in asked
     assert "1｜痛点" in asked
     assert "｜场景" not in asked
+    assert "｜提问" not in asked, "asked for one at a time, a small model does not give one text for both"
+    assert "1｜提问" in desk.model.requests[2].messages[-1].content
     assert not [e for e in events if isinstance(e, Notice)]
 
 
@@ -106,9 +110,19 @@ def test_variants_that_stay_missing_are_said(book: PromptBook, evidence: Evidenc
         assert Notice(NoticeCode.FEWER_VARIANTS, count=1) in events
 
 
+def test_an_answer_that_goes_round_in_a_circle_is_left(book: PromptBook, evidence: Evidence) -> None:
+    desk = Desk(book, ScriptedAnswer(f"{THREE}[1]{'【3】' * 200}", 200), attempts=1)
+    events, candidate = desk.write(brief_for(), evidence)
+    shown = "".join(e.text for e in events if isinstance(e, TextDelta))
+    assert len(shown) < len(THREE) + 300, "the rest of the answer is not waited for"
+    assert [v.idea for v in candidate.variants] == [Angle.SCENE, Angle.PAIN, Angle.QUESTION]
+    assert candidate.variants[2].text.startswith("您是早上梳还是睡前梳？")
+    assert not [e for e in events if isinstance(e, Notice)]
+
+
 def test_a_text_that_lost_its_end_is_written_anew(book: PromptBook, evidence: Evidence) -> None:
     cut = ScriptedAnswer("【1｜场景】出地铁一阵风。\n【2｜痛点】一梳一大", finish=FinishReason.LENGTH)
-    _, candidate = Desk(book, cut, "【1｜痛点】齿宽的不扯。\n【2｜提问】早上梳吗？").write(brief_for(), evidence)
+    _, candidate = Desk(book, cut, "【1｜痛点】齿宽的不扯。", "【1｜提问】早上梳吗？").write(brief_for(), evidence)
     assert [v.text for v in candidate.variants] == ["出地铁一阵风。", "齿宽的不扯。", "早上梳吗？"]
 
 
