@@ -26,6 +26,7 @@ from copilot.store.forms import Forms
 from copilot.store.gaps import Gaps
 from copilot.store.habits import Habits
 from copilot.store.index_log import IndexLog
+from copilot.store.insight_deeds import InsightDeeds
 from copilot.store.item_checks import ItemChecks
 from copilot.store.knowledge_states import KnowledgeStates
 from copilot.store.members import Members
@@ -72,6 +73,7 @@ class Store:
     members: Members
     chains: Chains
     model_calls: ModelCalls
+    insight_deeds: InsightDeeds
     db: Database
 
     def close(self) -> None:
@@ -133,5 +135,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         members=Members(db, clock),
         chains=Chains(db, clock),
         model_calls=ModelCalls(db, clock),
+        insight_deeds=InsightDeeds(db, clock),
         db=db,
     )

@@ -1,0 +1,139 @@
+"""What is usually behind people being lost, what to decide, and what to do next: read from `insights.yaml`."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from copilot.domain.channel import Channel
+from copilot.domain.insight import Deed, Target
+from copilot.domain.ladder import Node, Step
+from copilot.domain.plan import MOST_WEEKS, Goal
+from copilot.domain.text_form import InBoth
+from copilot.domain.wings import Place
+from copilot.errors import RulesInvalid
+
+FILE = "insights.yaml"
+Ids = Annotated[list[str], Field(min_length=1)]
+
+
+class Strict(BaseModel):
+    """A part of the file; keys that are not declared are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(Strict):
+    """The same words in both languages."""
+
+    zh: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+    def in_both(self) -> InBoth:
+        """As the domain has them."""
+        return InBoth(self.zh, self.en)
+
+
+class DeedLine(Words):
+    """A deed as it is written down; `zh` and `en` are its name."""
+
+    to: Target
+    node: Node
+    step: Step | None = None
+    goal: Goal | None = None
+    newcomers: bool = False
+    weeks: Annotated[int, Field(ge=1, le=MOST_WEEKS)] = 4
+    channel: Channel | None = None
+    form: str = ""
+    topic: Words | None = None
+
+    @model_validator(mode="after")
+    def _says_what_its_page_needs(self) -> "DeedLine":
+        needed = {Target.PLAN: self.goal, Target.POSTS: self.form and self.channel, Target.SELLING_POINTS: self.step}
+        if not needed[self.to]:
+            raise ValueError(f"a deed on the page {self.to} lacks what that page asks for")
+        return self
+
+
+class LeakLine(Strict):
+    """What is said where fewer than usual reach a place."""
+
+    why: Words
+    decide: Words
+    deeds: Ids
+
+
+class FitLines(Strict):
+    """What is said of nodes for which private domain does not help; the reason comes from the answers."""
+
+    decide: dict[Node, Words]
+    deeds: dict[Node, Ids]
+
+
+class StrengthLine(Strict):
+    """What is said where more than usual reach a place."""
+
+    why: Words
+    deeds: Ids
+
+
+class Advice(Strict):
+    """The whole file."""
+
+    source: str
+    deeds: dict[str, DeedLine]
+    leaks: dict[Place, LeakLine]
+    fatigue: LeakLine
+    fit: FitLines
+    strength: StrengthLine
+
+    @model_validator(mode="after")
+    def _names_deeds_there_are(self) -> "Advice":
+        named = [
+            self.fatigue.deeds,
+            self.strength.deeds,
+            *self.fit.deeds.values(),
+            *(x.deeds for x in self.leaks.values()),
+        ]
+        if unknown := {one for ids in named for one in ids} - self.deeds.keys():
+            raise ValueError(f"no deeds called {', '.join(sorted(unknown))}")
+        if missing := set(Node) - (self.fit.decide.keys() & self.fit.deeds.keys()):
+            raise ValueError(f"nothing is said about {', '.join(sorted(missing))}")
+        return self
+
+    def deeds_of(self, ids: Iterable[str]) -> tuple[Deed, ...]:
+        """The deeds of those ids, in that order."""
+        return tuple(_deed(one, self.deeds[one]) for one in ids)
+
+
+@cache
+def load_advice() -> Advice:
+    """The advice that ships. Raises `RulesInvalid`."""
+    return checked_advice(yaml.safe_load((files(__package__) / FILE).read_text("utf-8")))
+
+
+def checked_advice(data: Any) -> Advice:
+    """Advice made of what a file says. Raises `RulesInvalid`."""
+    try:
+        return Advice.model_validate(data)
+    except ValidationError as error:
+        raise RulesInvalid(f"{FILE}: {error}", file=FILE, detail=str(error)) from error
+
+
+def _deed(deed_id: str, line: DeedLine) -> Deed:
+    return Deed(
+        id=deed_id,
+        to=line.to,
+        name=line.in_both(),
+        node=line.node,
+        step=line.step,
+        goal=line.goal,
+        newcomers=line.newcomers,
+        weeks=line.weeks,
+        channel=line.channel,
+        form=line.form,
+        topic=line.topic.in_both() if line.topic else None,
+    )

@@ -1,0 +1,169 @@
+"""Leaks, fit and fatigue → at most three findings and three decisions, each with its reason, figure and next deeds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from copilot.domain.insight import (
+    EVERYBODY,
+    Decision,
+    DeedDone,
+    Figure,
+    Insight,
+    InsightKind,
+    Insights,
+    Misfit,
+    Outcome,
+    Tired,
+)
+from copilot.domain.ladder import Node
+from copilot.domain.text_form import InBoth
+from copilot.domain.wings import NODE_OF, Crossing, Cut, Leak, Period, Place
+from copilot.strategy.advice import Advice, load_advice
+
+MOST = 3
+LOOK_AGAIN_DAYS = 28
+"""After how many days a figure without a period of its own is looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What findings are made from. `leaks` are of `period` and `cut`."""
+
+    today: date
+    period: Period | None = None
+    cut: Cut = EVERYBODY
+    leaks: Sequence[Leak] = ()
+    tired: Sequence[Tired] = ()
+    misfits: Sequence[Misfit] = ()
+    strengths: Sequence[Leak] = ()
+    """Crossings that are better than their baseline, with what was won in `lost_…`, below 0."""
+
+
+def find_insights(grounds: Grounds) -> Insights:
+    """The findings by weight: the largest leak, the most tired group, a node that does not fit, then what is left of
+    each, and last what goes well. A decision for each finding that asks for one."""
+    advice = load_advice()
+    leaks = [_leak(one, grounds, advice) for one in sorted(grounds.leaks, key=_weight, reverse=True)]
+    tired = [_tired(one, advice) for one in sorted(grounds.tired, key=_share, reverse=True)]
+    misfits = [_misfit(one, advice) for one in sorted(grounds.misfits, key=lambda m: m.score / m.most if m.most else 0)]
+    strong = [_strength(one, grounds, advice) for one in grounds.strengths]
+    first = (*leaks[:1], *tired[:1], *misfits[:1])
+    rest = (*leaks[1:], *tired[1:], *misfits[1:], *strong)
+    findings = (*first, *rest)[:MOST]
+    return Insights(
+        findings, tuple(_decision(one, grounds, advice) for one in findings if one.kind is not InsightKind.STRENGTH)
+    )
+
+
+def outcome_of(done: DeedDone, later: Iterable[tuple[Period, Crossing]]) -> Outcome:
+    """The deed with its figure in the last of the periods that begin after the deed's own ended."""
+    if done.places is None or done.looks_for is None:
+        return Outcome(done)
+    begins = done.looks_for
+    fitting = [(p, c) for p, c in later if p.start >= begins and (c.from_place, c.to_place) == done.places]
+    if not fitting:
+        return Outcome(done)
+    period, crossing = max(fitting, key=lambda one: one[0].start)
+    return Outcome(done, figure_of(crossing, period))
+
+
+def figure_of(crossing: Crossing, period: Period | None, usual: float | None = None) -> Figure:
+    """A crossing as a figure."""
+    return Figure(
+        part=crossing.went,
+        whole=crossing.base,
+        period=period,
+        usual=usual,
+        small=crossing.small,
+        low=crossing.low,
+        high=crossing.high,
+    )
+
+
+def _weight(leak: Leak) -> tuple[float, float]:
+    return (leak.lost_money or 0.0, leak.lost_customers)
+
+
+def _share(tired: Tired) -> float:
+    return tired.promoting / tired.items if tired.items else 0.0
+
+
+def _leak(leak: Leak, grounds: Grounds, advice: Advice) -> Insight:
+    line = advice.leaks[leak.crossing.to_place]
+    return _crossed(InsightKind.LEAK, leak, grounds, why=line.why.in_both(), deeds=line.deeds, advice=advice)
+
+
+def _strength(strong: Leak, grounds: Grounds, advice: Advice) -> Insight:
+    line = advice.strength
+    return _crossed(InsightKind.STRENGTH, strong, grounds, why=line.why.in_both(), deeds=line.deeds, advice=advice)
+
+
+def _crossed(
+    kind: InsightKind, leak: Leak, grounds: Grounds, *, why: InBoth, deeds: Sequence[str], advice: Advice
+) -> Insight:
+    crossing = leak.crossing
+    node, step = NODE_OF[crossing.to_place]
+    return Insight(
+        id=f"{kind}:{crossing.from_place}:{crossing.to_place}",
+        kind=kind,
+        node=node,
+        step=step,
+        figure=figure_of(crossing, grounds.period, leak.baseline),
+        why=why,
+        source=advice.source,
+        deeds=advice.deeds_of(deeds),
+        places=(crossing.from_place, crossing.to_place),
+        cut=grounds.cut,
+        lost_customers=leak.lost_customers,
+        lost_money=leak.lost_money,
+    )
+
+
+def _tired(tired: Tired, advice: Advice) -> Insight:
+    line = advice.fatigue
+    return Insight(
+        id=f"{InsightKind.FATIGUE}:{tired.id}",
+        kind=InsightKind.FATIGUE,
+        node=Node.OPERATE,
+        step=None,
+        figure=Figure(tired.promoting, tired.items, tired.period, tired.usual),
+        why=line.why.in_both(),
+        source=advice.source,
+        deeds=advice.deeds_of(line.deeds),
+        subject=tired.name,
+        items=tired.titles,
+    )
+
+
+def _misfit(misfit: Misfit, advice: Advice) -> Insight:
+    return Insight(
+        id=f"{InsightKind.FIT}:{misfit.node}",
+        kind=InsightKind.FIT,
+        node=misfit.node,
+        step=None,
+        figure=Figure(misfit.score, misfit.most),
+        why=misfit.why,
+        source=advice.source,
+        deeds=advice.deeds_of(advice.fit.deeds[misfit.node]),
+    )
+
+
+def _decision(about: Insight, grounds: Grounds, advice: Advice) -> Decision:
+    if about.kind is InsightKind.FATIGUE:
+        what = advice.fatigue.decide
+    elif about.kind is InsightKind.FIT:
+        what = advice.fit.decide[about.node]
+    else:
+        what = advice.leaks[_to(about)].decide
+    return Decision(about, what.in_both(), next(iter(about.deeds), None), grounds.today + _length(about.figure.period))
+
+
+def _to(about: Insight) -> Place:
+    if about.places is None:
+        raise ValueError(f"{about.id} is about no crossing")
+    return about.places[1]
+
+
+def _length(period: Period | None) -> timedelta:
+    return period.end - period.start + timedelta(days=1) if period else timedelta(days=LOOK_AGAIN_DAYS)
