@@ -84,7 +84,7 @@ class Insight:
     step: Step | None
     figure: Figure
     why: InBoth
-    source: str
+    source: InBoth
     deeds: tuple[Deed, ...]
     places: tuple[Place, Place] | None = None
     """From which to which, of a leak or a strength."""

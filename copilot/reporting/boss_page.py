@@ -77,7 +77,7 @@ def boss_page(figures: BossFigures, say: Say, language: Language) -> BossPage:
         nothing=say("butterfly_report.nothing"),
         outcomes_title=say("butterfly_report.outcomes"),
         outcomes=tuple(words.came_of(one, deed, say) for one, deed in figures.outcomes[:MOST_OUTCOMES]),
-        foot=_foot(figures, say),
+        foot=_foot(figures, say, language),
     )
 
 
@@ -121,10 +121,10 @@ def _decided(decision: Decision, say: Say, language: Language) -> Point:
     return Point(what, deed, because)
 
 
-def _foot(figures: BossFigures, say: Say) -> tuple[str, ...]:
+def _foot(figures: BossFigures, say: Say, language: Language) -> tuple[str, ...]:
     told = [say("butterfly_report.foot")]
     sources = dict.fromkeys(one.source for one in figures.insights.findings)
-    told += [say("butterfly_report.source", source=one) for one in sources]
+    told += [say("butterfly_report.source", source=one.of(language)) for one in sources]
     if figures.made_up:
         told.append(say("butterfly_report.made_up"))
     return tuple(told)

@@ -32,9 +32,7 @@ def boss_word(told: BossPage, language: Language) -> bytes:
     _line(document, told.lead, small=True)
     _chart(document, told)
     _table(document, told)
-    for title, points in ((told.findings_title, told.findings), (told.decisions_title, told.decisions)):
-        _heading(document, title, 2)
-        _points(document, points, told.nothing)
+    _side_by_side(document, told)
     if told.outcomes:
         _heading(document, told.outcomes_title, 2)
         for outcome in told.outcomes:
@@ -75,9 +73,20 @@ def _table(document: Any, told: BossPage) -> None:
             paragraph.add_run(xml_text(text)).font.size = _SMALL
 
 
-def _points(document: Any, points: Sequence[Point], nothing: str) -> None:
+def _side_by_side(document: Any, told: BossPage) -> None:
+    """Findings on the left, decisions on the right: one above the other they would not fit on the sheet."""
+    sides = ((told.findings_title, told.findings), (told.decisions_title, told.decisions))
+    for cell, (title, points) in zip(document.add_table(rows=1, cols=2).rows[0].cells, sides, strict=True):
+        heading = cell.paragraphs[0]
+        heading.style = document.styles["Heading 2"]
+        heading.add_run(xml_text(title))
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(6), Pt(2)
+        _points(cell, points, told.nothing)
+
+
+def _points(cell: Any, points: Sequence[Point], nothing: str) -> None:
     for number, point in enumerate(points, start=1):
-        paragraph = _line(document, "")
+        paragraph = _line(cell, "")
         run = paragraph.add_run(xml_text(f"{number}. {point.head}"))
         run.bold, run.font.size = True, _BODY
         for more in filter(None, (point.figures, point.text)):
@@ -86,11 +95,11 @@ def _points(document: Any, points: Sequence[Point], nothing: str) -> None:
             run.font.size = _BODY
             quiet(run)
     if not points:
-        _line(document, nothing)
+        _line(cell, nothing)
 
 
-def _line(document: Any, text: str, *, small: bool = False) -> Any:
-    paragraph = document.add_paragraph()
+def _line(into: Any, text: str, *, small: bool = False) -> Any:
+    paragraph = into.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(2)
     paragraph.paragraph_format.line_spacing = 1.0
     if text:

@@ -83,7 +83,7 @@ class StrengthLine(Strict):
 class Advice(Strict):
     """The whole file."""
 
-    source: str
+    source: Words
     deeds: dict[str, DeedLine]
     leaks: dict[Place, LeakLine]
     fatigue: LeakLine

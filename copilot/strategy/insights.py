@@ -111,7 +111,7 @@ def _crossed(
         step=step,
         figure=figure_of(crossing, grounds.period, leak.baseline),
         why=why,
-        source=advice.source,
+        source=advice.source.in_both(),
         deeds=advice.deeds_of(deeds),
         places=(crossing.from_place, crossing.to_place),
         cut=grounds.cut,
@@ -129,7 +129,7 @@ def _tired(tired: Tired, advice: Advice) -> Insight:
         step=None,
         figure=Figure(tired.promoting, tired.items, tired.period, tired.usual),
         why=line.why.in_both(),
-        source=advice.source,
+        source=advice.source.in_both(),
         deeds=advice.deeds_of(line.deeds),
         subject=tired.name,
         items=tired.titles,
@@ -144,7 +144,7 @@ def _misfit(misfit: Misfit, advice: Advice) -> Insight:
         step=None,
         figure=Figure(misfit.score, misfit.most),
         why=misfit.why,
-        source=advice.source,
+        source=advice.source.in_both(),
         deeds=advice.deeds_of(advice.fit.deeds[misfit.node]),
     )
 

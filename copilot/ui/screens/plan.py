@@ -5,6 +5,7 @@ import streamlit as st
 from copilot.domain.brand import Brand
 from copilot.domain.plan import Plan
 from copilot.errors import UnknownName
+from copilot.ui import lead_on
 from copilot.ui.components import empty, plan_changes, plan_form, plan_preview, plan_rules
 from copilot.ui.state import choose, current_brand, kept, say, the_copilot
 
@@ -31,6 +32,7 @@ def show() -> None:
 
 def make(brand: Brand, page: str) -> None:
     """The form, folded once there is a plan, and the plan."""
+    lead_on.told(page)
     plan = made(page)
     label = plan_form.title(plan.request) if plan else say("plan.views.make")
     folded = f"{page}.asked.{plan.id if plan else ''}"  # another plan, another expander: this one is folded again

@@ -7,6 +7,7 @@ from copilot.domain.channel import Channel
 from copilot.domain.draft import Task
 from copilot.domain.ladder import Node
 from copilot.domain.persona import Persona
+from copilot.ui import lead_on
 from copilot.ui.components import draft_view, empty, live_writing, text_form
 from copilot.ui.components.findings import plain
 from copilot.ui.state import choose, current_brand, keep, kept, remember, say, the_copilot
@@ -21,6 +22,7 @@ def show() -> None:
         empty.show(brand, "personas")
         return
     page = f"posts.{brand.id}"
+    lead_on.told(page)
     left, right = st.columns([5, 8], gap="large")
     with left:
         ask = form(brand, personas, page)

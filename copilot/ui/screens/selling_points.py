@@ -8,6 +8,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Task
 from copilot.domain.ladder import Step
+from copilot.ui import lead_on
 from copilot.ui.components import draft_view, empty, live_writing, translated
 from copilot.ui.components.findings import plain
 from copilot.ui.places import whereabouts
@@ -22,6 +23,7 @@ def show() -> None:
         empty.show(brand)
         return
     page = f"selling_points.{brand.id}"
+    lead_on.told(page)
     with st.container(border=True, key=f"{page}.form"):
         ask = form(brand, page)
         pressed = st.button(
