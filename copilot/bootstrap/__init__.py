@@ -17,6 +17,7 @@ from copilot.bootstrap.desk import (
     packaged_checker,
     packaged_phrases,
 )
+from copilot.bootstrap.insights import build_insights
 from copilot.bootstrap.models import Models, build_models, names_of
 from copilot.bootstrap.people import build_people
 from copilot.bootstrap.sentences import build_sentences
@@ -113,6 +114,7 @@ def join(
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         people=people,
         calendar=calendar,
+        insights=build_insights(store, today),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, drafting.desk, people.sending, calendar.planning),

@@ -15,7 +15,11 @@ def write_report(name: str, kind: str, text: str, checked: "Checked") -> None:
     from copilot.reporting import render
 
     sentences = locale()
-    content = render(text, checked, kind, sentences.say, language=sentences.language)
+    write_file(name, render(text, checked, kind, sentences.say, language=sentences.language))
+
+
+def write_file(name: str, content: bytes) -> None:
+    """Write a report to the file called `name`. Raises `InvalidInput` where that cannot be."""
     try:
         Path(name).write_bytes(content)
     except OSError as error:

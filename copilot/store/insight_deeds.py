@@ -45,7 +45,7 @@ class InsightDeeds:
         with self.db.writing() as connection:
             undone = connection.execute(update(t).where(*here).values(undone_by=by, undone_at=self.clock()))
             if undone.rowcount == 0:
-                raise UnknownName("deed", str(deed_id))
+                raise UnknownName("done_deed", str(deed_id))
 
     def of(self, brand_id: str, limit: int = 50) -> tuple[DeedDone, ...]:
         """What was done and not taken back, the newest first."""

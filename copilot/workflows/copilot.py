@@ -34,6 +34,7 @@ from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import DraftEvent, Drafting
 from copilot.workflows.freshness import Freshness
 from copilot.workflows.gaps import Gapping
+from copilot.workflows.insights import Insighting
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
@@ -76,6 +77,7 @@ class Copilot:
     sentences: SentenceRewriting
     people: People
     calendar: Calendar
+    insights: Insighting
     bench: Callable[[Brand, BenchFiles | None], Iterator[BenchEvent]]
     """Measures search with own files, or without any with the brand's own questions. Raises `InvalidInput`."""
     today: Callable[[], date]

@@ -1,12 +1,15 @@
 """Leaks, tired groups and wings of a shop, for tests."""
 
+from collections.abc import Callable
 from datetime import date
 
 from copilot.domain.insight import Misfit, Tired
 from copilot.domain.ladder import Node
 from copilot.domain.text_form import InBoth
 from copilot.domain.wings import Crossing, Leak, Origin, Period, Place, Wing
+from copilot.store import Store
 from copilot.strategy.insights import Grounds
+from copilot.workflows.insights import Insighting, Standing
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
@@ -35,3 +38,11 @@ CHART = {
     "mark": "bar",
     "encoding": {"x": {"field": "people", "type": "quantitative"}, "y": {"field": "place", "type": "nominal"}},
 }
+STANDING = Standing(NOW, BEFORE, (TRUST_LEAK,), ((NOVEMBER, (TRUST_LEAK.crossing,)),))
+
+
+def stand_in(store: Store, today: Callable[[], date]) -> Insighting:
+    """The workflow of findings on the figures here."""
+    return Insighting(
+        store, today, lambda _brand, _cut: STANDING, lambda _brand: (FULL_GROUP,), lambda _brand: (NO_REPURCHASE,)
+    )

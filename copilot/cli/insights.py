@@ -1,0 +1,171 @@
+"""`butterfly insights …` and `butterfly report`: what the figures say, what to do, what came of it, and one page for the
+boss."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from copilot.cli.acting import ByOption, acting, looking
+from copilot.cli.options import BrandOption, JsonOption
+from copilot.cli.output import locale, print_json, say
+from copilot.cli.reports import write_file
+
+if TYPE_CHECKING:
+    from copilot.domain.insight import Deed, Figure, Insight, Insights, Outcome
+
+app = typer.Typer()
+InsightArgument = Annotated[str, typer.Argument(metavar="INSIGHT", help="Its id in `butterfly insights`.")]
+
+
+@app.callback(invoke_without_command=True)
+def insights(context: typer.Context, brand: BrandOption = None, as_json: JsonOption = False) -> None:
+    """Up to three findings with their figures, three decisions, and what came of what was done."""
+    if context.invoked_subcommand is not None:
+        return
+    copilot, whose = looking(brand)
+    found, outcomes = copilot.insights.find(whose), copilot.insights.outcomes(whose)
+    if as_json:
+        print_json(shape(found, outcomes))
+        return
+    _tell(found, outcomes)
+
+
+@app.command("do")
+def take_up(
+    insight: InsightArgument,
+    deed: Annotated[str, typer.Argument(metavar="[DEED]", help="Which of its deeds; default: the first.")] = "",
+    by: ByOption = "",
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Remember that something is done about a finding, with its figure as it stands."""
+    at = acting(brand, by)
+    found, chosen = at.copilot.insights.named(at.brand, insight, deed)
+    done = at.copilot.insights.take_up(at.brand, found, chosen, at.actor)
+    if as_json:
+        print_json({"id": done.id, "insight": done.insight_id, "deed": deed_shape(chosen)})
+        return
+    say("insights.taken_up", id=done.id, deed=chosen.name.of(locale().language))
+
+
+@app.command()
+def undo(
+    number: Annotated[int, typer.Argument(help="Its number in `butterfly insights`.")],
+    by: ByOption = "",
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take back that something was done."""
+    at = acting(brand, by)
+    at.copilot.insights.undo(at.brand, number, at.actor)
+    if as_json:
+        print_json({"undone": number})
+        return
+    say("insights.undone", id=number)
+
+
+def report(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Ends in .docx or .html.")],
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """One page for the boss: the chart, three findings, three decisions; to print, or as a Word document."""
+    from copilot.reporting import format_of
+    from copilot.reporting.boss import boss_report
+
+    kind = format_of(file)
+    copilot, whose = looking(brand)
+    sentences = locale()
+    content = boss_report(copilot, whose, kind, sentences.say, sentences.language)
+    write_file(file, content)
+    if as_json:
+        print_json({"file": file, "kind": kind, "bytes": len(content)})
+        return
+    say("butterfly_report.written", file=file)
+
+
+def _tell(found: "Insights", outcomes: "tuple[tuple[Outcome, Deed | None], ...]") -> None:
+    from copilot.reporting import insight_words as words
+
+    sentences, language = locale(), locale().language
+    if not found.findings:
+        say("butterfly_report.nothing")
+    for one in found.findings:
+        typer.echo(f"{one.id}\n  {words.headline(one, sentences.say)}")
+        typer.echo("  " + "; ".join((*words.details(one, sentences.say), words.reason(one, sentences.say, language))))
+        for deed in one.deeds:
+            typer.echo(f"  - {deed.id}: {deed.name.of(language)}")
+    for decision in found.decisions:
+        what, because = words.decided(decision, sentences.say, language)
+        typer.echo(f"{what}\n  {because}")
+    for outcome, known in outcomes:
+        name = known.name.of(language) if known else outcome.done.deed_id
+        typer.echo(f"{outcome.done.id}  {words.came_of(outcome, name, sentences.say)}")
+
+
+def shape(found: "Insights", outcomes: "tuple[tuple[Outcome, Deed | None], ...]") -> dict[str, Any]:
+    """`{findings: […], decisions: […], done: […]}`"""
+    return {
+        "findings": [_finding(one) for one in found.findings],
+        "decisions": [
+            {
+                "about": one.about.id,
+                "what": asdict(one.what),
+                "deed": one.deed and one.deed.id,
+                "look_again": one.watch_until.isoformat(),
+            }
+            for one in found.decisions
+        ],
+        "done": [
+            {
+                "id": one.done.id,
+                "insight": one.done.insight_id,
+                "deed": one.done.deed_id,
+                "by": one.done.by,
+                "at": one.done.at.isoformat(),
+                "then": _figure(one.done.figure),
+                "now": _figure(one.now) if one.now else None,
+            }
+            for one, _ in outcomes
+        ],
+    }
+
+
+def deed_shape(deed: "Deed") -> dict[str, Any]:
+    """`{id, to, name, node, step, goal, newcomers, weeks, channel, form, topic}`"""
+    return asdict(deed)
+
+
+def _finding(one: "Insight") -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "node": one.node,
+        "step": one.step,
+        "from": one.places and one.places[0],
+        "to": one.places and one.places[1],
+        "subject": one.subject,
+        "figure": _figure(one.figure),
+        "lost_customers": one.lost_customers,
+        "lost_money": one.lost_money,
+        "why": asdict(one.why),
+        "source": asdict(one.source),
+        "items": list(one.items),
+        "deeds": [deed_shape(deed) for deed in one.deeds],
+    }
+
+
+def _figure(figure: "Figure") -> dict[str, Any]:
+    period = figure.period
+    return {
+        "part": figure.part,
+        "whole": figure.whole,
+        "rate": figure.rate,
+        "usual": figure.usual,
+        "small": figure.small,
+        "low": figure.low,
+        "high": figure.high,
+        "start": period and period.start.isoformat(),
+        "end": period and period.end.isoformat(),
+    }

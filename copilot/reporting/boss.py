@@ -1,0 +1,35 @@
+"""The page for the boss as a file, made of what the copilot knows of a brand."""
+
+from copilot.domain.brand import Brand
+from copilot.domain.insight import EVERYBODY
+from copilot.domain.language import Language
+from copilot.reporting.boss_page import BossFigures, BossPage, boss_page
+from copilot.reporting.outline import Say
+from copilot.workflows.copilot import Copilot
+
+
+def boss_report(copilot: Copilot, brand: Brand, kind: str, say: Say, language: Language) -> bytes:
+    """The page as a file of that kind (of `FORMATS`), in `language`, that of `say`."""
+    told = gathered(copilot, brand, say, language)
+    if kind == "html":
+        from copilot.reporting.boss_html import boss_html
+
+        return boss_html(told, language)
+    from copilot.reporting.boss_word import boss_word  # slow to import, and seldom needed
+
+    return boss_word(told, language)
+
+
+def gathered(copilot: Copilot, brand: Brand, say: Say, language: Language) -> BossPage:
+    """What the page says."""
+    standing = copilot.insights.standing(brand, EVERYBODY)
+    outcomes = copilot.insights.outcomes(brand)
+    figures = BossFigures(
+        brand=brand.name,
+        insights=copilot.insights.find(brand),
+        now=standing.now,
+        before=standing.before,
+        outcomes=tuple((one, deed.name.of(language) if deed else one.done.deed_id) for one, deed in outcomes),
+        made_up=(copilot.demo_dir / brand.id).is_dir(),
+    )
+    return boss_page(figures, say, language)

@@ -1,0 +1,98 @@
+"""Findings and decisions of a brand, what was done about them, and what came of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from copilot.domain.brand import Brand
+from copilot.domain.insight import EVERYBODY, Deed, DeedDone, Insight, Insights, Misfit, Outcome, Tired
+from copilot.domain.review import Actor
+from copilot.domain.wings import Crossing, Cut, Leak, Period, Wing
+from copilot.errors import UnknownName
+from copilot.store import Store
+from copilot.strategy.advice import load_advice
+from copilot.strategy.insights import Grounds, find_insights, outcome_of
+
+LEAST_OF_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a brand stands by its newest figures, and where it stood. Everything is empty where nobody counted."""
+
+    now: Wing | None = None
+    before: Wing | None = None
+    leaks: tuple[Leak, ...] = ()
+    history: tuple[tuple[Period, tuple[Crossing, ...]], ...] = ()
+    """The crossings of each period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insighting:
+    """The workflow. `standing`, `tired` and `misfits` look at a brand's figures, sendings and answers."""
+
+    store: Store
+    today: Callable[[], date]
+    standing: Callable[[Brand, Cut], Standing]
+    tired: Callable[[Brand], Sequence[Tired]]
+    misfits: Callable[[Brand], Sequence[Misfit]]
+
+    def find(self, brand: Brand, cut: Cut = EVERYBODY) -> Insights:
+        """What the brand's figures say now."""
+        standing = self.standing(brand, cut)
+        period = standing.now.period if standing.now else None
+        tired, misfits = tuple(self.tired(brand)), tuple(self.misfits(brand))
+        return find_insights(Grounds(self.today(), period, cut, standing.leaks, tired, misfits))
+
+    def take_up(self, brand: Brand, insight: Insight, deed: Deed, actor: Actor) -> DeedDone:
+        """Remember that this deed was done about the finding as it stands; the same one twice is remembered once."""
+        done = DeedDone(
+            id=0,
+            insight_id=insight.id,
+            deed_id=deed.id,
+            by=actor.name,
+            at=LEAST_OF_TIME,
+            figure=insight.figure,
+            places=insight.places,
+            subject=insight.subject,
+            cut=insight.cut,
+        )
+        known = (one for one in self.store.insight_deeds.of(brand.id) if _same(one, done))
+        return next(known, None) or self.store.insight_deeds.keep(brand.id, done)
+
+    def named(self, brand: Brand, insight_id: str, deed_id: str = "") -> tuple[Insight, Deed]:
+        """A finding of now and one of its deeds, without an id the first. Raises `UnknownName`."""
+        found = self.find(brand)
+        insight = found.find(insight_id)
+        if insight is None:
+            raise UnknownName("insight", insight_id, tuple(one.id for one in found.findings))
+        deeds = {one.id: one for one in insight.deeds}
+        deed = deeds.get(deed_id or next(iter(deeds), ""))
+        if deed is None:
+            raise UnknownName("deed", deed_id, tuple(deeds))
+        return insight, deed
+
+    def undo(self, brand: Brand, deed_id: int, actor: Actor) -> None:
+        """Take back that something was done. Raises `UnknownName`."""
+        self.store.insight_deeds.undo(brand.id, deed_id, actor.name)
+
+    def outcomes(self, brand: Brand) -> tuple[tuple[Outcome, Deed | None], ...]:
+        """What was done, the newest first, each with its figure of a later period, and the deed as it is called."""
+        advice, told = load_advice(), []
+        histories: dict[Cut, tuple[tuple[Period, Crossing], ...]] = {}
+        for done in self.store.insight_deeds.of(brand.id):
+            if done.cut not in histories:
+                history = self.standing(brand, done.cut).history
+                histories[done.cut] = tuple((period, one) for period, crossings in history for one in crossings)
+            deed = next(iter(advice.deeds_of([done.deed_id] if done.deed_id in advice.deeds else [])), None)
+            told.append((outcome_of(done, histories[done.cut]), deed))
+        return tuple(told)
+
+
+def _same(one: DeedDone, other: DeedDone) -> bool:
+    return (one.insight_id, one.deed_id, one.figure.period, one.cut) == (
+        other.insight_id,
+        other.deed_id,
+        other.figure.period,
+        other.cut,
+    )
