@@ -12,7 +12,8 @@ from copilot.cli.output import locale, print_json, say
 from copilot.cli.reports import write_file
 
 if TYPE_CHECKING:
-    from copilot.domain.insight import Deed, Figure, Insight, Insights, Outcome
+    from copilot.domain.insight import Deed, Figure, Insight, Outcome
+    from copilot.workflows.insights import Look
 
 app = typer.Typer()
 InsightArgument = Annotated[str, typer.Argument(metavar="INSIGHT", help="Its id in `butterfly insights`.")]
@@ -24,11 +25,11 @@ def insights(context: typer.Context, brand: BrandOption = None, as_json: JsonOpt
     if context.invoked_subcommand is not None:
         return
     copilot, whose = looking(brand)
-    found, outcomes = copilot.insights.find(whose), copilot.insights.outcomes(whose)
+    look = copilot.insights.look(whose)
     if as_json:
-        print_json(shape(found, outcomes))
+        print_json(shape(look))
         return
-    _tell(found, outcomes)
+    _tell(look)
 
 
 @app.command("do")
@@ -85,29 +86,30 @@ def report(
     say("butterfly_report.written", file=file)
 
 
-def _tell(found: "Insights", outcomes: "tuple[tuple[Outcome, Deed | None], ...]") -> None:
+def _tell(look: "Look") -> None:
     from copilot.reporting import insight_words as words
 
-    sentences, language = locale(), locale().language
+    sentences, language, found = locale(), locale().language, look.insights
     if not found.findings:
         say("butterfly_report.nothing")
-    for one in found.findings:
-        typer.echo(f"{one.id}\n  {words.headline(one, sentences.say)}")
-        typer.echo("  " + "; ".join((*words.details(one, sentences.say), words.reason(one, sentences.say, language))))
-        for deed in one.deeds:
+    for insight in found.findings:
+        typer.echo(f"{insight.id}\n  {words.headline(insight, sentences.say)}")
+        why = words.reason(insight, sentences.say, language)
+        typer.echo("  " + "; ".join((*words.details(insight, sentences.say), why)))
+        for deed in insight.deeds:
             typer.echo(f"  - {deed.id}: {deed.name.of(language)}")
     for decision in found.decisions:
         what, because = words.decided(decision, sentences.say, language)
         typer.echo(f"{what}\n  {because}")
-    for outcome, known in outcomes:
-        name = known.name.of(language) if known else outcome.done.deed_id
-        typer.echo(f"{outcome.done.id}  {words.came_of(outcome, name, sentences.say)}")
+    for one in look.done:
+        told = words.came_of(one.outcome, one.name(language), sentences.say)
+        typer.echo(f"{one.outcome.done.id}  {told}")
 
 
-def shape(found: "Insights", outcomes: "tuple[tuple[Outcome, Deed | None], ...]") -> dict[str, Any]:
+def shape(look: "Look") -> dict[str, Any]:
     """`{findings: […], decisions: […], done: […]}`"""
     return {
-        "findings": [_finding(one) for one in found.findings],
+        "findings": [_finding(one) for one in look.insights.findings],
         "decisions": [
             {
                 "about": one.about.id,
@@ -115,20 +117,22 @@ def shape(found: "Insights", outcomes: "tuple[tuple[Outcome, Deed | None], ...]"
                 "deed": one.deed and one.deed.id,
                 "look_again": one.watch_until.isoformat(),
             }
-            for one in found.decisions
+            for one in look.insights.decisions
         ],
-        "done": [
-            {
-                "id": one.done.id,
-                "insight": one.done.insight_id,
-                "deed": one.done.deed_id,
-                "by": one.done.by,
-                "at": one.done.at.isoformat(),
-                "then": _figure(one.done.figure),
-                "now": _figure(one.now) if one.now else None,
-            }
-            for one, _ in outcomes
-        ],
+        "done": [_done(one.outcome) for one in look.done],
+    }
+
+
+def _done(outcome: "Outcome") -> dict[str, Any]:
+    done = outcome.done
+    return {
+        "id": done.id,
+        "insight": done.insight_id,
+        "deed": done.deed_id,
+        "by": done.by,
+        "at": done.at.isoformat(),
+        "then": _figure(done.figure),
+        "now": _figure(outcome.now) if outcome.now else None,
     }
 
 

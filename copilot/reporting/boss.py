@@ -1,7 +1,6 @@
 """The page for the boss as a file, made of what the copilot knows of a brand."""
 
 from copilot.domain.brand import Brand
-from copilot.domain.insight import EVERYBODY
 from copilot.domain.language import Language
 from copilot.reporting.boss_page import BossFigures, BossPage, boss_page
 from copilot.reporting.outline import Say
@@ -22,14 +21,13 @@ def boss_report(copilot: Copilot, brand: Brand, kind: str, say: Say, language: L
 
 def gathered(copilot: Copilot, brand: Brand, say: Say, language: Language) -> BossPage:
     """What the page says."""
-    standing = copilot.insights.standing(brand, EVERYBODY)
-    outcomes = copilot.insights.outcomes(brand)
+    look = copilot.insights.look(brand)
     figures = BossFigures(
         brand=brand.name,
-        insights=copilot.insights.find(brand),
-        now=standing.now,
-        before=standing.before,
-        outcomes=tuple((one, deed.name.of(language) if deed else one.done.deed_id) for one, deed in outcomes),
+        insights=look.insights,
+        now=look.standing.now,
+        before=look.standing.before,
+        outcomes=tuple((one.outcome, one.name(language)) for one in look.done),
         made_up=(copilot.demo_dir / brand.id).is_dir(),
     )
     return boss_page(figures, say, language)

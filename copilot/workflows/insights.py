@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from copilot.domain.brand import Brand
 from copilot.domain.insight import EVERYBODY, Deed, DeedDone, Insight, Insights, Misfit, Outcome, Tired
+from copilot.domain.language import Language
 from copilot.domain.review import Actor
 from copilot.domain.wings import Crossing, Cut, Leak, Period, Wing
 from copilot.errors import UnknownName
@@ -37,12 +38,13 @@ class Insighting:
     tired: Callable[[Brand], Sequence[Tired]]
     misfits: Callable[[Brand], Sequence[Misfit]]
 
-    def find(self, brand: Brand, cut: Cut = EVERYBODY) -> Insights:
-        """What the brand's figures say now."""
+    def look(self, brand: Brand, cut: Cut = EVERYBODY) -> "Look":
+        """What the brand's figures say now, and what came of what was done; figures are counted once."""
         standing = self.standing(brand, cut)
         period = standing.now.period if standing.now else None
         tired, misfits = tuple(self.tired(brand)), tuple(self.misfits(brand))
-        return find_insights(Grounds(self.today(), period, cut, standing.leaks, tired, misfits))
+        found = find_insights(Grounds(self.today(), period, cut, standing.leaks, tired, misfits))
+        return Look(standing, found, self._outcomes(brand, {cut: standing}))
 
     def take_up(self, brand: Brand, insight: Insight, deed: Deed, actor: Actor) -> DeedDone:
         """Remember that this deed was done about the finding as it stands; the same one twice is remembered once."""
@@ -62,7 +64,7 @@ class Insighting:
 
     def named(self, brand: Brand, insight_id: str, deed_id: str = "") -> tuple[Insight, Deed]:
         """A finding of now and one of its deeds, without an id the first. Raises `UnknownName`."""
-        found = self.find(brand)
+        found = self.look(brand).insights
         insight = found.find(insight_id)
         if insight is None:
             raise UnknownName("insight", insight_id, tuple(one.id for one in found.findings))
@@ -76,17 +78,37 @@ class Insighting:
         """Take back that something was done. Raises `UnknownName`."""
         self.store.insight_deeds.undo(brand.id, deed_id, actor.name)
 
-    def outcomes(self, brand: Brand) -> tuple[tuple[Outcome, Deed | None], ...]:
-        """What was done, the newest first, each with its figure of a later period, and the deed as it is called."""
+    def _outcomes(self, brand: Brand, known: dict[Cut, Standing]) -> tuple["Done", ...]:
+        """What was done, the newest first, each with its figure of a later period. `known` are figures counted already."""
         advice, told = load_advice(), []
-        histories: dict[Cut, tuple[tuple[Period, Crossing], ...]] = {}
         for done in self.store.insight_deeds.of(brand.id):
-            if done.cut not in histories:
-                history = self.standing(brand, done.cut).history
-                histories[done.cut] = tuple((period, one) for period, crossings in history for one in crossings)
+            if done.cut not in known:
+                known[done.cut] = self.standing(brand, done.cut)
+            later = ((period, one) for period, crossings in known[done.cut].history for one in crossings)
             deed = next(iter(advice.deeds_of([done.deed_id] if done.deed_id in advice.deeds else [])), None)
-            told.append((outcome_of(done, histories[done.cut]), deed))
+            told.append(Done(outcome_of(done, later), deed))
         return tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a deed. `deed` is None for one that is no longer among those proposed."""
+
+    outcome: Outcome
+    deed: Deed | None
+
+    def name(self, language: Language) -> str:
+        """The deed as people call it."""
+        return self.deed.name.of(language) if self.deed else self.outcome.done.deed_id
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where a brand stands, what this says, and what came of what was done."""
+
+    standing: Standing
+    insights: Insights
+    done: tuple[Done, ...]
 
 
 def _same(one: DeedDone, other: DeedDone) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.domain.insight import Deed, Insight, Outcome, Target
+from copilot.domain.insight import Insight, Target
 from copilot.errors import ButterflyError
 from copilot.reporting import FORMATS
 from copilot.reporting import insight_words as words
@@ -15,14 +15,15 @@ from copilot.ui.actor import current_actor
 from copilot.ui.components.findings import plain
 from copilot.ui.lead_on import go
 from copilot.ui.state import language, locale, say, the_copilot
+from copilot.workflows.insights import Done
 
 ICONS = {Target.PLAN: "edit_calendar", Target.POSTS: "edit_note", Target.SELLING_POINTS: "lightbulb"}
 
 
 def show(brand: Brand) -> None:
     """The whole view."""
-    copilot = the_copilot()
-    found = copilot.insights.find(brand)
+    look = the_copilot().insights.look(brand)
+    found = look.insights
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(say("butterfly_report.findings"))
@@ -38,7 +39,7 @@ def show(brand: Brand) -> None:
     if not found.findings:
         st.info(say("butterfly_report.nothing"), icon=":material/check:")
     downloads(brand)
-    outcomes(brand, copilot.insights.outcomes(brand))
+    outcomes(brand, look.done)
 
 
 def finding(brand: Brand, insight: Insight) -> None:
@@ -79,18 +80,18 @@ def downloads(brand: Brand) -> None:
             )  # fmt: skip
 
 
-def outcomes(brand: Brand, told: tuple[tuple[Outcome, Deed | None], ...]) -> None:
+def outcomes(brand: Brand, told: tuple[Done, ...]) -> None:
     """What was done with its figure then and now, each to be taken back."""
     st.subheader(say("butterfly_report.outcomes"))
     if not told:
         st.caption(say("butterfly_report.nothing_done"))
-    for outcome, deed in told:
-        name = deed.name.of(language()) if deed else outcome.done.deed_id
+    for one in told:
+        number = one.outcome.done.id
         left, right = st.columns([8, 1], vertical_alignment="center")
-        left.markdown(plain(words.came_of(outcome, name, say)))
+        left.markdown(plain(words.came_of(one.outcome, one.name(language()), say)))
         right.button(
-            say("butterfly_report.undo"), key=f"butterfly.{brand.id}.undo.{outcome.done.id}", type="tertiary",
-            icon=":material/undo:", on_click=_undo, args=(brand, outcome.done.id),
+            say("butterfly_report.undo"), key=f"butterfly.{brand.id}.undo.{number}", type="tertiary",
+            icon=":material/undo:", on_click=_undo, args=(brand, number),
         )  # fmt: skip
     if error := st.session_state.pop(f"butterfly.{brand.id}.undo.error", None):
         st.error(locale().explain(error), icon=":material/error:")
