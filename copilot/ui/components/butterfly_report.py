@@ -36,6 +36,8 @@ def show(brand: Brand) -> None:
             with st.container(border=True, gap="xsmall"):
                 st.markdown(f"**{number}. {plain(what)}**")
                 st.caption(plain(because))
+        for source in dict.fromkeys(one.source.of(language()) for one in found.findings):
+            st.caption(plain(say("butterfly_report.source", source=source)))
     if not found.findings:
         st.info(say("butterfly_report.nothing"), icon=":material/check:")
     downloads(brand)
@@ -46,12 +48,12 @@ def finding(brand: Brand, insight: Insight) -> None:
     """A finding with its figure and reason, and what may be done next."""
     with st.container(border=True, gap="xsmall", key=f"butterfly.{brand.id}.found.{insight.id}"):
         st.markdown(f"**{plain(words.headline(insight, say))}**")
-        st.caption(plain(say("butterfly_report.joint").join(words.details(insight, say))))
+        if figures := words.details(insight, say):
+            st.caption(plain(say("butterfly_report.joint").join(figures)))
         st.markdown(plain(words.reason(insight, say, language())))
         for title in insight.items:
             st.caption(f"· {plain(title)}")
         leads(brand, insight)
-        st.caption(plain(say("butterfly_report.source", source=insight.source.of(language()))))
 
 
 def leads(brand: Brand, insight: Insight) -> None:
