@@ -132,6 +132,7 @@ def _tired(tired: Tired, advice: Advice) -> Insight:
         source=advice.source.in_both(),
         deeds=advice.deeds_of(line.deeds),
         subject=tired.name,
+        cut=Cut(audience_id=tired.id),
         items=tired.titles,
     )
 

@@ -8,9 +8,10 @@ from typing import Any
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.domain.insight import Deed, Target
+from copilot.domain.insight import Deed, Insight, Target
+from copilot.reporting.insight_words import headline
 from copilot.ui.components.findings import plain
-from copilot.ui.state import keep, kept, say
+from copilot.ui.state import keep, kept, say, the_copilot
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,16 @@ class Led:
     before: Mapping[str, Any]
 
 
-def go(brand: Brand, deed: Deed, why: str) -> None:
-    """Fill in the form of the deed's page and go there; `why` is told above it."""
+def go(brand: Brand, deed: Deed, insight: Insight) -> None:
+    """Fill in the form of the deed's page and go there; the finding is told above it."""
     page = f"{deed.to}.{brand.id}"
     fields = filled_in(brand, deed)
+    if deed.to is Target.PLAN and (only := insight.cut.audience_id):
+        audiences = the_copilot().calendar.audiences.all(brand)
+        fields |= {f"use.{one.id}": one.id == only for one in audiences}
     before = {field: st.session_state.get(f"{page}.{field}", kept(page).get(field)) for field in fields}
     _put(page, fields)
-    st.session_state[_key(page)] = Led(why, before)
+    st.session_state[_key(page)] = Led(headline(insight, say), before)
     st.switch_page(f"screens/{deed.to}.py")
 
 

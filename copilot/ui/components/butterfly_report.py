@@ -66,7 +66,7 @@ def leads(brand: Brand, insight: Insight) -> None:
             )  # fmt: skip
             if pressed:
                 the_copilot().insights.take_up(brand, insight, deed, current_actor())
-                go(brand, deed, words.headline(insight, say))
+                go(brand, deed, insight)
 
 
 def downloads(brand: Brand) -> None:
