@@ -135,6 +135,11 @@ class DeedDone:
     cut: Cut = EVERYBODY
 
     @property
+    def kind(self) -> InsightKind:
+        """What the finding was made from, as its id tells."""
+        return InsightKind(self.insight_id.partition(":")[0])
+
+    @property
     def looks_for(self) -> date | None:
         """The first day of a period whose figures can show what came of it: none before the deed was done."""
         return self.figure.period.end + timedelta(days=1) if self.figure.period else None

@@ -52,19 +52,19 @@ def came_of(outcome: Outcome, deed: str, say: Say) -> str:
     """What was done, the figure then, and the figure now; `deed` is its name."""
     done = outcome.done
     facts: dict[str, object] = {"at": f"{done.at:%Y-%m-%d}", "deed": deed, "what": _what(outcome, say)}
-    facts |= {"then": ratio(done.figure, say)}
+    facts |= {"then": ratio(done.figure, done.kind, say)}
     if outcome.now is None:
-        if done.looks_for is None or done.places is None:
+        if done.looks_for is None:
             return say("insights.done_only", **facts)
         return say("insights.done_waiting", **facts, since=f"{done.looks_for:%Y-%m-%d}")
-    return say("insights.done_now", **facts, now=ratio(outcome.now, say))
+    return say("insights.done_now", **facts, now=ratio(outcome.now, done.kind, say))
 
 
-def ratio(figure: Figure, say: Say) -> str:
+def ratio(figure: Figure, kind: InsightKind, say: Say) -> str:
     """A rate with its denominator; what is too little to be trusted says so."""
     if figure.rate is None:
         return say("insights.unknown")
-    told = say("insights.ratio", rate=percent(figure.rate, say), whole=number(figure.whole or 0))
+    told = say(f"insights.ratios.{kind}", rate=percent(figure.rate, say), whole=number(figure.whole or 0))
     return say("insights.few", ratio=told) if figure.small else told
 
 
