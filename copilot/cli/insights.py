@@ -93,7 +93,7 @@ def _tell(look: "Look") -> None:
     if not found.findings:
         say("butterfly_report.nothing")
     for insight in found.findings:
-        typer.echo(f"{insight.id}\n  {words.headline(insight, sentences.say)}")
+        typer.echo(f"{insight.id}\n  {words.headline(insight, sentences.say, language)}")
         why = words.reason(insight, sentences.say, language)
         typer.echo("  " + "; ".join((*words.details(insight, sentences.say), why)))
         for deed in insight.deeds:

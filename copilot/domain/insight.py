@@ -22,6 +22,8 @@ class InsightKind(StrEnum):
     """A group or segment hears too much promotion for what comes back."""
     FIT = "fit"
     """A node for which private domain does not help this brand."""
+    MODEL = "model"
+    """The operating model that was chosen, and the hours it takes."""
     STRENGTH = "strength"
     """More go on than the brand is used to."""
 
@@ -90,6 +92,8 @@ class Insight:
     """From which to which, of a leak or a strength."""
     subject: str = ""
     """Whom it is about: the name of a group or segment; "" for everybody."""
+    model: InBoth | None = None
+    """The name of the operating model it is about."""
     cut: Cut = EVERYBODY
     lost_customers: float | None = None
     lost_money: float | None = None
@@ -130,6 +134,7 @@ class DeedDone:
     by: str
     at: datetime
     figure: Figure
+    node: Node
     places: tuple[Place, Place] | None = None
     subject: str = ""
     cut: Cut = EVERYBODY
@@ -174,3 +179,19 @@ class Tired:
     period: Period
     usual: float | None = None
     titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The operating model a brand chose: `hours` a week of the `available` ones."""
+
+    id: str
+    name: InBoth
+    why: InBoth
+    hours: float
+    available: float
+
+    @property
+    def too_much(self) -> bool:
+        """Whether it takes more hours than there are."""
+        return self.hours > self.available

@@ -112,7 +112,9 @@ def _rows(now: Wing | None, before: Wing | None, say: Say) -> tuple[tuple[str, .
 
 def _found(found: Insight, say: Say, language: Language) -> Point:
     joint = say("butterfly_report.joint")
-    return Point(words.headline(found, say), joint.join(words.details(found, say)), words.reason(found, say, language))
+    return Point(
+        words.headline(found, say, language), joint.join(words.details(found, say)), words.reason(found, say, language)
+    )
 
 
 def _decided(decision: Decision, say: Say, language: Language) -> Point:

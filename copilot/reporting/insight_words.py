@@ -8,12 +8,16 @@ from copilot.reporting.outline import Say
 
 FINE = 0.1
 """Rates below are told with one decimal."""
+OWN = (InsightKind.FIT, InsightKind.MODEL)
+"""Whose reasons come out of the brand's own answers."""
 
 
-def headline(found: Insight, say: Say) -> str:
+def headline(found: Insight, say: Say, language: Language) -> str:
     """What was found, in one line."""
     figure = found.figure
     facts: dict[str, object] = {"node": say(f"nodes.{found.node}"), "subject": found.subject, **_figures(figure, say)}
+    if found.model:
+        facts["subject"] = found.model.of(language)
     if found.places:
         facts |= {"at": place_word(found.places[0], say), "to": place_word(found.places[1], say)}
     return say(f"insights.found.{found.kind}", **facts)
@@ -38,13 +42,15 @@ def details(found: Insight, say: Say) -> tuple[str, ...]:
 
 def reason(found: Insight, say: Say, language: Language) -> str:
     """What usually is behind it."""
-    key = "insights.reason_own" if found.kind is InsightKind.FIT else "insights.reason"
+    key = "insights.reason_own" if found.kind in OWN else "insights.reason"
     return say(key, why=found.why.of(language))
 
 
 def decided(decision: Decision, say: Say, language: Language) -> tuple[str, str]:
     """What is proposed, and why and when its figure is looked at again."""
-    because = say("insights.because", finding=headline(decision.about, say), until=f"{decision.watch_until:%Y-%m-%d}")
+    because = say(
+        "insights.because", finding=headline(decision.about, say, language), until=f"{decision.watch_until:%Y-%m-%d}"
+    )
     return decision.what.of(language), because
 
 
@@ -88,7 +94,7 @@ def _what(outcome: Outcome, say: Say) -> str:
     if done.places:
         at, to = (place_word(one, say) for one in done.places)
         return say("insights.between", at=at, to=to)
-    return done.subject
+    return done.subject or say(f"nodes.{done.node}")
 
 
 def _figures(figure: Figure, say: Say) -> dict[str, object]:

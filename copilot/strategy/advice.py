@@ -58,8 +58,8 @@ class DeedLine(Words):
         return self
 
 
-class LeakLine(Strict):
-    """What is said where fewer than usual reach a place."""
+class Line(Strict):
+    """Why, what to decide, and what to do."""
 
     why: Words
     decide: Words
@@ -85,9 +85,11 @@ class Advice(Strict):
 
     source: Words
     deeds: dict[str, DeedLine]
-    leaks: dict[Place, LeakLine]
-    fatigue: LeakLine
+    leaks: dict[Place, Line]
+    fatigue: Line
     fit: FitLines
+    model: Line
+    model_too_much: Line
     strength: StrengthLine
 
     @model_validator(mode="after")

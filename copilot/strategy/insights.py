@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from copilot.domain.insight import (
     EVERYBODY,
+    Chosen,
     Decision,
     DeedDone,
     Figure,
@@ -36,24 +37,29 @@ class Grounds:
     leaks: Sequence[Leak] = ()
     tired: Sequence[Tired] = ()
     misfits: Sequence[Misfit] = ()
+    chosen: Chosen | None = None
     strengths: Sequence[Leak] = ()
     """Crossings that are better than their baseline, with what was won in `lost_…`, below 0."""
 
 
 def find_insights(grounds: Grounds) -> Insights:
-    """The findings by weight: the largest leak, the most tired group, a node that does not fit, then what is left of
-    each, and last what goes well. A decision for each finding that asks for one."""
+    """The findings by weight: the largest leak, the most tired group, a node that does not fit, then the chosen model (first
+    of all where it takes more hours than there are), what is left of each, and last what goes well. A decision for each
+    finding that asks for one; one of them is about the chosen model."""
     advice = load_advice()
     leaks = [_leak(one, grounds, advice) for one in sorted(grounds.leaks, key=_weight, reverse=True)]
     tired = [_tired(one, advice) for one in sorted(grounds.tired, key=_share, reverse=True)]
     misfits = [_misfit(one, advice) for one in sorted(grounds.misfits, key=lambda m: m.score / m.most if m.most else 0)]
     strong = [_strength(one, grounds, advice) for one in grounds.strengths]
-    first = (*leaks[:1], *tired[:1], *misfits[:1])
-    rest = (*leaks[1:], *tired[1:], *misfits[1:], *strong)
+    model = [_model(grounds.chosen, advice)] if grounds.chosen else []
+    urgent = model if grounds.chosen and grounds.chosen.too_much else []
+    first = (*urgent, *leaks[:1], *tired[:1], *misfits[:1])
+    rest = (*(model if not urgent else []), *leaks[1:], *tired[1:], *misfits[1:], *strong)
     findings = (*first, *rest)[:MOST]
-    return Insights(
-        findings, tuple(_decision(one, grounds, advice) for one in findings if one.kind is not InsightKind.STRENGTH)
-    )
+    asking = [one for one in findings if one.kind is not InsightKind.STRENGTH]
+    if model and model[0] not in asking:
+        asking[MOST - 1 :] = model
+    return Insights(findings, tuple(_decision(one, grounds, advice) for one in asking))
 
 
 def outcome_of(done: DeedDone, later: Iterable[tuple[Period, Crossing]]) -> Outcome:
@@ -150,11 +156,28 @@ def _misfit(misfit: Misfit, advice: Advice) -> Insight:
     )
 
 
+def _model(chosen: Chosen, advice: Advice) -> Insight:
+    line = advice.model_too_much if chosen.too_much else advice.model
+    return Insight(
+        id=f"{InsightKind.MODEL}:{chosen.id}",
+        kind=InsightKind.MODEL,
+        node=Node.OPERATE,
+        step=None,
+        figure=Figure(chosen.hours, chosen.available),
+        why=line.why.in_both() if chosen.too_much else chosen.why,
+        source=advice.source.in_both(),
+        deeds=advice.deeds_of(line.deeds),
+        model=chosen.name,
+    )
+
+
 def _decision(about: Insight, grounds: Grounds, advice: Advice) -> Decision:
     if about.kind is InsightKind.FATIGUE:
         what = advice.fatigue.decide
     elif about.kind is InsightKind.FIT:
         what = advice.fit.decide[about.node]
+    elif about.kind is InsightKind.MODEL:
+        what = (advice.model_too_much if (about.figure.rate or 0) > 1 else advice.model).decide
     else:
         what = advice.leaks[_to(about)].decide
     return Decision(about, what.in_both(), next(iter(about.deeds), None), grounds.today + _length(about.figure.period))

@@ -11,7 +11,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.insight import Deed, Insight, Target
 from copilot.reporting.insight_words import headline
 from copilot.ui.components.findings import plain
-from copilot.ui.state import keep, kept, say, the_copilot
+from copilot.ui.state import keep, kept, language, say, the_copilot
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def go(brand: Brand, deed: Deed, insight: Insight) -> None:
         fields |= {f"use.{one.id}": one.id == only for one in audiences}
     before = {field: st.session_state.get(f"{page}.{field}", kept(page).get(field)) for field in fields}
     _put(page, fields)
-    st.session_state[_key(page)] = Led(headline(insight, say), before)
+    st.session_state[_key(page)] = Led(headline(insight, say, language()), before)
     st.switch_page(f"screens/{deed.to}.py")
 
 

@@ -55,6 +55,7 @@ class Insighting:
             by=actor.name,
             at=LEAST_OF_TIME,
             figure=insight.figure,
+            node=insight.node,
             places=insight.places,
             subject=insight.subject,
             cut=insight.cut,

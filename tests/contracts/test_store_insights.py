@@ -6,6 +6,7 @@ import pytest
 
 from copilot.domain.brand import Brand
 from copilot.domain.insight import DeedDone, Figure
+from copilot.domain.ladder import Node
 from copilot.domain.wings import Cut, Period, Place
 from copilot.errors import UnknownName
 from copilot.store import Store
@@ -13,7 +14,7 @@ from copilot.store import Store
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 DONE = DeedDone(
     0, "leak:need:trust", "trust_points", "桂姐", datetime(2026, 1, 1, tzinfo=UTC),
-    Figure(25, 210, NOVEMBER, usual=0.21), (Place.NEED, Place.TRUST), cut=Cut(source="门店"),
+    Figure(25, 210, NOVEMBER, usual=0.21), Node.CONVERT, (Place.NEED, Place.TRUST), cut=Cut(source="门店"),
 )  # fmt: skip
 
 

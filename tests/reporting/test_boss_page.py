@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 
 from copilot.domain.insight import DeedDone, Outcome
+from copilot.domain.ladder import Node
 from copilot.domain.language import Language
 from copilot.domain.wings import Place
 from copilot.locales import load_locale
@@ -21,7 +22,14 @@ from tests.support.insights import BEFORE, CHART, GROUNDS, NOVEMBER, NOW, TRUST_
 
 FIGURE = figure_of(TRUST_LEAK.crossing, NOVEMBER, 0.21)
 DONE = DeedDone(
-    1, "leak:need:trust", "trust_points", "", datetime(2026, 12, 3, tzinfo=UTC), FIGURE, (Place.NEED, Place.TRUST)
+    1,
+    "leak:need:trust",
+    "trust_points",
+    "",
+    datetime(2026, 12, 3, tzinfo=UTC),
+    FIGURE,
+    Node.CONVERT,
+    (Place.NEED, Place.TRUST),
 )
 SINCE = Outcome(DONE, figure_of(crossing(Place.NEED, Place.TRUST, 240, 60), None))
 

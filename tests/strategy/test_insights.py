@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
-from copilot.domain.insight import DeedDone, InsightKind, Target
+from copilot.domain.insight import Chosen, DeedDone, InsightKind, Target
+from copilot.domain.ladder import Node
 from copilot.domain.plan import Goal
+from copilot.domain.text_form import InBoth
 from copilot.domain.wings import LEFT, RIGHT, Crossing, Leak, Period, Place
 from copilot.errors import RulesInvalid
 from copilot.strategy.advice import FILE, checked_advice, load_advice
@@ -81,7 +83,7 @@ def test_a_group_that_heard_nothing_does_not_break_the_order() -> None:
 def a_deed() -> DeedDone:
     figure = figure_of(TRUST_LEAK.crossing, NOVEMBER, 0.21)
     at = datetime(2026, 12, 3, tzinfo=UTC)
-    return DeedDone(7, "leak:need:trust", "trust_points", "桂姐", at, figure, (Place.NEED, Place.TRUST))
+    return DeedDone(7, "leak:need:trust", "trust_points", "桂姐", at, figure, Node.CONVERT, (Place.NEED, Place.TRUST))
 
 
 def test_a_deed_stands_beside_the_last_period_that_begins_after_its_own() -> None:
@@ -125,3 +127,23 @@ def test_forms_and_channels_of_texts_are_ones_there_are() -> None:
     posts = [line for line in load_advice().deeds.values() if line.to is Target.POSTS]
     assert posts
     assert [p.form for p in posts if p.form not in forms or p.channel not in forms[p.form].channels] == []
+
+
+NINE_OF_FIFTEEN = Chosen(
+    "groups", InBoth("社群为主", "Mostly groups"), InBoth("三个人、每周十五小时", "three people"), 9, 15
+)
+
+
+def test_the_chosen_model_is_always_among_the_decisions() -> None:
+    found = find_insights(replace(GROUNDS, chosen=NINE_OF_FIFTEEN))
+    assert [one.id for one in found.findings] == ["leak:need:trust", "fatigue:a1", "fit:repurchase"]
+    assert [d.about.id for d in found.decisions] == ["leak:need:trust", "fatigue:a1", "model:groups"]
+    alone = find_insights(Grounds(TODAY, chosen=NINE_OF_FIFTEEN))
+    assert [d.about.id for d in alone.decisions] == ["model:groups"]
+    assert (alone.findings[0].figure.part, alone.findings[0].figure.whole) == (9, 15)
+
+
+def test_a_model_that_takes_more_hours_than_there_are_comes_first() -> None:
+    found = find_insights(replace(GROUNDS, chosen=replace(NINE_OF_FIFTEEN, hours=20)))
+    assert found.findings[0].id == "model:groups"
+    assert found.decisions[0].what.en == "Find more hours, or choose a smaller model"

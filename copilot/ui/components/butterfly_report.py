@@ -47,7 +47,7 @@ def show(brand: Brand) -> None:
 def finding(brand: Brand, insight: Insight) -> None:
     """A finding with its figure and reason, and what may be done next."""
     with st.container(border=True, gap="xsmall", key=f"butterfly.{brand.id}.found.{insight.id}"):
-        st.markdown(f"**{plain(words.headline(insight, say))}**")
+        st.markdown(f"**{plain(words.headline(insight, say, language()))}**")
         if figures := words.details(insight, say):
             st.caption(plain(say("butterfly_report.joint").join(figures)))
         st.markdown(plain(words.reason(insight, say, language())))
