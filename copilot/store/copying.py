@@ -16,6 +16,7 @@ from copilot.store.schema_calendar import (
     writing_jobs,
     writing_runs,
 )
+from copilot.store.schema_numbers import calculations, quiet_weeks, week_notes
 from copilot.store.schema_sending import sendings
 from copilot.store.schema_spending import budgets, model_calls
 
@@ -27,9 +28,11 @@ OF_PEOPLE: frozenset[Table] = frozenset(
         *(customers, customer_events, customer_books, stop_traces, import_changes),
         *(calendar_cards, calendar_items, comments, item_checks, members, plans, audit_trail),
         *(writing_jobs, writing_runs, model_calls, budgets, index_marks),
+        *(calculations, week_notes, quiet_weeks),
     }
 )
-"""What was written, planned, sent and by whom, what it cost, the customers, and how far indexes elsewhere have read."""
+"""What was written, planned, reckoned, sent and by whom, what it cost, the customers, and how far indexes elsewhere have
+read."""
 
 
 def copy_knowledge(source: Database, target: Database) -> None:
