@@ -17,6 +17,7 @@ from copilot.store.schema_calendar import (
     writing_runs,
 )
 from copilot.store.schema_insights import insight_deeds
+from copilot.store.schema_numbers import calculations, quiet_weeks, week_notes
 from copilot.store.schema_sending import sendings
 from copilot.store.schema_spending import budgets, model_calls
 
@@ -27,10 +28,12 @@ OF_PEOPLE: frozenset[Table] = frozenset(
         *(drafts, draft_versions, forms, gaps, gap_questions, waivers, sendings),
         *(customers, customer_events, customer_books, stop_traces, import_changes),
         *(calendar_cards, calendar_items, comments, item_checks, members, plans, audit_trail),
-        *(writing_jobs, writing_runs, model_calls, budgets, index_marks, insight_deeds),
+        *(writing_jobs, writing_runs, model_calls, budgets, index_marks),
+        *(calculations, week_notes, quiet_weeks, insight_deeds),
     }
 )
-"""What was written, planned, sent and by whom, what it cost, the customers, and how far indexes elsewhere have read."""
+"""What was written, planned, reckoned, sent and by whom, what it cost, the customers, and how far indexes elsewhere have
+read."""
 
 
 def copy_knowledge(source: Database, target: Database) -> None:

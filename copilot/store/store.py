@@ -10,6 +10,7 @@ from copilot.store.ai_labels import AiLabels
 from copilot.store.audit_trail import AuditTrail
 from copilot.store.brand_rules import RulesOfBrands
 from copilot.store.brands import Brands
+from copilot.store.calculations import Calculations
 from copilot.store.calendar_items import CalendarItems
 from copilot.store.calendar_plans import Audiences, CalendarCards, Plans
 from copilot.store.card_book import CardBook
@@ -22,6 +23,7 @@ from copilot.store.customer_imports import CustomerImports
 from copilot.store.customers import Customers
 from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
+from copilot.store.fatigue_notes import FatigueNotes
 from copilot.store.forms import Forms
 from copilot.store.gaps import Gaps
 from copilot.store.habits import Habits
@@ -74,6 +76,8 @@ class Store:
     chains: Chains
     model_calls: ModelCalls
     insight_deeds: InsightDeeds
+    calculations: Calculations
+    fatigue: FatigueNotes
     db: Database
 
     def close(self) -> None:
@@ -136,5 +140,7 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         chains=Chains(db, clock),
         model_calls=ModelCalls(db, clock),
         insight_deeds=InsightDeeds(db, clock),
+        calculations=Calculations(db, clock),
+        fatigue=FatigueNotes(db, clock),
         db=db,
     )
