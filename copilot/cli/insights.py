@@ -25,7 +25,7 @@ def insights(context: typer.Context, brand: BrandOption = None, as_json: JsonOpt
     if context.invoked_subcommand is not None:
         return
     copilot, whose = looking(brand)
-    look = copilot.insights.look(whose)
+    look = copilot.butterfly.insights.look(whose)
     if as_json:
         print_json(shape(look))
         return
@@ -42,8 +42,8 @@ def take_up(
 ) -> None:
     """Remember that something is done about a finding, with its figure as it stands."""
     at = acting(brand, by)
-    found, chosen = at.copilot.insights.named(at.brand, insight, deed)
-    done = at.copilot.insights.take_up(at.brand, found, chosen, at.actor)
+    found, chosen = at.copilot.butterfly.insights.named(at.brand, insight, deed)
+    done = at.copilot.butterfly.insights.take_up(at.brand, found, chosen, at.actor)
     if as_json:
         print_json({"id": done.id, "insight": done.insight_id, "deed": deed_shape(chosen)})
         return
@@ -59,7 +59,7 @@ def undo(
 ) -> None:
     """Take back that something was done."""
     at = acting(brand, by)
-    at.copilot.insights.undo(at.brand, number, at.actor)
+    at.copilot.butterfly.insights.undo(at.brand, number, at.actor)
     if as_json:
         print_json({"undone": number})
         return

@@ -21,7 +21,7 @@ def boss_report(copilot: Copilot, brand: Brand, kind: str, say: Say, language: L
 
 def gathered(copilot: Copilot, brand: Brand, say: Say, language: Language) -> BossPage:
     """What the page says."""
-    look = copilot.insights.look(brand)
+    look = copilot.butterfly.insights.look(brand)
     figures = BossFigures(
         brand=brand.name,
         insights=look.insights,

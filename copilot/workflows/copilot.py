@@ -25,6 +25,7 @@ from copilot.store import Store
 from copilot.workflows.aliases import with_alias, without_alias
 from copilot.workflows.ask import AS_USUAL, Ask, Briefing
 from copilot.workflows.belonging import NamedFile
+from copilot.workflows.butterfly import Butterfly
 from copilot.workflows.calendar import Calendar
 from copilot.workflows.chains import Chaining
 from copilot.workflows.check import Checked, Checking
@@ -34,7 +35,6 @@ from copilot.workflows.disputes import Disputing
 from copilot.workflows.draft import DraftEvent, Drafting
 from copilot.workflows.freshness import Freshness
 from copilot.workflows.gaps import Gapping
-from copilot.workflows.insights import Insighting
 from copilot.workflows.inspect import Inspecting
 from copilot.workflows.labels import Labelling
 from copilot.workflows.learn import Learning
@@ -77,7 +77,7 @@ class Copilot:
     sentences: SentenceRewriting
     people: People
     calendar: Calendar
-    insights: Insighting
+    butterfly: Butterfly
     bench: Callable[[Brand, BenchFiles | None], Iterator[BenchEvent]]
     """Measures search with own files, or without any with the brand's own questions. Raises `InvalidInput`."""
     today: Callable[[], date]
@@ -144,7 +144,9 @@ class Copilot:
     def learn_demo(self) -> Iterator[LearnProgress | LearnReport]:
         """Learn the invented brands that ship with the program, and import their customers; the Chinese one becomes the
         default."""
-        return demo_events(self.demo_dir, self.learn_events, self.store.brands.get, self.people)
+        return demo_events(
+            self.demo_dir, self.learn_events, self.store.brands.get, (self.people, self.butterfly.samples)
+        )
 
     def documents(self, brand: str | None = None, *, deleted: bool = False) -> tuple[Document, ...]:
         """The live documents by name, or those that are deleted."""

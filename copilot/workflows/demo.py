@@ -9,16 +9,18 @@ from copilot.domain.brand import Brand
 from copilot.domain.customer import Customer, CustomerChange
 from copilot.domain.document import LearnProgress, LearnReport
 from copilot.workflows.people import People
+from copilot.workflows.samples import Sampling
 
 Learn = Callable[[Sequence[Path]], Iterator[LearnProgress | LearnReport]]
 Event = LearnProgress | LearnReport
 
 
 def demo_events(
-    folder: Path, learn: Learn, find_brand: Callable[[str], Brand | None], people: People
+    folder: Path, learn: Learn, find_brand: Callable[[str], Brand | None], beside: tuple[People, Sampling]
 ) -> Iterator[Event]:
-    """Learn each folder in `folder`; beside it lie the customers of the brand of that id, no part of its knowledge."""
-    total = LearnReport(0, 0, 0, 0)
+    """Learn each folder in `folder`; what lies beside it for the brand of that id, its customers and sample figures, is
+    no part of its knowledge."""
+    total, (people, samples) = LearnReport(0, 0, 0, 0), beside
     for papers in sorted(p for p in folder.iterdir() if p.is_dir()):
         for event in learn([papers]):
             if isinstance(event, LearnReport):
@@ -27,6 +29,7 @@ def demo_events(
                 yield event
         if (brand := find_brand(papers.name)) is not None:
             take_in_people(folder, brand, people)
+            samples.take_in(folder, brand)
     yield total
 
 

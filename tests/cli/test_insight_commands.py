@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from copilot import bootstrap
+from copilot.bootstrap import strategy
 from tests.cli.conftest import Butterfly
 from tests.support.insights import stand_in
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("shop")
 @pytest.fixture
 def figures(monkeypatch: pytest.MonkeyPatch) -> None:
     """The shop has figures with a leak, a tired group and a node that does not fit."""
-    monkeypatch.setattr(bootstrap, "build_insights", stand_in)
+    monkeypatch.setattr(strategy, "build_insights", stand_in)
 
 
 @pytest.mark.usefixtures("figures")

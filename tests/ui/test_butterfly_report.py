@@ -21,7 +21,7 @@ BRAND = "shanque"
 def shop(tmp_path: Path, learned_shop: Path, serve: Callable[[Copilot], None]) -> Iterator[Copilot]:
     """A shop of the test's own with figures, served."""
     with a_copilot(Path(shutil.copytree(learned_shop, tmp_path / "data"))) as copilot:
-        served = replace(copilot, insights=stand_in(copilot.store, copilot.today))
+        served = replace(copilot, butterfly=replace(copilot.butterfly, insights=stand_in(copilot.store, copilot.today)))
         serve(served)
         yield served
 
@@ -80,8 +80,8 @@ def test_a_post_is_filled_in_with_its_form_channel_and_topic(shop: Copilot, visi
 
 
 def test_what_was_done_is_listed_and_taken_back(shop: Copilot, visit: Visit) -> None:
-    insight, deed = shop.insights.named(shop.brand(BRAND), "leak:need:trust")
-    done = shop.insights.take_up(shop.brand(BRAND), insight, deed, shop.calendar.members.alone("桂姐"))
+    insight, deed = shop.butterfly.insights.named(shop.brand(BRAND), "leak:need:trust")
+    done = shop.butterfly.insights.take_up(shop.brand(BRAND), insight, deed, shop.calendar.members.alone("桂姐"))
     at = report(visit)
     assert "当时 210 人里 12%" in words(at)
     at.button(f"butterfly.{BRAND}.undo.{done.id}").click().run()

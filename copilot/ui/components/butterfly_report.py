@@ -22,7 +22,7 @@ ICONS = {Target.PLAN: "edit_calendar", Target.POSTS: "edit_note", Target.SELLING
 
 def show(brand: Brand) -> None:
     """The whole view."""
-    look = the_copilot().insights.look(brand)
+    look = the_copilot().butterfly.insights.look(brand)
     found = look.insights
     left, right = st.columns(2, gap="large")
     with left:
@@ -65,7 +65,7 @@ def leads(brand: Brand, insight: Insight) -> None:
                 type="secondary" if number else "primary", icon=f":material/{ICONS[deed.to]}:",
             )  # fmt: skip
             if pressed:
-                the_copilot().insights.take_up(brand, insight, deed, current_actor())
+                the_copilot().butterfly.insights.take_up(brand, insight, deed, current_actor())
                 go(brand, deed, insight)
 
 
@@ -101,7 +101,7 @@ def outcomes(brand: Brand, told: tuple[Done, ...]) -> None:
 
 def _undo(brand: Brand, number: int) -> None:
     try:
-        the_copilot().insights.undo(brand, number, current_actor())
+        the_copilot().butterfly.insights.undo(brand, number, current_actor())
     except ButterflyError as error:
         st.session_state[f"butterfly.{brand.id}.undo.error"] = error
 

@@ -1,0 +1,14 @@
+"""What the butterfly page does, as one object."""
+
+from dataclasses import dataclass
+
+from copilot.workflows.insights import Insighting
+from copilot.workflows.samples import Sampling
+
+
+@dataclass(frozen=True, slots=True)
+class Butterfly:
+    """Made by `bootstrap.strategy.build_butterfly`."""
+
+    insights: Insighting
+    samples: Sampling

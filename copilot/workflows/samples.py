@@ -1,0 +1,48 @@
+"""Sample figures of the invented brands that ship: what their groups heard, and how they took it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from copilot.domain.brand import Brand
+from copilot.domain.calendar import Item, ItemState, Sent, Slot
+from copilot.domain.review import Deed
+from copilot.store import Store
+from copilot.store.audit_trail import Done
+from copilot.strategy.samples import SampleMessage, read_groups
+from copilot.workflows.plan_rules import PlanRuling
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """Takes in what lies beside the papers of a brand, once."""
+
+    store: Store
+    ruling: PlanRuling
+    today: Callable[[], date]
+
+    def take_in(self, folder: Path, brand: Brand) -> None:
+        """Take in `<brand>-groups.yaml`, where it is there and the brand has no audience yet."""
+        groups = folder / f"{brand.id}-groups.yaml"
+        if groups.is_file() and not self.store.audiences.of(brand.id):
+            self._take_in_groups(groups, brand)
+
+    def _take_in_groups(self, file: Path, brand: Brand) -> None:
+        told = read_groups(file.name, file.read_text("utf-8"), self.today())
+        for audience in told.audiences:
+            self.store.audiences.save(brand.id, audience)
+        items = [self._item(brand, number, one) for number, one in enumerate(told.messages, start=1)]
+        self.store.calendar.add(items, Done("", Deed.IMPORTED, file.name))
+        for note in told.notes:
+            self.store.fatigue.note(brand.id, note)
+
+    def _item(self, brand: Brand, number: int, one: SampleMessage) -> Item:
+        rule = self.ruling.of(brand).purposes[one.purpose]
+        slot = Slot(
+            f"{brand.id}-sample-{number}", one.day, one.time, one.audience_id, one.channel, rule.node, rule.step, one.purpose,
+            one.idea, promotes=rule.promotes,
+        )  # fmt: skip
+        at = datetime.combine(one.day, one.time).astimezone()
+        sent = Sent("", at, one.reached, one.replies, one.orders, one.muted)
+        return Item(slot, brand.id, ItemState.EXPORTED, sent=sent)
