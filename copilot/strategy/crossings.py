@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import sqrt
 from typing import Annotated
 
@@ -62,7 +63,7 @@ def crossings_of(wing: Wing, rules: LeakRules | None = None) -> tuple[Crossing, 
     wing all is held against first purchases, and those brought against those who bring."""
     rules = rules or load_leak_rules()
     left = [place for place in LEFT if place in wing.counts]
-    pairs = list(zip(left, left[1:], strict=False))
+    pairs = list(pairwise(left))
     bought = Place.BOUGHT in wing.counts
     pairs += [(Place.BOUGHT, to) for to in (Place.REPEATED, Place.MEMBERS, Place.STORED, Place.REFERRERS) if bought]
     pairs.append((Place.REFERRERS, Place.REFERRED))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from copilot.workflows.figures import Figuring
 from copilot.workflows.insights import Insighting
 from copilot.workflows.samples import Sampling
 
@@ -10,5 +11,6 @@ from copilot.workflows.samples import Sampling
 class Butterfly:
     """Made by `bootstrap.strategy.build_butterfly`."""
 
+    figures: Figuring
     insights: Insighting
     samples: Sampling

@@ -11,7 +11,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.figure_import import FigurePreview, FigureUse
 from copilot.domain.review import Actor
 from copilot.domain.sheet import Sheet
-from copilot.domain.wings import Counted, Cut, Leak, Origin, Period, Place, Wing
+from copilot.domain.wings import Counted, Cut, Origin, Period, Place, Wing
 from copilot.errors import InvalidInput
 from copilot.knowledge.reading import SeparateReader, read_day
 from copilot.store import Store
@@ -64,7 +64,9 @@ class Figuring:
         """Everybody, and the cuts that figures are of."""
         return tuple(dict.fromkeys((EVERYBODY, *self.store.figures.cuts(brand.id))))
 
-    def standing(self, brand: Brand, cut: Cut = EVERYBODY, now: Period | None = None, against: Period | None = None) -> Standing:
+    def standing(
+        self, brand: Brand, cut: Cut = EVERYBODY, now: Period | None = None, against: Period | None = None
+    ) -> Standing:
         """The wing of a period (the newest whole one), the one it is held against (the last before it), and what stands out
         against the periods before. Everything is empty where nobody counted. Raises `InvalidInput` (`no_such_period`)."""
         wings = self.wings(brand, cut)
@@ -82,8 +84,16 @@ class Figuring:
             strengths=find_strengths(here, earlier, rules),
         )
 
-    def say(self, brand: Brand, period: Period, counts: Mapping[Place, int | None], *, cut: Cut = EVERYBODY,
-            money: Mapping[Place, Decimal | None] | None = None, actor: Actor) -> tuple[Counted, ...]:
+    def say(
+        self,
+        brand: Brand,
+        period: Period,
+        counts: Mapping[Place, int | None],
+        *,
+        cut: Cut = EVERYBODY,
+        money: Mapping[Place, Decimal | None] | None = None,
+        actor: Actor,
+    ) -> tuple[Counted, ...]:
         """Keep what a person says of a period: a number of people by place, None to take one back. What stood there
         before is returned. Raises `InvalidInput` (`period_backwards`, `figure_out_of_range`)."""
         if period.end < period.start:
@@ -125,13 +135,10 @@ class Figuring:
         return self.store.figures.take_back(brand.id)
 
     def _looked_at(self, brand: Brand, listed: FigureList, preview: FigurePreview) -> FigurePreview:
-        people = {
-            FigureUse.SEGMENT: self.store.brands.segments(brand.id),
-            FigureUse.AUDIENCE: self.store.calendar.audiences.of(brand.id),
-        }
+        segments, audiences = self.store.brands.segments(brand.id), self.store.audiences.of(brand.id)
 
         def known(use: FigureUse, name: str) -> str | None:
-            thing = find(name, people[use])
+            thing = find(name, segments) if use is FigureUse.SEGMENT else find(name, audiences)
             return thing.id if thing else None
 
         today = self.today()

@@ -26,6 +26,7 @@ class Standing:
     leaks: tuple[Leak, ...] = ()
     history: tuple[tuple[Period, tuple[Crossing, ...]], ...] = ()
     """The crossings of each period."""
+    strengths: tuple[Leak, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,15 @@ from pathlib import Path
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item, ItemState, Sent, Slot
-from copilot.domain.review import Deed
+from copilot.domain.review import Actor, Deed, Duty
 from copilot.store import Store
 from copilot.store.audit_trail import Done
 from copilot.strategy.samples import SampleMessage, read_groups
+from copilot.workflows.figures import Figuring
 from copilot.workflows.plan_rules import PlanRuling
+
+SAMPLES = Actor("", "", Duty.ADMIN, alone=True)
+"""Whoever made up the sample figures is nobody here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,14 @@ class Sampling:
     store: Store
     ruling: PlanRuling
     today: Callable[[], date]
+    figures: Figuring
 
     def take_in(self, folder: Path, brand: Brand) -> None:
-        """Take in `<brand>-groups.yaml`, where it is there and the brand has no audience yet."""
-        groups = folder / f"{brand.id}-groups.yaml"
+        """Take in `<brand>-figures.csv`, where it is there and the brand has no figures yet, and `<brand>-groups.yaml`, where
+        it has no audience yet."""
+        figures, groups = folder / f"{brand.id}-figures.csv", folder / f"{brand.id}-groups.yaml"
+        if figures.is_file() and not self.store.figures.cuts(brand.id):
+            self.figures.take_in(brand, self.figures.open(figures.name, figures.read_bytes()), actor=SAMPLES)
         if groups.is_file() and not self.store.audiences.of(brand.id):
             self._take_in_groups(groups, brand)
 

@@ -14,14 +14,16 @@ from copilot.store import Store
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
-SHOP = Cut(source="门店")
+EVERYBODY, SHOP = Cut(), Cut(source="门店")
 
 
-def figure(place: Place, count: int, period: Period = OCTOBER, cut: Cut = Cut(), money: str | None = None) -> Counted:
+def figure(
+    place: Place, count: int, period: Period = OCTOBER, cut: Cut = EVERYBODY, money: str | None = None
+) -> Counted:
     return Counted(period, place, count, cut, Decimal(money) if money else None, by="桂姐")
 
 
-def told(store: Store, cut: Cut = Cut()) -> list[tuple[date, Place, int, Decimal | None]]:
+def told(store: Store, cut: Cut = EVERYBODY) -> list[tuple[date, Place, int, Decimal | None]]:
     return [(one.period.start, one.place, one.count, one.money) for one in store.figures.of("shop", cut)]
 
 
@@ -38,7 +40,7 @@ def test_the_last_that_was_said_counts_and_each_cut_stands_by_itself(shop: Store
         (OCTOBER.start, Place.ACQUIRED, 430, None), (OCTOBER.start, Place.BOUGHT, 20, Decimal("5400.50")),
     ]  # fmt: skip
     assert told(shop, SHOP) == [(OCTOBER.start, Place.ACQUIRED, 90, None)]
-    assert shop.figures.cuts("shop") == (Cut(), SHOP)
+    assert shop.figures.cuts("shop") == (EVERYBODY, SHOP)
     shop.figures.keep("shop", [], [figure(Place.ACQUIRED, 0)])
     assert [place for _, place, _, _ in told(shop)] == [Place.BOUGHT]
 
