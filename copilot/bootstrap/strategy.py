@@ -17,4 +17,6 @@ def build_butterfly(store: Store, today: Callable[[], date]) -> Butterfly:
 
 def build_insights(store: Store, today: Callable[[], date]) -> Insighting:
     """The workflow of findings."""
-    return Insighting(store, today, lambda _brand, _cut: Standing(), lambda _brand: (), lambda _brand: ())
+    return Insighting(
+        store, today, lambda _brand, _cut: Standing(), lambda _brand: (), lambda _brand: (), lambda _brand: None
+    )

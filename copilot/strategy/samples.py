@@ -30,7 +30,7 @@ class _Audience(_Strict):
 
 class _Message(_Strict):
     audience: str
-    weeks_ago: Annotated[int, Field(ge=1)]
+    weeks_ago: Annotated[int, Field(ge=0)]
     weekday: Annotated[int, Field(ge=0, le=6)]
     time: time
     purpose: Purpose
@@ -44,7 +44,7 @@ class _Message(_Strict):
 
 class _Week(_Strict):
     audience: str
-    weeks_ago: Annotated[int, Field(ge=1)]
+    weeks_ago: Annotated[int, Field(ge=0)]
     left: Count | None = None
     deleted: Count | None = None
     complaints: Count | None = None
@@ -89,7 +89,8 @@ class GroupSamples:
 
 
 def read_groups(name: str, text: str, today: date) -> GroupSamples:
-    """The groups of a file, in its order; `weeks_ago` counts from the week of `today`. Raises `RulesInvalid`."""
+    """The groups of a file, in its order; `weeks_ago` counts from the week of `today`, of which only days before it are
+    told. Raises `RulesInvalid`."""
     try:
         file = _File.model_validate(yaml.safe_load(text) or {})
     except (ValidationError, yaml.YAMLError) as error:
@@ -97,7 +98,7 @@ def read_groups(name: str, text: str, today: date) -> GroupSamples:
     monday = today - timedelta(days=today.weekday())
     return GroupSamples(
         tuple(Audience(a.id, a.name, a.kind, None, a.size, a.sender) for a in file.audiences),
-        tuple(_message(one, monday) for one in file.messages),
+        tuple(told for one in file.messages if (told := _message(one, monday)).day < today),
         _notes(file.weeks, monday),
     )
 
