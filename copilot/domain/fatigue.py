@@ -118,7 +118,11 @@ class Sign:
     own: bool
     base: int
     """How many items (promotion), people reached (replies) or weeks it is reckoned on."""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    why: InBoth
+    source: InBoth
+    """What the threshold stands on."""
+    count: int = 0
+    """How many of `base` sell (promotion)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +155,3 @@ class QuietWeek:
     at: datetime | None = None
     taken: bool = False
     undone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FatigueRule:
-    """A threshold as it is shown: what it is, and where it comes from."""
-
-    kind: SignKind
-    value: float
-    why: InBoth
-    source: InBoth
