@@ -8,18 +8,21 @@ import typer
 
 from copilot.cli import (
     audiences,
+    calc,
     calendar,
     chains,
     customers,
     documents,
     draft_bench,
     facts,
+    fatigue,
     gaps,
     knowledge,
     measuring,
     members,
     personas,
     plan,
+    referral,
     review,
     rewriting,
     rules,
@@ -60,6 +63,11 @@ app.add_typer(audiences.app, name="audience", help="Whom content is planned for.
 app.add_typer(plan.app, name="plan", help="Plans for some weeks: make one, look at it, accept it.")
 app.add_typer(calendar.app, name="calendar", help="What stands in the calendar: list, move, take out, write.")
 app.add_typer(review.app, name="review", help="Texts on their way out: the queue, approvals, comments, the trail.")
+app.add_typer(
+    calc.app, name="calc", help="Calculators: referral, lifetime value, membership, stored value, trials, offers."
+)
+app.add_typer(referral.app, name="referral", help="Referral schemes: checked before they are kept.")
+app.add_typer(fatigue.app, name="fatigue", help="Which groups tire of what they hear, and quiet weeks.")
 app.command()(export)
 app.command()(forms)
 app.add_typer(members.app, name="members", help="Who may sign in, and what for.")

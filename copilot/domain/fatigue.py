@@ -124,6 +124,21 @@ class Sign:
     count: int = 0
     """How many of `base` sell (promotion)."""
 
+    @property
+    def shown_now(self) -> str:
+        """`now` as people read it."""
+        return self._shown(self.now)
+
+    @property
+    def shown_usual(self) -> str:
+        """`usual` as people read it."""
+        return self._shown(self.usual)
+
+    def _shown(self, value: float) -> str:
+        if self.kind in (SignKind.PROMOTION, SignKind.REPLIES):
+            return f"{value:.0%}" if value >= 0.1 else f"{100 * value:.2g}%"
+        return f"{value:.1f}".removesuffix(".0")
+
 
 @dataclass(frozen=True, slots=True)
 class Fatigue:

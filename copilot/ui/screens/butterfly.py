@@ -5,11 +5,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.ui.components import empty
+from copilot.ui.components import calculators, empty, fatigue_view
 from copilot.ui.state import choose, current_brand, say
 
 # By the name under `butterfly.views`, in the order in which they are shown.
-VIEWS: dict[str, Callable[[Brand], None]] = {}
+VIEWS: dict[str, Callable[[Brand], None]] = {
+    "numbers": calculators.show,
+    "fatigue": fatigue_view.show,
+}
 
 
 def show() -> None:
