@@ -75,7 +75,7 @@ def load_scheme_rules() -> SchemeRules:
         told = _File.model_validate(yaml.safe_load((files(__package__) / FILE).read_text("utf-8")))
     except (ValidationError, yaml.YAMLError) as error:
         raise RulesInvalid(f"{FILE}: {error}", file=FILE, detail=str(error)) from error
-    found = ((r.when, SchemeFinding(r.id, r.severity, _both(r.message), _both(r.basis), r.suggestion and _both(r.suggestion))) for r in told.rules)  # fmt: skip
+    found = ((r.when, SchemeFinding(r.id, r.severity, _both(r.message), _both(r.basis), _both(r.suggestion) if r.suggestion else None)) for r in told.rules)  # fmt: skip
     return SchemeRules(tuple(found), told.kinds)
 
 

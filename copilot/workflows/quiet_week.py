@@ -125,7 +125,7 @@ class Quieting:
         for item in (self.store.calendar.get(item_id) for item_id in quiet.removed):
             try:
                 if item.removed:
-                    restored.append(self.planning.restore(item.id, item.version, actor).item)
+                    restored.append(self.planning.restore(item.id, item.version, actor, as_it_was=True).item)
             except ButterflyError as error:
                 refused.append((item, error))
         done = self.store.fatigue.keep_quiet(replace(quiet, undone=True, by=actor.id))

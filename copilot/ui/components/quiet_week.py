@@ -10,6 +10,7 @@ from copilot.domain.draft import Severity
 from copilot.domain.fatigue import Listener, QuietWeek
 from copilot.errors import ButterflyError
 from copilot.ui.actor import current_actor
+from copilot.ui.components import plan_words
 from copilot.ui.components.findings import plain
 from copilot.ui.state import keep, kept, locale, say, the_copilot
 from copilot.workflows.quiet_week import QuietProposal, QuietUndone
@@ -19,7 +20,7 @@ def show(brand: Brand, page: str, listener: Listener, *, wanted: bool) -> None:
     """The button, or what the week would be. `wanted`: the group needs one."""
     key = f"{page}.quiet.{listener.id}"
     if error := st.session_state.pop(f"{key}.error", None):
-        st.error(locale().explain(error), icon=":material/block:")
+        st.error(plain(plan_words.explain(error, brand)), icon=":material/block:")
     looked_at = kept(page).get(f"quiet.{listener.id}")
     if not looked_at:
         st.button(
@@ -44,7 +45,7 @@ def _proposal(brand: Brand, page: str, listener: Listener, found: QuietProposal)
         _slots("comes", list(found.comes))
         for warning in found.warnings:
             if warning.severity is Severity.BLOCK:
-                st.warning(say(f"plan_warnings.{warning.code}", **warning.facts), icon=":material/block:")
+                st.warning(plain(plan_words.told(warning, brand)), icon=":material/block:")
         with st.container(horizontal=True, gap="small"):
             st.button(
                 say("fatigue.quiet_take"), key=f"{key}.take", type="primary", icon=":material/event_available:",
