@@ -20,6 +20,7 @@ from copilot.bootstrap.desk import (
 from copilot.bootstrap.models import Models, build_models, names_of
 from copilot.bootstrap.people import build_people
 from copilot.bootstrap.sentences import build_sentences
+from copilot.bootstrap.strategy import build_butterfly
 from copilot.checking import channel_forms, load_rules, text_forms
 from copilot.checking.label_words import load_label_words
 from copilot.conversation import ConversationReader, Prototypes, mask_text
@@ -113,6 +114,7 @@ def join(
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         people=people,
         calendar=calendar,
+        butterfly=build_butterfly(store, today),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, drafting.desk, people.sending, calendar.planning),

@@ -16,6 +16,7 @@ from copilot.store.schema_calendar import (
     writing_jobs,
     writing_runs,
 )
+from copilot.store.schema_fit import fit_answers, model_choices
 from copilot.store.schema_sending import sendings
 from copilot.store.schema_spending import budgets, model_calls
 
@@ -27,6 +28,7 @@ OF_PEOPLE: frozenset[Table] = frozenset(
         *(customers, customer_events, customer_books, stop_traces, import_changes),
         *(calendar_cards, calendar_items, comments, item_checks, members, plans, audit_trail),
         *(writing_jobs, writing_runs, model_calls, budgets, index_marks),
+        *(fit_answers, model_choices),
     }
 )
 """What was written, planned, sent and by whom, what it cost, the customers, and how far indexes elsewhere have read."""

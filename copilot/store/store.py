@@ -22,6 +22,7 @@ from copilot.store.customer_imports import CustomerImports
 from copilot.store.customers import Customers
 from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
+from copilot.store.fit import FitBook
 from copilot.store.forms import Forms
 from copilot.store.gaps import Gaps
 from copilot.store.habits import Habits
@@ -72,6 +73,7 @@ class Store:
     members: Members
     chains: Chains
     model_calls: ModelCalls
+    fit: FitBook
     db: Database
 
     def close(self) -> None:
@@ -133,5 +135,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         members=Members(db, clock),
         chains=Chains(db, clock),
         model_calls=ModelCalls(db, clock),
+        fit=FitBook(db, clock),
         db=db,
     )

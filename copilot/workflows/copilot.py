@@ -25,6 +25,7 @@ from copilot.store import Store
 from copilot.workflows.aliases import with_alias, without_alias
 from copilot.workflows.ask import AS_USUAL, Ask, Briefing
 from copilot.workflows.belonging import NamedFile
+from copilot.workflows.butterfly import Butterfly
 from copilot.workflows.calendar import Calendar
 from copilot.workflows.chains import Chaining
 from copilot.workflows.check import Checked, Checking
@@ -76,6 +77,7 @@ class Copilot:
     sentences: SentenceRewriting
     people: People
     calendar: Calendar
+    butterfly: Butterfly
     bench: Callable[[Brand, BenchFiles | None], Iterator[BenchEvent]]
     """Measures search with own files, or without any with the brand's own questions. Raises `InvalidInput`."""
     today: Callable[[], date]
