@@ -1,5 +1,6 @@
-"""Joins the parts of the butterfly page."""
+"""Joins the workflows of the butterfly."""
 
+from functools import partial
 from uuid import uuid4
 
 from copilot.bootstrap.calendar import Parts
@@ -7,32 +8,38 @@ from copilot.workflows.butterfly import Butterfly
 from copilot.workflows.calculate import Calculating
 from copilot.workflows.calendar import Calendar
 from copilot.workflows.fatigue import FatigueWatching
+from copilot.workflows.fit import Fitting
+from copilot.workflows.grounds import chosen_of, heard_of, misfits_of
 from copilot.workflows.insights import Insighting, Standing
+from copilot.workflows.operating_models import ModelChoosing
+from copilot.workflows.plan_rules import PlanRuling
 from copilot.workflows.quiet_week import Quieting
 from copilot.workflows.refer import Referring
-from copilot.workflows.plan_rules import PlanRuling
 from copilot.workflows.samples import Sampling
 
 
 def build_butterfly(parts: Parts, calendar: Calendar) -> Butterfly:
-    """The workflows of the butterfly page."""
+    """The workflows on what was opened."""
     store, today = parts.store, parts.today
-    planning, audiences = calendar.planning, calendar.audiences
-    fatigue = FatigueWatching(store, planning, audiences, today)
+    planning, audiences, ruling = calendar.planning, calendar.audiences, PlanRuling(store)
+    fit, fatigue = Fitting(store, today), FatigueWatching(store, planning, audiences, today)
+    models = ModelChoosing(store, fit, ruling)
     return Butterfly(
+        fit=fit,
+        models=models,
         calculating=Calculating(store, parts.knowing, today, _new_id),
         referring=Referring(store, parts.checking, parts.briefing, today, _new_id),
         fatigue=fatigue,
         quieting=Quieting(store, planning, audiences, today, _new_id),
-        insights=build_insights(parts),
-        samples=Sampling(store, PlanRuling(store), today),
-    )
-
-
-def build_insights(parts: Parts) -> Insighting:
-    """The workflow of findings."""
-    return Insighting(
-        parts.store, parts.today, lambda _brand, _cut: Standing(), lambda _brand: (), lambda _brand: (), lambda _brand: None
+        insights=Insighting(
+            store,
+            today,
+            standing=lambda _brand, _cut: Standing(),
+            heard=partial(heard_of, fatigue),
+            misfits=partial(misfits_of, fit),
+            chosen=partial(chosen_of, models),
+        ),
+        samples=Sampling(store, ruling, today, fit),
     )
 
 

@@ -24,6 +24,7 @@ from copilot.store.customers import Customers
 from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
 from copilot.store.fatigue_notes import FatigueNotes
+from copilot.store.fit import FitBook
 from copilot.store.forms import Forms
 from copilot.store.gaps import Gaps
 from copilot.store.habits import Habits
@@ -78,6 +79,7 @@ class Store:
     insight_deeds: InsightDeeds
     calculations: Calculations
     fatigue: FatigueNotes
+    fit: FitBook
     db: Database
 
     def close(self) -> None:
@@ -142,5 +144,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         insight_deeds=InsightDeeds(db, clock),
         calculations=Calculations(db, clock),
         fatigue=FatigueNotes(db, clock),
+        fit=FitBook(db, clock),
         db=db,
     )

@@ -1,12 +1,12 @@
-"""What groups heard and how they took it, as a file tells it, by weeks before the day it is taken in."""
+"""What invented brands answered, heard and how they took it, as files tell it, by weeks before the day it is taken in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from copilot.domain.calendar import Audience, AudienceKind, Purpose
 from copilot.domain.channel import Channel
@@ -86,6 +86,14 @@ class GroupSamples:
     audiences: tuple[Audience, ...]
     messages: tuple[SampleMessage, ...]
     notes: tuple[WeekNote, ...]
+
+
+def read_answers(name: str, text: str) -> Mapping[str, str]:
+    """Options by the questions of fit that they answer. Raises `RulesInvalid`."""
+    try:
+        return TypeAdapter(dict[str, str]).validate_python(yaml.safe_load(text) or {})
+    except (ValidationError, yaml.YAMLError) as error:
+        raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error
 
 
 def read_groups(name: str, text: str, today: date) -> GroupSamples:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from copilot.workflows.calculate import Calculating
 from copilot.workflows.fatigue import FatigueWatching
+from copilot.workflows.fit import Fitting
 from copilot.workflows.insights import Insighting
+from copilot.workflows.operating_models import ModelChoosing
 from copilot.workflows.quiet_week import Quieting
 from copilot.workflows.refer import Referring
 from copilot.workflows.samples import Sampling
@@ -12,8 +14,10 @@ from copilot.workflows.samples import Sampling
 
 @dataclass(frozen=True, slots=True)
 class Butterfly:
-    """Made by `bootstrap.strategy.build_butterfly`."""
+    """Workflows of the butterfly's page; made by `bootstrap.strategy.build_butterfly`."""
 
+    fit: Fitting
+    models: ModelChoosing
     calculating: Calculating
     referring: Referring
     fatigue: FatigueWatching

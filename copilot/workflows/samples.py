@@ -7,11 +7,15 @@ from pathlib import Path
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item, ItemState, Sent, Slot
-from copilot.domain.review import Deed
+from copilot.domain.review import Actor, Deed, Duty
 from copilot.store import Store
 from copilot.store.audit_trail import Done
-from copilot.strategy.samples import SampleMessage, read_groups
+from copilot.strategy.samples import SampleMessage, read_answers, read_groups
+from copilot.workflows.fit import Fitting
 from copilot.workflows.plan_rules import PlanRuling
+
+SAMPLES = Actor("", "", Duty.ADMIN, alone=True)
+"""Whoever made up the sample figures is nobody here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,15 @@ class Sampling:
     store: Store
     ruling: PlanRuling
     today: Callable[[], date]
+    fit: Fitting
 
     def take_in(self, folder: Path, brand: Brand) -> None:
-        """Take in `<brand>-groups.yaml`, where it is there and the brand has no audience yet."""
-        groups = folder / f"{brand.id}-groups.yaml"
+        """Take in `<brand>-answers.yaml` and `-groups.yaml`, each where it is there and the brand has nothing of its kind
+        yet."""
+        answers, groups = (folder / f"{brand.id}-{name}.yaml" for name in ("answers", "groups"))
+        if answers.is_file() and not self.store.fit.answers(brand.id):
+            for question, option in read_answers(answers.name, answers.read_text("utf-8")).items():
+                self.fit.answer(brand, question, option, SAMPLES)
         if groups.is_file() and not self.store.audiences.of(brand.id):
             self._take_in_groups(groups, brand)
 
