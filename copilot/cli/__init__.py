@@ -8,12 +8,14 @@ import typer
 
 from copilot.cli import (
     audiences,
+    calc,
     calendar,
     chains,
     customers,
     documents,
     draft_bench,
     facts,
+    fatigue,
     gaps,
     insights,
     knowledge,
@@ -21,6 +23,7 @@ from copilot.cli import (
     members,
     personas,
     plan,
+    referral,
     review,
     rewriting,
     rules,
@@ -63,6 +66,11 @@ app.add_typer(calendar.app, name="calendar", help="What stands in the calendar: 
 app.add_typer(review.app, name="review", help="Texts on their way out: the queue, approvals, comments, the trail.")
 app.add_typer(insights.app, name="insights", help="What the figures say, what to do about it, and what came of it.")
 app.command()(insights.report)
+app.add_typer(
+    calc.app, name="calc", help="Calculators: referral, lifetime value, membership, stored value, trials, offers."
+)
+app.add_typer(referral.app, name="referral", help="Referral schemes: checked before they are kept.")
+app.add_typer(fatigue.app, name="fatigue", help="Which groups tire of what they hear, and quiet weeks.")
 app.command()(export)
 app.command()(forms)
 app.add_typer(members.app, name="members", help="Who may sign in, and what for.")

@@ -9,6 +9,9 @@ from enum import StrEnum
 from copilot.domain.draft import Severity
 from copilot.domain.text_form import InBoth
 
+CALCULATORS = ("referral_cost", "lifetime_value", "membership", "stored_value", "trial", "promotion")
+"""Their ids, in the order they are shown."""
+
 
 class Unit(StrEnum):
     """What a figure is counted in."""

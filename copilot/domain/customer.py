@@ -94,6 +94,15 @@ class Customer:
 
 
 @dataclass(frozen=True, slots=True)
+class Purchases:
+    """What a brand's customers bought, all together: `buyers` are those with an order."""
+
+    buyers: int
+    orders: int
+    spent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerEvent:
     """Something that happened, when, and in which words. `id` is 0 until it is stored."""
 

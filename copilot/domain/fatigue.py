@@ -118,7 +118,26 @@ class Sign:
     own: bool
     base: int
     """How many items (promotion), people reached (replies) or weeks it is reckoned on."""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    why: InBoth
+    source: InBoth
+    """What the threshold stands on."""
+    count: int = 0
+    """How many of `base` sell (promotion)."""
+
+    @property
+    def shown_now(self) -> str:
+        """`now` as people read it."""
+        return self._shown(self.now)
+
+    @property
+    def shown_usual(self) -> str:
+        """`usual` as people read it."""
+        return self._shown(self.usual)
+
+    def _shown(self, value: float) -> str:
+        if self.kind in (SignKind.PROMOTION, SignKind.REPLIES):
+            return f"{value:.0%}" if value >= 0.1 else f"{100 * value:.2g}%"
+        return f"{value:.1f}".removesuffix(".0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +170,3 @@ class QuietWeek:
     at: datetime | None = None
     taken: bool = False
     undone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FatigueRule:
-    """A threshold as it is shown: what it is, and where it comes from."""
-
-    kind: SignKind
-    value: float
-    why: InBoth
-    source: InBoth

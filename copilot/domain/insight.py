@@ -169,7 +169,7 @@ class Misfit:
 
 
 @dataclass(frozen=True, slots=True)
-class Tired:
+class Heard:
     """A group or segment that heard `promoting` promotions among `items` messages within `period`."""
 
     id: str
@@ -179,6 +179,19 @@ class Tired:
     period: Period
     usual: float | None = None
     titles: tuple[str, ...] = ()
+    tired: bool = True
+    """Whether it is turning into an advertising channel."""
+    segment: bool = False
+
+    @property
+    def cut(self) -> Cut:
+        """Whom it is."""
+        return Cut(segment_id=self.id) if self.segment else Cut(audience_id=self.id)
+
+    @property
+    def figure(self) -> Figure:
+        """Its share of promotion."""
+        return Figure(self.promoting, self.items, self.period, self.usual)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from copilot.store.schema_calendar import (
     writing_runs,
 )
 from copilot.store.schema_figures import figure_imports, figures
+from copilot.store.schema_fit import fit_answers, model_choices
 from copilot.store.schema_insights import insight_deeds
 from copilot.store.schema_numbers import calculations, quiet_weeks, week_notes
 from copilot.store.schema_sending import sendings
@@ -31,6 +32,7 @@ OF_PEOPLE: frozenset[Table] = frozenset(
         *(calendar_cards, calendar_items, comments, item_checks, members, plans, audit_trail),
         *(writing_jobs, writing_runs, model_calls, budgets, index_marks),
         *(calculations, week_notes, quiet_weeks, insight_deeds, figures, figure_imports),
+        *(fit_answers, model_choices),
     }
 )
 """What was written, planned, reckoned, sent and by whom, what it cost, the customers, and how far indexes elsewhere have

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from copilot.domain.customer import Customer, CustomerChange, CustomerEvent
+from copilot.domain.customer import Customer, CustomerChange, CustomerEvent, Purchases
 from copilot.errors import UnknownName
 from copilot.store.connection import Database, upsert
 from copilot.store.customer_books import count_up
@@ -39,6 +40,15 @@ class Customers:
         statement = select(func.count()).select_from(c).where(c.c.brand_id == brand_id)
         with self.db.reading() as connection:
             return connection.execute(statement).scalar_one()
+
+    def purchases(self, brand_id: str) -> Purchases:
+        """How many of the brand's customers bought, how often and for how much."""
+        statement = select(
+            func.count(), func.coalesce(func.sum(c.c.orders), 0), func.coalesce(func.sum(c.c.spent_cents), 0)
+        ).where(c.c.brand_id == brand_id, c.c.orders > 0)
+        with self.db.reading() as connection:
+            buyers, orders, cents = connection.execute(statement).one()
+        return Purchases(buyers, int(orders), Decimal(int(cents)) / 100)
 
     def get(self, customer_id: str) -> Customer:
         """One customer. Raises `UnknownName`."""

@@ -25,6 +25,7 @@ from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
 from copilot.store.fatigue_notes import FatigueNotes
 from copilot.store.figures import Figures
+from copilot.store.fit import FitBook
 from copilot.store.forms import Forms
 from copilot.store.gaps import Gaps
 from copilot.store.habits import Habits
@@ -80,6 +81,7 @@ class Store:
     calculations: Calculations
     fatigue: FatigueNotes
     figures: Figures
+    fit: FitBook
     db: Database
 
     def close(self) -> None:
@@ -145,5 +147,6 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         calculations=Calculations(db, clock),
         fatigue=FatigueNotes(db, clock),
         figures=Figures(db, clock),
+        fit=FitBook(db, clock),
         db=db,
     )

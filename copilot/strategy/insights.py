@@ -10,12 +10,12 @@ from copilot.domain.insight import (
     Decision,
     DeedDone,
     Figure,
+    Heard,
     Insight,
     InsightKind,
     Insights,
     Misfit,
     Outcome,
-    Tired,
 )
 from copilot.domain.ladder import Node
 from copilot.domain.text_form import InBoth
@@ -35,7 +35,7 @@ class Grounds:
     period: Period | None = None
     cut: Cut = EVERYBODY
     leaks: Sequence[Leak] = ()
-    tired: Sequence[Tired] = ()
+    heard: Sequence[Heard] = ()
     misfits: Sequence[Misfit] = ()
     chosen: Chosen | None = None
     strengths: Sequence[Leak] = ()
@@ -48,7 +48,7 @@ def find_insights(grounds: Grounds) -> Insights:
     finding that asks for one; one of them is about the chosen model."""
     advice = load_advice()
     leaks = [_leak(one, grounds, advice) for one in sorted(grounds.leaks, key=_weight, reverse=True)]
-    tired = [_tired(one, advice) for one in sorted(grounds.tired, key=_share, reverse=True)]
+    tired = [_tired(one, advice) for one in sorted(grounds.heard, key=_share, reverse=True) if one.tired]
     misfits = [_misfit(one, advice) for one in sorted(grounds.misfits, key=lambda m: m.score / m.most if m.most else 0)]
     strong = [_strength(one, grounds, advice) for one in grounds.strengths]
     model = [_model(grounds.chosen, advice)] if grounds.chosen else []
@@ -62,11 +62,15 @@ def find_insights(grounds: Grounds) -> Insights:
     return Insights(findings, tuple(_decision(one, grounds, advice) for one in asking))
 
 
-def outcome_of(done: DeedDone, later: Iterable[tuple[Period, Crossing]]) -> Outcome:
-    """The deed with its figure in the last of the periods that begin after the deed's own ended."""
-    if done.places is None or done.looks_for is None:
-        return Outcome(done)
+def outcome_of(done: DeedDone, later: Iterable[tuple[Period, Crossing]], heard: Iterable[Heard] = ()) -> Outcome:
+    """The deed with its figure in the last of the periods that begin after the deed's own ended: of a crossing, or of the
+    group that the deed was about."""
     begins = done.looks_for
+    if begins is None:
+        return Outcome(done)
+    if done.kind is InsightKind.FATIGUE:
+        now = next((one.figure for one in heard if one.cut == done.cut and one.period.start >= begins), None)
+        return Outcome(done, now)
     fitting = [(p, c) for p, c in later if p.start >= begins and (c.from_place, c.to_place) == done.places]
     if not fitting:
         return Outcome(done)
@@ -91,7 +95,7 @@ def _weight(leak: Leak) -> tuple[float, float]:
     return (leak.lost_money or 0.0, leak.lost_customers)
 
 
-def _share(tired: Tired) -> float:
+def _share(tired: Heard) -> float:
     return tired.promoting / tired.items if tired.items else 0.0
 
 
@@ -126,19 +130,19 @@ def _crossed(
     )
 
 
-def _tired(tired: Tired, advice: Advice) -> Insight:
+def _tired(tired: Heard, advice: Advice) -> Insight:
     line = advice.fatigue
     return Insight(
         id=f"{InsightKind.FATIGUE}:{tired.id}",
         kind=InsightKind.FATIGUE,
         node=Node.OPERATE,
         step=None,
-        figure=Figure(tired.promoting, tired.items, tired.period, tired.usual),
+        figure=tired.figure,
         why=line.why.in_both(),
         source=advice.source.in_both(),
         deeds=advice.deeds_of(line.deeds),
         subject=tired.name,
-        cut=Cut(audience_id=tired.id),
+        cut=tired.cut,
         items=tired.titles,
     )
 

@@ -1,12 +1,12 @@
-"""What groups heard and how they took it, as a file tells it, by weeks before the day it is taken in."""
+"""What invented brands answered, heard and how they took it, as files tell it, by weeks before the day it is taken in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from copilot.domain.calendar import Audience, AudienceKind, Purpose
 from copilot.domain.channel import Channel
@@ -30,7 +30,7 @@ class _Audience(_Strict):
 
 class _Message(_Strict):
     audience: str
-    weeks_ago: Annotated[int, Field(ge=1)]
+    weeks_ago: Annotated[int, Field(ge=0)]
     weekday: Annotated[int, Field(ge=0, le=6)]
     time: time
     purpose: Purpose
@@ -44,7 +44,7 @@ class _Message(_Strict):
 
 class _Week(_Strict):
     audience: str
-    weeks_ago: Annotated[int, Field(ge=1)]
+    weeks_ago: Annotated[int, Field(ge=0)]
     left: Count | None = None
     deleted: Count | None = None
     complaints: Count | None = None
@@ -88,8 +88,17 @@ class GroupSamples:
     notes: tuple[WeekNote, ...]
 
 
+def read_answers(name: str, text: str) -> Mapping[str, str]:
+    """Options by the questions of fit that they answer. Raises `RulesInvalid`."""
+    try:
+        return TypeAdapter(dict[str, str]).validate_python(yaml.safe_load(text) or {})
+    except (ValidationError, yaml.YAMLError) as error:
+        raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error
+
+
 def read_groups(name: str, text: str, today: date) -> GroupSamples:
-    """The groups of a file, in its order; `weeks_ago` counts from the week of `today`. Raises `RulesInvalid`."""
+    """The groups of a file, in its order; `weeks_ago` counts from the week of `today`, of which only days before it are
+    told. Raises `RulesInvalid`."""
     try:
         file = _File.model_validate(yaml.safe_load(text) or {})
     except (ValidationError, yaml.YAMLError) as error:
@@ -97,7 +106,7 @@ def read_groups(name: str, text: str, today: date) -> GroupSamples:
     monday = today - timedelta(days=today.weekday())
     return GroupSamples(
         tuple(Audience(a.id, a.name, a.kind, None, a.size, a.sender) for a in file.audiences),
-        tuple(_message(one, monday) for one in file.messages),
+        tuple(told for one in file.messages if (told := _message(one, monday)).day < today),
         _notes(file.weeks, monday),
     )
 

@@ -102,20 +102,27 @@ class Arranging:
 
         return self._change(item_id, expected_version, out, Done(actor.id, Deed.REMOVED))
 
-    def restore(self, item_id: str, expected_version: int, actor: Actor) -> Moved:
-        """Put an item back that was removed, where the rules still allow it. Raises `InvalidInput` (`move_blocked`)."""
+    def restore(self, item_id: str, expected_version: int, actor: Actor, *, as_it_was: bool = False) -> Moved:
+        """Put an item back that was removed, where the rules still allow it. Raises `InvalidInput` (`move_blocked`).
+
+        `as_it_was`: a change of several items is taken back, so the rules only tell what they hold against it.
+        """
         require(actor, Duty.AUTHOR)
         item = self.store.calendar.get(item_id)
-        warnings = self._allowed(self._brand(item), item.slot)
+        look = self._found if as_it_was else self._allowed
+        warnings = look(self._brand(item), item.slot)
         done = Done(actor.id, Deed.RESTORED)
         return Moved(self._change(item_id, expected_version, lambda now: replace(now, removed=False), done), warnings)
 
     def _allowed(self, brand: Brand, slot: Slot) -> tuple[PlanWarning, ...]:
         """What stands against the slot among the others. Raises `InvalidInput` where that is a block."""
-        others = [i.slot for i in self.materials.standing(brand, slot.day, slot.day) if i.id != slot.id]
-        found = self._against(brand, [slot], others)
+        found = self._found(brand, slot)
         refuse_blocked(found, "move_blocked")
         return found
+
+    def _found(self, brand: Brand, slot: Slot) -> tuple[PlanWarning, ...]:
+        others = [i.slot for i in self.materials.standing(brand, slot.day, slot.day) if i.id != slot.id]
+        return self._against(brand, [slot], others)
 
     def _against(
         self, brand: Brand, slots: Sequence[Slot], others: Sequence[Slot], request: PlanRequest | None = None

@@ -33,7 +33,7 @@ from copilot.store import Store
 from copilot.workflows.chains import Chaining
 from copilot.workflows.check import check_request, masked_nearness
 from copilot.workflows.live_facts import with_lives
-from copilot.workflows.right_marks import with_right_marks
+from copilot.workflows.right_marks import with_missing_marks, with_right_marks
 from copilot.workflows.search import Searching
 from copilot.writing.events import Restarted, Writer
 
@@ -131,8 +131,12 @@ class Drafting:
     ) -> Draft:
         if not candidate.variants:
             raise InvalidInput("no text keeps all that is asked of it", code="nothing_fits")
+        by_model = candidate.prompt is not None
+        if by_model:
+            marked = (replace(v, text=with_missing_marks(v.text, evidence.items)) for v in candidate.variants)
+            candidate = replace(candidate, variants=tuple(marked))
         variants = tuple(self._variant(brief, evidence, known, v, mask) for v in candidate.variants)
-        if candidate.prompt is not None:
+        if by_model:
             variants, mended = self._marks_put_right(variants, brief, evidence, known, mask)
             notices += (Notice(NoticeCode.MARKS_PUT_RIGHT, count=mended),) if mended else ()
         return Draft(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from copilot.domain.brand import Brand
-from copilot.domain.insight import EVERYBODY, Deed, DeedDone, Insight, Insights, Misfit, Outcome, Tired
+from copilot.domain.insight import EVERYBODY, Chosen, Deed, DeedDone, Heard, Insight, Insights, Misfit, Outcome
 from copilot.domain.language import Language
 from copilot.domain.review import Actor
 from copilot.domain.wings import Crossing, Cut, Leak, Period, Wing
@@ -24,6 +24,7 @@ class Standing:
     now: Wing | None = None
     before: Wing | None = None
     leaks: tuple[Leak, ...] = ()
+    strengths: tuple[Leak, ...] = ()
     history: tuple[tuple[Period, tuple[Crossing, ...]], ...] = ()
     """The crossings of each period."""
     strengths: tuple[Leak, ...] = ()
@@ -31,21 +32,32 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Insighting:
-    """The workflow. `standing`, `tired` and `misfits` look at a brand's figures, sendings and answers."""
+    """The workflow. `standing`, `heard`, `misfits` and `chosen` look at a brand's figures, sendings and answers."""
 
     store: Store
     today: Callable[[], date]
     standing: Callable[[Brand, Cut], Standing]
-    tired: Callable[[Brand], Sequence[Tired]]
+    heard: Callable[[Brand], Sequence[Heard]]
     misfits: Callable[[Brand], Sequence[Misfit]]
+    chosen: Callable[[Brand], Chosen | None]
 
     def look(self, brand: Brand, cut: Cut = EVERYBODY) -> "Look":
         """What the brand's figures say now, and what came of what was done; figures are counted once."""
         standing = self.standing(brand, cut)
         period = standing.now.period if standing.now else None
-        tired, misfits = tuple(self.tired(brand)), tuple(self.misfits(brand))
-        found = find_insights(Grounds(self.today(), period, cut, standing.leaks, tired, misfits))
-        return Look(standing, found, self._outcomes(brand, {cut: standing}))
+        heard = self.heard(brand)
+        grounds = Grounds(
+            today=self.today(),
+            period=period,
+            cut=cut,
+            leaks=standing.leaks,
+            heard=heard,
+            misfits=self.misfits(brand),
+            chosen=self.chosen(brand),
+            strengths=standing.strengths,
+        )
+        found = find_insights(grounds)
+        return Look(standing, found, self._outcomes(brand, {cut: standing}, heard))
 
     def take_up(self, brand: Brand, insight: Insight, deed: Deed, actor: Actor) -> DeedDone:
         """Remember that this deed was done about the finding as it stands; the same one twice is remembered once."""
@@ -80,7 +92,7 @@ class Insighting:
         """Take back that something was done. Raises `UnknownName`."""
         self.store.insight_deeds.undo(brand.id, deed_id, actor.name)
 
-    def _outcomes(self, brand: Brand, known: dict[Cut, Standing]) -> tuple["Done", ...]:
+    def _outcomes(self, brand: Brand, known: dict[Cut, Standing], heard: Sequence[Heard]) -> tuple["Done", ...]:
         """What was done, the newest first, each with its figure of a later period. `known` are figures counted already."""
         advice, told = load_advice(), []
         for done in self.store.insight_deeds.of(brand.id):
@@ -88,7 +100,7 @@ class Insighting:
                 known[done.cut] = self.standing(brand, done.cut)
             later = ((period, one) for period, crossings in known[done.cut].history for one in crossings)
             deed = next(iter(advice.deeds_of([done.deed_id] if done.deed_id in advice.deeds else [])), None)
-            told.append(Done(outcome_of(done, later), deed))
+            told.append(Done(outcome_of(done, later, heard), deed))
         return tuple(told)
 
 

@@ -48,13 +48,16 @@ class Planning(Arranging):
         """Where an audience of that kind is usually spoken to."""
         return usual_channels().get(kind, ())
 
-    def propose(self, brand: Brand, request: PlanRequest, actor: Actor) -> Plan:
-        """A plan beside what stands in the calendar, with what stands against it. Raises `InvalidInput`, `UnknownName`."""
+    def propose(self, brand: Brand, request: PlanRequest, actor: Actor, *, instead_of: Sequence[Item] = ()) -> Plan:
+        """A plan beside what stands in the calendar, with what stands against it; it takes the place of the items of
+        `instead_of` once it is accepted. Raises `InvalidInput`, `UnknownName`."""
         require(actor, Duty.AUTHOR)
         request = self._checked(brand, request)
-        kept = [item.slot for item in self.materials.standing(brand, request.start, request.end)]
+        freed = {item.id: item.version for item in instead_of}
+        standing = self.materials.standing(brand, request.start, request.end)
+        kept = [item.slot for item in standing if item.id not in freed]
         slots = self._slots(brand, request, kept)
-        plan = Plan(self.new_id(), brand.id, request, slots, self.clock(), actor.id)
+        plan = Plan(self.new_id(), brand.id, request, slots, self.clock(), actor.id, replaces=freed)
         plan = replace(plan, warnings=self._warnings(brand, plan, kept))
         self.store.plans.save(plan)
         return plan

@@ -1,14 +1,23 @@
-"""Puts the `[n]` marks of a model's text right: a mark stays only where its source says what the sentence says."""
+"""Puts the `[n]` marks of a model's text right: a mark stays only where its source says what the sentence says, and a
+sentence taken from a source gets the mark that the model forgot."""
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
-from copilot.domain.draft import Finding, Severity
+from copilot.domain.draft import Finding, Severity, without_marks
+from copilot.domain.evidence import EvidenceItem
+from copilot.writing.likeness import Pairs, pairs_of
 
 OTHER_SOURCE = "claim_other_source"
 _DENIED = ("unsupported_claim",)
 _FIGURES = ("price", "number", "date", "expired_offer")
 _MARK = re.compile(r"\[\d{1,3}\]")
+TAKEN = 0.6
+"""Share of a sentence's pairs of characters that stand in a source, from which it was taken from there."""
+SHORTEST = 8
+"""Pairs of a sentence that says enough to be taken from somewhere."""
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+?(?:[。！？!?；;]+|(?=\n)|\.(?=\s|$)|$)(?:\[\d{1,3}\])*")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 
 
@@ -22,6 +31,20 @@ def with_right_marks(text: str, findings: Sequence[Finding]) -> tuple[str, int]:
     return text, len(changes)
 
 
+def with_missing_marks(text: str, evidence: Sequence[EvidenceItem]) -> str:
+    """`text` with a mark where one or several sentences in a row were taken from one source and no mark says so."""
+    known = [(item.n, pairs_of(item.text)) for item in evidence]
+    sentences = [(m, _taken_from(m[0], known)) for m in _SENTENCE.finditer(text) if m[0].strip()]
+    missing = [
+        (_before_the_stop(sentence), source)
+        for (sentence, source), (_, after) in zip_longest(sentences, sentences[1:], fillvalue=(None, None))
+        if source and source != after and sentence
+    ]
+    for place, source in reversed(missing):
+        text = f"{text[:place]}[{source}]{text[place:]}"
+    return text
+
+
 def wrong_citations(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:
     """What stands before each `[n]`, with it, where a claim in it was found wanting or a figure in it wrong."""
     return tuple(
@@ -29,6 +52,20 @@ def wrong_citations(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:
         for mark in _MARK.finditer(text)
         if _change(text, mark, findings) is not None
     )
+
+
+def _taken_from(sentence: str, known: Sequence[tuple[int, Pairs]]) -> int | None:
+    """The number of the source an unmarked sentence was taken from."""
+    pairs = pairs_of(without_marks(sentence))
+    if _MARK.search(sentence) or len(pairs) < SHORTEST:
+        return None
+    shared, number = max(((len(pairs & source), -n) for n, source in known), default=(0, 0))
+    return -number if shared >= TAKEN * len(pairs) else None
+
+
+def _before_the_stop(sentence: re.Match[str]) -> int:
+    """The place for a mark: behind the last word."""
+    return sentence.start() + len(sentence[0].rstrip(' 。！？!?；;.”"'))
 
 
 def _stretch(text: str, mark: re.Match[str]) -> int:

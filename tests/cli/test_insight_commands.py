@@ -20,7 +20,9 @@ def figures(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("figures")
 def test_findings_decisions_and_deeds_are_listed(butterfly: Butterfly) -> None:
-    told = butterfly("insights").out
+    ran = butterfly("insights")
+    assert ran.err == ""
+    told = ran.out
     parts = (
         "leak:need:trust",
         "25 of 210",

@@ -41,7 +41,7 @@ def test_a_finding_has_its_figure_with_denominator_window_and_size() -> None:
 
 
 def test_more_leaks_fill_the_places_that_nothing_else_takes() -> None:
-    found = find_insights(replace(GROUNDS, tired=(), misfits=()))
+    found = find_insights(replace(GROUNDS, heard=(), misfits=()))
     assert [one.id for one in found.findings] == ["leak:need:trust", "leak:bought:referrers"]
     assert found.findings[1].deeds[0].goal is Goal.REFERRAL
 
@@ -75,7 +75,7 @@ def test_every_place_where_people_get_lost_leads_to_a_plan_or_a_text(to: Place) 
 
 def test_a_group_that_heard_nothing_does_not_break_the_order() -> None:
     silent = replace(FULL_GROUP, id="a2", promoting=0, items=0)
-    found = find_insights(Grounds(TODAY, tired=(silent, FULL_GROUP)))
+    found = find_insights(Grounds(TODAY, heard=(silent, FULL_GROUP)))
     assert [one.id for one in found.findings] == ["fatigue:a1", "fatigue:a2"]
     assert found.findings[1].figure.rate is None
 
@@ -147,3 +147,13 @@ def test_a_model_that_takes_more_hours_than_there_are_comes_first() -> None:
     found = find_insights(replace(GROUNDS, chosen=replace(NINE_OF_FIFTEEN, hours=20)))
     assert found.findings[0].id == "model:groups"
     assert found.decisions[0].what.en == "Find more hours, or choose a smaller model"
+
+
+def test_a_group_stands_beside_what_it_heard_later_and_a_rested_one_is_no_finding() -> None:
+    later = replace(FULL_GROUP, promoting=1, items=8, period=DECEMBER, tired=False)
+    insight = find_insights(GROUNDS).findings[1]
+    done = replace(a_deed(), insight_id=insight.id, places=None, figure=insight.figure, cut=insight.cut)
+    outcome = outcome_of(done, (), (FULL_GROUP, later))
+    assert outcome.now == later.figure
+    assert outcome_of(done, (), (FULL_GROUP,)).now is None
+    assert find_insights(Grounds(TODAY, heard=(later,))).findings == ()

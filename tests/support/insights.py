@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from copilot.domain.insight import Misfit, Tired
+from copilot.domain.insight import Heard, Misfit
 from copilot.domain.ladder import Node
 from copilot.domain.text_form import InBoth
 from copilot.domain.wings import Crossing, Leak, Origin, Period, Place, Wing
@@ -25,9 +25,9 @@ def crossing(at: Place, to: Place, base: int | None, went: int | None, *, small:
 
 TRUST_LEAK = Leak(crossing(Place.NEED, Place.TRUST, 210, 25), 0.21, 19.1, 5730.0)
 REFER_LEAK = Leak(crossing(Place.BOUGHT, Place.REFERRERS, 20, 4, small=True), 0.35, 3.0, 900.0)
-FULL_GROUP = Tired("a1", "老客1群", 6, 9, NOVEMBER, 0.2, ("双十一开抢", "最后一天"))
+FULL_GROUP = Heard("a1", "老客1群", 6, 9, NOVEMBER, 0.2, ("双十一开抢", "最后一天"))
 NO_REPURCHASE = Misfit(Node.REPURCHASE, 2.0, 10.0, InBoth("床垫十年才换一次", "a mattress is bought every ten years"))
-GROUNDS = Grounds(TODAY, NOVEMBER, leaks=(REFER_LEAK, TRUST_LEAK), tired=(FULL_GROUP,), misfits=(NO_REPURCHASE,))
+GROUNDS = Grounds(TODAY, NOVEMBER, leaks=(REFER_LEAK, TRUST_LEAK), heard=(FULL_GROUP,), misfits=(NO_REPURCHASE,))
 BEFORE = Wing(OCTOBER, {Place.ACQUIRED: 400, Place.NEED: 200, Place.TRUST: 42, Place.BOUGHT: 30})
 NOW = Wing(
     NOVEMBER, {Place.TRUST: 25, Place.ACQUIRED: 420, Place.NEED: 210, Place.BOUGHT: 20},
@@ -38,11 +38,16 @@ CHART = {
     "mark": "bar",
     "encoding": {"x": {"field": "people", "type": "quantitative"}, "y": {"field": "place", "type": "nominal"}},
 }
-STANDING = Standing(NOW, BEFORE, (TRUST_LEAK,), ((NOVEMBER, (TRUST_LEAK.crossing,)),))
+STANDING = Standing(NOW, BEFORE, (TRUST_LEAK,), history=((NOVEMBER, (TRUST_LEAK.crossing,)),))
 
 
 def stand_in(store: Store, today: Callable[[], date]) -> Insighting:
     """The workflow of findings on the figures here."""
     return Insighting(
-        store, today, lambda _brand, _cut: STANDING, lambda _brand: (FULL_GROUP,), lambda _brand: (NO_REPURCHASE,)
+        store,
+        today,
+        lambda _brand, _cut: STANDING,
+        lambda _brand: (FULL_GROUP,),
+        lambda _brand: (NO_REPURCHASE,),
+        lambda _brand: None,
     )

@@ -56,7 +56,7 @@ def test_the_demo_groups_heard_something_and_one_of_them_too_much(
     assert sorted(names) == ["枕边老友群", "门店试睡群"]
     items = [one for one in copilot.store.calendar.of("yunmian") if one.slot.audience_id == "ym_regulars"]
     monday = copilot.today() - timedelta(days=copilot.today().weekday())
-    late = [one for one in items if one.slot.day >= monday - timedelta(days=14)]
+    late = [one for one in items if one.slot.day >= monday - timedelta(days=7)]
     early = [one for one in items if one not in late]
     share = [sum(one.slot.promotes for one in some) / len(some) for some in (early, late)]
     assert share[0] < 0.2

@@ -8,7 +8,7 @@ from copilot.domain.calculators import Unit
 
 _AROUND = re.compile(r"[\s,¥￥$€£%元块人次个月年轮件_]")
 _PLAIN = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})")
-PLACES = {Unit.MONEY: 2, Unit.PERCENT: 1, Unit.PEOPLE: 1, Unit.PIECES: 1, Unit.TIMES: 2, Unit.MONTHS: 1}
+PLACES = {Unit.MONEY: 2, Unit.PERCENT: 1, Unit.PEOPLE: 2, Unit.PIECES: 1, Unit.TIMES: 2, Unit.MONTHS: 1}
 LARGE = Decimal(10) ** 15
 
 

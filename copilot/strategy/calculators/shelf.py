@@ -9,13 +9,11 @@ from typing import Annotated, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from copilot.domain.calculators import Calculator, CalculatorInput, Unit
+from copilot.domain.calculators import CALCULATORS, Calculator, CalculatorInput, Unit
 from copilot.domain.draft import Severity
 from copilot.domain.text_form import InBoth
 from copilot.errors import RulesInvalid
 from copilot.strategy.calculators.expressions import Expression, parse
-
-ORDER = ("referral_cost", "lifetime_value", "membership", "stored_value", "trial", "promotion")
 
 
 class _Strict(BaseModel):
@@ -146,7 +144,7 @@ class CalculatorRules:
 @cache
 def load_calculators() -> dict[str, CalculatorRules]:
     """The calculators that ship, by id, in the order they are shown. Raises `RulesInvalid` naming the file and its fault."""
-    return {name: read_calculator(f"{name}.yaml") for name in ORDER}
+    return {name: read_calculator(f"{name}.yaml") for name in CALCULATORS}
 
 
 def read_calculator(name: str) -> CalculatorRules:
