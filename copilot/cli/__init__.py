@@ -60,6 +60,8 @@ app.add_typer(audiences.app, name="audience", help="Whom content is planned for.
 app.add_typer(plan.app, name="plan", help="Plans for some weeks: make one, look at it, accept it.")
 app.add_typer(calendar.app, name="calendar", help="What stands in the calendar: list, move, take out, write.")
 app.add_typer(review.app, name="review", help="Texts on their way out: the queue, approvals, comments, the trail.")
+app.add_typer(butterfly.fit_app, name="fit", help="Does private domain fit: questions, and what the answers come to.")
+app.add_typer(butterfly.models_app, name="models", help="Three ways to work; the chosen one sets the calendar's pace.")
 app.command()(export)
 app.command()(forms)
 app.add_typer(members.app, name="members", help="Who may sign in, and what for.")
