@@ -27,6 +27,8 @@ def gathered(copilot: Copilot, brand: Brand, say: Say, language: Language) -> Bo
         insights=look.insights,
         now=look.standing.now,
         before=look.standing.before,
+        crossings=look.standing.crossings,
+        leaks=tuple(one.crossing for one in look.standing.leaks),
         outcomes=tuple((one.outcome, one.name(language)) for one in look.done),
         made_up=(copilot.demo_dir / brand.id).is_dir(),
     )

@@ -28,6 +28,12 @@ class Standing:
     history: tuple[tuple[Period, tuple[Crossing, ...]], ...] = ()
     """The crossings of each period."""
 
+    @property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """Those of the newest figures."""
+        period = self.now.period if self.now else None
+        return next((crossings for one, crossings in self.history if one == period), ())
+
 
 @dataclass(frozen=True, slots=True)
 class Insighting:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.domain.insight import Insight, Target
+from copilot.domain.insight import EVERYBODY, Insight, Target
+from copilot.domain.wings import Cut
 from copilot.errors import ButterflyError
 from copilot.reporting import FORMATS
 from copilot.reporting import insight_words as words
@@ -53,6 +54,12 @@ def finding(brand: Brand, insight: Insight) -> None:
         st.markdown(plain(words.reason(insight, say, language())))
         for title in insight.items:
             st.caption(f"· {plain(title)}")
+        leads(brand, insight)
+
+
+def leads_about(brand: Brand, insight_id: str, cut: Cut = EVERYBODY) -> None:
+    """`leads` of a finding that is shown elsewhere, by its id; nothing where it is none any more."""
+    if (insight := the_copilot().butterfly.insights.look(brand, cut).insights.find(insight_id)) is not None:
         leads(brand, insight)
 
 
