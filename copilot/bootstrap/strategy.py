@@ -8,9 +8,10 @@ from copilot.workflows.butterfly import Butterfly
 from copilot.workflows.calculate import Calculating
 from copilot.workflows.calendar import Calendar
 from copilot.workflows.fatigue import FatigueWatching
+from copilot.workflows.figures import Figuring
 from copilot.workflows.fit import Fitting
 from copilot.workflows.grounds import chosen_of, heard_of, misfits_of
-from copilot.workflows.insights import Insighting, Standing
+from copilot.workflows.insights import Insighting
 from copilot.workflows.operating_models import ModelChoosing
 from copilot.workflows.plan_rules import PlanRuling
 from copilot.workflows.quiet_week import Quieting
@@ -23,10 +24,11 @@ def build_butterfly(parts: Parts, calendar: Calendar) -> Butterfly:
     store, today = parts.store, parts.today
     planning, audiences, ruling = calendar.planning, calendar.audiences, PlanRuling(store)
     fit, fatigue = Fitting(store, today), FatigueWatching(store, planning, audiences, today)
-    models = ModelChoosing(store, fit, ruling)
+    models, figures = ModelChoosing(store, fit, ruling), Figuring(store, parts.reader, today)
     return Butterfly(
         fit=fit,
         models=models,
+        figures=figures,
         calculating=Calculating(store, parts.knowing, today, _new_id),
         referring=Referring(store, parts.checking, parts.briefing, today, _new_id),
         fatigue=fatigue,
@@ -34,12 +36,12 @@ def build_butterfly(parts: Parts, calendar: Calendar) -> Butterfly:
         insights=Insighting(
             store,
             today,
-            standing=lambda _brand, _cut: Standing(),
+            standing=figures.standing,
             heard=partial(heard_of, fatigue),
             misfits=partial(misfits_of, fit),
             chosen=partial(chosen_of, models),
         ),
-        samples=Sampling(store, ruling, today, fit),
+        samples=Sampling(store, ruling, today, fit, figures),
     )
 
 

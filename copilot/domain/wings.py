@@ -3,7 +3,8 @@ they are lost."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from copilot.domain.ladder import Node, Step
@@ -71,6 +72,11 @@ class Period:
     start: date
     end: date
 
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -94,10 +100,25 @@ class Wing:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """One kept figure: people at a place within a period, of one cut. `money` is what they paid, None where unknown."""
+
+    period: Period
+    place: Place
+    count: int
+    cut: Cut = Cut()
+    money: Decimal | None = None
+    origin: Origin = Origin.TYPED
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Crossing:
     """How many of `base` at one place went on to the next: `rate` is `went` / `base`, None where `base` is 0 or unknown.
 
-    `small` says that there are too few to trust the rate; `low` and `high` are the Wilson score interval at 95 %.
+    `small` says that there are too few to trust the rate; `low` and `high` are the Wilson score interval at 95 %, None
+    where more went on than stood there: then they are not the same people, and `rate` is no share.
     """
 
     from_place: Place
@@ -109,12 +130,22 @@ class Crossing:
     high: float | None = None
     small: bool = False
 
+    @property
+    def over(self) -> bool:
+        """Whether more went on than stood there."""
+        return self.base is not None and self.went is not None and self.went > self.base
+
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A crossing that is worse than the brand's own baseline, and what this costs within the period."""
+    """A crossing that is worse than the brand's own baseline, and what this costs within the period.
+
+    `baseline` is the rate of the periods in `baseline_of` together. `lost_customers` are those lost here, as many of them
+    as usually go on to buy; `lost_money` is what so many buyers paid in this period, None where that is not known.
+    """
 
     crossing: Crossing
     baseline: float
     lost_customers: float
     lost_money: float | None = None
+    baseline_of: tuple[Period, ...] = ()

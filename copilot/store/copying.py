@@ -16,6 +16,7 @@ from copilot.store.schema_calendar import (
     writing_jobs,
     writing_runs,
 )
+from copilot.store.schema_figures import figure_imports, figures
 from copilot.store.schema_fit import fit_answers, model_choices
 from copilot.store.schema_insights import insight_deeds
 from copilot.store.schema_numbers import calculations, quiet_weeks, week_notes
@@ -30,7 +31,7 @@ OF_PEOPLE: frozenset[Table] = frozenset(
         *(customers, customer_events, customer_books, stop_traces, import_changes),
         *(calendar_cards, calendar_items, comments, item_checks, members, plans, audit_trail),
         *(writing_jobs, writing_runs, model_calls, budgets, index_marks),
-        *(calculations, week_notes, quiet_weeks, insight_deeds),
+        *(calculations, week_notes, quiet_weeks, insight_deeds, figures, figure_imports),
         *(fit_answers, model_choices),
     }
 )

@@ -35,6 +35,8 @@ customers = Table(
     Column("saved_at", UtcTime, nullable=False),
     Column("listed_tags", JSON),
     Index("ix_customers_brand", "brand_id"),
+    Index("ix_customers_first_order", "brand_id", "first_order"),
+    Index("ix_customers_last_order", "brand_id", "last_order"),
 )
 
 customer_events = Table(
@@ -52,6 +54,7 @@ customer_events = Table(
     Column("about", Integer),
     Column("said_by", Words, nullable=False),
     Index("ix_customer_events_customer", "customer_id"),
+    Index("ix_customer_events_at", "at", "kind", "customer_id", "step"),
 )
 
 # What a brand says about its customers as a whole. `revision` counts changes to any of them.

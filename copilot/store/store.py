@@ -24,6 +24,7 @@ from copilot.store.customers import Customers
 from copilot.store.documents import Documents
 from copilot.store.drafts import Drafts
 from copilot.store.fatigue_notes import FatigueNotes
+from copilot.store.figures import Figures
 from copilot.store.fit import FitBook
 from copilot.store.forms import Forms
 from copilot.store.gaps import Gaps
@@ -79,6 +80,7 @@ class Store:
     insight_deeds: InsightDeeds
     calculations: Calculations
     fatigue: FatigueNotes
+    figures: Figures
     fit: FitBook
     db: Database
 
@@ -144,6 +146,7 @@ def open_store(url: str, clock: Callable[[], datetime] = utc_now) -> Store:
         insight_deeds=InsightDeeds(db, clock),
         calculations=Calculations(db, clock),
         fatigue=FatigueNotes(db, clock),
+        figures=Figures(db, clock),
         fit=FitBook(db, clock),
         db=db,
     )

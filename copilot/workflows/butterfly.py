@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from copilot.workflows.calculate import Calculating
 from copilot.workflows.fatigue import FatigueWatching
+from copilot.workflows.figures import Figuring
 from copilot.workflows.fit import Fitting
 from copilot.workflows.insights import Insighting
 from copilot.workflows.operating_models import ModelChoosing
@@ -16,6 +17,7 @@ from copilot.workflows.samples import Sampling
 class Butterfly:
     """Workflows of the butterfly's page; made by `bootstrap.strategy.build_butterfly`."""
 
+    figures: Figuring
     fit: Fitting
     models: ModelChoosing
     calculating: Calculating

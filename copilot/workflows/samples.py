@@ -11,6 +11,7 @@ from copilot.domain.review import Actor, Deed, Duty
 from copilot.store import Store
 from copilot.store.audit_trail import Done
 from copilot.strategy.samples import SampleMessage, read_answers, read_groups
+from copilot.workflows.figures import Figuring
 from copilot.workflows.fit import Fitting
 from copilot.workflows.plan_rules import PlanRuling
 
@@ -26,14 +27,17 @@ class Sampling:
     ruling: PlanRuling
     today: Callable[[], date]
     fit: Fitting
+    figures: Figuring
 
     def take_in(self, folder: Path, brand: Brand) -> None:
-        """Take in `<brand>-answers.yaml` and `-groups.yaml`, each where it is there and the brand has nothing of its kind
-        yet."""
-        answers, groups = (folder / f"{brand.id}-{name}.yaml" for name in ("answers", "groups"))
+        """Take in `<brand>-answers.yaml`, `-figures.csv` and `-groups.yaml`, each where it is there and the brand has
+        nothing of its kind yet."""
+        answers, figures, groups = (folder / f"{brand.id}-{n}" for n in ("answers.yaml", "figures.csv", "groups.yaml"))
         if answers.is_file() and not self.store.fit.answers(brand.id):
             for question, option in read_answers(answers.name, answers.read_text("utf-8")).items():
                 self.fit.answer(brand, question, option, SAMPLES)
+        if figures.is_file() and not self.store.figures.cuts(brand.id):
+            self.figures.take_in(brand, self.figures.open(figures.name, figures.read_bytes()), actor=SAMPLES)
         if groups.is_file() and not self.store.audiences.of(brand.id):
             self._take_in_groups(groups, brand)
 

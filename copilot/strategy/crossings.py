@@ -1,0 +1,88 @@
+"""From place to place of the butterfly: rates with their denominators, and how far to trust them."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from math import sqrt
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from copilot.domain.text_form import InBoth
+from copilot.domain.wings import LEFT, Crossing, Place, Wing
+
+Z_95 = 1.959964
+"""Of the normal distribution: 95 % lie within so many standard deviations."""
+
+
+class Words(BaseModel):
+    """Words in both languages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    zh: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+    def in_both(self) -> InBoth:
+        """The same as the domain knows it."""
+        return InBoth(self.zh, self.en)
+
+
+class Benchmark(BaseModel):
+    """A published figure for a crossing; a rule of thumb, and never what a brand is measured against."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    to: Place
+    says: Words
+    source: str
+    confidence: Annotated[str, Field(pattern="^[BSK]$")]
+
+
+class LeakRules(BaseModel):
+    """The file `leaks.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    small: Annotated[int, Field(ge=1)]
+    baseline_periods: Annotated[int, Field(ge=1)]
+    benchmarks: tuple[Benchmark, ...]
+
+    def benchmark(self, to: Place) -> tuple[Benchmark, ...]:
+        """What is published about going on to a place."""
+        return tuple(one for one in self.benchmarks if one.to is to)
+
+
+@cache
+def load_leak_rules() -> LeakRules:
+    """Read the packaged file."""
+    return LeakRules.model_validate(yaml.safe_load((files(__package__) / "leaks.yaml").read_text("utf-8")))
+
+
+def crossings_of(wing: Wing, rules: LeakRules | None = None) -> tuple[Crossing, ...]:
+    """The crossings of a wing in its order. Places of the left wing that nobody counted are stepped over; on the right
+    wing all is held against first purchases, and those brought against those who bring."""
+    rules = rules or load_leak_rules()
+    left = [place for place in LEFT if place in wing.counts]
+    pairs = list(pairwise(left))
+    bought = Place.BOUGHT in wing.counts
+    pairs += [(Place.BOUGHT, to) for to in (Place.REPEATED, Place.MEMBERS, Place.STORED, Place.REFERRERS) if bought]
+    pairs.append((Place.REFERRERS, Place.REFERRED))
+    return tuple(
+        _crossing(wing.counts, start, to, rules.small) for start, to in pairs if {start, to} <= wing.counts.keys()
+    )
+
+
+def _crossing(counts: Mapping[Place, int], start: Place, to: Place, small: int) -> Crossing:
+    base, went = counts[start], counts[to]
+    if base <= 0:
+        return Crossing(start, to, base, went, small=True)
+    low, high = interval(went, base) if went <= base else (None, None)
+    return Crossing(start, to, base, went, went / base, low, high, base < small)
+
+
+def interval(went: int, base: int) -> tuple[float, float]:
+    """The Wilson score interval at 95 % of `went` out of `base`, for 0 <= went <= base and base > 0 (E. B. Wilson 1927)."""
+    rate, z2 = went / base, Z_95 * Z_95
+    middle = (rate + z2 / (2 * base)) / (1 + z2 / base)
+    half = Z_95 / (1 + z2 / base) * sqrt(rate * (1 - rate) / base + z2 / (4 * base * base))
+    return max(0.0, middle - half), min(1.0, middle + half)

@@ -1,0 +1,192 @@
+"""The butterfly in own figures: typed, imported, or counted from the customers here, and where people are lost."""
+
+from calendar import monthrange
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from copilot.customers.figure_rows import FigureList, find_figures, read_figures, twice
+from copilot.domain.brand import Brand
+from copilot.domain.figure_import import FigurePreview, FigureUse
+from copilot.domain.review import Actor
+from copilot.domain.sheet import Sheet
+from copilot.domain.wings import Counted, Cut, Origin, Period, Place, Wing
+from copilot.errors import InvalidInput
+from copilot.knowledge.reading import SeparateReader, read_day
+from copilot.store import Store
+from copilot.strategy.crossings import crossings_of, load_leak_rules
+from copilot.strategy.leaks import earlier_periods, find_leaks, find_strengths
+from copilot.workflows.insights import Standing
+from copilot.workflows.resolve import find
+
+Uses = Mapping[int, FigureUse]
+"""What a person said columns are for, by their index."""
+AS_READ: Uses = {}
+MONTHS_COUNTED = 7
+"""Calendar months that are counted from the customers where nobody typed or imported a period."""
+MOST = 10**12
+EVERYBODY = Cut()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFile:
+    """A list of figures as it was read once, to be looked at with one mapping after another."""
+
+    name: str
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figuring:
+    """The workflow."""
+
+    store: Store
+    reader: SeparateReader
+    today: Callable[[], date]
+
+    def wings(self, brand: Brand, cut: Cut = EVERYBODY) -> tuple[Wing, ...]:
+        """A wing for each period that anything is known of, the newest first. What was typed or imported comes before
+        what is counted; only everybody together can be counted."""
+        said: dict[Period, list[Counted]] = {}
+        for one in self.store.figures.of(brand.id, cut):
+            said.setdefault(one.period, []).append(one)
+        if cut == EVERYBODY:
+            for period in self._counted_periods(brand, said):
+                counted = self.store.figures.count(brand.id, period)
+                known = {one.place for one in said.get(period, ())}
+                if more := [one for one in counted if one.place not in known]:
+                    said.setdefault(period, []).extend(more)
+        made = (_wing(period, cut, figures) for period, figures in said.items())
+        return tuple(sorted(made, key=lambda wing: (wing.period.end, wing.period.start), reverse=True))
+
+    def cuts(self, brand: Brand) -> tuple[Cut, ...]:
+        """Everybody, and the cuts that figures are of."""
+        return tuple(dict.fromkeys((EVERYBODY, *self.store.figures.cuts(brand.id))))
+
+    def standing(
+        self, brand: Brand, cut: Cut = EVERYBODY, now: Period | None = None, against: Period | None = None
+    ) -> Standing:
+        """The wing of a period (the newest whole one), the one it is held against (the last before it), and what stands out
+        against the periods before. Everything is empty where nobody counted. Raises `InvalidInput` (`no_such_period`)."""
+        wings = self.wings(brand, cut)
+        if not wings:
+            return Standing()
+        here = _of(now, wings) if now else next((w for w in wings if w.period.end < self.today()), wings[0])
+        rules = load_leak_rules()
+        earlier = earlier_periods(here.period, wings, rules.baseline_periods)
+        before = _of(against, wings) if against else next(iter(earlier), None)
+        return Standing(
+            now=here,
+            before=before,
+            leaks=find_leaks(here, earlier, rules),
+            history=tuple((wing.period, crossings_of(wing, rules)) for wing in wings),
+            strengths=find_strengths(here, earlier, rules),
+        )
+
+    def say(
+        self,
+        brand: Brand,
+        period: Period,
+        counts: Mapping[Place, int | None],
+        *,
+        cut: Cut = EVERYBODY,
+        money: Mapping[Place, Decimal | None] | None = None,
+        actor: Actor,
+    ) -> tuple[Counted, ...]:
+        """Keep what a person says of a period: a number of people by place, None to take one back. What stood there
+        before is returned. Raises `InvalidInput` (`period_backwards`, `figure_out_of_range`)."""
+        if period.end < period.start:
+            raise InvalidInput("the period ends before it begins", code="period_backwards")
+        paid = money or {}
+        if any(n is not None and not 0 <= n <= MOST for n in (*counts.values(), *paid.values())):
+            raise InvalidInput("a figure is below 0 or beyond all reason", code="figure_out_of_range")
+        stood = {one.place: one for one in self.store.figures.of(brand.id, cut) if one.period == period}
+        given = [
+            Counted(period, place, count, cut, paid.get(place, _paid(stood.get(place))), Origin.TYPED, actor.name)
+            for place, count in counts.items() if count is not None
+        ]  # fmt: skip
+        gone = [stood[place] for place, count in counts.items() if count is None and place in stood]
+        self.store.figures.keep(brand.id, given, gone)
+        return tuple(stood.values())
+
+    def open(self, name: str, content: bytes) -> FigureFile:
+        """Read a .csv or .xlsx. Raises `UnreadableFile`."""
+        return FigureFile(name, self.reader.sheets(name, content))
+
+    def preview(self, brand: Brand, file: FigureFile, uses: Uses = AS_READ) -> FigurePreview:
+        """What importing would do; nothing is kept. Raises `InvalidInput` for two columns of one use."""
+        listed = find_figures(file.sheets, uses)
+        if (use := twice(listed.columns)) is not None:
+            raise InvalidInput(f"two columns cannot both be {use}", code="figure_column_twice", use=use.value)
+        empty = FigurePreview(file.name, listed.title, listed.columns, len(listed.rows))
+        return self._looked_at(brand, listed, empty) if empty.says_when and empty.says_how_many else empty
+
+    def take_in(self, brand: Brand, file: FigureFile, uses: Uses = AS_READ, *, actor: Actor) -> FigurePreview:
+        """Import the list; returns what came of it. Raises `InvalidInput` (`no_figures_in_file`)."""
+        preview = self.preview(brand, file, uses)
+        if not preview.figures:
+            raise InvalidInput("no column tells days, or none numbers of people", code="no_figures_in_file")
+        self.store.figures.take_in(brand.id, file.name, [replace(one, by=actor.name) for one in preview.figures])
+        return preview
+
+    def take_back(self, brand: Brand) -> int:
+        """Undo the last import; how many figures that were. Raises `InvalidInput` (`no_import`)."""
+        return self.store.figures.take_back(brand.id)
+
+    def _looked_at(self, brand: Brand, listed: FigureList, preview: FigurePreview) -> FigurePreview:
+        segments, audiences = self.store.brands.segments(brand.id), self.store.audiences.of(brand.id)
+
+        def known(use: FigureUse, name: str) -> str | None:
+            thing = find(name, segments) if use is FigureUse.SEGMENT else find(name, audiences)
+            return thing.id if thing else None
+
+        today = self.today()
+        figures, problems = read_figures(listed, lambda text: read_day(text, today), known)
+        stood = {
+            (one.period, one.cut, one.place): (one.count, one.money)
+            for cut in {one.cut for one in figures} for one in self.store.figures.of(brand.id, cut)
+        }  # fmt: skip
+        before = [stood.get((one.period, one.cut, one.place)) for one in figures]
+        same = sum(was == (one.count, one.money) for one, was in zip(figures, before, strict=True))
+        added = before.count(None)
+        return replace(
+            preview, figures=figures, added=added, changed=len(figures) - added - same, same=same, problems=problems
+        )
+
+    def _counted_periods(self, brand: Brand, said: Mapping[Period, Sequence[Counted]]) -> tuple[Period, ...]:
+        """The periods somebody spoke of, or where nobody did the last calendar months."""
+        if said:
+            return tuple(said)
+        first = self.store.figures.first_day(brand.id)
+        months, day = list[Period](), self.today()
+        while first is not None and len(months) < MONTHS_COUNTED and day >= first:
+            months.append(month_of(day))
+            day = months[-1].start - timedelta(days=1)
+        return tuple(months)
+
+
+def month_of(day: date) -> Period:
+    """The calendar month of a day."""
+    return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+
+
+def _paid(one: Counted | None) -> Decimal | None:
+    return one.money if one else None
+
+
+def _of(period: Period, wings: Sequence[Wing]) -> Wing:
+    found = next((wing for wing in wings if wing.period == period), None)
+    if found is None:
+        raise InvalidInput(f"nothing is known of {period}", code="no_such_period", start=period.start, end=period.end)
+    return found
+
+
+def _wing(period: Period, cut: Cut, figures: Sequence[Counted]) -> Wing:
+    return Wing(
+        period,
+        counts={one.place: one.count for one in figures},
+        cut=cut,
+        origins={one.place: one.origin for one in figures},
+        money={one.place: float(one.money) for one in figures if one.money is not None},
+    )
