@@ -35,7 +35,16 @@ SINCE = Outcome(DONE, figure_of(crossing(Place.NEED, Place.TRUST, 240, 60), None
 
 
 def page(language: Language = Language.ZH, brand: str = "<b>眠云</b>\x00") -> BossPage:
-    figures = BossFigures(brand, find_insights(GROUNDS), NOW, BEFORE, (TRUST_LEAK.crossing,), CHART, ((SINCE, "写带证据的卖点"),), made_up=True)
+    figures = BossFigures(
+        brand,
+        find_insights(GROUNDS),
+        NOW,
+        BEFORE,
+        (TRUST_LEAK.crossing,),
+        CHART,
+        ((SINCE, "写带证据的卖点"),),
+        made_up=True,
+    )
     return boss_page(figures, load_locale(language).say, language)
 
 
