@@ -6,8 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.domain.insight import EVERYBODY, Insight, Target
-from copilot.domain.wings import Cut
+from copilot.domain.insight import Insight, InsightKind, Target
 from copilot.errors import ButterflyError
 from copilot.reporting import FORMATS
 from copilot.reporting import insight_words as words
@@ -19,6 +18,14 @@ from copilot.ui.state import language, locale, say, the_copilot
 from copilot.workflows.insights import Done
 
 ICONS = {Target.PLAN: "edit_calendar", Target.POSTS: "edit_note", Target.SELLING_POINTS: "lightbulb"}
+
+FOLLOWS: dict[str, tuple[InsightKind, ...]] = {
+    "fit": (InsightKind.FIT,),
+    "model": (InsightKind.MODEL,),
+    "figures": (InsightKind.LEAK,),
+    "fatigue": (InsightKind.FATIGUE,),
+}
+"""Which findings stand below which view."""
 
 
 def show(brand: Brand) -> None:
@@ -57,10 +64,21 @@ def finding(brand: Brand, insight: Insight) -> None:
         leads(brand, insight)
 
 
-def leads_about(brand: Brand, insight_id: str, cut: Cut = EVERYBODY) -> None:
-    """`leads` of a finding that is shown elsewhere, by its id; nothing where it is none any more."""
-    if (insight := the_copilot().butterfly.insights.look(brand, cut).insights.find(insight_id)) is not None:
-        leads(brand, insight)
+def follows(brand: Brand, view: str) -> None:
+    """What follows from what a view shows: its findings with what may be done next."""
+    kinds = FOLLOWS.get(view, ())
+    if not kinds:
+        return
+    found = the_copilot().butterfly.insights.look(brand).insights
+    about = [one for one in (*found.findings, *found.others) if one.kind in kinds]
+    if view == "model":  # told among the decisions only, where three findings weigh more
+        about = [one.about for one in found.decisions if one.about.kind in kinds]
+    if about:
+        st.subheader(say("butterfly_report.follows"))
+    for insight in about:
+        with st.container(border=True, gap="xsmall", key=f"butterfly.{brand.id}.follows.{insight.id}"):
+            st.markdown(f"**{plain(words.headline(insight, say, language()))}**")
+            leads(brand, insight)
 
 
 def leads(brand: Brand, insight: Insight) -> None:

@@ -30,6 +30,7 @@ def show() -> None:
         **choose(f"butterfly.{brand.id}", "view", list(VIEWS), next(iter(VIEWS))),
     )  # fmt: skip
     VIEWS[view](brand)
+    butterfly_report.follows(brand, view)
 
 
 show()
