@@ -8,6 +8,7 @@ import typer
 
 from copilot.cli import (
     audiences,
+    butterfly,
     calc,
     calendar,
     chains,
@@ -73,6 +74,8 @@ app.add_typer(
 )
 app.add_typer(referral.app, name="referral", help="Referral schemes: checked before they are kept.")
 app.add_typer(fatigue.app, name="fatigue", help="Which groups tire of what they hear, and quiet weeks.")
+app.add_typer(butterfly.fit_app, name="fit", help="Does private domain fit: questions, and what the answers come to.")
+app.add_typer(butterfly.models_app, name="models", help="Three ways to work; the chosen one sets the calendar's pace.")
 app.command()(export)
 app.command()(forms)
 app.add_typer(members.app, name="members", help="Who may sign in, and what for.")

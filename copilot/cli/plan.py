@@ -15,7 +15,7 @@ from copilot.domain.plan import MOST_WEEKS, Goal
 from copilot.errors import InvalidInput, UnknownName
 
 if TYPE_CHECKING:
-    from copilot.domain.calendar import Offer
+    from copilot.domain.calendar import Audience, Offer
     from copilot.domain.plan import Plan, PlannedFor, PlanRequest
 
 app = typer.Typer(no_args_is_help=True, invoke_without_command=True)
@@ -144,11 +144,19 @@ def _audiences(at: Acting, named: list[str], channels: tuple[Channel, ...]) -> "
     found: list[PlannedFor] = []
     for name, _, own in (one.rpartition("=") if "=" in one else (one, "", "") for one in named):
         theirs = tuple(_channel(word.strip()) for word in own.split(",") if word.strip())
-        found.append(PlannedFor(keeping.get(at.brand, name), theirs or channels))
-    planned = tuple(found) if named else tuple(PlannedFor(one, channels) for one in keeping.all(at.brand))
+        audience = keeping.get(at.brand, name)
+        found.append(PlannedFor(audience, theirs or channels or _of_model(at, audience)))
+    everybody = () if named else keeping.all(at.brand)
+    planned = (*found, *(PlannedFor(one, channels or _of_model(at, one)) for one in everybody))
     if without := next((one.audience.name for one in planned if not one.channels), None):
         raise InvalidInput(f"{without} has no channel", code="channel_missing", name=without)
     return planned
+
+
+def _of_model(at: Acting, audience: "Audience") -> tuple[Channel, ...]:
+    """The channels of the operating model that was chosen; none where none was."""
+    models = at.copilot.butterfly.models
+    return models.channels(at.brand, audience.kind) if models.chosen(at.brand) else ()
 
 
 def _channel(word: str) -> Channel:

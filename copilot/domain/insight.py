@@ -114,14 +114,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """At most three findings and three decisions, the weightiest first."""
+    """At most three findings and three decisions, the weightiest first; `others` are findings that weigh less."""
 
     findings: tuple[Insight, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    others: tuple[Insight, ...] = ()
 
     def find(self, insight_id: str) -> Insight | None:
         """The finding of that id."""
-        return next((one for one in self.findings if one.id == insight_id), None)
+        return next((one for one in (*self.findings, *self.others) if one.id == insight_id), None)
 
 
 @dataclass(frozen=True, slots=True)

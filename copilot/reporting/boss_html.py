@@ -11,8 +11,8 @@ from copilot.reporting.boss_page import BossPage, Point
 from copilot.reporting.html_report import LANGUAGES, POLICY
 from copilot.reporting.pictures import svg_of
 
-NUMBERS = slice(1, -1)
-"""Columns between the name of a place and where its figure is from."""
+NUMBERS = slice(1, -2)
+"""Columns of plain numbers: after the name of a place, before its rate and where its figure is from."""
 
 
 def boss_html(told: BossPage, language: Language) -> bytes:

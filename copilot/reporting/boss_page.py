@@ -7,7 +7,7 @@ from typing import Any
 
 from copilot.domain.insight import Decision, Insight, Insights, Outcome
 from copilot.domain.language import Language
-from copilot.domain.wings import Origin, Period, Place, Wing
+from copilot.domain.wings import Crossing, Origin, Period, Place, Wing
 from copilot.reporting import insight_words as words
 from copilot.reporting.day_words import span_words
 from copilot.reporting.outline import Say
@@ -53,6 +53,8 @@ class BossFigures:
     insights: Insights
     now: Wing | None = None
     before: Wing | None = None
+    crossings: Sequence[Crossing] = ()
+    """Of `now`."""
     chart: Mapping[str, Any] | None = None
     outcomes: Sequence[tuple[Outcome, str]] = ()
     """Each with the name of its deed."""
@@ -69,7 +71,7 @@ def boss_page(figures: BossFigures, say: Say, language: Language) -> BossPage:
         chart=figures.chart if now else None,
         alternative=say("butterfly_report.alternative"),
         columns=_columns(now, before, say),
-        rows=_rows(now, before, say),
+        rows=_rows(now, before, figures.crossings, say),
         findings_title=say("butterfly_report.findings"),
         findings=tuple(_found(one, say, language) for one in figures.insights.findings),
         decisions_title=say("butterfly_report.decisions"),
@@ -93,21 +95,33 @@ def _lead(now: Period | None, before: Period | None, say: Say) -> str:
 def _columns(now: Wing | None, before: Wing | None, say: Say) -> tuple[str, ...]:
     if now is None:
         return ()
-    names = ["place", "now", *(["before"] if before else []), "origin"]
+    names = ["place", "now", *(["before"] if before else []), "rate", "origin"]
     return tuple(say(f"butterfly_report.columns.{name}") for name in names)
 
 
-def _rows(now: Wing | None, before: Wing | None, say: Say) -> tuple[tuple[str, ...], ...]:
+def _rows(
+    now: Wing | None, before: Wing | None, crossings: Sequence[Crossing], say: Say
+) -> tuple[tuple[str, ...], ...]:
     if now is None:
         return ()
-    rows = []
+    came, rows = {one.to_place: one for one in crossings}, []
     for place in (one for one in Place if one in now.counts):
         earlier = before.counts.get(place) if before else None
         compared = ["–" if earlier is None else words.number(earlier)] if before else []
-        origin = now.origins.get(place, Origin.TYPED)
-        origin_word = say(f"butterfly_report.origins.{origin}")
-        rows.append((words.place_word(place, say), words.number(now.counts[place]), *compared, origin_word))
+        origin = say(f"butterfly_report.origins.{now.origins.get(place, Origin.TYPED)}")
+        count = words.number(now.counts[place])
+        rows.append((words.place_word(place, say), count, *compared, _rate(came.get(place), say), origin))
     return tuple(rows)
+
+
+def _rate(crossing: Crossing | None, say: Say) -> str:
+    """The part of the place before that came here, with that place."""
+    if crossing is None or crossing.rate is None or crossing.base is None:
+        return ""
+    told = words.percent(crossing.rate, say)
+    where = words.place_word(crossing.from_place, say)
+    few = "few" if crossing.small else "rate"
+    return say(f"butterfly_report.{few}", rate=told, base=words.number(crossing.base), place=where)
 
 
 def _found(found: Insight, say: Say, language: Language) -> Point:

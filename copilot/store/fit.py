@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, select, update
 
 from copilot.domain.customer import Consent
 from copilot.domain.fit import Answer
@@ -22,13 +22,16 @@ from copilot.store.schema_fit import model_choices as m
 
 
 @dataclass(frozen=True, slots=True)
-class Ordered:
-    """How often and when one customer bought, and whether they may be sent anything."""
+class Orders:
+    """What the customers of a brand bought, in all. `gaps` are the mean days between the orders of each customer who bought
+    on several days."""
 
-    orders: int
-    first: date | None
-    last: date | None
-    reachable: bool
+    customers: int
+    reachable: int
+    """Who said no stop and refused nothing."""
+    buyers: int
+    again: int
+    gaps: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +113,27 @@ class FitBook:
             row = connection.execute(statement).one_or_none()
         return _choice_of(row) if row else None
 
-    def ordered(self, brand_id: str) -> tuple[Ordered, ...]:
-        """How often and when each customer of the brand bought: four columns, as there may be very many."""
-        c = customers.c
-        statement = select(c.orders, c.first_order, c.last_order, c.consent, c.stopped_at).where(c.brand_id == brand_id)
+    def orders(self, brand_id: str) -> Orders:
+        """How often the customers of the brand bought: counted by the database, as there may be very many."""
+        here, c = customers.c.brand_id == brand_id, customers.c
+        reached = and_(c.stopped_at.is_(None), c.consent != Consent.REFUSED.value)
+        counts = select(
+            func.count(),
+            func.count().filter(reached),
+            func.count().filter(c.orders > 0),
+            func.count().filter(c.orders > 1),
+        )
+        dated = select(c.orders, c.first_order, c.last_order).where(here, c.orders > 1, c.last_order > c.first_order)
         with self.db.reading() as connection:
-            return tuple(
-                Ordered(orders, first, last, stopped is None and consent != Consent.REFUSED)
-                for orders, first, last, consent, stopped in connection.execute(statement)
-            )
+            known, reachable, buyers, again = connection.execute(counts.where(here)).one()
+            gaps = tuple((last - first).days / (n - 1) for n, first, last in connection.execute(dated))
+        return Orders(known, reachable, buyers, again, gaps)
 
     def _newest(self, brand_id: str) -> dict[str, Answer]:
         return {one.question_id: one for one in self.history(brand_id)}
 
     @staticmethod
-    def _write_card(connection: Any, brand_id: str, card: Card, now: datetime) -> None:
+    def _write_card(connection: Connection, brand_id: str, card: Card, now: datetime) -> None:
         row = {"brand_id": brand_id, "kind": card.kind, "card": dict(card.changes)}
         upsert(connection, k, [row], key=("brand_id", "kind"), overwrite=("card",))
         add_line(connection, line_about_none(brand_id, card.done, now))

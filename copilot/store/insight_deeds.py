@@ -21,9 +21,10 @@ class InsightDeeds:
     db: Database
     clock: Callable[[], datetime]
 
-    def keep(self, brand_id: str, done: DeedDone) -> DeedDone:
-        """Keep a deed with the figure as it stands; its id and moment are given here. Raises `UnknownName`."""
-        at = self.clock()
+    def keep(self, brand_id: str, done: DeedDone, at: datetime | None = None) -> DeedDone:
+        """Keep a deed with the figure as it stands; its id is given here, and its moment unless it is told. Raises
+        `UnknownName`."""
+        at = at or self.clock()
         row = {
             "brand_id": brand_id,
             "insight": done.insight_id,

@@ -55,11 +55,11 @@ def find_insights(grounds: Grounds) -> Insights:
     urgent = model if grounds.chosen and grounds.chosen.too_much else []
     first = (*urgent, *leaks[:1], *tired[:1], *misfits[:1])
     rest = (*(model if not urgent else []), *leaks[1:], *tired[1:], *misfits[1:], *strong)
-    findings = (*first, *rest)[:MOST]
+    findings, others = (*first, *rest)[:MOST], (*first, *rest)[MOST:]
     asking = [one for one in findings if one.kind is not InsightKind.STRENGTH]
     if model and model[0] not in asking:
         asking[MOST - 1 :] = model
-    return Insights(findings, tuple(_decision(one, grounds, advice) for one in asking))
+    return Insights(findings, tuple(_decision(one, grounds, advice) for one in asking), others)
 
 
 def outcome_of(done: DeedDone, later: Iterable[tuple[Period, Crossing]], heard: Iterable[Heard] = ()) -> Outcome:

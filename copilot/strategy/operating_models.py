@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from copilot.domain.calendar import AudienceKind
 from copilot.domain.channel import Channel
 from copilot.domain.fit import Fit, Measure, Measured
 from copilot.domain.ladder import Node
@@ -77,6 +78,7 @@ class ModelRules(Strict):
     """The whole file."""
 
     source: Words
+    reaches: dict[Channel, AudienceKind]
     assumptions: dict[str, AssumptionLine]
     of_each_model: OfEachModel
     models: dict[str, ModelLine]
@@ -87,6 +89,8 @@ class ModelRules(Strict):
             self.assumptions
         ):
             raise ValueError(f"no figures for {', '.join(sorted(missing))}")
+        if missing_channels := set(Channel) - set(self.reaches):
+            raise ValueError(f"nobody is reached by {', '.join(sorted(missing_channels))}")
         return self
 
     def model(self, model_id: str) -> OperatingModel:

@@ -63,6 +63,17 @@ class _File(_Strict):
         return self
 
 
+class SampleDeed(_Strict):
+    """Something that was done about a crossing, and the period whose figure it was done for."""
+
+    insight: str
+    deed: str
+    at: date
+    by: str
+    start: date
+    end: date
+
+
 @dataclass(frozen=True, slots=True)
 class SampleMessage:
     """A message that went out, and what came of it."""
@@ -92,6 +103,14 @@ def read_answers(name: str, text: str) -> Mapping[str, str]:
     """Options by the questions of fit that they answer. Raises `RulesInvalid`."""
     try:
         return TypeAdapter(dict[str, str]).validate_python(yaml.safe_load(text) or {})
+    except (ValidationError, yaml.YAMLError) as error:
+        raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error
+
+
+def read_deeds(name: str, text: str) -> tuple[SampleDeed, ...]:
+    """What was done, in the file's order. Raises `RulesInvalid`."""
+    try:
+        return tuple(TypeAdapter(list[SampleDeed]).validate_python(yaml.safe_load(text) or []))
     except (ValidationError, yaml.YAMLError) as error:
         raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error
 

@@ -9,15 +9,13 @@ from copilot.domain.brand import Brand
 from copilot.domain.evidence import Field
 from copilot.domain.fit import Answer, Fit, Measure, Measured
 from copilot.domain.review import Actor, Duty
+from copilot.domain.text_form import InBoth
 from copilot.errors import UnknownName
 from copilot.store import Store
-from copilot.store.fit import Ordered
+from copilot.store.fit import Orders
 from copilot.strategy.fit import find_fit
 from copilot.strategy.fit_questions import load_fit_rules
 from copilot.workflows.members import require
-
-AGAIN = 2
-"""From so many orders on somebody bought again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +25,10 @@ class Fitting:
     store: Store
     today: Callable[[], date]
 
-    def look(self, brand: Brand) -> Fit:
-        """Where the brand stands."""
-        return find_fit(brand.category, self.store.fit.answers(brand.id), self.measured(brand))
+    def look(self, brand: Brand, measured: Mapping[Measure, Measured] | None = None) -> Fit:
+        """Where the brand stands, by what was `measured` already where that is given."""
+        known = self.measured(brand) if measured is None else measured
+        return find_fit(brand.category, self.store.fit.answers(brand.id), known)
 
     def answer(self, brand: Brand, question_id: str, option_id: str, actor: Actor) -> Answer:
         """Answer a question; it goes before what is proposed. Raises `UnknownName`, `InvalidInput`."""
@@ -53,13 +52,17 @@ class Fitting:
             raise UnknownName("fit_answer", question_id, tuple(answered))
         self.store.fit.answer(brand.id, question_id, "", actor.name)
 
+    def bounds_source(self) -> InBoth:
+        """Where the bounds of verdicts come from."""
+        return load_fit_rules().bounds.source.in_both()
+
     def history(self, brand: Brand) -> tuple[Answer, ...]:
         """Every answer, the newest first; an option of "" is one taken back."""
         return tuple(reversed(self.store.fit.history(brand.id)))
 
     def measured(self, brand: Brand) -> Mapping[Measure, Measured]:
         """What the brand's customers and facts say by themselves."""
-        found = {**_of_orders(self.store.fit.ordered(brand.id)), Measure.PRICE: self._price(brand)}
+        found = {**_of_orders(self.store.fit.orders(brand.id)), Measure.PRICE: self._price(brand)}
         return {measure: one for measure, one in found.items() if one is not None}
 
     def _price(self, brand: Brand) -> Measured | None:
@@ -71,15 +74,11 @@ class Fitting:
         return Measured(median(usual), len(usual)) if usual else None
 
 
-def _of_orders(ordered: tuple[Ordered, ...]) -> dict[Measure, Measured | None]:
-    if not ordered:
+def _of_orders(orders: Orders) -> dict[Measure, Measured | None]:
+    if not orders.customers:
         return {}
-    buyers = [one for one in ordered if one.orders]
-    again = [one for one in buyers if one.orders >= AGAIN]
-    gaps = [(one.last - one.first).days / (one.orders - 1) for one in again if one.first and one.last]
-    gaps = [gap for gap in gaps if gap > 0]
     return {
-        Measure.REACHABLE: Measured(sum(one.reachable for one in ordered), len(ordered)),
-        Measure.REPEAT_SHARE: Measured(len(again) / len(buyers), len(buyers)) if buyers else None,
-        Measure.GAP_DAYS: Measured(median(gaps), len(gaps)) if gaps else None,
+        Measure.REACHABLE: Measured(orders.reachable, orders.customers),
+        Measure.REPEAT_SHARE: Measured(orders.again / orders.buyers, orders.buyers) if orders.buyers else None,
+        Measure.GAP_DAYS: Measured(median(orders.gaps), len(orders.gaps)) if orders.gaps else None,
     }

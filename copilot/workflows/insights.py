@@ -29,6 +29,12 @@ class Standing:
     """The crossings of each period."""
     strengths: tuple[Leak, ...] = ()
 
+    @property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """Those of the newest figures."""
+        period = self.now.period if self.now else None
+        return next((crossings for one, crossings in self.history if one == period), ())
+
 
 @dataclass(frozen=True, slots=True)
 class Insighting:

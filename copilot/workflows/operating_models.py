@@ -8,20 +8,25 @@ from datetime import UTC, datetime
 from typing import Any
 
 from copilot.domain.brand import Brand
+from copilot.domain.calendar import AudienceKind
 from copilot.domain.channel import Channel
 from copilot.domain.operating_model import Choice, Reckoned
 from copilot.domain.review import Actor, Deed, Duty
+from copilot.domain.text_form import InBoth
 from copilot.errors import InvalidInput, UnknownName
 from copilot.planning.rules import load_planning_rules, with_changes
+from copilot.planning.usual_channels import usual_channels
 from copilot.store import Store
 from copilot.store.audit_trail import Done
 from copilot.store.fit import Card
-from copilot.strategy.operating_models import reckon_all
+from copilot.strategy.operating_models import load_models, reckon_all
 from copilot.workflows.fit import Fitting
 from copilot.workflows.members import require
 from copilot.workflows.plan_rules import CARD, PlanRuling
 
 NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)
+BY_WEEKDAY = frozenset({Channel.LIVE})
+"""Lives are planned by their weekday, not by a pace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,26 @@ class ModelChoosing:
 
         Raises `UnknownName` for a figure that no model has, `InvalidInput` (`figure_out_of_bounds`: `name`, `least`, `most`).
         """
-        chosen = self.store.fit.chosen(brand.id)
-        given = own if own is not None else (chosen.assumptions if chosen else {})
         # What was kept with an older choice may name a figure that no longer ships: only what is said now is held to.
-        found = reckon_all(self.fitting.look(brand), self.fitting.measured(brand), given)
+        measured = self.fitting.measured(brand)
+        found = reckon_all(self.fitting.look(brand, measured), measured, self._given(brand, own))
         _refuse(own or {}, found)
         return found
+
+    def channels(self, brand: Brand, kind: AudienceKind) -> tuple[Channel, ...]:
+        """Where an audience of that kind is spoken to: on the chosen model's channels that reach one, else on the usual
+        ones."""
+        chosen, reaches = self.store.fit.chosen(brand.id), load_models().reaches
+        own = tuple(channel for channel in chosen.channels if reaches[channel] is kind) if chosen else ()
+        return own or usual_channels().get(kind, ())
+
+    def names(self) -> Mapping[str, InBoth]:
+        """What the models are called, by id."""
+        return {model_id: line.in_both() for model_id, line in load_models().models.items()}
+
+    def source(self) -> InBoth:
+        """Where the figures come from that ship."""
+        return load_models().source.in_both()
 
     def chosen(self, brand: Brand) -> Choice | None:
         """The choice that holds."""
@@ -62,7 +81,6 @@ class ModelChoosing:
             raise UnknownName("operating_model", model_id, tuple(found))
         reckoned, before = found[model_id], self.ruling.changes(brand)
         paces = dict.fromkeys(Channel, 0.0) | {one.channel: one.a_week for one in reckoned.model.carriers}
-        given = own if own is not None else {}
         choice = Choice(
             model_id=model_id,
             by=actor.name,
@@ -71,7 +89,7 @@ class ModelChoosing:
             available=reckoned.available,
             paces=paces,
             before=_paces(before),
-            assumptions=dict(given),
+            assumptions=dict(self._given(brand, own)),
         )
         return self.store.fit.choose(brand.id, choice, _card(actor, before, _with_paces(before, paces, model_id)))
 
@@ -83,9 +101,13 @@ class ModelChoosing:
         if choice is None:
             raise UnknownName("model_choice", "")
         now = self.ruling.changes(brand)
-        untouched = [c for c, pace in _paces(now).items() if pace == choice.paces.get(c)]
+        untouched = [c for c, pace in _paces(now).items() if c not in BY_WEEKDAY and pace == choice.paces.get(c)]
         self.store.fit.undo(brand.id, choice.id, actor.name, _card(actor, now, _as_before(now, choice, untouched)))
         return choice
+
+    def _given(self, brand: Brand, own: Mapping[str, float] | None) -> Mapping[str, float]:
+        chosen = self.store.fit.chosen(brand.id) if own is None else None
+        return chosen.assumptions if chosen else own or {}
 
 
 def _refuse(own: Mapping[str, float], found: tuple[Reckoned, ...]) -> None:
@@ -94,6 +116,7 @@ def _refuse(own: Mapping[str, float], found: tuple[Reckoned, ...]) -> None:
         if name not in known:
             raise UnknownName("figure", name, tuple(known))
         least, most = known[name].least, known[name].most
+        # False for what is no number, too.
         if not least <= value <= most:
             raise InvalidInput(f"{name} is {value}", code="figure_out_of_bounds", name=name, least=least, most=most)
 
@@ -106,9 +129,9 @@ def _paces(changes: Mapping[str, Any]) -> dict[Channel, float]:
 
 def _with_paces(changes: Mapping[str, Any], paces: Mapping[Channel, float], model_id: str) -> dict[str, Any]:
     after = deepcopy(dict(changes))
-    for channel, a_week in paces.items():
+    for channel in paces.keys() - BY_WEEKDAY:
         rule = after.setdefault("channels", {}).setdefault(channel.value, {})
-        rule["pace"] = {"a_week": a_week, "source": model_id}
+        rule["pace"] = {"a_week": paces[channel], "source": model_id}
     with_changes(load_planning_rules(), after)
     return after
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from copilot.domain.brand import Brand
-from copilot.domain.calendar import AudienceKind, Item, ItemState, Offer, Slot
-from copilot.domain.channel import Channel
+from copilot.domain.calendar import Item, ItemState, Offer, Slot
 from copilot.domain.plan import MOST_WEEKS, Coverage, Plan, PlanRequest, PlanWarning
 from copilot.domain.review import Actor, Deed, Duty
 from copilot.domain.shares import Shares
@@ -15,7 +14,6 @@ from copilot.planning.coverage import coverage
 from copilot.planning.material import PlanPart
 from copilot.planning.planner import EVERYTHING, make_slots
 from copilot.planning.shares import shares
-from copilot.planning.usual_channels import usual_channels
 from copilot.store.audit_trail import Done
 from copilot.workflows.arrange import Arranging, refuse_blocked
 from copilot.workflows.arranged import by_its_purpose
@@ -43,10 +41,6 @@ class Planning(Arranging):
     def out_of_stock(self, brand: Brand) -> frozenset[str]:
         """Names of products of which the facts say that none is left today."""
         return self.materials.out_of_stock(brand)
-
-    def usual_channels(self, kind: AudienceKind) -> tuple[Channel, ...]:
-        """Where an audience of that kind is usually spoken to."""
-        return usual_channels().get(kind, ())
 
     def propose(self, brand: Brand, request: PlanRequest, actor: Actor, *, instead_of: Sequence[Item] = ()) -> Plan:
         """A plan beside what stands in the calendar, with what stands against it; it takes the place of the items of

@@ -12,6 +12,7 @@ from copilot.domain.plan import Goal, Plan, PlannedFor, PlanRequest, PlanWarning
 from copilot.domain.review import Actor, Duty
 from copilot.errors import ButterflyError, Conflict, InvalidInput
 from copilot.planning.material import monday_of
+from copilot.planning.usual_channels import usual_channels
 from copilot.store import Store
 from copilot.workflows.audiences import AudienceKeeping
 from copilot.workflows.members import require
@@ -145,7 +146,7 @@ class Quieting:
         """Where it was spoken to lately, else where such audiences usually are."""
         lately = self.store.calendar.of(brand.id, monday - LOOKED_BACK, monday + timedelta(days=6))
         used = dict.fromkeys(item.slot.channel for item in lately if item.slot.audience_id == audience.id)
-        return tuple(used) or self.planning.usual_channels(audience.kind)
+        return tuple(used) or usual_channels().get(audience.kind, ())
 
     def _told(self, quiet: QuietWeek, plan: Plan, goes: tuple[Item, ...]) -> QuietProposal:
         return QuietProposal(quiet, goes, plan.slots, plan.warnings)

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item, ItemState, Sent, Slot
+from copilot.domain.insight import DeedDone
 from copilot.domain.review import Actor, Deed, Duty
+from copilot.domain.wings import NODE_OF, Period
 from copilot.store import Store
 from copilot.store.audit_trail import Done
-from copilot.strategy.samples import SampleMessage, read_answers, read_groups
+from copilot.strategy.insights import figure_of
+from copilot.strategy.samples import SampleMessage, read_answers, read_deeds, read_groups
 from copilot.workflows.figures import Figuring
 from copilot.workflows.fit import Fitting
 from copilot.workflows.plan_rules import PlanRuling
 
+NOON = time(12, tzinfo=UTC)
 SAMPLES = Actor("", "", Duty.ADMIN, alone=True)
 """Whoever made up the sample figures is nobody here."""
 
@@ -30,7 +34,7 @@ class Sampling:
     figures: Figuring
 
     def take_in(self, folder: Path, brand: Brand) -> None:
-        """Take in `<brand>-answers.yaml`, `-figures.csv` and `-groups.yaml`, each where it is there and the brand has
+        """Take in `<brand>-answers.yaml`, `-figures.csv`, `-deeds.yaml` and `-groups.yaml`, each where it is there and the brand has
         nothing of its kind yet."""
         answers, figures, groups = (folder / f"{brand.id}-{n}" for n in ("answers.yaml", "figures.csv", "groups.yaml"))
         if answers.is_file() and not self.store.fit.answers(brand.id):
@@ -38,8 +42,22 @@ class Sampling:
                 self.fit.answer(brand, question, option, SAMPLES)
         if figures.is_file() and not self.store.figures.cuts(brand.id):
             self.figures.take_in(brand, self.figures.open(figures.name, figures.read_bytes()), actor=SAMPLES)
+        deeds = folder / f"{brand.id}-deeds.yaml"
+        if deeds.is_file() and not self.store.insight_deeds.of(brand.id):
+            self._take_in_deeds(deeds, brand)
         if groups.is_file() and not self.store.audiences.of(brand.id):
             self._take_in_groups(groups, brand)
+
+    def _take_in_deeds(self, file: Path, brand: Brand) -> None:
+        history = dict(self.figures.standing(brand).history)
+        for one in read_deeds(file.name, file.read_text("utf-8")):
+            period, (at, to) = Period(one.start, one.end), one.insight.split(":")[1:]
+            crossing = next(c for c in history[period] if (c.from_place, c.to_place) == (at, to))
+            figure, node = figure_of(crossing, period), NODE_OF[crossing.to_place][0]
+            moment = datetime.combine(one.at, NOON)
+            places = (crossing.from_place, crossing.to_place)
+            done = DeedDone(0, one.insight, one.deed, one.by, moment, figure, node, places)
+            self.store.insight_deeds.keep(brand.id, done, at=moment)
 
     def _take_in_groups(self, file: Path, brand: Brand) -> None:
         told = read_groups(file.name, file.read_text("utf-8"), self.today())

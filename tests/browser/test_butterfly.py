@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_page_for_the_boss_prints_on_one_sheet(browser: Browser, tmp_path: Path, language: Language) -> None:
-    figures = BossFigures("眠云", find_insights(GROUNDS), NOW, BEFORE, CHART)
+    figures = BossFigures("眠云", find_insights(GROUNDS), NOW, BEFORE, chart=CHART)
     told = boss_page(figures, load_locale(language).say, language)
     file = tmp_path / "boss.html"
     file.write_bytes(boss_html(told, language))

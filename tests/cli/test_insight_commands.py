@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("shop")
 @pytest.fixture
 def figures(monkeypatch: pytest.MonkeyPatch) -> None:
     """The shop has figures with a leak, a tired group and a node that does not fit."""
-    monkeypatch.setattr(strategy, "build_insights", stand_in)
+    monkeypatch.setattr(strategy, "Insighting", stand_in)
 
 
 @pytest.mark.usefixtures("figures")

@@ -35,7 +35,16 @@ SINCE = Outcome(DONE, figure_of(crossing(Place.NEED, Place.TRUST, 240, 60), None
 
 
 def page(language: Language = Language.ZH, brand: str = "<b>眠云</b>\x00") -> BossPage:
-    figures = BossFigures(brand, find_insights(GROUNDS), NOW, BEFORE, CHART, ((SINCE, "写带证据的卖点"),), made_up=True)
+    figures = BossFigures(
+        brand,
+        find_insights(GROUNDS),
+        NOW,
+        BEFORE,
+        (TRUST_LEAK.crossing,),
+        CHART,
+        ((SINCE, "写带证据的卖点"),),
+        made_up=True,
+    )
     return boss_page(figures, load_locale(language).say, language)
 
 
@@ -66,13 +75,14 @@ def test_what_people_wrote_is_no_markup_and_no_broken_xml() -> None:
 
 
 def test_places_stand_in_their_order_and_what_nobody_counted_is_no_zero() -> None:
+    assert page().rows[2] == ("疑问有了答复", "25", "42", "说了自己的情况 210 人里 12%", "手填")
     assert [row[0] for row in page().rows] == ["新加的人", "说了自己的情况", "疑问有了答复", "首次购买"]
     earlier = boss_page(
         BossFigures("店", find_insights(GROUNDS), BEFORE, NOW), load_locale(Language.ZH).say, Language.ZH
     )
-    assert earlier.rows[0] == ("新加的人", "400", "420", "手填")
+    assert earlier.rows[0] == ("新加的人", "400", "420", "", "手填")
     alone = boss_page(BossFigures("店", find_insights(GROUNDS), NOW), load_locale(Language.ZH).say, Language.ZH)
-    assert alone.rows[-1] == ("首次购买", "20", "系统统计")
+    assert alone.rows[-1] == ("首次购买", "20", "", "系统统计")
 
 
 def test_the_picture_is_in_both_and_says_in_words_what_it_shows() -> None:

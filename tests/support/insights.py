@@ -41,7 +41,7 @@ CHART = {
 STANDING = Standing(NOW, BEFORE, (TRUST_LEAK,), history=((NOVEMBER, (TRUST_LEAK.crossing,)),))
 
 
-def stand_in(store: Store, today: Callable[[], date]) -> Insighting:
+def stand_in(store: Store, today: Callable[[], date], **_: object) -> Insighting:
     """The workflow of findings on the figures here."""
     return Insighting(
         store,

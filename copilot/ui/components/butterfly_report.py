@@ -6,7 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.domain.insight import Insight, Target
+from copilot.domain.insight import Insight, InsightKind, Target
 from copilot.errors import ButterflyError
 from copilot.reporting import FORMATS
 from copilot.reporting import insight_words as words
@@ -18,6 +18,14 @@ from copilot.ui.state import language, locale, say, the_copilot
 from copilot.workflows.insights import Done
 
 ICONS = {Target.PLAN: "edit_calendar", Target.POSTS: "edit_note", Target.SELLING_POINTS: "lightbulb"}
+
+FOLLOWS: dict[str, tuple[InsightKind, ...]] = {
+    "fit": (InsightKind.FIT,),
+    "model": (InsightKind.MODEL,),
+    "figures": (InsightKind.LEAK,),
+    "fatigue": (InsightKind.FATIGUE,),
+}
+"""Which findings stand below which view."""
 
 
 def show(brand: Brand) -> None:
@@ -54,6 +62,23 @@ def finding(brand: Brand, insight: Insight) -> None:
         for title in insight.items:
             st.caption(f"· {plain(title)}")
         leads(brand, insight)
+
+
+def follows(brand: Brand, view: str) -> None:
+    """What follows from what a view shows: its findings with what may be done next."""
+    kinds = FOLLOWS.get(view, ())
+    if not kinds:
+        return
+    found = the_copilot().butterfly.insights.look(brand).insights
+    about = [one for one in (*found.findings, *found.others) if one.kind in kinds]
+    if view == "model":  # told among the decisions only, where three findings weigh more
+        about = [one.about for one in found.decisions if one.about.kind in kinds]
+    if about:
+        st.subheader(say("butterfly_report.follows"))
+    for insight in about:
+        with st.container(border=True, gap="xsmall", key=f"butterfly.{brand.id}.follows.{insight.id}"):
+            st.markdown(f"**{plain(words.headline(insight, say, language()))}**")
+            leads(brand, insight)
 
 
 def leads(brand: Brand, insight: Insight) -> None:

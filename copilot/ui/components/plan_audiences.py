@@ -48,13 +48,13 @@ def _row(brand: Brand, page: str, audience: Audience) -> PlannedFor | None:
                 args=(page, audience),
             )  # fmt: skip
         with right:
-            channels = _channels(page, audience, ticked=bool(ticked))
+            channels = _channels(brand, page, audience, ticked=bool(ticked))
         plan_audience_form.edit(brand, page, audience)
     return PlannedFor(audience, channels) if ticked and channels else None
 
 
-def _channels(page: str, audience: Audience, *, ticked: bool) -> tuple[Channel, ...]:
-    usual = [c.value for c in the_copilot().calendar.planning.usual_channels(audience.kind)]
+def _channels(brand: Brand, page: str, audience: Audience, *, ticked: bool) -> tuple[Channel, ...]:
+    usual = [c.value for c in the_copilot().butterfly.models.channels(brand, audience.kind)]
     chosen = st.multiselect(
         say("plan.channels", name=audience.name), [c.value for c in Channel], format_func=lambda c: say(f"channels.{c}"),
         label_visibility="collapsed", disabled=not ticked, placeholder=say("plan.choose_channels"),
