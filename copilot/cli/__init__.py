@@ -32,6 +32,7 @@ from copilot.cli import (
     segments,
     sent,
     usage,
+    wings,
     writing,
 )
 from copilot.cli.brands import brands
@@ -65,6 +66,7 @@ app.add_typer(audiences.app, name="audience", help="Whom content is planned for.
 app.add_typer(plan.app, name="plan", help="Plans for some weeks: make one, look at it, accept it.")
 app.add_typer(calendar.app, name="calendar", help="What stands in the calendar: list, move, take out, write.")
 app.add_typer(review.app, name="review", help="Texts on their way out: the queue, approvals, comments, the trail.")
+app.add_typer(wings.app, name="wings", help="The butterfly in own figures: shown, typed, imported.")
 app.add_typer(insights.app, name="insights", help="What the figures say, what to do about it, and what came of it.")
 app.command()(insights.report)
 app.add_typer(

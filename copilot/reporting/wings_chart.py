@@ -91,7 +91,7 @@ def _side(rows: Sequence[Mapping[str, Any]], *, title: str, colour: str, left: b
     import altair as alt
 
     order = [row["place"] for row in rows]
-    base = alt.Chart(alt.Data(values=list(rows)), title=alt.TitleParams(title, anchor="end" if left else "start"))
+    base = alt.Chart({"values": list(rows)}, title=alt.TitleParams(title, anchor="end" if left else "start"))
     place = alt.Y("place:N", sort=order, axis=None)
     scale = alt.Scale(domain=[0, SPAN], reverse=left)
     bars = base.mark_bar(color=colour, height=ROW - 16, cornerRadius=3).encode(

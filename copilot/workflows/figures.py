@@ -15,7 +15,7 @@ from copilot.domain.wings import Counted, Cut, Origin, Period, Place, Wing
 from copilot.errors import InvalidInput
 from copilot.knowledge.reading import SeparateReader, read_day
 from copilot.store import Store
-from copilot.strategy.crossings import crossings_of, load_leak_rules
+from copilot.strategy.crossings import Benchmark, crossings_of, load_leak_rules
 from copilot.strategy.leaks import earlier_periods, find_leaks, find_strengths
 from copilot.workflows.insights import Standing
 from copilot.workflows.resolve import find
@@ -110,6 +110,10 @@ class Figuring:
         self.store.figures.keep(brand.id, given, gone)
         return tuple(stood.values())
 
+    def benchmarks(self, to: Place) -> tuple[Benchmark, ...]:
+        """What others publish about going on to a place: rules of thumb, compared with nothing."""
+        return load_leak_rules().benchmark(to)
+
     def open(self, name: str, content: bytes) -> FigureFile:
         """Read a .csv or .xlsx. Raises `UnreadableFile`."""
         return FigureFile(name, self.reader.sheets(name, content))
@@ -182,7 +186,8 @@ def _of(period: Period, wings: Sequence[Wing]) -> Wing:
     return found
 
 
-def _wing(period: Period, cut: Cut, figures: Sequence[Counted]) -> Wing:
+def _wing(period: Period, cut: Cut, given: Sequence[Counted]) -> Wing:
+    figures = sorted(given, key=lambda one: list(Place).index(one.place))
     return Wing(
         period,
         counts={one.place: one.count for one in figures},

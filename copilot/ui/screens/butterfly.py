@@ -5,13 +5,22 @@ from collections.abc import Callable
 import streamlit as st
 
 from copilot.domain.brand import Brand
-from copilot.ui.components import butterfly_report, calculators, empty, fatigue_view, fit_questions, operating_models
+from copilot.ui.components import (
+    butterfly_report,
+    calculators,
+    empty,
+    fatigue_view,
+    fit_questions,
+    operating_models,
+    wings_view,
+)
 from copilot.ui.state import choose, current_brand, say
 
 # By the name under `butterfly.views`, in the order in which they are shown.
 VIEWS: dict[str, Callable[[Brand], None]] = {
     "fit": fit_questions.show,
     "model": operating_models.show,
+    "figures": wings_view.show,
     "numbers": calculators.show,
     "fatigue": fatigue_view.show,
     "report": butterfly_report.show,
