@@ -8,6 +8,7 @@ import typer
 
 from copilot.cli import (
     audiences,
+    butterfly,
     calendar,
     chains,
     customers,
