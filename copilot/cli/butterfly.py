@@ -145,7 +145,7 @@ def _tell_fit(found: "Fit", brand: "Brand") -> None:
             typer.echo(f"  {sentences('fit.why', why=node.why.of(language))}")
         for line in words.parts(node, sentences, language):
             typer.echo(f"  - {line}")
-        for condition in node.conditions:
+        for condition in node.conditions if node.why else ():
             typer.echo(f"  + {condition.of(language)}")
     for one in found.answered:
         typer.echo(f"\n{one.question.id}: {one.question.ask.of(language)}")

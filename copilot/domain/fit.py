@@ -40,8 +40,13 @@ class Option:
     name: InBoth
     points: Mapping[Node, int]
     why: InBoth
-    stops: bool = False
-    """With this answer private domain helps at no node, whatever else holds."""
+    rules_out: frozenset[Node] = frozenset()
+    """Nodes at which private domain does not help with this answer, whatever else holds."""
+
+    @property
+    def stops(self) -> bool:
+        """Whether it rules out every node."""
+        return self.rules_out >= set(Node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +157,11 @@ class NodeFit:
 
     @property
     def why(self) -> InBoth | None:
-        """The weightiest reason for the verdict; None where nothing is answered."""
+        """The weightiest reason for the verdict; None where there is none yet."""
         if self.stopped:
             return self.stopped.why
+        if self.verdict is Verdict.UNKNOWN:
+            return None
         sides = (self.for_it, self.against_it) if self.verdict is Verdict.YES else (self.against_it, self.for_it)
         first = next((part for side in sides for part in side), None)
         return first.answered.option.why if first and first.answered.option else None

@@ -39,7 +39,11 @@ def boss_html(told: BossPage, language: Language) -> bytes:
 
 def _chart(told: BossPage) -> str:
     drawn = svg_of(told.chart) if told.chart else None
-    return f'<figure role="img" aria-label="{_text(told.alternative)}">{drawn}</figure>' if drawn else ""
+    return (
+        f'<figure role="img" aria-label="{_text(told.alternative)}">{drawn}<figcaption>{_text(told.chart_note)}</figcaption></figure>'
+        if drawn
+        else ""
+    )
 
 
 def _table(told: BossPage) -> str:

@@ -31,6 +31,7 @@ class BossPage:
     title: str
     lead: str
     chart: Mapping[str, Any] | None
+    chart_note: str
     alternative: str
     """What the picture shows, for who does not see it."""
     columns: tuple[str, ...]
@@ -69,6 +70,7 @@ def boss_page(figures: BossFigures, say: Say, language: Language) -> BossPage:
         title=say("butterfly_report.title", brand=figures.brand),
         lead=_lead(now.period if now else None, before.period if before else None, say),
         chart=figures.chart if now else None,
+        chart_note=say("butterfly_report.chart_note") if figures.chart else "",
         alternative=say("butterfly_report.alternative"),
         columns=_columns(now, before, say),
         rows=_rows(now, before, figures.crossings, say),
@@ -118,8 +120,10 @@ def _rate(crossing: Crossing | None, say: Say) -> str:
     """The part of the place before that came here, with that place."""
     if crossing is None or crossing.rate is None or crossing.base is None:
         return ""
-    told = words.percent(crossing.rate, say)
     where = words.place_word(crossing.from_place, say)
+    if crossing.over:
+        return say("butterfly_report.each", times=f"{crossing.rate:.1f}", base=words.number(crossing.base), place=where)
+    told = words.percent(crossing.rate, say)
     few = "few" if crossing.small else "rate"
     return say(f"butterfly_report.{few}", rate=told, base=words.number(crossing.base), place=where)
 

@@ -59,6 +59,7 @@ def _chart(document: Any, told: BossPage) -> None:
         picture.width = _WIDTH
     picture._inline.docPr.set("descr", xml_text(told.alternative))
     document.paragraphs[-1].paragraph_format.space_after = Pt(2)
+    _line(document, told.chart_note, small=True)
 
 
 def _table(document: Any, told: BossPage) -> None:

@@ -70,6 +70,8 @@ def ratio(figure: Figure, kind: InsightKind, say: Say) -> str:
     """A rate with its denominator; what is too little to be trusted says so."""
     if figure.rate is None:
         return say("insights.unknown")
+    if figure.rate > 1 and kind in (InsightKind.LEAK, InsightKind.STRENGTH):
+        return say("insights.times", times=f"{figure.rate:.1f}", whole=number(figure.whole or 0))
     told = say(f"insights.ratios.{kind}", rate=percent(figure.rate, say), whole=number(figure.whole or 0))
     return say("insights.few", ratio=told) if figure.small else told
 

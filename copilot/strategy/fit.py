@@ -30,7 +30,7 @@ def find_fit(
     rules = rules or load_fit_rules()
     answered = tuple(_answered(question, category, answers, measured, rules) for question in rules.asked())
     stopped = next((one.option for one in answered if one.option and one.option.stops), None)
-    nodes = tuple(_node(node, answered, rules, stopped) for node in Node)
+    nodes = tuple(_node(node, answered, rules) for node in Node)
     return Fit(answered, nodes, _verdict(nodes, rules, stopped), stopped)
 
 
@@ -64,7 +64,8 @@ def _proposal(proposing: Proposing, category: Category, measured: Mapping[Measur
     return Proposal(band.option, proposing.measure, found)
 
 
-def _node(node: Node, answered: tuple[Answered, ...], rules: FitRules, stopped: Option | None) -> NodeFit:
+def _node(node: Node, answered: tuple[Answered, ...], rules: FitRules) -> NodeFit:
+    stopped = next((one.option for one in answered if one.option and node in one.option.rules_out), None)
     bearing = [one for one in answered if one.question.most(node)]
     parts = tuple(Part(a, a.option.points.get(node, 0), a.question.most(node)) for a in bearing if a.option)
     score, most = sum(one.points for one in parts), sum(one.most for one in parts)

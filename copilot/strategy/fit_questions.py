@@ -21,7 +21,7 @@ class OptionLine(Words):
     id: str
     points: dict[Node, Points]
     why: Words
-    stops: bool = False
+    rules_out: frozenset[Node] = frozenset()
 
 
 class Band(Strict):
@@ -129,6 +129,6 @@ def _question(question_id: str, line: QuestionLine) -> Question:
         help=line.help.in_both(),
         why=line.why.in_both(),
         source=line.source.in_both(),
-        options=tuple(Option(o.id, o.in_both(), dict(o.points), o.why.in_both(), o.stops) for o in line.options),
+        options=tuple(Option(o.id, o.in_both(), dict(o.points), o.why.in_both(), o.rules_out) for o in line.options),
         change=line.change.in_both() if line.change else None,
     )

@@ -170,12 +170,13 @@ def reckon(model: OperatingModel, assumptions: tuple[Assumption, ...], fit: Fit)
 def reckon_all(
     fit: Fit, measured: Mapping[Measure, Measured], own: Mapping[str, float], rules: ModelRules | None = None
 ) -> tuple[Reckoned, ...]:
-    """Every model; those that there are hours for first, of these the best fitting."""
+    """Every model; those that there are hours for first, of these the best fitting, and of those that fit as well (to a
+    tenth) the one that leaves most."""
     rules = rules or load_models()
     shared = assumed(fit, measured, own, rules)
     models = [rules.model(model_id) for model_id in rules.models]
     found = [reckon(model, (*shared, *own_figures(model, own, rules)), fit) for model in models]
-    return tuple(sorted(found, key=lambda one: (one.too_much, -(one.fit or 0))))
+    return tuple(sorted(found, key=lambda one: (one.too_much, -round(one.fit or 0, 1), -one.left)))
 
 
 def _fit_of(model: OperatingModel, fit: Fit) -> float | None:

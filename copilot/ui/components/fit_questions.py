@@ -74,12 +74,13 @@ def _node(page: str, node: NodeFit) -> None:
     verdict = say(f"fit.verdicts.{node.verdict}")
     with st.container(border=True, gap="xsmall", key=f"card-{page}.node.{node.node}"):
         st.markdown(f":{colour}[:material/{icon}:] **{say(f'nodes.{node.node}')}** · {verdict}")
-        if node.share is not None:
+        told = node.verdict is not Verdict.UNKNOWN
+        if told and node.share is not None:
             st.progress(node.share)
         st.caption(plain(words.score(node, say)))
         if node.why:
             st.markdown(plain(say("fit.why", why=node.why.of(language()))))
-        if node.conditions and node.verdict is not Verdict.YES:
+        if told and node.conditions and node.verdict is not Verdict.YES:
             st.markdown(f"**{say('fit.conditions')}**")
             st.markdown("\n".join(f"- {plain(one.of(language()))}" for one in node.conditions))
         if parts := words.parts(node, say, language()):

@@ -34,7 +34,7 @@ def show(brand: Brand) -> None:
     for column, one in zip(st.columns(len(found), gap="small"), found, strict=True):
         with column:
             _card(brand, page, one, best=one is best, chosen=chosen, may=may)
-    _figures(page, found, chosen)
+    _figures(page, found)
     history = [one for one in models.history(brand) if chosen is None or one.id != chosen.id]
     if history:
         with st.expander(say("operating_model.history"), key=f"{page}.history"):
@@ -91,30 +91,30 @@ def _card(brand: Brand, page: str, one: Reckoned, *, best: bool, chosen: Choice 
         )  # fmt: skip
 
 
-def _figures(page: str, found: tuple[Reckoned, ...], chosen: Choice | None) -> None:
+def _figures(page: str, found: tuple[Reckoned, ...]) -> None:
     st.subheader(say("operating_model.figures"))
     source = the_copilot().butterfly.models.source().of(language())
     st.caption(plain(say("operating_model.figures_help", source=source)))
     st.caption(plain(words.formula(say)))
     shared = [figure for figure in found[0].assumptions if "." not in figure.id]
-    _inputs(page, shared, chosen)
+    _inputs(page, shared)
     for column, one in zip(st.columns(len(found), gap="small"), found, strict=True):
         with column:
             st.markdown(f"**{plain(one.model.name.of(language()))}**")
             for figure in one.assumptions:
                 if "." in figure.id:
-                    _input(page, figure, chosen)
+                    _input(page, figure)
 
 
-def _inputs(page: str, figures: list[Assumption], chosen: Choice | None) -> None:
+def _inputs(page: str, figures: list[Assumption]) -> None:
     across = 3
     for start in range(0, len(figures), across):
         for column, figure in zip(st.columns(across, gap="small"), figures[start : start + across], strict=False):
             with column:
-                _input(page, figure, chosen)
+                _input(page, figure)
 
 
-def _input(page: str, figure: Assumption, chosen: Choice | None) -> None:
+def _input(page: str, figure: Assumption) -> None:
     key = f"{page}.figure.{figure.id}"
     st.session_state[key] = figure.value
     st.number_input(
