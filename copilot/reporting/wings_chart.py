@@ -45,7 +45,14 @@ def wings_chart(
         if any(r["side"] == side for r in rows)
     ]
     chart = alt.hconcat(*sides, spacing=6).resolve_scale(y="independent").configure_view(stroke=None)
-    return dict(chart.configure_axis(grid=False).to_dict())
+    return _with_its_data(chart.configure_axis(grid=False).to_dict())
+
+
+def _with_its_data(spec: dict[str, Any]) -> dict[str, Any]:
+    """Each wing with its rows in it: a page draws no chart whose data stand elsewhere in the specification."""
+    data = spec.pop("datasets", {})
+    sides = [{**side, "data": {"values": data[side["data"]["name"]]}} for side in spec["hconcat"]]
+    return {**spec, "hconcat": sides}
 
 
 def _rows(
