@@ -30,7 +30,7 @@ def show(brand: Brand) -> None:
             brand, page, chosen, names[chosen.model_id].of(language()) if chosen.model_id in names else "", may=may
         )
     st.caption(say("operating_model.lead") if may else say("operating_model.only_admin"))
-    best = next((one for one in found if not one.too_much and one.fit is not None), None)
+    best = next((one for one in found if not one.too_much and one.fit is not None and one.left > 0), None)
     for column, one in zip(st.columns(len(found), gap="small"), found, strict=True):
         with column:
             _card(brand, page, one, best=one is best, chosen=chosen, may=may)
