@@ -32,8 +32,8 @@ def wings_chart(
     widest = max([*(r["people"] for r in rows), *(r["before"] or 0 for r in rows)], default=1) or 1
     for row in rows:
         row["half"] = max(LEAST, (row["people"] / widest) ** 0.5)
-        row["then"] = (row["before"] / widest) ** 0.5 if row["before"] is not None else None
-        row["end"] = max(row["half"], row["then"] or 0.0)
+        row["was"] = (row["before"] / widest) ** 0.5 if row["before"] is not None else None
+        row["end"] = max(row["half"], row["was"] or 0.0)
     sides = [
         _side(
             [r for r in rows if r["side"] == side],
@@ -101,8 +101,8 @@ def _side(rows: Sequence[Mapping[str, Any]], *, title: str, colour: str, left: b
         align="right" if left else "left", dx=-6 if left else 6, fontSize=13, color="#1d2925"
     ).encode(x=alt.X("end:Q", scale=scale, axis=None), y=place, text="label:N")
     then = (
-        base.transform_filter("datum.then != null")
+        base.transform_filter("datum.was != null")
         .mark_tick(color="#1d2925", thickness=2, size=ROW - 10)
-        .encode(x=alt.X("then:Q", scale=scale, axis=None), y=place)
+        .encode(x=alt.X("was:Q", scale=scale, axis=None), y=place)
     )
     return alt.layer(bars, label, then).properties(width=WIDTH, height=ROW * len(rows))
