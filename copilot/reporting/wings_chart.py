@@ -37,7 +37,7 @@ def wings_chart(
     for row in rows:
         length = max(LEAST, (row["people"] / widest) ** 0.5)
         then = None if row["before"] is None else (row["before"] / widest) ** 0.5
-        row |= {"length": row["side"] * length, "then": None if then is None else row["side"] * then}
+        row |= {"length": row["side"] * length, "was": None if then is None else row["side"] * then}
         row["end"] = row["side"] * max(length, then or 0.0)
     heads = [{"row": 0, "side": side, "end": 0, "label": say(f"figures.wings.{name}")} for side, name in SIDES.items()]
     data = [*heads, *rows]
@@ -54,10 +54,10 @@ def _layers(data: Sequence[Mapping[str, Any]]) -> list[Any]:
     base = alt.Chart({"values": list(data)})
     colour = alt.condition(f"datum.side == {LEFT_SIDE}", alt.value(LEFT_FILL), alt.value(RIGHT_FILL))
     bars = base.transform_filter("datum.row > 0").mark_bar(height=ROW - 16, cornerRadius=3)
-    ticks = base.transform_filter("isValid(datum.then)").mark_tick(color=INK, thickness=2, size=ROW - 10)
+    ticks = base.transform_filter("isValid(datum.was)").mark_tick(color=INK, thickness=2, size=ROW - 10)
     layers = [
         bars.encode(x=alt.X("length:Q", scale=scale, axis=None), y=row, color=colour),
-        ticks.encode(x=alt.X("then:Q", scale=scale), y=row),
+        ticks.encode(x=alt.X("was:Q", scale=scale), y=row),
     ]
     for side in SIDES:
         words = base.transform_filter(f"datum.side == {side}").mark_text(

@@ -69,7 +69,7 @@ def test_from_fit_over_a_model_and_a_leak_to_a_plan_and_a_draft(open_page: Visit
     walk.picture()
 
     walk.view("Model")
-    page.locator(f"{keyed(f'{PAGE}.model.community.choose')} button").click()
+    page.locator(f"{keyed(f'{PAGE}.model.community.choose')} button").first.click()
     settled(page)
     expect(main.get_by_text("What follows")).to_be_visible()
     walk.picture()
@@ -105,7 +105,7 @@ def test_from_fit_over_a_model_and_a_leak_to_a_plan_and_a_draft(open_page: Visit
     assert zipfile.is_zipfile(download.value.path())
     walk.picture()
     walk.view("Model")
-    page.locator(f"{keyed(f'{PAGE}.model.undo')} button").click()
+    page.locator(f"{keyed(f'{PAGE}.model.undo')} button").first.click()
     settled(page)
     expect(main.get_by_text("What follows")).to_have_count(0)
     assert len(list(tmp_path.glob("*.png"))) == walk.taken == 7
