@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, and_, bindparam, literal_column, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, and_, bindparam, literal_column, select, union_all
 
 from copilot.store.connection import Database, quick_rows
 from copilot.store.rows import LIVE
@@ -30,7 +30,7 @@ class KnowledgeStates:
 def _standing() -> CompoundSelect[Any]:
     """The live versions and the decisions of `:brand`."""
     v, d, s = document_versions.c, documents.c, settlements.c
-    brand = bindparam("brand")
+    brand: BindParameter[str] = bindparam("brand")
     versions = select(literal_column("'version'"), v.id).where(and_(LIVE, d.brand_id == brand))
     decided = select(literal_column("'decision'"), s.place).where(s.brand_id == brand, s.undone_at.is_(None))
     return union_all(versions, decided)
