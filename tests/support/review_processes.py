@@ -4,16 +4,15 @@ import json
 import multiprocessing
 import os
 import sys
-import tempfile
 from dataclasses import replace
 from multiprocessing.synchronize import Barrier
 
-from copilot.domain.brand import Brand, Category
+from copilot.bootstrap.desk import packaged_checker
 from copilot.domain.review import Actor
 from copilot.errors import Conflict
 from copilot.store import Store, open_store
 from copilot.workflows.review import Reviewing
-from tests.support.calendar import BRAND, LIN, written
+from tests.support.calendar import LIN
 from tests.support.reviewing import reviewing_on
 from tests.support.shop import NOON
 
@@ -24,7 +23,7 @@ FORK = multiprocessing.get_context("fork")
 def race(url: str) -> None:
     """In each of ten rounds all of 20 processes approve or edit one and the same version of an item; then each adds
     its name to three texts, and tries again where somebody was faster. Tells what came of every try, a line each."""
-    _load()
+    packaged_checker()
     together = FORK.Barrier(PROCESSES)
     racers = [FORK.Process(target=_racer, args=(url, n, together)) for n in range(PROCESSES)]
     for racer in racers:
@@ -75,24 +74,12 @@ def _add_name(store: Store, review: Reviewing, item_id: str, me: Actor) -> None:
 def approve_when_told(url: str) -> None:
     """For each line on stdin, fork a process that approves what waits, telling each id once it is approved; tell its
     pid first, and at last that it ended."""
-    _load()
+    packaged_checker()
     for _ in sys.stdin:
         child = FORK.Process(target=_approver, args=(url,))
         child.start()
         child.join()
         os.write(1, b"ended\n")
-
-
-def _load() -> None:
-    """Approve and edit once, on a database of its own, so that what is read at first use is read before forking."""
-    with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/first.sqlite3") as store:
-        store.brands.save(Brand(BRAND, "山雀茶", Category.FOOD))
-        review = reviewing_on(store, lambda: NOON)
-        for item_id in ("edited", "approved"):
-            written(store, item_id)
-            review.submit(item_id, 1, LIN)
-        review.edit("edited", 2, "今天起风了。", LIN)
-        review.approve("approved", 2, LIN)
 
 
 def _approver(url: str) -> None:
