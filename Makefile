@@ -8,6 +8,9 @@ IN_PARALLEL := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorde
 # Python compiles what is used as it is used; compiling all that is installed would take as long as installing it.
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt
 
+# Every process that starts would compile all it uses anew where an image or a shell forbids Python to keep it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install run test check browser bench screenshots clean
 
 install: $(VENV)/.installed
@@ -29,7 +32,7 @@ run: $(VENV)/.installed
 	@$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -m "not browser and not live" $(IN_PARALLEL)
+	@$(BIN)/python -m pytest -m "not browser and not live" --ignore tests/browser $(IN_PARALLEL)
 
 check: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check .

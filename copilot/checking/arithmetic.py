@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from functools import lru_cache
+from itertools import combinations
 
 from copilot.checking.quantity import (
     MONTH_DAYS,
@@ -25,12 +26,19 @@ _TERM = re.compile(r"([-−–+÷×/*x])?\s?(\d+(?:\.\d+)?)")
 _ROUNDED_FROM, _HALF = Decimal(10), Decimal("0.5")
 """From ten on, people say a calculated price in whole ones."""
 _CENT = Decimal("0.06")
+_DEALS = (Measure.DISCOUNT, Measure.MULTIBUY)
+_BESIDE = 3
+_TWO = 2
+_MOST = 5
+_TOLD = 6
+"""So many of the sums said before a number are put together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A calculation written in a text: where its result stands, what was written, and what is right."""
+    """A calculation written in a text: where it begins, where its result stands, what was written, what is right."""
 
+    begins: int
     start: int
     end: int
     written: Decimal
@@ -42,7 +50,7 @@ def calculations(plain: str) -> Iterator[Calculation]:
     for found in _SUM.finditer(plain):
         right = _evaluate(found[1])
         if right is not None:
-            yield Calculation(found.start(2), found.end(2), Decimal(found[2]), right)
+            yield Calculation(found.start(), found.start(2), found.end(2), Decimal(found[2]), right)
 
 
 def is_right(calculation: Calculation) -> bool:
@@ -77,6 +85,10 @@ class Grounds:
     others: tuple[Quantity, ...]
     said: tuple[Quantity, ...] = ()
     """Counts and periods of the text itself."""
+    told: tuple[Quantity, ...] = ()
+    """Sums and deals said before, left to right."""
+    taken_off: frozenset[Decimal] = frozenset()
+    """What is said, or known, to be taken off a sum."""
     totals: frozenset[Decimal] = frozenset()
     differences: frozenset[Decimal] = frozenset()
 
@@ -93,6 +105,7 @@ def follows(said: Quantity, grounds: Grounds, cues: Cues) -> bool:
         return False
     return (
         any(_rounds(said, total) for total in grounds.totals)
+        or _is_worked_out(said, sums, grounds, cues)
         or (cues.saving and _is_saving(said, grounds))
         or (cues.per_unit and _is_share(said, sums, grounds, cues))
         or (cues.summing and _is_total(said, sums, rest))
@@ -100,12 +113,50 @@ def follows(said: Quantity, grounds: Grounds, cues: Cues) -> bool:
     )
 
 
+def _is_worked_out(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, cues: Cues) -> bool:
+    """Whether the sums told so far come to it: put together, less what is taken off, or at the deal right before it."""
+    told = _amounts(grounds.told)
+    if cues.summing and any(said.value == a + b for a in told for b in grounds.totals):
+        return True
+    if cues.summing and any(said.value == sum(some) for n in (2, 3) for some in combinations(told, n)):
+        return True
+    if (cues.saving or cues.after_deal) and any(said.value == a - off for a in told for off in grounds.taken_off):
+        return True
+    deal = next((q for q in grounds.told if q.measure in _DEALS and 0 <= said.start - q.end <= _BESIDE), None)
+    if deal is None or not 0 < _paid(deal) < 1:
+        return False
+    return any(_rounds(said, p * _paid(deal)) for p in (*told, *sums))
+
+
+def _paid(deal: Quantity) -> Decimal:
+    """The share of a price that is paid in a deal; 0 when it is told as a sum."""
+    if deal.measure is Measure.DISCOUNT:
+        return deal.value
+    return deal.values[1] if deal.unit == "nth" else Decimal(0)
+
+
+def _amounts(told: tuple[Quantity, ...]) -> tuple[Decimal, ...]:
+    """The last sums told; 59×3 is one."""
+    found = [
+        q.values[0] * q.values[1] if q.measure is Measure.SIZE else q.value
+        for q in told
+        if (q.measure in (Measure.MONEY, Measure.BARE) and q.tail != THRESHOLD)
+        or (q.measure is Measure.SIZE and not q.unit and len(q.values) == _TWO)
+    ]
+    return tuple(found[-_TOLD:])
+
+
 def _is_saving(said: Quantity, grounds: Grounds) -> bool:
     reductions = [q.values[1] for q in grounds.others if q.measure is Measure.REDUCTION]
     sums = (Measure.MONEY, Measure.BARE)
     baskets = grounds.totals | {q.value for q in grounds.said if q.measure in sums and q.tail != THRESHOLD}
-    missing = [p.value - t for p in grounds.prices if p.tail == THRESHOLD for t in baskets if t < p.value]
-    return any(_rounds(said, right) for right in (*grounds.differences, *reductions, *missing))
+    least = [p.value for p in grounds.prices if p.tail == THRESHOLD]
+    least += [q.values[0] for q in grounds.others if q.measure is Measure.REDUCTION]
+    missing = [p - t for p in least for t in baskets if t < p]
+    counts = {q.value for q in grounds.told if q.measure in (Measure.COUNT, Measure.BARE) and 1 < q.value <= _MOST}
+    paid = {p.value for p in grounds.prices if p.measure is Measure.MONEY}
+    several = {n * a - b for n in counts for a in paid for b in paid | set(_amounts(grounds.told))}
+    return any(_rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several))
 
 
 def _is_share(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, cues: Cues) -> bool:

@@ -22,6 +22,7 @@ _TO = re.compile(r"\s*(?:到|至|-|–|—|~|～|to|through|till|until)\s*")
 _RIGHT_AFTER = 8
 _CENTURY = 100
 _OFFERED = (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY)
+_DEALS = (Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY)
 _OF_OFFERS = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.RANK)
 """The day of an offer, and how many may have it, are those of every product its sentence names."""
 _OF_THE_SHOP = (Role.POLICY, Role.FAQ)
@@ -107,6 +108,11 @@ def _parts(known: Known) -> list[Known]:
         one = replace(known.quantity, measure=Measure.AMOUNT, values=(amount,))
         many = replace(known.quantity, measure=Measure.COUNT, values=(count,), unit=known.quantity.tail, written=None)
         return [replace(known, quantity=one), *([replace(known, quantity=many)] if many.unit else [])]
+    if known.quantity.measure is Measure.MULTIBUY and known.quantity.unit in ("nth", "for"):
+        paid = known.quantity.values[1]
+        return [replace(known, quantity=replace(known.quantity, measure=Measure.MONEY, values=(paid,), unit=""))] * (
+            paid > 1
+        )
     if known.quantity.measure is not Measure.WEEKDAY or known.quantity.values[1] < 0:
         return []
     hour = known.quantity.values[1]
@@ -169,7 +175,7 @@ def of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
     found = [
         Known(
             q,
-            _owner(q, mentions, plain, otherwise),
+            "" if _of_all_goods(q, plain, reader) else _owner(q, mentions, plain, otherwise),
             _passage_standing(q, item, quantities, plain, at),
             reader.context(plain, q),
             q.quote,
@@ -196,6 +202,12 @@ def _about(quantity: Quantity, mentions: tuple[Mention, ...], plain: str) -> str
     if last is None or (quantity.measure in _OF_OFFERS and _SENTENCE_END.search(plain, last.end, quantity.start)):
         return ""
     return last.product
+
+
+def _of_all_goods(quantity: Quantity, plain: str, reader: Reader) -> bool:
+    """全场满199减30: a deal with such words right before it is no one product's."""
+    start = max(plain.rfind("\n", 0, quantity.start) + 1, quantity.start - _RIGHT_AFTER)
+    return quantity.measure in _DEALS and bool(reader.of_all.search(plain, start, quantity.start))
 
 
 def _owner(quantity: Quantity, mentions: tuple[Mention, ...], plain: str, otherwise: str) -> str:

@@ -24,7 +24,7 @@ def compiled(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
 def _deals(words: Mapping[str, str]) -> dict[str, str]:
     classifier = words["classifier"]
     return {
-        "reduction": rf"(?:每?满\s?)?{_NUMBER}\s?[元块]?\s?(?:还|再|就|可以|可|能|立刻|又){{0,3}}(?:立?减|直减|省|(?<=\d)-)\s?{_NUMBER}\s?[元块]?",
+        "reduction": rf"(?:每?满\s?)?{_NUMBER}\s?[元块]?\s?(?:还|再|就|才|可以|可|能|立刻|又){{0,3}}(?:立?减|直减|省|(?<=\d)-)\s?{_NUMBER}\s?[元块]?",
         "multibuy": rf"买\s?{_NUMBER}\s?(?:{classifier})?\s?[，,]?\s?(?:就|再|即|立)?[送赠得免]\s?{_NUMBER}"
         rf"|\bbuy {_NUMBER},? get {_NUMBER}(?: free)?|\b{_NUMBER} for (one|two|1|2)\b(?! of)|\b(bogo)\b"
         rf"|(?:买|购|[购订]买|下单){_OTHER}{{0,10}}(?:满\s?)?{_NUMBER}\s?(?:{classifier}){_OTHER}{{0,4}}[，,]?\s?(?:就|再|即|立|加|另)?[送赠得]{_OTHER}{{0,10}}{_NUMBER}\s?(?:{classifier})"

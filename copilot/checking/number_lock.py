@@ -1,11 +1,11 @@
 """Holds every number of a text against what is known, and says what is wrong with those that do not fit."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
 
 from copilot.checking import arithmetic
-from copilot.checking.baskets import differences, totals
+from copilot.checking.following import follows
 from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.price_labels import label_finding
@@ -23,6 +23,7 @@ _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
 _TODAY = 10
 _ALIKE = 2
+_MONTHS = Decimal(12)
 
 
 def check_numbers(ledger: Ledger) -> Iterator[Finding]:
@@ -39,10 +40,22 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
         if calculation and not arithmetic.is_right(calculation):
             right = f"{calculation.right:.4g}"
             yield ledger.finding("number_arithmetic", quantity, right=right)
-        elif not calculation and (
-            finding := wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or _check(quantity, ledger)
+        elif (
+            not calculation
+            and not _written_out(quantity, results, ledger)
+            and (finding := wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or _check(quantity, ledger))
         ):
             yield finding
+
+
+def _written_out(quantity: Quantity, results: Sequence[arithmetic.Calculation], ledger: Ledger) -> bool:
+    """Whether it is a price times a count, or stands in a calculation: 59×3 is no size."""
+    if quantity.measure is not Measure.SIZE or quantity.unit:
+        return False
+    if any(c.begins <= quantity.start < c.end for c in results):
+        return True
+    one = replace(quantity, measure=Measure.MONEY, values=quantity.values[:1])
+    return quantity.values[1] % 1 == 0 and any(k.holds and is_price(k) for k in ledger.known.agreeing(one))
 
 
 def _is_today(quantity: Quantity, ledger: Ledger) -> bool:
@@ -80,7 +93,15 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     finding = _disagreement(quantity, ledger, scope, fitting, rival)
     if finding is None or ledger.phrases.of_others(ledger.clause(quantity)) or _part_of_set(quantity, ledger, fitting):
         return None
-    return None if _follows(quantity, ledger, scope) else finding
+    if finding.rule == "offer_expired" and _same_offer(quantity, fitting, ledger):
+        return finding
+    return None if follows(quantity, ledger, scope) else finding
+
+
+def _same_offer(quantity: Quantity, fitting: Sequence[Known], ledger: Ledger) -> bool:
+    """Whether an offer that is over is told in its own words: then the sum follows from nothing else by chance."""
+    said = ledger.context(quantity)
+    return any(k.standing is Standing.EXPIRED and said.shared_with(k.context) >= _ALIKE for k in fitting)
 
 
 def _part_of_set(quantity: Quantity, ledger: Ledger, fitting: Sequence[Known]) -> bool:
@@ -191,68 +212,12 @@ def _so_many_times(quantity: Quantity, rival: Rival, ledger: Ledger) -> bool:
     if quantity.measure is not Measure.COUNT or one.measure is not Measure.COUNT or not one.value > 1:
         return False
     times = {q.value for q in ledger.near(quantity) if q.measure in (Measure.COUNT, Measure.BARE)}
+    times |= {_MONTHS} if ledger.phrases.by_the_year(ledger.clause(quantity)) else set()
     return quantity.value / one.value in times - {1}
 
 
 def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:
     return quantity.strong or (quantity.measure is Measure.BARE and fitting[0].quantity.measure is Measure.MONEY)
-
-
-def _follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
-    if quantity.measure not in (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.PERCENT):
-        return False
-    if quantity.tail == THRESHOLD:
-        return False
-    near = ledger.near(quantity)
-    cues = ledger.phrases.cues(ledger.clause(quantity), ledger.surroundings(quantity))
-    named = {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
-    scope = scope or _priced_so(near, ledger)
-    if not scope and not any(q.measure is Measure.MONEY for q in near):
-        return False
-    # Prices of products that are not spoken of would make almost any sum follow from something.
-    asked = cues.announces or quantity.measure is Measure.DISCOUNT
-    ours = list(ledger.known.holding_of(scope | named)) if asked else []
-    deals = [k for k in ledger.known.of(*_DEALS) if k.holds and not k.product]
-    if not ledger.phrases.deal.search(ledger.surroundings(quantity)):
-        deals = [k for k in deals if k.quantity.measure is not Measure.DISCOUNT]
-    prices = [k.quantity for k in ours if k.quantity.measure in (Measure.MONEY, Measure.BARE)]
-    said = [q for q in near if q.measure is Measure.MONEY and (not prices or q.tail == THRESHOLD)]
-    grounds = arithmetic.Grounds(
-        prices=(*said, *prices),
-        others=(
-            *(q for q in near if q.measure is not Measure.MONEY),
-            *(k.quantity for k in chain(ours, deals)),
-        ),
-        said=near,
-        totals=totals(ledger, quantity),
-        differences=_differences((*ours, *_coming(near, ledger, scope)), ledger, said, priced=bool(prices))
-        if cues.saving
-        else frozenset(),
-    )
-    return arithmetic.follows(quantity, grounds, cues)
-
-
-def _priced_so(near: Sequence[Quantity], ledger: Ledger) -> frozenset[str]:
-    """The products that have one of the prices said beside a number: they are spoken of where none is named."""
-    sums = [q for q in near if q.measure in (Measure.MONEY, Measure.BARE) and q.tail != THRESHOLD]
-    return frozenset(k.product for q in sums for k in ledger.known.agreeing(q) if k.holds and is_price(k))
-
-
-def _coming(near: Sequence[Quantity], ledger: Ledger, scope: frozenset[str]) -> Iterator[Known]:
-    """The prices to come of the products spoken of that are said beside a number."""
-    sums = (q for q in near if q.measure in (Measure.MONEY, Measure.BARE) and q.tail != THRESHOLD)
-    agreeing = (k for q in sums for k in ledger.known.agreeing(q))
-    return (k for k in agreeing if k.standing is Standing.NOT_YET and k.product in scope and is_price(k))
-
-
-def _differences(
-    ours: Sequence[Known], ledger: Ledger, said: Sequence[Quantity], *, priced: bool
-) -> frozenset[Decimal]:
-    """What one saves, by the prices known; by those said where none is known."""
-    if priced:
-        return differences((*ours, *ledger.known.holding_of([""])))
-    values = {q.value for q in said}
-    return frozenset(a - b for a in values for b in values if a > b)
 
 
 def _past_day(quantity: Quantity, ledger: Ledger) -> Finding | None:

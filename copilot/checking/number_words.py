@@ -191,6 +191,7 @@ class NumberPhrases:
         self._ends = re.compile(either(words.end_words))
         self._fee = re.compile(either(words.fee_words))
         yearly = either(words.by_the_year)
+        self._yearly = re.compile(yearly)
         self._yearly_after, self._yearly_before = re.compile(rf"\s?{yearly}"), re.compile(rf"{yearly}\s?$")
         self._per_time = re.compile(either(words.per_time))
         self._per_amount = re.compile(either(words.per_amount))
@@ -232,6 +233,10 @@ class NumberPhrases:
         before = plain[max(0, quantity.start - _BESIDE) : quantity.start]
         yearly = self._yearly_after.match(plain, quantity.end) or self._yearly_before.search(before)
         return bool(yearly or self._fee.search(clause))
+
+    def by_the_year(self, clause: str) -> bool:
+        """Whether a clause counts what there is in a year."""
+        return bool(self._yearly.search(clause))
 
     def ends_by(self, clause: str) -> bool:
         """Whether a clause names the end of something."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from copilot.checking.baskets import totals
 from copilot.checking.gifts import given_still
@@ -13,6 +14,8 @@ from copilot.checking.offer_names import ended_offers
 from copilot.checking.quantity import Measure, Quantity
 from copilot.domain.draft import Finding, Severity
 from copilot.domain.evidence import Fact, Field
+
+_WORTH = re.compile(r"worth|价值")
 
 
 def check_offers(ledger: Ledger) -> Iterator[Finding]:
@@ -106,7 +109,13 @@ def _references(ledger: Ledger) -> Iterator[Finding]:
         place = Quantity(Measure.MONEY, (said,) if said else (), "", found.start("sum"), found.end(), found[0])
         prices = _prices(ledger, ledger.scope(place))
         coming = (f for f in _prices(ledger, ledger.scope(place), Standing.NOT_YET) if f.number == said)
-        if said is None or any(f.number == said for f in prices) or any(coming) or said in totals(ledger, place):
+        if (
+            said is None
+            or any(f.number == said for f in prices)
+            or any(coming)
+            or said in totals(ledger, place)
+            or _worth(found, said, ledger)
+        ):
             continue
         listed = [f for f in prices if f.field == Field.LIST_PRICE]
         notice = ledger.notices["reference_price_wrong" if listed else "reference_price_unsupported"]
@@ -126,9 +135,27 @@ def _savings(ledger: Ledger) -> Iterator[Finding]:
         known = {
             v for k in ledger.known.of(Measure.MONEY, Measure.REDUCTION) if k.holds for v in k.quantity.values[-1:]
         }
-        if said is None or any(a - b == said for a in sums for b in sums) or said in known:
+        if (
+            said is None
+            or any(a - b == said for a in sums for b in sums)
+            or said in known
+            or _of_several(said, sums, known)
+        ):
             continue
         yield reading.finding(ledger.notices["reference_price_unsupported"], found.start(), found.end())
+
+
+def _of_several(said: Decimal, sums: set[Decimal], known: set[Decimal]) -> bool:
+    """Whether two or three pieces at their price cost so much more than they do in an offer."""
+    return any(n * a - b == said for n in (2, 3) for a in sums for b in known)
+
+
+def _worth(found: re.Match[str], said: Decimal, ledger: Ledger) -> bool:
+    """Whether the knowledge tells that something is worth so much."""
+    return bool(_WORTH.search(found[0])) and any(
+        k.holds and k.fact is None and k.quantity.value == said and {"worth", "价值"} & k.context.near
+        for k in ledger.known.of(Measure.MONEY)
+    )
 
 
 def _prices(ledger: Ledger, scope: frozenset[str], standing: Standing = Standing.IN_FORCE) -> list[Fact]:

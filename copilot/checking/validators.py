@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from copilot.checking.request import Reading
+from copilot.domain.evidence import Role
 
 _SPELLED = dict(zip("零〇洞一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖", "00011122233445566778899", strict=True))
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BESIDE = 5
+_LONG = 7
+_OF_THE_SHOP = (Role.FAQ, Role.POLICY)
+"""Passages in which a shop tells its own number; a review or a chat may hold a customer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,10 @@ def not_own_contact(hit: Hit, reading: Reading, _plain: str) -> bool:
     """Whether a contact is none of the brand's own."""
     said = _bare(hit.words)
     own = [_bare(c) for c in reading.request.brand.contacts]
-    return not any(c and (c in said or (len(said) >= 5 and said in c)) for c in own)
+    if any(c and (c in said or (len(said) >= 5 and said in c)) for c in own):
+        return False
+    told = (item.text for item in reading.request.evidence if item.role in _OF_THE_SHOP)
+    return not any(len(said) >= _LONG and said in _bare(text) for text in told)
 
 
 def spelled_phone(hit: Hit, reading: Reading, plain: str) -> bool:

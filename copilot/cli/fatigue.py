@@ -60,9 +60,9 @@ def note(
     given = WeekNote(audience, day(week) or at.copilot.today(), left, deleted, complaints)
     before = at.copilot.butterfly.fatigue.note(at.brand, given, at.actor)
     if as_json:
-        print_json({"before": shape(before)})
+        print_json({"before": before and shape(before)})
         return
-    say("fatigue.note_kept", week=before.week)
+    say("fatigue.note_kept", week=given.week)
 
 
 @app.command()

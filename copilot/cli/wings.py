@@ -1,7 +1,7 @@
 """`butterfly wings …`: the butterfly in own figures: shown, typed, imported."""
 
 from dataclasses import asdict
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,7 +29,7 @@ AudienceOption = Annotated[str, typer.Option(help="Only of this group.")]
 
 
 @app.callback(invoke_without_command=True)
-def wings(
+def show_wings(
     context: typer.Context,
     start: StartOption = "",
     end: EndOption = "",
@@ -45,12 +45,13 @@ def wings(
         return
     copilot, whose = looking(brand)
     figures, cut = copilot.butterfly.figures, _cut(copilot, whose, source, segment, audience)
-    known = [wing.period for wing in figures.wings(whose, cut)]
+    wings = figures.wings(whose, cut)
+    known = [wing.period for wing in wings]
     now = _period(start, end) if start or end else None
     held = next((one for one in known if one.start == day(against)), None)
     if against and held is None:
         raise InvalidInput(f"no period begins on {against}", code="no_period_begins", start=against)
-    standing = figures.standing(whose, cut, now, held)
+    standing = figures.looked_at(wings, now, held) if wings else figures.standing(whose, cut)
     if as_json:
         print_json(shape(standing))
         return
@@ -74,7 +75,7 @@ def set_figures(
 ) -> None:
     """Keep figures of a period: `set acquired=430 bought=20 --start 2026-10-01 --end 2026-10-31`."""
     at = acting(brand, by)
-    numbers = [(place, _number(text)) for place, text in map(_pair, given)]
+    numbers = [(place, _number(text, whole=True)) for place, text in map(_pair, given)]
     counts = {place: None if number is None else int(number) for place, number in numbers}
     money = {place: _number(text) for place, text in map(_pair, paid or ())}
     cut, period = _cut(at.copilot, at.brand, source, segment, audience), _period(start, end)
@@ -217,13 +218,15 @@ def _pair(text: str) -> tuple[Place, str]:
     return place, value.strip()
 
 
-def _number(text: str) -> Decimal | None:
+def _number(text: str, *, whole: bool = False) -> Decimal | None:
+    from copilot.customers.cells import number as figure
+
     if not text:
         return None
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise InvalidInput(f"no number: {text}", code="figure_no_number", value=text) from None
+    number = figure(text)
+    if number is None or (whole and number != number.to_integral_value()):
+        raise InvalidInput(f"no number: {text}", code="figure_no_number", value=text)
+    return number
 
 
 def _index(header: str, columns: Any) -> int:

@@ -13,7 +13,9 @@ SPAN = 1.95
 """The width in lengths of the longest bar: behind it stands what it is."""
 LEAST = 0.035
 """Of the widest place: a bar that is not seen is taken for a place that is not there."""
-LEFT_FILL, RIGHT_FILL, LEAK_LINE = "#2f6f62", "#c8871e", "#9b1c1c"
+LEFT_SIDE, RIGHT_SIDE = -1, 1
+SIDES = {LEFT_SIDE: "left", RIGHT_SIDE: "right"}
+INK, LEFT_FILL, RIGHT_FILL = "#1d2925", "#2f6f62", "#c8871e"
 """Told apart in grey, too, and by where they stand; a leak is told by a sign and in words."""
 
 
@@ -22,30 +24,47 @@ def wings_chart(
 ) -> dict[str, Any]:
     """The Vega-Lite specification of a wing in the language of `say`: for each place its number of people, the rate at
     which people came to it, and where `before` is given a line as wide as it was then. Places nobody counted are left out.
-    Bars of each wing are as long as the square root of their number: 20 of 400 are still seen. Leaks bear a sign."""
+    Bars are as long as the square root of their number: 20 of 400 are still seen. Leaks bear a sign."""
     import altair as alt  # loaded when the first chart is drawn
 
+    sides = {LEFT_SIDE: LEFT, RIGHT_SIDE: RIGHT}
     rows = [
-        *_rows(wing, LEFT, crossings, say, before=before, leaks=leaks),
-        *_rows(wing, RIGHT, crossings, say, before=before, leaks=leaks),
+        {"row": number, "side": side, **row}
+        for side, places in sides.items()
+        for number, row in enumerate(_rows(wing, places, crossings, say, before=before, leaks=leaks), start=1)
     ]
     widest = max([*(r["people"] for r in rows), *(r["before"] or 0 for r in rows)], default=1) or 1
     for row in rows:
-        row["half"] = max(LEAST, (row["people"] / widest) ** 0.5)
-        row["was"] = (row["before"] / widest) ** 0.5 if row["before"] is not None else None
-        row["end"] = max(row["half"], row["was"] or 0.0)
-    sides = [
-        _side(
-            [r for r in rows if r["side"] == side],
-            title=say(f"figures.wings.{side}"),
-            colour=colour,
-            left=side == "left",
-        )
-        for side, colour in (("left", LEFT_FILL), ("right", RIGHT_FILL))
-        if any(r["side"] == side for r in rows)
+        length = max(LEAST, (row["people"] / widest) ** 0.5)
+        then = None if row["before"] is None else (row["before"] / widest) ** 0.5
+        row |= {"length": row["side"] * length, "was": None if then is None else row["side"] * then}
+        row["end"] = row["side"] * max(length, then or 0.0)
+    heads = [{"row": 0, "side": side, "end": 0, "label": say(f"figures.wings.{name}")} for side, name in SIDES.items()]
+    data = [*heads, *rows]
+    chart = alt.layer(*_layers(data)).properties(width=2 * WIDTH, height=ROW * (1 + max(r["row"] for r in data)))
+    return dict(chart.configure_view(stroke=None).to_dict(), datasets={}) | {"data": {"values": data}}
+
+
+def _layers(data: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Bars, lines of the earlier period, and words on either side of the middle."""
+    import altair as alt
+
+    scale = alt.Scale(domain=[-SPAN, SPAN])
+    row = alt.Y("row:O", axis=None)
+    base = alt.Chart({"values": list(data)})
+    colour = alt.condition(f"datum.side == {LEFT_SIDE}", alt.value(LEFT_FILL), alt.value(RIGHT_FILL))
+    bars = base.transform_filter("datum.row > 0").mark_bar(height=ROW - 16, cornerRadius=3)
+    ticks = base.transform_filter("isValid(datum.was)").mark_tick(color=INK, thickness=2, size=ROW - 10)
+    layers = [
+        bars.encode(x=alt.X("length:Q", scale=scale, axis=None), y=row, color=colour),
+        ticks.encode(x=alt.X("was:Q", scale=scale), y=row),
     ]
-    chart = alt.hconcat(*sides, spacing=6).resolve_scale(y="independent").configure_view(stroke=None)
-    return dict(chart.configure_axis(grid=False).to_dict())
+    for side in SIDES:
+        words = base.transform_filter(f"datum.side == {side}").mark_text(
+            align="right" if side == LEFT_SIDE else "left", dx=6 * side, fontSize=13, color=INK
+        )
+        layers.append(words.encode(x=alt.X("end:Q", scale=scale), y=row, text="label:N"))
+    return layers
 
 
 def _rows(
@@ -67,8 +86,6 @@ def _rows(
         sign = " ▼" if place in leaking else ""
         told.append(
             {
-                "side": "left" if left else "right",
-                "place": place_word(place, say),
                 "people": people,
                 "label": " · ".join(part for part in (f"{place_word(place, say)} {number(people)}", rate) if part)
                 + sign,
@@ -85,24 +102,3 @@ def _rate(crossing: Crossing | None, say: Say) -> str:
         return f"×{crossing.rate:.1f}"
     told = percent(crossing.rate, say)
     return say("figures.few", rate=told) if crossing.small else told
-
-
-def _side(rows: Sequence[Mapping[str, Any]], *, title: str, colour: str, left: bool) -> Any:
-    import altair as alt
-
-    order = [row["place"] for row in rows]
-    base = alt.Chart({"values": list(rows)}, title=alt.TitleParams(title, anchor="end" if left else "start"))
-    place = alt.Y("place:N", sort=order, axis=None)
-    scale = alt.Scale(domain=[0, SPAN], reverse=left)
-    bars = base.mark_bar(color=colour, height=ROW - 16, cornerRadius=3).encode(
-        x=alt.X("half:Q", scale=scale, axis=None), y=place
-    )
-    label = base.mark_text(
-        align="right" if left else "left", dx=-6 if left else 6, fontSize=13, color="#1d2925"
-    ).encode(x=alt.X("end:Q", scale=scale, axis=None), y=place, text="label:N")
-    then = (
-        base.transform_filter("datum.was != null")
-        .mark_tick(color="#1d2925", thickness=2, size=ROW - 10)
-        .encode(x=alt.X("was:Q", scale=scale, axis=None), y=place)
-    )
-    return alt.layer(bars, label, then).properties(width=WIDTH, height=ROW * len(rows))

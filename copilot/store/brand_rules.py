@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 
 from copilot.domain.brand_rules import BrandRule, BrandRules, RuleChange
-from copilot.store.connection import Database, upsert
+from copilot.store.connection import Database, quick_rows, upsert
 from copilot.store.index_log import require_brand
 from copilot.store.packing import pack, unpack
 from copilot.store.schema import brand_rules as r
@@ -24,9 +26,8 @@ class RulesOfBrands:
 
     def of(self, brand_id: str) -> BrandRules:
         """What the brand changed, in order of the rules' ids; nothing for a brand nobody knows."""
-        statement = select(r.c.kind, r.c.card).where(r.c.brand_id == brand_id).order_by(r.c.rule)
-        with self.db.reading() as connection:
-            rows = list(connection.execute(statement))
+        # Every check asks.
+        rows = quick_rows(self.db, _of_brand(), {"brand": brand_id})
         own = tuple(unpack(BrandRule, card) for kind, card in rows if kind == OWN)
         return BrandRules(own, tuple(unpack(RuleChange, card) for kind, card in rows if kind == CHANGE))
 
@@ -51,3 +52,9 @@ class RulesOfBrands:
         gone = delete(r).where(r.c.brand_id == brand_id, r.c.kind == CHANGE, r.c.rule == rule_id)
         with self.db.writing() as connection:
             return connection.execute(gone).rowcount > 0
+
+
+@cache
+def _of_brand() -> Select[Any, Any]:
+    """The rows of `:brand`."""
+    return select(r.c.kind, r.c.card).where(r.c.brand_id == bindparam("brand")).order_by(r.c.rule)

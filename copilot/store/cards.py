@@ -5,9 +5,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
 from copilot.domain.card import (
     KINDS,
@@ -22,6 +23,7 @@ from copilot.domain.card import (
 )
 from copilot.domain.document import Document
 from copilot.errors import Conflict
+from copilot.store.connection import quick_rows
 from copilot.store.packing import pack, unpack
 from copilot.store.rows import LIVE, AnyRow
 from copilot.store.schema import cards, document_versions, documents
@@ -160,9 +162,7 @@ def _append(
 
 
 def _standing(connection: Connection, brand_id: str, kind: CardKind) -> _Standing:
-    light = [c for c in v.c if c is not v.c.card]
-    named = (v.c.brand_id == brand_id, v.c.kind == kind.value)
-    rows = connection.execute(select(*light).where(*named).order_by(v.c.version)).all()
+    rows = connection.execute(_light_rows(), {"brand": brand_id, "of_kind": kind.value}).all()
     learned = [row for row in rows if row.deed == CardDeed.LEARNED.value]
     return _Standing(
         _declared_cards(connection, brand_id, kind),
@@ -172,14 +172,27 @@ def _standing(connection: Connection, brand_id: str, kind: CardKind) -> _Standin
 
 
 def _declared_cards(connection: Connection, brand_id: str, kind: CardKind) -> dict[str, Packed]:
-    statement = (
+    declared = quick_rows(connection, _declared_rows(), {"brand": brand_id, "of_kind": kind.value})
+    return {packed["id"]: packed for (packed,) in declared}
+
+
+@cache
+def _light_rows() -> Select[Any]:
+    """Every version of the cards `:of_kind` of `:brand`, without the cards. Made once, as every draft asks."""
+    named = (v.c.brand_id == bindparam("brand"), v.c.kind == bindparam("of_kind"))
+    return select(*(c for c in v.c if c is not v.c.card)).where(*named).order_by(v.c.version)
+
+
+@cache
+def _declared_rows() -> Select[Any]:
+    """The cards `:of_kind` that live documents of `:brand` declare."""
+    return (
         select(cards.c.card)
         .join_from(cards, documents, documents.c.id == cards.c.document_id)
         .join(document_versions, LIVE)
-        .where(documents.c.brand_id == brand_id, cards.c.kind == kind.value)
+        .where(documents.c.brand_id == bindparam("brand"), cards.c.kind == bindparam("of_kind"))
         .order_by(document_versions.c.id, cards.c.position)
     )
-    return {packed["id"]: packed for packed in connection.execute(statement).scalars()}
 
 
 def _cards_of(connection: Connection, brand_id: str, kind: CardKind, rows: Sequence[AnyRow] | Any) -> dict[str, Packed]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     URL,
+    CompoundSelect,
     Connection,
     Dialect,
     Engine,
@@ -26,6 +27,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from copilot.errors import Misconfigured, StoreFailed
 from copilot.store.columns import to_json
+
+Kept = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+"""A statement that is made once and kept."""
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another on SQLite, where one writes at a time."""
@@ -115,9 +119,7 @@ def upsert(
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=new), rows)
 
 
-def quick_rows(
-    source: Connection | Database, statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]
-) -> Sequence[Sequence[Any]]:
+def quick_rows(source: Connection | Database, statement: Kept, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
     """The rows of a small read that every search makes, by `values` for its named parameters. `statement` has to be
     one that is kept; the database itself is asked where nothing is read beside it. On SQLite, SQLAlchemy's own way takes
     longer than the query. Asking the database raises `StoreFailed`."""
@@ -133,7 +135,7 @@ def quick_rows(
 
 
 def _rows_of_sqlite(
-    connection: PoolProxiedConnection, statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]
+    connection: PoolProxiedConnection, statement: Kept, values: Mapping[str, Any]
 ) -> Sequence[Sequence[Any]]:
     sql, decoders = _for_sqlite(statement)
     cursor = connection.cursor()
@@ -146,7 +148,7 @@ def _rows_of_sqlite(
 
 
 @lru_cache(maxsize=32)
-def _for_sqlite(statement: Select[*tuple[Any, ...]]) -> tuple[str, tuple[Callable[[Any], Any] | None, ...]]:
+def _for_sqlite(statement: Kept) -> tuple[str, tuple[Callable[[Any], Any] | None, ...]]:
     dialect = sqlite.dialect(paramstyle="named")
     columns = statement.selected_columns
     decoders = tuple(c.type.dialect_impl(dialect).result_processor(dialect, None) for c in columns)

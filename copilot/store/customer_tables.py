@@ -36,7 +36,6 @@ customers = Table(
     Column("listed_tags", JSON),
     Index("ix_customers_brand", "brand_id"),
     Index("ix_customers_first_order", "brand_id", "first_order"),
-    Index("ix_customers_last_order", "brand_id", "last_order"),
 )
 
 customer_events = Table(

@@ -9,9 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Integer,
     RowMapping,
-    and_,
     case,
     delete,
     distinct,
@@ -115,14 +113,14 @@ class Figures:
         return tuple(sorted(found, key=lambda cut: (cut != Cut(), cut.source, cut.segment_id, cut.audience_id)))
 
     def count(self, brand_id: str, period: Period) -> tuple[Counted, ...]:
-        """What the customers here say of a period: who wrote, on which step they stood, who bought first and who again.
+        """What the customers here say of a period: who wrote, on which step they stood, who bought first.
         Nothing is said of places that nothing here is known of."""
         with self.db.reading() as connection:
             stood = connection.execute(_steps_within(brand_id, period)).one()
             bought = connection.execute(_buyers_within(brand_id, period)).one()
         told = {place: getattr(stood, place.value) for place in (Place.ACTIVE, *STEPS_FROM)} if stood.active else {}
-        if bought.bought or bought.repeated or told:
-            told |= {Place.BOUGHT: bought.bought, Place.REPEATED: bought.repeated}
+        if bought.bought or told:
+            told[Place.BOUGHT] = bought.bought
         money = {Place.BOUGHT: Decimal(int(bought.paid)) / CENTS} if bought.bought else {}
         return tuple(
             Counted(period, place, count, money=money.get(place), origin=Origin.COUNTED)
@@ -153,18 +151,12 @@ def _steps_within(brand_id: str, period: Period) -> Any:
 
 
 def _buyers_within(brand_id: str, period: Period) -> Any:
-    first = c.c.first_order.between(period.start, period.end)
-    again = and_(c.c.last_order.between(period.start, period.end), c.c.orders > 1, c.c.last_order > c.c.first_order)
-    paid = case((and_(first, c.c.orders > 0), c.c.spent_cents / c.c.orders), else_=0)
-    return select(
-        _how_many(first).label(Place.BOUGHT.value),
-        _how_many(again).label(Place.REPEATED.value),
-        func.coalesce(func.sum(paid), 0).label("paid"),
-    ).where(c.c.brand_id == brand_id, first | again)
-
-
-def _how_many(true: ColumnElement[bool]) -> Any:
-    return func.coalesce(func.sum(case((true, 1), else_=0)), 0).cast(Integer)
+    """Who bought for the first time, and what they paid: an order of theirs on average, as no order is kept by itself. Who
+    bought again is not told: of each customer only the last order is known, and that hides those before it."""
+    paid = case((c.c.orders > 0, c.c.spent_cents / c.c.orders), else_=0)
+    return select(func.count().label(Place.BOUGHT.value), func.coalesce(func.sum(paid), 0).label("paid")).where(
+        c.c.brand_id == brand_id, c.c.first_order.between(period.start, period.end)
+    )
 
 
 Some = TypeVar("Some")

@@ -57,7 +57,7 @@ class _File(_Strict):
 
     @model_validator(mode="after")
     def _names_audiences_there_are(self) -> "_File":
-        named = {one.audience for one in (*self.messages, *self.weeks)}
+        named = {one.audience for one in self.messages} | {one.audience for one in self.weeks}
         if unknown := named - {one.id for one in self.audiences}:
             raise ValueError(f"no audience called {', '.join(sorted(unknown))}")
         return self

@@ -1,10 +1,11 @@
 """The text of one item: composed like any draft, and once more where another item says the same already."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from copilot.domain.brand import Brand
 from copilot.domain.calendar import Item
-from copilot.domain.draft import Draft, Notice, NoticeCode, Usage, without_marks
+from copilot.domain.draft import Candidate, Draft, Notice, NoticeCode, Usage, without_marks
 from copilot.errors import BudgetReached, ModelFailed
 from copilot.knowledge.nearness import Nearness
 from copilot.workflows.draft import Drafting
@@ -33,6 +34,24 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A text that was written and is not checked, and what happened on the way."""
+
+    candidate: Candidate
+    notices: tuple[Notice, ...]
+
+    @classmethod
+    def of(cls, events: Iterable[object]) -> "_Attempt":
+        happened = list(events)
+        return cls(outcome(happened, Candidate), tuple(e for e in happened if isinstance(e, Notice)))
+
+    @property
+    def text(self) -> str:
+        """Of its only variant; "" where nothing could be written."""
+        return self.candidate.variants[0].text if self.candidate.variants else ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemComposer:
     """Composes texts of items; stores nothing."""
 
@@ -55,25 +74,27 @@ class ItemComposer:
         spent, costs, best, nearest = Usage(), list[float | None](), None, None
         for _ in range(ATTEMPTS):
             try:
-                draft = outcome(drafting.compose(brief, evidence=evidence), Draft)
+                attempt = _Attempt.of(drafting.write(brief, evidence))
             except BudgetReached:
                 if best is None:
                     raise
                 break  # What was paid for already is kept.
-            spent += draft.usage
-            costs.append(draft.cost)
-            neighbour = self._nearest(item, draft.text, around)
+            spent += attempt.candidate.usage
+            costs.append(drafting.cost(attempt.candidate.usage))
+            neighbour = self._nearest(item, attempt.text, around)
             if best is None or neighbour is None or (nearest and neighbour.likeness < nearest.likeness):
-                best, nearest = draft, neighbour
+                best, nearest = attempt, neighbour
             if neighbour is None:
                 break
-            brief = replace(brief, said=(without_marks(draft.text), neighbour.text, *brief.said))
+            brief = replace(brief, said=(without_marks(attempt.text), neighbour.text, *brief.said))
         assert best is not None
-        around.say(item, best)
+        # Only now, as what is thrown away need not be checked.
+        draft = drafting.checked(brief, evidence, best.candidate, best.notices)
+        around.say(item, draft)
         known = [cost for cost in costs if cost is not None]
         cost = sum(known) if len(known) == len(costs) else None
         told = (Notice(NoticeCode.OFFLINE_BUDGET),) if offline else ()
-        return replace(best, usage=spent, cost=cost, notices=(*told, *best.notices, *_notices(nearest)))
+        return replace(draft, usage=spent, cost=cost, notices=(*told, *draft.notices, *_notices(nearest)))
 
     def _nearest(self, item: Item, text: str, around: Surroundings) -> Neighbour | None:
         """The item that says the same, if any."""

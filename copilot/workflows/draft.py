@@ -69,27 +69,13 @@ class Drafting:
         """Yield what happens and at last the stored `Draft`. What `mask` hides is put back after writing.
 
         Raises `InvalidInput` (`nothing_fits`) where the persona's never-words leave the offline writer no sentence."""
-        for event in self.compose(brief, mask):
-            if isinstance(event, Draft):
-                self.store.drafts.save(event)
-            yield event
-
-    def compose(
-        self, brief: Brief, mask: Mask = NOTHING_MASKED, evidence: Evidence | None = None
-    ) -> Iterator[DraftEvent]:
-        """The same without storing: for a text that is to be stored together with what it belongs to. `evidence` is the
-        brief's `material` where that was gathered already."""
-        known = self.searching.known_facts(brief.brand)
-        evidence = self._gathered(brief, known) if evidence is None else evidence
-        if brief.assignment and brief.assignment.live_at:
-            known = with_lives(known, [brief.assignment.live_at], brief.language)
+        evidence = self.material(brief)
         notices: list[Notice] = []
-        for event in self._written(brief, evidence):
+        for event in self.write(brief, evidence):
             if isinstance(event, Candidate):
-                notices += _angles_again(brief, event)
-                draft = self._checked(brief, evidence, known, event, tuple(notices), mask)
-                said = brief.conversation.customer_words if brief.conversation else ""
-                yield replace(draft, customer_words=said, traces=traces_of(mask.originals, draft.id))
+                draft = self.checked(brief, evidence, event, notices, mask)
+                self.store.drafts.save(draft)
+                yield draft
                 return
             if isinstance(event, Notice):
                 notices.append(event)
@@ -97,15 +83,15 @@ class Drafting:
 
     def material(self, brief: Brief) -> Evidence:
         """What a text for `brief` would stand on."""
-        return self._gathered(brief, self.searching.known_facts(brief.brand))
-
-    def _gathered(self, brief: Brief, known: KnownFacts) -> Evidence:
+        known = self.searching.known_facts(brief.brand)
         evidence = self.searching.gather(brief, known)
         if self.chaining is not None and brief.task is Task.SELLING_POINTS:
             evidence = self.chaining.into(evidence, brief, known)
         return _as_material(evidence)
 
-    def _written(self, brief: Brief, evidence: Evidence) -> Iterator[TextDelta | Restarted | Notice | Candidate]:
+    def write(self, brief: Brief, evidence: Evidence) -> Iterator[TextDelta | Restarted | Notice | Candidate]:
+        """Yield what happens while a text for `brief` is written on its `material`, and at last the `Candidate`. For a
+        text that may be thrown away again, as checking costs as much as writing; whose it is stores it."""
         if self.desk.model is not None:
             try:
                 yield from self.desk.model.write(brief, evidence)
@@ -120,27 +106,28 @@ class Drafting:
                 yield Notice(NoticeCode.OFFLINE_FALLBACK, reason=failure.code)
         yield from self.desk.offline.write(brief, evidence)
 
-    def _checked(
+    def checked(
         self,
         brief: Brief,
         evidence: Evidence,
-        known: KnownFacts,
         candidate: Candidate,
-        notices: tuple[Notice, ...],
-        mask: Mask,
+        happened: Sequence[Notice] = (),
+        mask: Mask = NOTHING_MASKED,
     ) -> Draft:
+        """What was written, checked, as a draft that is not stored yet. `happened` on the way to it.
+
+        Raises `InvalidInput` (`nothing_fits`) for a candidate without a variant."""
         if not candidate.variants:
             raise InvalidInput("no text keeps all that is asked of it", code="nothing_fits")
-        by_model = candidate.prompt is not None
-        if by_model:
-            marked = (replace(v, text=with_missing_marks(v.text, evidence.items)) for v in candidate.variants)
-            candidate = replace(candidate, variants=tuple(marked))
+        candidate = _fully_marked(candidate, evidence)
+        known, notices = self._known(brief), (*happened, *_angles_again(brief, candidate))
         variants = tuple(self._variant(brief, evidence, known, v, mask) for v in candidate.variants)
-        if by_model:
+        if candidate.prompt is not None:
             variants, mended = self._marks_put_right(variants, brief, evidence, known, mask)
             notices += (Notice(NoticeCode.MARKS_PUT_RIGHT, count=mended),) if mended else ()
+        draft_id = self.new_id()
         return Draft(
-            id=self.new_id(),
+            id=draft_id,
             brand_id=brief.brand.id,
             task=brief.task,
             channel=brief.channel,
@@ -163,11 +150,19 @@ class Drafting:
             text_form=brief.text_form.id if brief.text_form else "",
             persona_version=brief.persona.version if brief.persona else 0,
             segment_version=brief.segment.version if brief.segment else 0,
-            cost=self._cost(candidate.usage),
+            cost=self.cost(candidate.usage),
             currency=self.prices.currency if self.prices else "",
+            customer_words=brief.conversation.customer_words if brief.conversation else "",
+            traces=traces_of(mask.originals, draft_id),
         )
 
-    def _cost(self, usage: Usage) -> float | None:
+    def _known(self, brief: Brief) -> KnownFacts:
+        """The facts, and the live stream that the item's calendar promises."""
+        known = self.searching.known_facts(brief.brand)
+        live = brief.assignment.live_at if brief.assignment else None
+        return with_lives(known, [live], brief.language) if live else known
+
+    def cost(self, usage: Usage) -> float | None:
         """What a draft cost, frozen with it: prices change."""
         if usage == Usage():
             return 0.0
@@ -236,6 +231,14 @@ class Drafting:
         )
         variants = (*draft.variants[: number - 1], edited, *draft.variants[number:])
         return self.store.drafts.revise(draft.id, text, variants, expected_version=draft.version)
+
+
+def _fully_marked(candidate: Candidate, evidence: Evidence) -> Candidate:
+    """What a model wrote, with the marks it forgot."""
+    if candidate.prompt is None:
+        return candidate
+    marked = (replace(v, text=with_missing_marks(v.text, evidence.items)) for v in candidate.variants)
+    return replace(candidate, variants=tuple(marked))
 
 
 def _held(brief: Brief, idea: object) -> Brief:

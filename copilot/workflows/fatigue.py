@@ -147,10 +147,14 @@ def _chatted(week: date, sendings: Sequence[Sending]) -> HeardWeek:
 
 def _together(parts: Sequence[HeardWeek]) -> HeardWeek:
     return HeardWeek(
-        parts[0].week,
-        tuple(item for part in parts for item in part.items),
-        sum(part.chats for part in parts),
-        *(_sum(getattr(p, name) for p in parts) for name in ("reached", "replies", "muted", "left", "deleted")),
+        week=parts[0].week,
+        items=tuple(item for part in parts for item in part.items),
+        chats=sum(part.chats for part in parts),
+        reached=_sum(part.reached for part in parts),
+        replies=_sum(part.replies for part in parts),
+        muted=_sum(part.muted for part in parts),
+        left=_sum(part.left for part in parts),
+        deleted=_sum(part.deleted for part in parts),
         complaints=_sum(part.complaints for part in parts),
     )
 

@@ -64,25 +64,31 @@ class Figuring:
         """Everybody, and the cuts that figures are of."""
         return tuple(dict.fromkeys((EVERYBODY, *self.store.figures.cuts(brand.id))))
 
-    def standing(
-        self, brand: Brand, cut: Cut = EVERYBODY, now: Period | None = None, against: Period | None = None
-    ) -> Standing:
-        """The wing of a period (the newest whole one), the one it is held against (the last before it), and what stands out
-        against the periods before. Everything is empty where nobody counted. Raises `InvalidInput` (`no_such_period`)."""
+    def standing(self, brand: Brand, cut: Cut = EVERYBODY) -> Standing:
+        """The newest whole period that somebody spoke of (that anything is known of, where nobody did), held against the
+        last before it. Everything is empty where nobody counted."""
         wings = self.wings(brand, cut)
-        if not wings:
-            return Standing()
-        here = _of(now, wings) if now else next((w for w in wings if w.period.end < self.today()), wings[0])
+        return self.looked_at(wings) if wings else Standing()
+
+    def looked_at(self, wings: Sequence[Wing], now: Period | None = None, against: Period | None = None) -> Standing:
+        """One of a brand's `wings`, that of a period, the one it is held against, and what stands out against the periods
+        before. Raises `InvalidInput` (`no_such_period`)."""
+        here = _of(now or self.newest(wings), wings)
         rules = load_leak_rules()
         earlier = earlier_periods(here.period, wings, rules.baseline_periods)
-        before = _of(against, wings) if against else next(iter(earlier), None)
         return Standing(
             now=here,
-            before=before,
+            before=_of(against, wings) if against else next(iter(earlier), None),
             leaks=find_leaks(here, earlier, rules),
             history=tuple((wing.period, crossings_of(wing, rules)) for wing in wings),
             strengths=find_strengths(here, earlier, rules),
         )
+
+    def newest(self, wings: Sequence[Wing]) -> Period:
+        """The period to look at first."""
+        whole = [wing for wing in wings if wing.period.end < self.today()] or list(wings)
+        said = (wing for wing in whole if set(wing.origins.values()) != {Origin.COUNTED})
+        return next(said, whole[0]).period
 
     def say(
         self,
@@ -159,15 +165,13 @@ class Figuring:
         )
 
     def _counted_periods(self, brand: Brand, said: Mapping[Period, Sequence[Counted]]) -> tuple[Period, ...]:
-        """The periods somebody spoke of, or where nobody did the last calendar months."""
-        if said:
-            return tuple(said)
+        """The periods somebody spoke of, and the last calendar months that anything is known of."""
         first = self.store.figures.first_day(brand.id)
         months, day = list[Period](), self.today()
         while first is not None and len(months) < MONTHS_COUNTED and day >= first:
             months.append(month_of(day))
             day = months[-1].start - timedelta(days=1)
-        return tuple(months)
+        return tuple(dict.fromkeys((*said, *months)))
 
 
 def month_of(day: date) -> Period:

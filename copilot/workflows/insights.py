@@ -27,7 +27,6 @@ class Standing:
     strengths: tuple[Leak, ...] = ()
     history: tuple[tuple[Period, tuple[Crossing, ...]], ...] = ()
     """The crossings of each period."""
-    strengths: tuple[Leak, ...] = ()
 
     @property
     def crossings(self) -> tuple[Crossing, ...]:

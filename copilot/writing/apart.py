@@ -21,7 +21,7 @@ def standing_apart(
 ) -> tuple[CandidateVariant, ...]:
     """Those of the variants that say neither what one of `kept` nor what an earlier one of them says. Replies may share
     the words of a fact: whichever is chosen has to answer what was asked."""
-    names = [name for product in brief.brand.products for name in product.names]
+    names = tuple(name for product in brief.brand.products for name in product.names)
     facts = evidence.items if brief.task is Task.REPLY else ()
     shared = frozenset[str]().union(*(runs_of(item.text, names) for item in facts))
     apart: list[CandidateVariant] = []

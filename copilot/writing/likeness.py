@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from copilot.domain.draft import without_marks
@@ -30,6 +31,7 @@ def _stem(word: str) -> str:
 Pairs = frozenset[tuple[str, ...]]
 
 
+@lru_cache(maxsize=1024)
 def pairs_of(text: str) -> Pairs:
     """Neighbouring characters of a Chinese text, neighbouring words of another, as it goes out."""
     plain = without_marks(text)
@@ -46,19 +48,34 @@ def containment(one: Pairs, other: Pairs) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
+NEAR = 0.35
+"""Share of pairs from which two paragraphs say nearly the same."""
+
+
+def near(text: str, other: str) -> bool:
+    """Whether a paragraph of `text` says nearly the same as `other`."""
+    return any(overlap(pairs_of(part), pairs_of(other)) > NEAR for part in text.split("\n\n"))
+
+
 RUN = 12
 """Characters in a row from which two texts say the same words."""
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
 
 
-def runs_of(text: str, names: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=512)
+def runs_of(text: str, names: tuple[str, ...]) -> frozenset[str]:
     """Every run of that many characters outside quotations and product names."""
     broken = _QUOTED.sub("\0", without_marks(text))
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        broken = re.sub(re.escape(name), "\0", broken, flags=re.IGNORECASE)
+    for name in _longest_first(names):
+        broken = name.sub("\0", broken)
     plain = " ".join(broken.split()).casefold()
     runs = (plain[i : i + RUN] for i in range(len(plain) - RUN + 1))
     return frozenset(run for run in runs if "\0" not in run)
+
+
+@lru_cache(maxsize=64)
+def _longest_first(names: tuple[str, ...]) -> list[re.Pattern[str]]:
+    return [re.compile(re.escape(n), re.IGNORECASE) for n in sorted(filter(None, names), key=len, reverse=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From a goal to a file, by a person's clicks: plan a month, write it offline, review twenty items, export them."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,9 +23,10 @@ WRITING_MILLISECONDS = 120_000
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def own_site(learned_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site of its own: what is planned here would be in the way of other tests."""
-    with running_site(tmp_path_factory.mktemp("month")) as address:
+    data = Path(shutil.copytree(learned_demo, tmp_path_factory.mktemp("month") / "data"))
+    with running_site(data, demo=False) as address:
         yield address
 
 

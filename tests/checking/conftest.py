@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from copilot.checking import Checker, CheckRequest, channel_forms, load_rules
+from copilot.bootstrap.desk import packaged_checker
+from copilot.checking import Checker, CheckRequest, channel_forms
 from copilot.domain.brand import Brand, Category, Product
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Finding
@@ -65,7 +66,7 @@ def assert_found(findings: Iterable[Finding], text: str, kind: str, quote: str) 
 
 @pytest.fixture(scope="session")
 def checker() -> Checker:
-    return Checker(load_rules())
+    return packaged_checker()
 
 
 @pytest.fixture(scope="session")

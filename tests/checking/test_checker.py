@@ -4,13 +4,14 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copilot.checking import Checker, CheckRequest, channel_forms, load_rules, verdict
+from copilot.bootstrap.desk import packaged_checker
+from copilot.checking import CheckRequest, channel_forms, verdict
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Severity
 from copilot.domain.language import Language
 from tests.checking.conftest import AT, BRAND, FACTS, Check
 
-CHECKER = Checker(load_rules())
+CHECKER = packaged_checker()
 PIECES = st.sampled_from(
     [
         "最",

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from copilot.checking import Checker, CheckRequest, channel_forms, load_rules
+from copilot.bootstrap.desk import packaged_checker
+from copilot.checking import CheckRequest, channel_forms
 from copilot.domain.channel import Channel
 from copilot.domain.language import Language
 from tests.checking.conftest import BRAND, FACTS, passage
 
-CHECKER = Checker(load_rules())
+CHECKER = packaged_checker()
 EVIDENCE = (
     passage(1, "实测 1200 位顾客，退货率 3.2%。30 天内可退，周三晚8点直播。"),
     passage(2, "Opens 9 am, since 2011."),

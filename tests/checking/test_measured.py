@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from copilot.checking import Checker, CheckRequest, channel_forms, load_rules
+from copilot.bootstrap.desk import packaged_checker
+from copilot.checking import CheckRequest, channel_forms
 from copilot.domain.brand import Brand, Category, Product
 from copilot.domain.draft import Finding, Severity
 from copilot.domain.evidence import EvidenceItem, Fact, Passage, Role, Source
@@ -71,7 +72,7 @@ def test_the_cases_are_many_enough_to_say_something() -> None:
 
 @cache
 def _report(folder: str) -> CheckReport:
-    checker, forms, shops = Checker(load_rules()), channel_forms(), _shops(DATA / folder)
+    checker, forms, shops = packaged_checker(), channel_forms(), _shops(DATA / folder)
 
     def check(case: CheckCase) -> Iterable[Finding]:
         shop = shops[case.brand]

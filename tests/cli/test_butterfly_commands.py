@@ -11,7 +11,7 @@ def test_fit_tells_what_is_proposed_and_takes_an_answer(butterfly: Butterfly) ->
     told = butterfly("fit").out
     assert "Too few questions are answered" in told
     assert "2 proposed, 10 open" in told
-    assert "the list prices of 2 products" in told
+    assert "the list prices of 3 products" in told
     assert butterfly("fit", "answer", "hours", "none", "--by", "Ann").code == 0
     found = butterfly("fit", "--json").json
     assert found["verdict"] == "no"

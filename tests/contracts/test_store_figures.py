@@ -101,7 +101,7 @@ def test_steps_and_purchases_of_a_period_are_counted_once_a_customer(shop: Store
     counted = {one.place: (one.count, one.money) for one in shop.figures.count("shop", OCTOBER)}
     assert counted == {
         Place.ACTIVE: (3, None), Place.INTEREST: (2, None), Place.NEED: (2, None), Place.TRUST: (1, None),
-        Place.BOUGHT: (2, Decimal(500)), Place.REPEATED: (2, None),
+        Place.BOUGHT: (2, Decimal(500)),
     }  # fmt: skip
     assert {one.origin for one in shop.figures.count("shop", OCTOBER)} == {Origin.COUNTED}
     assert shop.figures.first_day("shop") == date(2026, 9, 30)

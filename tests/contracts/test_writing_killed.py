@@ -20,7 +20,7 @@ from tests.support.written_apart import write_apart
 ITEMS = 100
 KILLS = 10
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.support.written_apart"])
+FORKS.set_forkserver_preload(["tests.support.written_apart_loaded"])
 
 Told = tuple[str, str]
 

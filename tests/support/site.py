@@ -30,6 +30,12 @@ def free_port() -> int:
         return port
 
 
+def learn_demo(data_dir: Path, extra: Mapping[str, str] | None = None) -> None:
+    """Learn the demo brands in `data_dir`, as `make run` does before the site starts."""
+    env = environment(data_dir, extra or {})
+    subprocess.run([BIN / "butterfly", "demo"], env=env, check=True, cwd=ROOT, capture_output=True)
+
+
 @contextmanager
 def running_site(
     data_dir: Path,
@@ -43,7 +49,7 @@ def running_site(
     what is run, with `options` of Streamlit's."""
     env = environment(data_dir, extra or {})
     if demo:
-        subprocess.run([BIN / "butterfly", "demo"], env=env, check=True, cwd=ROOT, capture_output=True)
+        learn_demo(data_dir, extra)
     port = free_port()
     command = [str(BIN / "streamlit"), "run", str(page), "--server.port", str(port), "--server.address", "127.0.0.1"]
     command += options

@@ -1,5 +1,5 @@
-"""Writes the items of a run in a process of its own, that a test may kill. Import it into a fork server: then a process
-begins at once, with the encoder loaded."""
+"""Writes the items of a run in a process of its own, that a test may kill. Have a fork server import
+`written_apart_loaded`: then a process begins at once, with the encoder loaded."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,10 +8,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from copilot.bootstrap import build_copilot
-from copilot.bootstrap.desk import packaged_checker
 from copilot.domain.writing_run import ItemWritten
 from copilot.knowledge.nearness import unknown_nearness
-from copilot.knowledge.search.ideas import load_ideas
 from copilot.settings import Settings
 from copilot.workflows.copilot import Copilot
 from tests.support.items import MEI, Scribe, with_writer
@@ -45,13 +43,3 @@ def write_apart(url: str, data: Path, run_id: str, told: Connection) -> None:
             if isinstance(event, ItemWritten):
                 told.send((event.item_id, event.draft.id))
     told.close()
-
-
-def _load() -> None:
-    """Read once what each process would otherwise read anew."""
-    encoder().embed(["。"])
-    packaged_checker()
-    load_ideas()
-
-
-_load()

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from copilot import bootstrap
 from copilot.settings import Settings
@@ -32,7 +32,9 @@ def _known_once() -> Iterator[None]:
     changes while tests run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
-        patch.setattr(local_script_runner, "ScriptCache", cache(ScriptCache))
+        one_cache = cache(ScriptCache)
+        patch.setattr(local_script_runner, "ScriptCache", one_cache)
+        patch.setattr(app_test, "ScriptCache", one_cache)
         yield
 
 

@@ -33,7 +33,7 @@ def test_a_figure_is_changed_the_result_follows_and_is_kept_deleted_and_brought_
     visit: Visit, own_shop: Copilot, language: str
 ) -> None:
     at = visit("butterfly", language)
-    at.button_group(key=VIEW).set_value(["numbers"]).run()
+    at.button_group(key=VIEW).set_value("numbers").run()
     assert "81.54" in words(at)
     at.text_input(key=f"{PAGE}.referral_cost.reward").set_value("0").run()
     assert "76.92" in words(at)
@@ -54,7 +54,7 @@ def test_a_figure_is_changed_the_result_follows_and_is_kept_deleted_and_brought_
 
 def test_every_calculator_opens_and_a_bad_figure_is_told(visit: Visit, own_shop: Copilot) -> None:
     at = visit("butterfly")
-    at.button_group(key=VIEW).set_value(["numbers"]).run()
+    at.button_group(key=VIEW).set_value("numbers").run()
     for calculator in own_shop.butterfly.calculating.all():
         at.selectbox(key=f"{PAGE}.which").set_value(calculator.id).run()
         assert calculator.asks.zh[:6] in words(at)
@@ -66,7 +66,7 @@ def test_every_calculator_opens_and_a_bad_figure_is_told(visit: Visit, own_shop:
 def test_a_scheme_with_two_paid_levels_is_not_kept(visit: Visit, own_shop: Copilot) -> None:
     page = f"referral.{BRAND}"
     at = visit("butterfly")
-    at.button_group(key=VIEW).set_value(["numbers"]).run()
+    at.button_group(key=VIEW).set_value("numbers").run()
     at.selectbox(key=f"{PAGE}.which").set_value("referral_scheme").run()
     at.text_input(key=f"{page}.name").set_value("老带新").run()
     at.text_input(key=f"{page}.what0").set_value("20 元券").run()
@@ -84,7 +84,7 @@ def test_a_scheme_with_two_paid_levels_is_not_kept(visit: Visit, own_shop: Copil
 @pytest.mark.usefixtures("own_shop")
 def test_without_an_audience_fatigue_says_what_to_do_first(visit: Visit) -> None:
     at = visit("butterfly")
-    at.button_group(key=VIEW).set_value(["fatigue"]).run()
+    at.button_group(key=VIEW).set_value("fatigue").run()
     assert "还没有受众" in words(at)
     assert not at.exception
 
@@ -101,7 +101,7 @@ def test_a_tired_group_gets_a_quiet_week_and_it_is_taken_back(visit: Visit, own_
     items.append(an_item("next", date(2026, 12, 3), sells=True, sent=False))
     own_shop.store.calendar.add(items, Done("local", Deed.PLANNED))
     at = visit("butterfly", language)
-    at.button_group(key=VIEW).set_value(["fatigue"]).run()
+    at.button_group(key=VIEW).set_value("fatigue").run()
     assert ("正在变成广告群" if language == "zh" else "Turning into an advertising channel") in words(at)
     at.button(key=f"fatigue.{BRAND}.quiet.g2.offer").click().run()
     at.button(key=f"fatigue.{BRAND}.quiet.g2.take").click().run()

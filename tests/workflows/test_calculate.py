@@ -69,8 +69,8 @@ def test_a_name_is_needed_and_is_not_too_long(shop: Copilot, name: str, code: st
 
 def test_unknown_calculators_figures_and_plans_are_told(shop: Copilot) -> None:
     brand, calculating = shop.brand(), shop.butterfly.calculating
-    for ask in (lambda: calculating.work_out(brand, "x", {}), lambda: calculating.work_out(brand, "trial", {"x": "1"})):
+    for calculator, figures in (("x", {}), ("trial", {"x": "1"})):
         with pytest.raises(UnknownName):
-            ask()
+            calculating.work_out(brand, calculator, figures)
     with pytest.raises(UnknownName):
         calculating.keep(brand, calculating.work_out(brand, "trial", {}), "x", ALONE, plan_id="nothing")

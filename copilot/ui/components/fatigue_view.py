@@ -80,18 +80,16 @@ def _did_it(found: Fatigue) -> None:
 
 
 def _weeks(found: Fatigue) -> None:
-    """The figures as a table, then the two that matter most as lines, each also in the table."""
+    """The figures as a table, then the two that matter most as a line each."""
     st.dataframe([_row(week) for week in found.weeks[::-1]], hide_index=True, width="stretch")
-    drawn = [
-        {
-            "week": week.week,
-            say("fatigue.chart_share"): None if week.promotion_share is None else 100 * week.promotion_share,
-            say("fatigue.chart_gone"): week.gone,
-        }
-        for week in found.weeks
-    ]
-    st.caption(say("fatigue.chart"))
-    st.line_chart(drawn, x="week", y=[say("fatigue.chart_share"), say("fatigue.chart_gone")], height=180)
+    monday = say("fatigue.columns.week")
+    shares = [None if week.promotion_share is None else 100 * week.promotion_share for week in found.weeks]
+    # One line each: two in one chart would be told apart by colour alone.
+    for name, values in (("chart_share", shares), ("chart_gone", [week.gone for week in found.weeks])):
+        label = say(f"fatigue.{name}")
+        st.caption(label)
+        drawn = [{monday: week.week, label: value} for week, value in zip(found.weeks, values, strict=True)]
+        st.line_chart(drawn, x=monday, y=label, height=150)
 
 
 def _row(week: HeardWeek) -> dict[str, str]:

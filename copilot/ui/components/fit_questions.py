@@ -1,5 +1,6 @@
 """Does private domain fit: a dozen questions, each answer kept at once, and what they come to beside them."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -98,7 +99,7 @@ def _take_back(brand: Brand, page: str, question_id: str) -> None:
     _do(page, partial(the_copilot().butterfly.fit.take_back, brand, question_id))
 
 
-def _do(page: str, deed: "partial[object]") -> None:
+def _do(page: str, deed: Callable[..., object]) -> None:
     try:
         deed(actor=current_actor())
     except ButterflyError as error:

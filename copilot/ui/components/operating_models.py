@@ -9,6 +9,7 @@ from copilot.domain.operating_model import Assumption, Choice, Reckoned
 from copilot.domain.review import Duty
 from copilot.errors import ButterflyError
 from copilot.reporting import fit_words as words
+from copilot.reporting.day_words import day_words
 from copilot.ui.actor import current_actor
 from copilot.ui.components.findings import plain
 from copilot.ui.state import keep, kept, language, locale, say, the_copilot
@@ -30,7 +31,7 @@ def show(brand: Brand) -> None:
             brand, page, chosen, names[chosen.model_id].of(language()) if chosen.model_id in names else "", may=may
         )
     st.caption(say("operating_model.lead") if may else say("operating_model.only_admin"))
-    best = next((one for one in found if not one.too_much and one.fit is not None), None)
+    best = next((one for one in found if not one.too_much and one.fit is not None and one.left > 0), None)
     for column, one in zip(st.columns(len(found), gap="small"), found, strict=True):
         with column:
             _card(brand, page, one, best=one is best, chosen=chosen, may=may)
@@ -59,7 +60,7 @@ def _own(page: str, chosen: Choice | None) -> dict[str, float]:
 
 def _standing(brand: Brand, page: str, chosen: Choice, name: str, *, may: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"card-{page}.now", border=True):
-        day = words.day_words(chosen.at.astimezone().date(), say)
+        day = day_words(chosen.at.astimezone().date(), say)
         told = say("operating_model.now", model=name or chosen.model_id, name=chosen.by, day=day)
         st.markdown(f":material/check_circle: {plain(told)}", width="stretch")
         st.button(

@@ -22,9 +22,10 @@ def show(brand: Brand) -> None:
     st.markdown(say("referral.lead"))
     scheme = _form(page)
     with st.container(horizontal=True, gap="small"):
-        for name, kind in (("check", "secondary"), ("keep", "primary")):
+        for name in ("check", "keep"):
             st.button(
-                say(f"referral.{name}"), key=f"{page}.{name}", type=kind, on_click=partial(_do, brand, page, scheme, name)
+                say(f"referral.{name}"), key=f"{page}.{name}", type="primary" if name == "keep" else "secondary",
+                on_click=partial(_do, brand, page, scheme, name)
             )  # fmt: skip
     if error := st.session_state.pop(f"{page}.error", None):
         st.error(locale().explain(error), icon=":material/block:")

@@ -25,8 +25,8 @@ def show(brand: Brand) -> None:
     cut = _cut(brand, page, figures.cuts(brand))
     wings = figures.wings(brand, cut)
     if wings:
-        now, against = _periods(page, [wing.period for wing in wings])
-        _wing(figures.standing(brand, cut, now, against), page)
+        now, against = _periods(page, [wing.period for wing in wings], figures.newest(wings))
+        _wing(figures.looked_at(wings, now, against), page)
     else:
         st.info(say("figures.empty"), icon=":material/lightbulb:")
     st.caption(say("figures.counted_note"))
@@ -51,12 +51,11 @@ def _namer(brand: Brand) -> Callable[[str, str], str]:
     return lambda kind, id_: names.get((kind, id_), id_)
 
 
-def _periods(page: str, periods: Sequence[Period]) -> tuple[Period | None, Period | None]:
+def _periods(page: str, periods: Sequence[Period], first: Period) -> tuple[Period | None, Period | None]:
     """The period that is looked at, and the one it is held against; None for whichever suits."""
     by_days = {f"{one.start}/{one.end}": one for one in periods}
     told = {days: span_words(one.start, one.end, locale().say) for days, one in by_days.items()}
-    today = the_copilot().today()
-    newest = next((days for days, one in by_days.items() if one.end < today), next(iter(by_days)))
+    newest = f"{first.start}/{first.end}"
     with st.container(horizontal=True, gap="small"):
         now = st.selectbox(
             say("figures.period"), format_func=lambda one: told[one], width=260,
@@ -80,7 +79,7 @@ def _wing(standing: Standing, page: str) -> None:
     leaking = [leak.crossing for leak in standing.leaks]
     with st.container(key=f"{page}.chart"):
         spec = wings_chart(standing.now, crossings, sentences, before=standing.before, leaks=leaking)
-        st.vega_lite_chart(spec, width="content")
+        st.vega_lite_chart(spec=spec, width="stretch")
     st.caption(say("figures.chart_help"))
     earlier = len({period for leak in standing.leaks for period in leak.baseline_of}) or (1 if standing.before else 0)
     for number, line in enumerate(words.verdict(standing.leaks, earlier, sentences)):

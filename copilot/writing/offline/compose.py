@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from copilot.domain.draft import Brief, Task, Wish, opening_of, without_marks
 from copilot.domain.language import Language
@@ -77,7 +78,7 @@ class Composer:
         self._accepted = [self._noted(text) for text in brief.said]
         self._own: list[_Said] = []
         self._own_runs: frozenset[str] = frozenset()
-        self._names = [name for product in brief.brand.products for name in product.names]
+        self._names = tuple(name for product in brief.brand.products for name in product.names)
         self._opened, self._ear = frozenset(brief.opened), ear_for(brief)
 
     def best(self, place: str, patterns: Iterable[str], tries: int = 18, *, again: bool = False) -> Composed | None:
@@ -163,7 +164,7 @@ class Composer:
     def fillable(self, pattern: str) -> bool:
         """Whether there is something for every slot the pattern names itself."""
         return all(
-            self.material.has(name) if name in EVIDENCE_SLOTS else self._text_values("")[name] or name in OPTIONAL
+            self.material.has(name) if name in EVIDENCE_SLOTS else self._usual_values[name] or name in OPTIONAL
             for name, _ in _PART.findall(pattern)
             if name
         )
@@ -212,11 +213,6 @@ class Composer:
         """Characters as they go out."""
         return len(without_marks(text))
 
-    @staticmethod
-    def near(one: str, other: str) -> bool:
-        """Whether two paragraphs say nearly the same."""
-        return any(overlap(pairs_of(part), pairs_of(other)) > 0.35 for part in one.split("\n\n"))
-
     def _literals(self, expanded: str, values: dict[str, str]) -> tuple[int, list[str]]:
         names = [name for name, _ in _PART.findall(expanded) if name]
         fixed = len(_PART.sub("", expanded)) + sum(len(values[n]) for n in names if n not in EVIDENCE_SLOTS)
@@ -239,6 +235,10 @@ class Composer:
         """Whether a longer fixed phrase stands word for word in a text accepted before."""
         fixed = max(_PART.sub("\0", entry).split("\0"), key=len)
         return len(fixed) > 5 and any(fixed in said.text for said in [*self._own, *self._accepted[-RECENT:]])
+
+    @cached_property
+    def _usual_values(self) -> dict[str, str]:
+        return self._text_values("")
 
     def _text_values(self, place: str) -> dict[str, str]:
         brief = self._brief

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from copilot.domain.draft import Brief
@@ -18,8 +19,9 @@ class Dice:
 
     def roll(self, place: str, option: object = "") -> float:
         """A number in 0..1 for this place and option."""
-        digest = hashlib.blake2b(f"{self.seed}\0{place}\0{option}".encode(), digest_size=6).digest()
-        return int.from_bytes(digest, "big") / 2**48
+        digest = _begun(self.seed).copy()
+        digest.update(f"{place}\0{option}".encode())
+        return int.from_bytes(digest.digest(), "big") / 2**48
 
     def shuffled(self, place: str, options: Sequence[T]) -> list[T]:
         """The options in the order this seed gives them."""
@@ -28,6 +30,12 @@ class Dice:
     def one(self, place: str, options: Sequence[T]) -> T:
         """One of the options; there must be at least one."""
         return min(options, key=lambda option: self.roll(place, option))
+
+
+@lru_cache(maxsize=64)
+def _begun(seed: str) -> "hashlib.blake2b":
+    """The hash of a seed, to be gone on with: it holds all that was said before, which is long."""
+    return hashlib.blake2b(f"{seed}\0".encode(), digest_size=6)
 
 
 def dice_for(brief: Brief) -> Dice:

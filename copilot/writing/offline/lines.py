@@ -8,7 +8,7 @@ from copilot.domain.draft import Brief
 from copilot.domain.evidence import Evidence, EvidenceItem, Role
 from copilot.writing.likeness import terms
 from copilot.writing.offline.phrasebook import Phrases
-from copilot.writing.offline.sentences import Sentence, has_figure, is_sayable, sentences, stands_alone
+from copilot.writing.offline.sentences import Sentence, has_figure, stands_alone
 
 _DAY = re.compile(r"(?:(\d{4})\s*[年/.-]\s*)?(\d{1,2})\s*(?:月|[/-])\s*(\d{1,2})(?!\d)\s*日?")
 _REVIEW_TEXT = re.compile(r"(?:评论|评价内容|评价|内容|review|comment|text)\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL)
@@ -62,9 +62,7 @@ def lines_of(item: EvidenceItem, phrases: Phrases, at: date) -> list[Line]:
     review = rating is not None or (item.source.document.endswith(".csv") and item.role in (Role.PROOF, Role.PAIN))
     text = review_words(passage.text) if review else passage.text.removeprefix(passage.tag("question") or "").lstrip()
     found = []
-    for place, sentence in enumerate(sentences(text, phrases.words, phrases.language)):
-        if not is_sayable(sentence.text, phrases.words):
-            continue
+    for place, sentence in phrases.sayable(text):
         if review or not sentence.asks:
             found.append(_line(item, place, sentence, phrases, review))
     return found

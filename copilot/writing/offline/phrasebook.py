@@ -1,8 +1,9 @@
 """The offline writer's phrases and word lists: read from `phrases/*.yaml`, checked, and handed out by language."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any
@@ -16,8 +17,11 @@ from copilot.domain.draft import Angle, Task
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
+from copilot.writing.offline.sentences import Sentence, sayable_sentences
 from copilot.writing.offline.words import Regex, Strict, Words
 
+PASSAGES = 2_000
+"""Whose sentences are remembered, of each language."""
 ITEM_SLOTS = frozenset({"asked", "told", "occasion", "live", "shows", "ends"})
 """Slots filled from an item's place in the calendar: its idea as a question or a sentence to the reader, the day it is for, when the live
 stream is and what it shows, when the offer ends."""
@@ -213,6 +217,12 @@ class Phrases(Strict):
         """Finds a form of address in a sentence from a document."""
         forms = sorted(self.words.address, key=len, reverse=True)
         return re.compile("|".join(map(re.escape, forms)))
+
+    @cached_property
+    def sayable(self) -> Callable[[str], tuple[tuple[int, Sentence], ...]]:
+        """The sentences of a passage that can be said, with their places. Passages come again with every brief, so the
+        last ones are remembered."""
+        return lru_cache(maxsize=PASSAGES)(lambda text: sayable_sentences(text, self.words, self.language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from copilot.domain.angles import fresh_first
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Angle, Brief, CandidateVariant
+from copilot.writing.likeness import near
 from copilot.writing.offline.compose import Composed, Composer
 from copilot.writing.offline.dice import Dice
 from copilot.writing.offline.phrasebook import Phrases
@@ -59,7 +60,7 @@ def paragraphs(opening: Composed, place: str, composer: Composer, dice: Dice, mi
     most = max(2, len(composer.material.items) // 3)
     for pattern in dice.shuffled(place, middle):
         made = composer.fill(place, pattern, before=keys) if composer.fillable(pattern) else None
-        told = made is None or bool(made.keys & composer.material.spent) or composer.near(text, made.text)
+        told = made is None or bool(made.keys & composer.material.spent) or near(text, made.text)
         if made and not told and parts < most and composer.length(text) + made.length < composer.target:
             text, keys, parts = f"{text}\n\n{made.text}", keys | made.keys, parts + 1
     return Composed(text, keys, opening.slots)

@@ -44,6 +44,12 @@ def sentences(text: str, words: Words, language: Language) -> list[Sentence]:
     return found
 
 
+def sayable_sentences(text: str, words: Words, language: Language) -> tuple[tuple[int, Sentence], ...]:
+    """Those of the sentences of `text` that can be said at all, each with its place among all of them."""
+    found = enumerate(sentences(text, words, language))
+    return tuple((place, sentence) for place, sentence in found if is_sayable(sentence.text, words))
+
+
 def _lines(text: str, language: Language) -> list[str]:
     """Lines with markup removed, joined where a line plainly goes on in the next."""
     joint = "" if language is Language.ZH else " "

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from copilot.domain.draft import Brief, Task, Wish, without_marks
 from copilot.domain.persona import never_words_in
@@ -97,16 +98,17 @@ class Voice:
 
     def _pet(self, place: str) -> str:
         """A turn of phrase of the persona's that their samples open sentences with (“讲句实在的，”), now and then."""
-        persona = self._persona
-        if persona is None or self._dice.roll(f"{place}-pet?") > 0.5:
+        if self._dice.roll(f"{place}-pet?") > 0.5:
             return ""
-        opens = []
-        for word in persona.pet_words:
-            found = re.search(
-                rf"(?:^|[。！？.!?]\s*)({re.escape(word)}[，：,:]\s?)", "\n".join(persona.samples), re.I | re.M
-            )
-            opens += [found[1]] if found else []
-        return self._dice.one(f"{place}-pet", opens) if opens else ""
+        return self._dice.one(f"{place}-pet", self._opens) if self._opens else ""
+
+    @cached_property
+    def _opens(self) -> list[str]:
+        """The persona's turns of phrase as their samples open sentences with them."""
+        samples = "\n".join(self._persona.samples) if self._persona else ""
+        words = self._persona.pet_words if self._persona else ()
+        found = (re.search(rf"(?:^|[。！？.!?]\s*)({re.escape(w)}[，：,:]\s?)", samples, re.I | re.M) for w in words)
+        return [opening[1] for opening in found if opening]
 
     def emoji(self, place: str) -> str:
         """One emoji of the persona's for the end of a post, or none."""

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from copilot.checking import Checker, CheckRequest, channel_forms, load_rules, text_forms
+from copilot.bootstrap.desk import packaged_checker
+from copilot.checking import CheckRequest, channel_forms, text_forms
 from copilot.domain.assignment import Assignment
 from copilot.domain.calendar import Purpose
 from copilot.domain.channel import Channel
@@ -21,7 +22,7 @@ from tests.writing.offline.judging import figures_of
 from tests.writing.offline.shops import EN, ZH, Shop
 
 FORMS = [form for form in text_forms().values() if form.id in form_phrases()[Language.ZH].forms]
-CHECKER = Checker(load_rules())
+CHECKER = packaged_checker()
 TOPIC = {Language.ZH: "枕头晒完怎么收", Language.EN: "how to clean a pot"}
 RULES = "新客人首单减20元，老客人得200积分。只算一层，不用转发。"
 

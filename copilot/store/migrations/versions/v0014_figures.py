@@ -37,4 +37,3 @@ def upgrade() -> None:
     )
     op.create_index("ix_customer_events_at", "customer_events", ["at", "kind", "customer_id", "step"])
     op.create_index("ix_customers_first_order", "customers", ["brand_id", "first_order"])
-    op.create_index("ix_customers_last_order", "customers", ["brand_id", "last_order"])
