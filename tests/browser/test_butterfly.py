@@ -16,7 +16,7 @@ from copilot.strategy.insights import find_insights
 from tests.browser.conftest import Visit
 from tests.support.chromium import settled
 from tests.support.insights import BEFORE, CHART, GROUNDS, NOW
-from tests.support.steps import go_to, keyed, write
+from tests.support.steps import go_to, keyed
 
 pytestmark = pytest.mark.browser
 
@@ -79,21 +79,23 @@ def test_from_fit_over_a_model_and_a_leak_to_a_plan_and_a_draft(open_page: Visit
     expect(page.locator(".vega-embed").first).to_be_visible()
     walk.picture()
     walk.press("Plan a month in which newcomers are met")
-    expect(page.locator("h1")).to_contain_text("Plan")
+    expect(page.locator("h1")).to_contain_text("Make a plan")
     expect(main.get_by_text("Filled in because")).to_be_visible()
     walk.picture()
     page.locator(f"{keyed(f'plan.{BRAND}.propose')} button").click()
     page.locator(".bf-slot").first.wait_for()
     settled(page)
     page.locator(f"{keyed(f'plan.{BRAND}.accept')} button").click()
-    expect(main.get_by_role("link", name="Content calendar")).to_be_visible()
+    expect(main.get_by_role("link", name="Calendar")).to_be_visible()
     settled(page)
     walk.picture()
 
     go_to(page, "Butterfly")
     walk.press("Write the welcome message")
     expect(page.locator("h1")).to_contain_text("Posts")
-    write(page, 3)
+    page.locator("button[kind=primary]").first.click()
+    page.locator(".bf-text").nth(2).wait_for()
+    settled(page)
     walk.picture()
 
     go_to(page, "Butterfly")
