@@ -219,11 +219,11 @@ def _pair(text: str) -> tuple[Place, str]:
 
 
 def _number(text: str, *, whole: bool = False) -> Decimal | None:
-    from copilot.customers.cells import number as figure
+    from copilot.workflows.figures import figure_in
 
     if not text:
         return None
-    number = figure(text)
+    number = figure_in(text)
     if number is None or (whole and number != number.to_integral_value()):
         raise InvalidInput(f"no number: {text}", code="figure_no_number", value=text)
     return number

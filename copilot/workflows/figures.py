@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from copilot.customers.cells import number
 from copilot.customers.figure_rows import FigureList, find_figures, read_figures, twice
 from copilot.domain.brand import Brand
 from copilot.domain.figure_import import FigurePreview, FigureUse
@@ -172,6 +173,11 @@ class Figuring:
             months.append(month_of(day))
             day = months[-1].start - timedelta(days=1)
         return tuple(dict.fromkeys((*said, *months)))
+
+
+def figure_in(text: str) -> Decimal | None:
+    """The number a person typed, such as `1,200` or `1.2万`; None for what is no number."""
+    return number(text)
 
 
 def month_of(day: date) -> Period:
