@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import ValidationError
 
 from copilot.checking.kept import Kept
@@ -20,6 +19,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import EvidenceItem, Fact
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 FILE = "ages.yaml"
 _YEAR = Decimal(12)
@@ -186,6 +186,6 @@ def _product_of(ledger: Ledger, ages: Ages) -> str:
 def load_age_words() -> AgeWords:
     """Read and check the packaged file. Raises `RulesInvalid`."""
     try:
-        return AgeWords.model_validate(yaml.safe_load((files(__package__) / "rules" / FILE).read_text("utf-8")))
+        return AgeWords.model_validate(read_yaml((files(__package__) / "rules" / FILE).read_text("utf-8")))
     except ValidationError as error:
         raise RulesInvalid(f"{FILE}: {error}", file=FILE, detail=str(error)) from error

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from copilot.checking.checker import Checker
 from copilot.checking.rulebook import ByReach, Notice, Rule, RuleBook, Sentence
 from copilot.checking.voice_rules import load_voice_rules
@@ -13,6 +11,7 @@ from copilot.domain.channel import Reach
 from copilot.domain.draft import Severity
 from copilot.domain.language import Language
 from copilot.domain.shipped_rule import LawfulContext, ShippedRule
+from copilot.yaml_text import read_yaml
 
 
 class _AnyFact(dict[str, str]):
@@ -40,7 +39,7 @@ def _notices(book: RuleBook) -> Iterator[Notice]:
 
 @cache
 def _titles() -> Mapping[str, Sentence]:
-    rows = yaml.safe_load((files(__package__) / "rules" / "titles.yaml").read_text("utf-8"))
+    rows = read_yaml((files(__package__) / "rules" / "titles.yaml").read_text("utf-8"))
     return {rule_id: Sentence.model_validate(row) for rule_id, row in rows.items()}
 
 

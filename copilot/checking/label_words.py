@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import ValidationError
 
 from copilot.checking.rulebook import Sentence
@@ -12,6 +11,7 @@ from copilot.checking.word_lists import Strict
 from copilot.domain.channel import Channel
 from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 FILE = "ai_label.yaml"
 
@@ -44,6 +44,6 @@ class LabelWords(Strict):
 def load_label_words() -> LabelWords:
     """Read and check the packaged file. Raises `RulesInvalid`."""
     try:
-        return LabelWords.model_validate(yaml.safe_load((files(__package__) / "rules" / FILE).read_text("utf-8")))
+        return LabelWords.model_validate(read_yaml((files(__package__) / "rules" / FILE).read_text("utf-8")))
     except ValidationError as error:
         raise RulesInvalid(f"{FILE}: {error}", file=FILE, detail=str(error)) from error

@@ -13,6 +13,7 @@ from copilot.checking.ledger import Ledger
 from copilot.checking.request import CheckRequest
 from copilot.domain.draft import Finding
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 WORDS_FILE = "rules/orders.yaml"
 _PIECE = re.compile(r"```.*?(?:```|\Z)|[^\n。！？!?]+?(?:[。！？!?]+|\.(?=\s|$)|(?=\n|```|$))", re.DOTALL)
@@ -49,7 +50,7 @@ class OrderWords(BaseModel):
 def load_order_words() -> OrderWords:
     """The shipped words. Raises `RulesInvalid`."""
     try:
-        return OrderWords.model_validate(yaml.safe_load((files(__package__) / WORDS_FILE).read_text("utf-8")))
+        return OrderWords.model_validate(read_yaml((files(__package__) / WORDS_FILE).read_text("utf-8")))
     except (yaml.YAMLError, ValidationError, re.error) as error:
         raise RulesInvalid(f"{WORDS_FILE}: {error}", file=WORDS_FILE, detail=str(error)) from error
 

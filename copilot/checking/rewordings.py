@@ -6,11 +6,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated
 
-import yaml
 from pydantic import BeforeValidator, ConfigDict
 
 from copilot.checking.word_lists import Strict
 from copilot.domain.draft import Finding
+from copilot.yaml_text import read_yaml
 
 Pattern = Annotated[re.Pattern[str], BeforeValidator(re.compile)]
 
@@ -61,5 +61,5 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def load_rewordings() -> Rewordings:
     """Read the packaged file."""
     return Rewordings.model_validate(
-        yaml.safe_load((files(__package__) / "rules" / "voice" / "rewordings.yaml").read_text("utf-8"))
+        read_yaml((files(__package__) / "rules" / "voice" / "rewordings.yaml").read_text("utf-8"))
     )

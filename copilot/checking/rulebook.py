@@ -6,7 +6,6 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, Field, ValidationError
 
 from copilot.checking.number_words import NumberWords
@@ -16,6 +15,7 @@ from copilot.domain.channel import Channel, ChannelForm, Reach
 from copilot.domain.draft import Severity
 from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 Read = TypeVar("Read", bound=BaseModel)
 
@@ -180,7 +180,7 @@ def _wording(name: str, contexts: list[Context]) -> list[Rule]:
 
 
 def _yaml(name: str) -> Any:
-    return yaml.safe_load((files(__package__) / "rules" / name).read_text("utf-8"))
+    return read_yaml((files(__package__) / "rules" / name).read_text("utf-8"))
 
 
 def _checked(schema: type[Read], data: Any, name: str) -> Read:

@@ -14,8 +14,8 @@ from copilot.domain.evidence import Role
 from copilot.domain.ladder import Node, Step
 from copilot.domain.text_form import Clock, FormLimit, InBoth, Measure, Need, Origin, Part, TextForm
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ORDER = (
     "moments_post", "group_message", "group_event", "private_opening", "live_announcement", "live_rundown",
     "short_video_script", "article", "article_outline", "mini_program_card", "welcome", "membership_invitation",
@@ -31,7 +31,7 @@ def text_forms() -> Mapping[str, TextForm]:
     for form_id in ORDER:
         name = f"forms/{form_id}.yaml"
         try:
-            row = yaml.load((files(__package__) / "rules" / name).read_text("utf-8"), Loader=_LOADER)
+            row = read_yaml((files(__package__) / "rules" / name).read_text("utf-8"))
             forms[form_id] = _form(form_id, row)
         except (OSError, ValueError, TypeError, KeyError, yaml.YAMLError) as error:
             raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error

@@ -8,7 +8,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal, TypeVar
 
-import yaml
 from pydantic import BeforeValidator, ConfigDict, ValidationError
 
 from copilot.checking.rulebook import Notice, Sentence
@@ -16,6 +15,7 @@ from copilot.checking.word_lists import Strict
 from copilot.domain.channel import Channel
 from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 Read = TypeVar("Read", bound=Strict)
 Pattern = Annotated[re.Pattern[str], BeforeValidator(lambda p: re.compile(p, re.IGNORECASE))]
@@ -238,7 +238,7 @@ def _rule_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Tr
 
 
 def _yaml(name: str) -> Any:
-    return yaml.safe_load((files(__package__) / "rules" / name).read_text("utf-8"))
+    return read_yaml((files(__package__) / "rules" / name).read_text("utf-8"))
 
 
 def _checked(schema: type[Read], data: Any, name: str) -> Read:

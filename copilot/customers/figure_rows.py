@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from copilot.customers.cells import number
@@ -17,6 +16,7 @@ from copilot.domain.customer_import import RowProblem
 from copilot.domain.figure_import import MONEY_AT, FigureColumn, FigureUse
 from copilot.domain.sheet import Sheet, SheetRow
 from copilot.domain.wings import Counted, Cut, Origin, Period, Place
+from copilot.yaml_text import read_yaml
 
 ROWS_ABOVE = 10
 SAMPLES = 3
@@ -47,7 +47,7 @@ class FigureWords(BaseModel):
 @cache
 def figure_words() -> FigureWords:
     """Read the packaged file."""
-    return FigureWords.model_validate(yaml.safe_load((files(__package__) / "figure_columns.yaml").read_text("utf-8")))
+    return FigureWords.model_validate(read_yaml((files(__package__) / "figure_columns.yaml").read_text("utf-8")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from copilot.domain.language import Language
 from copilot.domain.segment_rule import SegmentRule, Thresholds
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 _SHIPPED = "starting_rules.yaml"
 _RULES = TypeAdapter(tuple[SegmentRule, ...])
@@ -47,7 +48,7 @@ def read_rules(name: str, text: str, language: Language) -> tuple[tuple[SegmentR
 
 @cache
 def _shipped() -> _RuleFile:
-    return _RuleFile.model_validate(yaml.safe_load((files(__package__) / _SHIPPED).read_text("utf-8")))
+    return _RuleFile.model_validate(read_yaml((files(__package__) / _SHIPPED).read_text("utf-8")))
 
 
 def _rules(file: _RuleFile, language: Language) -> tuple[SegmentRule, ...]:

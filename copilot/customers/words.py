@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from copilot.domain.customer_import import ColumnUse
+from copilot.yaml_text import read_yaml
 
 _LONGEST_HEADER = 40
 _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
@@ -65,7 +65,7 @@ def plain(text: str) -> str:
 @cache
 def list_words() -> ListWords:
     """The one table of words."""
-    file = _ColumnFile.model_validate(yaml.safe_load((files(__package__) / "columns.yaml").read_text("utf-8")))
+    file = _ColumnFile.model_validate(read_yaml((files(__package__) / "columns.yaml").read_text("utf-8")))
     return ListWords(
         uses=tuple((u.use, re.compile("|".join(f"(?:{p})" for p in (*u.zh, *u.en)))) for u in file.uses),
         blank=frozenset(file.blank),

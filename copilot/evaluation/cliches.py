@@ -5,11 +5,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from copilot.domain.language import Language
 from copilot.evaluation.variety import QUOTED
+from copilot.yaml_text import read_yaml
 
 PER_CHARACTERS = 1000
 
@@ -43,7 +43,7 @@ class Cliches(BaseModel):
 @cache
 def load_cliches() -> Cliches:
     """The list that ships."""
-    loaded = yaml.safe_load((files(__package__) / "cliches.yaml").read_text("utf-8"))
+    loaded = read_yaml((files(__package__) / "cliches.yaml").read_text("utf-8"))
     for entry in (*loaded["zh"], *loaded["en"]):
         entry["pattern"] = re.compile(entry["pattern"], re.IGNORECASE)
     return Cliches.model_validate(loaded)

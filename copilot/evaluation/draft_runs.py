@@ -8,11 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from copilot.domain.draft_bench import CaseResult, Change, Comparison, DraftRun
 from copilot.errors import InvalidInput
+from copilot.yaml_text import read_yaml
 
 LEAST = 1e-9
 
@@ -43,7 +43,7 @@ class Measure(BaseModel):
 @cache
 def load_measures() -> Mapping[str, Measure]:
     """The measures in the order they are told."""
-    loaded = yaml.safe_load((files(__package__) / "measures.yaml").read_text("utf-8"))
+    loaded = read_yaml((files(__package__) / "measures.yaml").read_text("utf-8"))
     return {name: Measure.model_validate(entry) for name, entry in loaded["measures"].items()}
 
 

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 WORDS_FILE = "conflicts.yaml"
 
@@ -53,6 +54,6 @@ def _names(same_fields: tuple[tuple[str, ...], ...]) -> dict[str, str]:
 def load_conflict_words() -> ConflictWords:
     """The shipped words. Raises `RulesInvalid`."""
     try:
-        return ConflictWords.model_validate(yaml.safe_load((files(__package__) / WORDS_FILE).read_text("utf-8")))
+        return ConflictWords.model_validate(read_yaml((files(__package__) / WORDS_FILE).read_text("utf-8")))
     except (yaml.YAMLError, ValidationError, re.error) as error:
         raise RulesInvalid(f"{WORDS_FILE}: {error}", file=WORDS_FILE, detail=str(error)) from error

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from copilot.domain.evidence import Passage
 from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 WORDS_FILE = "evidence.yaml"
 
@@ -63,6 +64,6 @@ def requested(said: str) -> str:
 def load_words() -> EvidenceWords:
     """The shipped words. Raises `RulesInvalid`."""
     try:
-        return EvidenceWords.model_validate(yaml.safe_load((files(__package__) / WORDS_FILE).read_text("utf-8")))
+        return EvidenceWords.model_validate(read_yaml((files(__package__) / WORDS_FILE).read_text("utf-8")))
     except (yaml.YAMLError, ValidationError, re.error) as error:
         raise RulesInvalid(f"{WORDS_FILE}: {error}", file=WORDS_FILE, detail=str(error)) from error

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from copilot.domain.evidence import Fact, Field
 from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 WORDING_FILE = "fact_wording.yaml"
 
@@ -70,7 +71,7 @@ def _day(day: date, wording: FactWording, year: int) -> str:
 def load_wording() -> dict[Language, FactWording]:
     """The patterns of every language. Raises `RulesInvalid`."""
     try:
-        data = yaml.safe_load((files(__package__) / WORDING_FILE).read_text("utf-8"))
+        data = read_yaml((files(__package__) / WORDING_FILE).read_text("utf-8"))
         return {language: FactWording.model_validate(data[language.value]) for language in Language}
     except (yaml.YAMLError, KeyError, TypeError, ValidationError) as error:
         raise RulesInvalid(f"{WORDING_FILE}: {error}", file=WORDING_FILE, detail=str(error)) from error

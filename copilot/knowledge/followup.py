@@ -14,6 +14,7 @@ from copilot.domain.conversation import Speaker, Turn
 from copilot.errors import RulesInvalid
 from copilot.knowledge.models import kinds_named, siblings
 from copilot.knowledge.search.naming import products_named
+from copilot.yaml_text import read_yaml
 
 WORDS_FILE = "followup.yaml"
 TURNS_LOOKED_AT = 12
@@ -107,6 +108,6 @@ class FollowUpWords(BaseModel):
 def load_followup_words() -> FollowUpWords:
     """The shipped words. Raises `RulesInvalid`."""
     try:
-        return FollowUpWords.model_validate(yaml.safe_load((files(__package__) / WORDS_FILE).read_text("utf-8")))
+        return FollowUpWords.model_validate(read_yaml((files(__package__) / WORDS_FILE).read_text("utf-8")))
     except (yaml.YAMLError, ValidationError, re.error) as error:
         raise RulesInvalid(f"{WORDS_FILE}: {error}", file=WORDS_FILE, detail=str(error)) from error

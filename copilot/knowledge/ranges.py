@@ -15,6 +15,7 @@ from copilot.domain.brand import Product
 from copilot.errors import RulesInvalid
 from copilot.knowledge.search.naming import products_named
 from copilot.knowledge.search.spelling import plain
+from copilot.yaml_text import read_yaml
 
 WORDS_FILE = "ranges.yaml"
 SMALLEST_BARE = 10
@@ -222,6 +223,6 @@ def _compiled(patterns: tuple[str, ...], number: str, money: str, sign: str) -> 
 def load_range_words() -> RangeWords:
     """The shipped words. Raises `RulesInvalid`."""
     try:
-        return RangeWords.model_validate(yaml.safe_load((files(__package__) / WORDS_FILE).read_text("utf-8")))
+        return RangeWords.model_validate(read_yaml((files(__package__) / WORDS_FILE).read_text("utf-8")))
     except (yaml.YAMLError, ValidationError, re.error) as error:
         raise RulesInvalid(f"{WORDS_FILE}: {error}", file=WORDS_FILE, detail=str(error)) from error

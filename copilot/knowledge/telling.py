@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from copilot.knowledge.nearness import Nearness
 from copilot.knowledge.search.cutting import Cutter
+from copilot.yaml_text import read_yaml
 
 WORDS_ALIKE = 0.55
 """Cosine from which what one question says and the other does not means the same. With the built-in encoder, in twenty
@@ -26,7 +25,7 @@ class TellingWords:
     @staticmethod
     def load(path: Path) -> "TellingWords":
         """From a file of lists: `plain` of words, `apart` of groups of words."""
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = read_yaml(path.read_text("utf-8"))
         plain = frozenset(word for line in data["plain"] for word in line)
         return TellingWords(plain, tuple(tuple(frozenset(group) for group in groups) for groups in data["apart"]))
 

@@ -5,11 +5,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from copilot.domain.document import Notice
 from copilot.domain.language import Language
 from copilot.errors import ButterflyError
+from copilot.yaml_text import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def load_locale(language: Language) -> Locale:
     sentences: dict[str, str] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yaml"):
-            sentences |= flatten(yaml.safe_load(file.read_text("utf-8")) or {})
+            sentences |= flatten(read_yaml(file.read_text("utf-8")) or {})
     return Locale(language, sentences)
 
 

@@ -8,13 +8,13 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from copilot.domain.calendar import Purpose
 from copilot.domain.calendar_import import CalendarUse
 from copilot.domain.channel import Channel
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 _FILE = "imports.yaml"
 _LONGEST_HEADER = 30
@@ -121,7 +121,7 @@ def plain(text: str) -> str:
 def import_words() -> ImportWords:
     """The one table of words. Raises `RulesInvalid`."""
     try:
-        file = _File.model_validate(yaml.safe_load((files(__package__) / _FILE).read_text("utf-8")))
+        file = _File.model_validate(read_yaml((files(__package__) / _FILE).read_text("utf-8")))
     except ValidationError as error:
         raise RulesInvalid(f"{_FILE}: {error}", file=_FILE, detail=str(error)) from error
     return ImportWords(

@@ -4,11 +4,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Literal, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from copilot.domain.occasion import Region
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 
 class _Strict(BaseModel):
@@ -136,6 +136,6 @@ def rest_rules() -> dict[Region, RestRules]:
 
 def _read(name: str, shape: TypeAdapter[T]) -> T:
     try:
-        return shape.validate_python(yaml.safe_load((files(__package__) / name).read_text("utf-8")))
+        return shape.validate_python(read_yaml((files(__package__) / name).read_text("utf-8")))
     except ValidationError as error:
         raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error

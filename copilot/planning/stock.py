@@ -5,11 +5,11 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from copilot.domain.evidence import Fact
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 STOCK_FILE = "stock.yaml"
 
@@ -42,6 +42,6 @@ def _gone(fact: Fact, words: StockWords) -> bool:
 def load_stock_words() -> StockWords:
     """Read and check the words. Raises `RulesInvalid`."""
     try:
-        return StockWords.model_validate(yaml.safe_load((files(__package__) / STOCK_FILE).read_text("utf-8")))
+        return StockWords.model_validate(read_yaml((files(__package__) / STOCK_FILE).read_text("utf-8")))
     except ValidationError as error:
         raise RulesInvalid(f"planning/{STOCK_FILE}: {error}", file=STOCK_FILE, detail=str(error)) from error

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from copilot.domain.review import RiskKind
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 RISKS, CLAIMS = "risks.yaml", "claims.yaml"
 
@@ -103,6 +104,6 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 def _read(name: str, shape: type[Shape]) -> Shape:
     try:
-        return shape.model_validate(yaml.safe_load((files(__package__) / name).read_text("utf-8")))
+        return shape.model_validate(read_yaml((files(__package__) / name).read_text("utf-8")))
     except (ValidationError, yaml.YAMLError) as error:
         raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error

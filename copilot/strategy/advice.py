@@ -5,7 +5,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from copilot.domain.channel import Channel
@@ -15,6 +14,7 @@ from copilot.domain.plan import MOST_WEEKS, Goal
 from copilot.domain.text_form import InBoth
 from copilot.domain.wings import Place
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 FILE = "insights.yaml"
 Ids = Annotated[list[str], Field(min_length=1)]
@@ -114,7 +114,7 @@ class Advice(Strict):
 @cache
 def load_advice() -> Advice:
     """The advice that ships. Raises `RulesInvalid`."""
-    return checked_advice(yaml.safe_load((files(__package__) / FILE).read_text("utf-8")))
+    return checked_advice(read_yaml((files(__package__) / FILE).read_text("utf-8")))
 
 
 def checked_advice(data: Any) -> Advice:

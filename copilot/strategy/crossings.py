@@ -7,11 +7,11 @@ from itertools import pairwise
 from math import sqrt
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from copilot.domain.text_form import InBoth
 from copilot.domain.wings import LEFT, Crossing, Place, Wing
+from copilot.yaml_text import read_yaml
 
 Z_95 = 1.959964
 """Of the normal distribution: 95 % lie within so many standard deviations."""
@@ -55,7 +55,7 @@ class LeakRules(BaseModel):
 @cache
 def load_leak_rules() -> LeakRules:
     """Read the packaged file."""
-    return LeakRules.model_validate(yaml.safe_load((files(__package__) / "leaks.yaml").read_text("utf-8")))
+    return LeakRules.model_validate(read_yaml((files(__package__) / "leaks.yaml").read_text("utf-8")))
 
 
 def crossings_of(wing: Wing, rules: LeakRules | None = None) -> tuple[Crossing, ...]:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from importlib.resources import files
 from typing import Annotated, Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from copilot.domain.text_form import InBoth
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 Read = TypeVar("Read")
 Text = Annotated[str, Field(min_length=1)]
@@ -33,7 +33,7 @@ class Words(Strict):
 
 def read_file(name: str) -> Any:
     """What a file of this package says."""
-    return yaml.safe_load((files(__package__) / name).read_text("utf-8"))
+    return read_yaml((files(__package__) / name).read_text("utf-8"))
 
 
 def checked(name: str, read: Callable[[], Read]) -> Read:

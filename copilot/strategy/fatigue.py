@@ -13,6 +13,7 @@ from copilot.domain.calendar import Item
 from copilot.domain.fatigue import Fatigue, HeardWeek, Level, Listener, Sign, SignKind
 from copilot.domain.text_form import InBoth
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 FILE = "fatigue.yaml"
 Share = Annotated[float, Field(gt=0, le=1)]
@@ -79,7 +80,7 @@ class FatigueRules(_Strict):
 def load_fatigue_rules() -> FatigueRules:
     """The thresholds that ship. Raises `RulesInvalid`."""
     try:
-        return FatigueRules.model_validate(yaml.safe_load((files(__package__) / FILE).read_text("utf-8")))
+        return FatigueRules.model_validate(read_yaml((files(__package__) / FILE).read_text("utf-8")))
     except (ValidationError, yaml.YAMLError) as error:
         raise RulesInvalid(f"{FILE}: {error}", file=FILE, detail=str(error)) from error
 

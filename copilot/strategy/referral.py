@@ -13,6 +13,7 @@ from copilot.domain.draft import Finding, Severity
 from copilot.domain.referral import CheckedScheme, EarnedBy, ReferralScheme, RewardKind, SchemeFinding, Thanked
 from copilot.domain.text_form import InBoth
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 FILE = "referral.yaml"
 ORDER = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
@@ -72,7 +73,7 @@ class SchemeRules:
 def load_scheme_rules() -> SchemeRules:
     """The rules that ship. Raises `RulesInvalid`."""
     try:
-        told = _File.model_validate(yaml.safe_load((files(__package__) / FILE).read_text("utf-8")))
+        told = _File.model_validate(read_yaml((files(__package__) / FILE).read_text("utf-8")))
     except (ValidationError, yaml.YAMLError) as error:
         raise RulesInvalid(f"{FILE}: {error}", file=FILE, detail=str(error)) from error
     found = ((r.when, SchemeFinding(r.id, r.severity, _both(r.message), _both(r.basis), _both(r.suggestion) if r.suggestion else None)) for r in told.rules)  # fmt: skip

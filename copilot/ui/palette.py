@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from copilot.domain.calendar import Item
+from copilot.yaml_text import read_yaml
 
 FILE = Path(__file__).resolve().with_name("palette.yaml")
 BY = ("node", "state", "channel")
@@ -38,7 +37,7 @@ class Palette:
 @cache
 def load_palette() -> Palette:
     """Read the file once."""
-    read = yaml.safe_load(FILE.read_text("utf-8"))
+    read = read_yaml(FILE.read_text("utf-8"))
     return Palette({c["id"]: Colour(**c) for c in read["colours"]}, read["chosen"])
 
 

@@ -15,6 +15,7 @@ from copilot.domain.draft import Angle
 from copilot.domain.evidence import Role
 from copilot.domain.ladder import Node, Step
 from copilot.errors import PromptInvalid
+from copilot.yaml_text import read_yaml
 
 PLACEHOLDER = re.compile(r"\{([" + ascii_lowercase + r"_]+)\}")
 SITUATIONS = {"stop", "escalation", "otherwise", *Step, *Node, *Stand, *Objection}
@@ -214,7 +215,7 @@ def read_prompt_file(path: Path, shape: type[Shape]) -> tuple[Shape, bytes]:
     """The checked content of `path` and its bytes. Raises `PromptInvalid` naming the file and the first fault."""
     try:
         content = path.read_bytes()
-        return shape.model_validate(yaml.safe_load(content.decode("utf-8"))), content
+        return shape.model_validate(read_yaml(content.decode("utf-8"))), content
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(str(p) for p in fault["loc"])

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from copilot.domain.audience import Segment
 from copilot.domain.conversation import Move
+from copilot.yaml_text import read_yaml
 
 
 class _MovesFile(BaseModel):
@@ -44,7 +44,7 @@ def _moves_in(told: Iterable[str], patterns: Patterns) -> list[Move]:
 
 @cache
 def _patterns() -> tuple[Patterns, Patterns]:
-    raw = yaml.safe_load((files(__package__) / "segment_moves.yaml").read_text("utf-8"))
+    raw = read_yaml((files(__package__) / "segment_moves.yaml").read_text("utf-8"))
     file = _MovesFile.model_validate(raw)
     return _compiled(file.convinces), _compiled(file.repels)
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
+from copilot.yaml_text import read_yaml
 
 WORDS_FILE = "chains.yaml"
 Use = Literal["claim", "skip", "for_me", "does"]
@@ -113,6 +114,6 @@ def load_chain_words() -> ChainWords:
     """The shipped rules. Raises `RulesInvalid`."""
     try:
         raw = (files(__package__) / WORDS_FILE).read_bytes()
-        return ChainWords(_ChainsFile.model_validate(yaml.safe_load(raw)), sha256(raw).hexdigest()[:12])
+        return ChainWords(_ChainsFile.model_validate(read_yaml(raw)), sha256(raw).hexdigest()[:12])
     except (yaml.YAMLError, ValidationError, re.error) as error:
         raise RulesInvalid(f"{WORDS_FILE}: {error}", file=WORDS_FILE, detail=str(error)) from error

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from copilot.domain.evidence import Role
 from copilot.knowledge.reading.blocks import Prose, ProseKind
+from copilot.yaml_text import read_yaml
 
 
 class _ChatsFile(BaseModel):
@@ -116,7 +116,7 @@ def _skipped() -> re.Pattern[str]:
 
 @cache
 def _words() -> _ChatsFile:
-    return _ChatsFile.model_validate(yaml.safe_load((files(__package__) / "chats.yaml").read_text("utf-8")))
+    return _ChatsFile.model_validate(read_yaml((files(__package__) / "chats.yaml").read_text("utf-8")))
 
 
 @cache

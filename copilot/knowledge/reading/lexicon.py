@@ -7,8 +7,9 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from copilot.yaml_text import read_yaml
 
 _CJK_GAP = re.compile(r"(?<=[\u2e80-\u9fff])\s+|\s+(?=[\u2e80-\u9fff])")
 
@@ -153,7 +154,7 @@ def fold(text: str) -> str:
 @cache
 def lexicon() -> Lexicon:
     """The one lexicon, compiled on first use."""
-    raw = yaml.safe_load((files(__package__) / "lexicon.yaml").read_text("utf-8"))
+    raw = read_yaml((files(__package__) / "lexicon.yaml").read_text("utf-8"))
     file = _LexiconFile.model_validate(raw)
     return Lexicon(
         columns=tuple((c.kind, _any_of([*c.zh, *c.en])) for c in file.columns),

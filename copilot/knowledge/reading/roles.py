@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from copilot.domain.evidence import Role
 from copilot.knowledge.reading.lexicon import fold
+from copilot.yaml_text import read_yaml
 
 _LONGEST_READ = 2000
 """Patterns look at this many characters; a passage has fewer, a hostile cell may have millions."""
@@ -87,7 +87,7 @@ class Roles:
 @cache
 def roles() -> Roles:
     """The one set of patterns, compiled on first use."""
-    file = _RolesFile.model_validate(yaml.safe_load((files(__package__) / "roles.yaml").read_text("utf-8")))
+    file = _RolesFile.model_validate(read_yaml((files(__package__) / "roles.yaml").read_text("utf-8")))
     return Roles(
         tuple(
             _RolePatterns(r.role, _any(r.file), _any(r.heading), tuple(re.compile(t) for t in r.text))

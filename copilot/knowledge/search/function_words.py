@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from copilot.yaml_text import read_yaml
 
 
 @cache
@@ -26,5 +26,5 @@ def _denials() -> re.Pattern[str]:
 
 
 def _read() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load((files(__package__) / "function_words.yaml").read_text("utf-8"))
+    read: dict[str, Any] = read_yaml((files(__package__) / "function_words.yaml").read_text("utf-8"))
     return read

@@ -7,11 +7,11 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from copilot.knowledge.search.function_words import function_words
 from copilot.knowledge.search.spelling import CJK, RUN, plain, stems
+from copilot.yaml_text import read_yaml
 
 IDEAS_FILE = "ideas.yaml"
 NOTHING = "_nothing"
@@ -112,7 +112,7 @@ def shipped_ideas() -> bytes:
 
 
 def _parsed(raw: bytes) -> dict[str, _Idea]:
-    read = yaml.load(raw, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    read = read_yaml(raw)
     return {name: _Idea.model_validate(idea) for name, idea in read.items()}
 
 

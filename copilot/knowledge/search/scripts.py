@@ -4,7 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from copilot.yaml_text import read_yaml
 
 PAIRS_FILE = "scripts.yaml"
 
@@ -22,5 +22,5 @@ def _traditional() -> re.Pattern[str]:
 
 @cache
 def _pairs() -> dict[int, str]:
-    said = yaml.safe_load((files(__package__) / PAIRS_FILE).read_text("utf-8"))["pairs"]
+    said = read_yaml((files(__package__) / PAIRS_FILE).read_text("utf-8"))["pairs"]
     return {ord(traditional): simple for traditional, simple in said.split()}

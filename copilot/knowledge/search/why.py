@@ -8,8 +8,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import yaml
-
 from copilot.domain.brand import Product
 from copilot.domain.evidence import Passage, SearchHit
 from copilot.domain.ladder import LADDER
@@ -24,6 +22,7 @@ from copilot.knowledge.search.sameness import Saying
 from copilot.knowledge.search.spelling import plain
 from copilot.knowledge.search.validity import in_force
 from copilot.knowledge.search.words import WordView, ideas_field
+from copilot.yaml_text import read_yaml
 
 if TYPE_CHECKING:
     import numpy as np
@@ -188,7 +187,7 @@ class _Found:
 @cache
 def small_words() -> frozenset[str]:
     """The words of `why.yaml`."""
-    return frozenset(yaml.safe_load((files(__package__) / "why.yaml").read_text("utf-8"))["small_words"].split())
+    return frozenset(read_yaml((files(__package__) / "why.yaml").read_text("utf-8"))["small_words"].split())
 
 
 def _products(query: SearchQuery) -> list[Product]:

@@ -14,6 +14,7 @@ from copilot.domain.draft import Severity
 from copilot.domain.text_form import InBoth
 from copilot.errors import RulesInvalid
 from copilot.strategy.calculators.expressions import Expression, parse
+from copilot.yaml_text import read_yaml
 
 
 class _Strict(BaseModel):
@@ -150,7 +151,7 @@ def load_calculators() -> dict[str, CalculatorRules]:
 def read_calculator(name: str) -> CalculatorRules:
     """One file of this folder. Raises `RulesInvalid`."""
     try:
-        told = _File.model_validate(yaml.safe_load((files(__package__) / name).read_text("utf-8")))
+        told = _File.model_validate(read_yaml((files(__package__) / name).read_text("utf-8")))
     except (ValidationError, ValueError, yaml.YAMLError) as error:
         raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error
     return _rules(told)

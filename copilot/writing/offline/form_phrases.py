@@ -14,8 +14,8 @@ from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
 from copilot.writing.offline.phrasebook import EVIDENCE_SLOTS, TEXT_SLOTS
 from copilot.writing.offline.words import Strict
+from copilot.yaml_text import read_yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SLOT = re.compile(r"\{(\w*)\}")
 KNOWN = "know_"
 """Begins the slots that are filled with what a form needs to know: `{know_rules}`."""
@@ -82,7 +82,7 @@ def form_phrases() -> Mapping[Language, FormPhrases]:
         if not file.name.endswith(".yaml"):
             continue
         try:
-            row = yaml.load(file.read_text("utf-8"), Loader=_LOADER)
+            row = read_yaml(file.read_text("utf-8"))
             language = Language(row["language"])
             forms.setdefault(language, {}).update(row["forms"])
             part = found.setdefault(language, {"forms": forms[language]})

@@ -19,6 +19,7 @@ from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
 from copilot.writing.offline.sentences import Sentence, sayable_sentences
 from copilot.writing.offline.words import Regex, Strict, Words
+from copilot.yaml_text import read_yaml
 
 PASSAGES = 2_000
 """Whose sentences are remembered, of each language."""
@@ -56,10 +57,6 @@ EVIDENCE_SLOTS = frozenset(
 """Slots filled from evidence; each brings its `[n]`."""
 SLOT = re.compile(r"\{(\w*)\}")
 _LIST = re.compile(r"<(\w+)>")
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The safe loader in C where the wheel has it: ten times faster, and the site waits for it at its start."""
 
 
 def _checked_pattern(pattern: str) -> str:
@@ -254,7 +251,7 @@ def load_phrases(folder: Traversable | None = None) -> PhraseBook:
 
 def _read(file: Traversable) -> _File:
     try:
-        return _File.model_validate(yaml.load(file.read_text("utf-8"), Loader=_LOADER))
+        return _File.model_validate(read_yaml(file.read_text("utf-8")))
     except (ValidationError, yaml.YAMLError) as error:
         raise RulesInvalid(f"{file.name}: {error}", file=file.name, detail=str(error)) from error
 

@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from copilot.domain.draft import Brief
@@ -16,6 +15,7 @@ from copilot.writing.offline.dice import dice_for
 from copilot.writing.offline.phrasebook import PhraseBook
 from copilot.writing.offline.tidy import tidy
 from copilot.writing.offline.voice import Voice
+from copilot.yaml_text import read_yaml
 
 _KEPT = re.compile(r"\d|\[\d")
 _SHOUT = re.compile(r"[！!]+")
@@ -99,7 +99,7 @@ class OfflineSentences:
 @cache
 def words_of(language: Language) -> SentenceWords:
     """The words of one language, which ship with us."""
-    content: Any = yaml.safe_load(files(__package__).joinpath("sentence_words.yaml").read_text("utf-8"))
+    content: Any = read_yaml(files(__package__).joinpath("sentence_words.yaml").read_text("utf-8"))
     return SentenceWords.model_validate(content[language.value])
 
 

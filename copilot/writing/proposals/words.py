@@ -7,10 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from copilot.domain.language import Language
+from copilot.yaml_text import read_yaml
 
 
 def _whole_words(text: str) -> frozenset[str]:
@@ -82,7 +82,7 @@ class ProposalWords(_Read):
 @cache
 def proposal_words(language: Language) -> ProposalWords:
     """The words of that language."""
-    data = yaml.safe_load((files(__package__) / "words.yaml").read_text("utf-8"))
+    data = read_yaml((files(__package__) / "words.yaml").read_text("utf-8"))
     return ProposalWords.model_validate(data[language.value])
 
 
