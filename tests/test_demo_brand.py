@@ -167,7 +167,8 @@ def test_scripts_use_known_words_and_cover_every_step_and_objection(brand_id: st
 @pytest.mark.parametrize("brand_id", BRANDS)
 def test_three_people_post_in_their_own_words(brand_id: str) -> None:
     cards = read_yaml(brand_id, "segments_personas.yaml")
-    posts = (KNOWLEDGE / brand_id / POSTS[brand_id]).read_text(encoding="utf-8")
+    papers = (KNOWLEDGE / brand_id / POSTS[brand_id], KNOWLEDGE / f"{brand_id}-posts.md")
+    posts = "\n".join(paper.read_text(encoding="utf-8") for paper in papers)
     assert len(cards["personas"]) == 3
     assert len(cards["segments"]) == (7 if brand_id == "yunmian" else 6)
     for persona in cards["personas"]:

@@ -25,13 +25,14 @@ class EvidenceWords(BaseModel):
     assurances: dict[Language, str]
     grammar: frozenset[str]
     requests: re.Pattern[str]
+    prices: re.Pattern[str]
 
     @field_validator("grammar", mode="before")
     @classmethod
     def _characters(cls, value: object) -> object:
         return frozenset(value) if isinstance(value, str) else value
 
-    @field_validator("measures", "requests", mode="before")
+    @field_validator("measures", "requests", "prices", mode="before")
     @classmethod
     def _ready_one(cls, value: object) -> object:
         return re.compile(value, re.IGNORECASE) if isinstance(value, str) else value
@@ -52,6 +53,11 @@ def speaks_of_another_case(script: str, its_question: str, said: str) -> bool:
     measures = load_words().measures
     echoed = set(measures.findall(its_question)) & set(measures.findall(script))
     return not echoed <= set(measures.findall(said))
+
+
+def asks_for_prices(topic: str) -> bool:
+    """Whether a topic is about prices or offers."""
+    return load_words().prices.search(topic) is not None
 
 
 def requested(said: str) -> str:

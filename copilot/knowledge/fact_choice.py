@@ -10,6 +10,7 @@ from copilot.domain.conversation import Objection
 from copilot.domain.draft import Brief, Task
 from copilot.domain.evidence import Fact, Field, Gap, Passage, Role
 from copilot.domain.ladder import Node, Step
+from copilot.knowledge.evidence_words import asks_for_prices
 from copilot.knowledge.fact_wording import field_name
 
 _FIGURE = re.compile(r"[<>≤≥±约~]?\s*\d")
@@ -38,6 +39,8 @@ def choose_facts(
     undisputed = {*_undisputed([f for f in about if f not in confirmed]), *confirmed}
     settled = [f for f in about if f in undisputed]
     price_count, other_count = _wanted(brief)
+    if asks_for_prices(brief.topic):
+        price_count = max(price_count, WANTED_WITHOUT_STEP[0])
     prices = [*_of_the_offer(brief, settled), *_one_of_each_kind(f for f in settled if f.field in Field.PRICES)]
     prices = list(dict.fromkeys(prices))
     others = [f for f in settled if f.field not in Field.PRICES and _worth_saying(f, brief)]

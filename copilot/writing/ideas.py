@@ -46,7 +46,9 @@ def choose_ideas(file: IdeasFile, brief: Brief, evidence: Evidence) -> tuple[Ide
             wanted = [*in_order_for(brief.segment, (k for k in wanted if isinstance(k, Move)))]
         rest: list[Angle | Move] = list(file.moves if brief.task is Task.REPLY else file.angles)
         wanted += [k for k in rest if k not in (Move.LET_GO, Move.HOLD)]
-    never = file.never.get(str(brief.step or brief.node), ())
+    # Prices stand in the evidence of such a text only where its topic asks for them.
+    asked = any(item.fact is not None and item.role is Role.OFFER for item in evidence.items)
+    never = () if asked else file.never.get(str(brief.step or brief.node), ())
     possible = [k for k in dict.fromkeys(wanted) if k not in never and _can(_entry(file, k), evidence)]
     return tuple(_idea(file, kind, brief.language) for kind in _in_turn(file, possible, brief, evidence))
 

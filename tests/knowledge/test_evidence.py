@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand, Product
 from copilot.domain.channel import Channel, ChannelForm, Reach
@@ -193,6 +195,13 @@ def test_a_post_that_only_stays_in_touch_is_given_no_price() -> None:
     for node, fields in ((Node.OPERATE, ["高度"]), (Node.REPURCHASE, [Field.LIST_PRICE, "高度"])):
         brief = replace(BRIEF, task=Task.POST, step=None, node=node)
         assert [i.fact.field for i in gather_evidence(brief, searcher(), facts).items if i.fact] == fields
+
+
+@pytest.mark.parametrize("topic", ["会员价和活动", "感恩季的优惠", "what it costs", "our winter sale"])
+def test_a_topic_that_asks_for_prices_is_given_them_all_the_same(topic: str) -> None:
+    brief = replace(BRIEF, task=Task.POST, step=None, node=Node.OPERATE, topic=topic)
+    evidence = gather_evidence(brief, searcher(), [fact(Field.LIST_PRICE, "399")])
+    assert [i.fact.field for i in evidence.items if i.fact] == [Field.LIST_PRICE]
 
 
 def test_what_a_customer_wrote_in_private_is_never_evidence() -> None:

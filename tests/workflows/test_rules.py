@@ -10,7 +10,7 @@ from copilot.errors import InvalidInput, UnknownName
 from copilot.workflows.ask import Ask
 from copilot.workflows.copilot import Copilot
 
-BEST = "我们的茶全网最好喝。"
+BEST = "这是最好的茶。"
 OWN = BrandRule("", ("闭眼*入",), "别催人", rewording="慢慢挑")
 
 
