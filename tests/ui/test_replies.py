@@ -12,7 +12,7 @@ from tests.ui.conftest import Visit, words
 
 CHAT_KEY = "replies.shanque.1.chat"
 WRITE_KEY = "replies.shanque.1.write"
-ANSWER = "【1｜直接回答】您先少量试试[1]。\n【2｜问一句】平时什么时候喝？\n【3｜拿证据】有位客人写“下午三点泡一杯，不涩，喝完不心慌”[2]。"
+ANSWER = "【1｜直接回答】没拆封的七天内可以退，您先少量试试[5]。\n【2｜问一句】平时什么时候喝？\n【3｜拿证据】有位客人说不涩。"
 
 
 def pasted(at: AppTest, chat: str) -> AppTest:
