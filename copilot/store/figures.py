@@ -12,7 +12,6 @@ from sqlalchemy import (
     RowMapping,
     case,
     delete,
-    distinct,
     func,
     select,
     tuple_,
@@ -33,12 +32,8 @@ CHUNK = 2_000
 LOOKED_UP = 200
 """Figures that are looked up at once: a statement takes only so many parameters."""
 CENTS = 100
-STEPS_FROM = {
-    Place.INTEREST: tuple(Step),
-    Place.NEED: (Step.NEED, Step.TRUST, Step.ACTION),
-    Place.TRUST: (Step.TRUST, Step.ACTION),
-}
-"""Whoever stood on a step has been at the places before it."""
+LEAST_STEP = {Place.INTEREST: 1, Place.NEED: 2, Place.TRUST: 3}
+"""How far up the ladder whoever is at a place has come: on the second step, one has been at the places before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +113,7 @@ class Figures:
         with self.db.reading() as connection:
             stood = connection.execute(_steps_within(brand_id, period)).one()
             bought = connection.execute(_buyers_within(brand_id, period)).one()
-        told = {place: getattr(stood, place.value) for place in (Place.ACTIVE, *STEPS_FROM)} if stood.active else {}
+        told = {place: getattr(stood, place.value) for place in (Place.ACTIVE, *LEAST_STEP)} if stood.active else {}
         if bought.bought or told:
             told[Place.BOUGHT] = bought.bought
         money = {Place.BOUGHT: Decimal(int(bought.paid)) / CENTS} if bought.bought else {}
@@ -138,16 +133,26 @@ class Figures:
 
 
 def _steps_within(brand_id: str, period: Period) -> Any:
+    """Each customer's furthest step within the days first, read off an index alone; whose customers they are after that."""
     begin = datetime.combine(period.start, time(), UTC)
     end = datetime.combine(period.end + timedelta(days=1), time(), UTC)
-    within = (e.c.at >= begin, e.c.at < end, e.c.kind == EventKind.STEP.value, c.c.brand_id == brand_id)
-    on = {
-        place: func.count(distinct(case((e.c.step.in_([s.value for s in steps]), e.c.customer_id))))
-        for place, steps in STEPS_FROM.items()
-    }
-    columns = [column.label(place.value) for place, column in on.items()]
-    active = func.count(distinct(e.c.customer_id)).label(Place.ACTIVE.value)
-    return select(active, *columns).join_from(e, c, c.c.id == e.c.customer_id).where(*within)
+    height = case({step.value: number for number, step in enumerate(Step, start=1)}, value=e.c.step, else_=0)
+    reached = (
+        select(e.c.customer_id, func.max(height).label("height"))
+        .where(e.c.at >= begin, e.c.at < end, e.c.kind == EventKind.STEP.value)
+        .group_by(e.c.customer_id)
+        .subquery()
+    )
+    columns = [_how_many(reached.c.height >= least).label(place.value) for place, least in LEAST_STEP.items()]
+    return (
+        select(func.count().label(Place.ACTIVE.value), *columns)
+        .join_from(reached, c, c.c.id == reached.c.customer_id)
+        .where(c.c.brand_id == brand_id)
+    )
+
+
+def _how_many(true: ColumnElement[bool]) -> Any:
+    return func.coalesce(func.sum(case((true, 1), else_=0)), 0)
 
 
 def _buyers_within(brand_id: str, period: Period) -> Any:
