@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from copilot.cli.acting import ByOption, acting, looking
-from copilot.cli.options import BrandOption, JsonOption
+from copilot.cli.options import BrandOption, JsonOption, KeptArgument
 from copilot.cli.output import locale, print_json, say
 from copilot.domain.calculators import CALCULATORS
 from copilot.errors import InvalidInput
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from copilot.domain.calculators import Worked
 
 app = typer.Typer(no_args_is_help=True)
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Its name, its id, or how the id begins.")]
 
 
 def _command(calculator_id: str) -> Callable[..., None]:
@@ -72,7 +71,7 @@ def listed(
 
 
 @app.command()
-def show(name: NameArgument, brand: BrandOption = None, as_json: JsonOption = False) -> None:
+def show(name: KeptArgument, brand: BrandOption = None, as_json: JsonOption = False) -> None:
     """Open what was kept: worked out again from its figures."""
     from copilot.cli.strategy_json import calculation, worked
 
@@ -87,7 +86,7 @@ def show(name: NameArgument, brand: BrandOption = None, as_json: JsonOption = Fa
 
 
 @app.command()
-def delete(name: NameArgument, by: ByOption = "", brand: BrandOption = None, as_json: JsonOption = False) -> None:
+def delete(name: KeptArgument, by: ByOption = "", brand: BrandOption = None, as_json: JsonOption = False) -> None:
     """Delete what was kept; `restore` brings it back."""
     from copilot.cli.strategy_json import calculation
 
@@ -101,7 +100,7 @@ def delete(name: NameArgument, by: ByOption = "", brand: BrandOption = None, as_
 
 
 @app.command()
-def restore(name: NameArgument, by: ByOption = "", brand: BrandOption = None, as_json: JsonOption = False) -> None:
+def restore(name: KeptArgument, by: ByOption = "", brand: BrandOption = None, as_json: JsonOption = False) -> None:
     """Bring back what was deleted."""
     from copilot.cli.strategy_json import calculation
 

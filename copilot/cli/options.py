@@ -41,6 +41,7 @@ SecondOpinionOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value.")]
 JsonAlways = Annotated[bool, typer.Option("--json", help="Print one JSON value, as it does anyway.")]
 PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help="Its id.")]
+KeptArgument = Annotated[str, typer.Argument(metavar="NAME", help="Its name, its id, or how the id begins.")]
 FileArgument = Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")]
 
 

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from copilot.cli.acting import ByOption, acting, looking
-from copilot.cli.options import BrandOption, FileArgument, JsonOption
+from copilot.cli.options import BrandOption, FileArgument, JsonOption, KeptArgument
 from copilot.cli.output import locale, print_json, read_text, say
 
 if TYPE_CHECKING:
     from copilot.domain.referral import CheckedScheme
 
 app = typer.Typer(no_args_is_help=True)
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Its name, its id, or how the id begins.")]
 
 
 @app.command()
@@ -62,7 +61,7 @@ def listed(
 
 
 @app.command()
-def delete(name: NameArgument, by: ByOption = "", brand: BrandOption = None, as_json: JsonOption = False) -> None:
+def delete(name: KeptArgument, by: ByOption = "", brand: BrandOption = None, as_json: JsonOption = False) -> None:
     """Delete a kept scheme; `restore` brings it back."""
     from copilot.cli.strategy_json import scheme as shape
 
@@ -76,7 +75,7 @@ def delete(name: NameArgument, by: ByOption = "", brand: BrandOption = None, as_
 
 
 @app.command()
-def restore(name: NameArgument, by: ByOption = "", brand: BrandOption = None, as_json: JsonOption = False) -> None:
+def restore(name: KeptArgument, by: ByOption = "", brand: BrandOption = None, as_json: JsonOption = False) -> None:
     """Bring back a deleted scheme."""
     from copilot.cli.strategy_json import scheme as shape
 

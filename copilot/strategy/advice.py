@@ -2,39 +2,19 @@
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from copilot.domain.channel import Channel
 from copilot.domain.insight import Deed, Target
 from copilot.domain.ladder import Node, Step
 from copilot.domain.plan import MOST_WEEKS, Goal
-from copilot.domain.text_form import InBoth
 from copilot.domain.wings import Place
-from copilot.errors import RulesInvalid
-from copilot.yaml_text import read_yaml
+from copilot.strategy.data_files import Strict, Words, checked, read_file
 
 FILE = "insights.yaml"
 Ids = Annotated[list[str], Field(min_length=1)]
-
-
-class Strict(BaseModel):
-    """A part of the file; keys that are not declared are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Strict):
-    """The same words in both languages."""
-
-    zh: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-    def in_both(self) -> InBoth:
-        """As the domain has them."""
-        return InBoth(self.zh, self.en)
 
 
 class DeedLine(Words):
@@ -114,15 +94,12 @@ class Advice(Strict):
 @cache
 def load_advice() -> Advice:
     """The advice that ships. Raises `RulesInvalid`."""
-    return checked_advice(read_yaml((files(__package__) / FILE).read_text("utf-8")))
+    return checked_advice(read_file(FILE))
 
 
 def checked_advice(data: Any) -> Advice:
     """Advice made of what a file says. Raises `RulesInvalid`."""
-    try:
-        return Advice.model_validate(data)
-    except ValidationError as error:
-        raise RulesInvalid(f"{FILE}: {error}", file=FILE, detail=str(error)) from error
+    return checked(FILE, lambda: Advice.model_validate(data))
 
 
 def _deed(deed_id: str, line: DeedLine) -> Deed:

@@ -2,47 +2,32 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from math import sqrt
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from copilot.domain.text_form import InBoth
 from copilot.domain.wings import LEFT, Crossing, Place, Wing
-from copilot.yaml_text import read_yaml
+from copilot.strategy.data_files import Strict, Words, checked, read_file
 
+FILE = "leaks.yaml"
 Z_95 = 1.959964
 """Of the normal distribution: 95 % lie within so many standard deviations."""
 
 
-class Words(BaseModel):
-    """Words in both languages."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    zh: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-    def in_both(self) -> InBoth:
-        """The same as the domain knows it."""
-        return InBoth(self.zh, self.en)
-
-
-class Benchmark(BaseModel):
+class Benchmark(Strict):
     """A published figure for a crossing; a rule of thumb, and never what a brand is measured against."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     to: Place
     says: Words
     source: str
     confidence: Annotated[str, Field(pattern="^[BSK]$")]
 
 
-class LeakRules(BaseModel):
+class LeakRules(Strict):
     """The file `leaks.yaml`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     small: Annotated[int, Field(ge=1)]
     baseline_periods: Annotated[int, Field(ge=1)]
     benchmarks: tuple[Benchmark, ...]
@@ -54,8 +39,8 @@ class LeakRules(BaseModel):
 
 @cache
 def load_leak_rules() -> LeakRules:
-    """Read the packaged file."""
-    return LeakRules.model_validate(read_yaml((files(__package__) / "leaks.yaml").read_text("utf-8")))
+    """Read the packaged file. Raises `RulesInvalid`."""
+    return checked(FILE, lambda: LeakRules.model_validate(read_file(FILE)))
 
 
 def crossings_of(wing: Wing, rules: LeakRules | None = None) -> tuple[Crossing, ...]:

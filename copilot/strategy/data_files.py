@@ -1,10 +1,11 @@
-"""Reading the data of this package: strict files, with every word in both languages."""
+"""Reading the data of this package and what has its form: strict files, with every word in both languages."""
 
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from yaml import YAMLError
 
 from copilot.domain.text_form import InBoth
 from copilot.errors import RulesInvalid
@@ -40,5 +41,5 @@ def checked(name: str, read: Callable[[], Read]) -> Read:
     """What `read` makes of the file `name`. Raises `RulesInvalid`."""
     try:
         return read()
-    except ValidationError as error:
-        raise RulesInvalid(f"strategy/{name}: {error}", file=name, detail=str(error)) from error
+    except (ValidationError, ValueError, YAMLError) as error:
+        raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error

@@ -3,39 +3,26 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from copilot.domain.calendar import Item
 from copilot.domain.fatigue import Fatigue, HeardWeek, Level, Listener, Sign, SignKind
-from copilot.domain.text_form import InBoth
-from copilot.errors import RulesInvalid
-from copilot.yaml_text import read_yaml
+from copilot.strategy.data_files import Strict, Words, checked, read_file
 
 FILE = "fatigue.yaml"
 Share = Annotated[float, Field(gt=0, le=1)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Words(_Strict):
-    zh: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-
-class _Baseline(_Strict):
+class _Baseline(Strict):
     weeks: Annotated[int, Field(ge=1)]
     least: Annotated[int, Field(ge=1)]
 
 
-class _Rule(_Strict):
-    why: _Words
-    source: _Words
+class _Rule(Strict):
+    why: Words
+    source: Words
 
 
 class _Promotion(_Rule):
@@ -53,7 +40,7 @@ class _Growth(_Rule):
     least_more: Annotated[float, Field(ge=0)]
 
 
-class FatigueRules(_Strict):
+class FatigueRules(Strict):
     """`fatigue.yaml`."""
 
     recent_weeks: Annotated[int, Field(ge=1)]
@@ -73,16 +60,13 @@ class FatigueRules(_Strict):
         }
         why, source = rules[kind].why, rules[kind].source
         own = kind is not SignKind.PROMOTION
-        return Sign(kind, now, usual, own, base, InBoth(why.zh, why.en), InBoth(source.zh, source.en), count)
+        return Sign(kind, now, usual, own, base, why.in_both(), source.in_both(), count)
 
 
 @cache
 def load_fatigue_rules() -> FatigueRules:
     """The thresholds that ship. Raises `RulesInvalid`."""
-    try:
-        return FatigueRules.model_validate(read_yaml((files(__package__) / FILE).read_text("utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise RulesInvalid(f"{FILE}: {error}", file=FILE, detail=str(error)) from error
+    return checked(FILE, lambda: FatigueRules.model_validate(read_file(FILE)))
 
 
 def judge_weeks(listener: Listener, weeks: Sequence[HeardWeek], most_promotion: float) -> Fatigue:

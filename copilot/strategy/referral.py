@@ -3,17 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import model_validator
 
 from copilot.domain.draft import Finding, Severity
 from copilot.domain.referral import CheckedScheme, EarnedBy, ReferralScheme, RewardKind, SchemeFinding, Thanked
 from copilot.domain.text_form import InBoth
-from copilot.errors import RulesInvalid
-from copilot.yaml_text import read_yaml
+from copilot.strategy.data_files import Strict, Words, checked, read_file
 
 FILE = "referral.yaml"
 ORDER = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
@@ -31,25 +27,20 @@ _BUILT: Mapping[str, Callable[[ReferralScheme], bool]] = {
 }
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Words(_Strict):
-    zh: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-
-class _Rule(_Strict):
+class _Rule(Strict):
     id: str
     when: str
     severity: Severity
-    message: _Words
-    basis: _Words
-    suggestion: _Words | None = None
+    message: Words
+    basis: Words
+    suggestion: Words | None = None
+
+    def finding(self) -> SchemeFinding:
+        suggestion = self.suggestion.in_both() if self.suggestion else None
+        return SchemeFinding(self.id, self.severity, self.message.in_both(), self.basis.in_both(), suggestion)
 
 
-class _File(_Strict):
+class _File(Strict):
     rules: tuple[_Rule, ...]
     kinds: frozenset[str]
 
@@ -72,12 +63,8 @@ class SchemeRules:
 @cache
 def load_scheme_rules() -> SchemeRules:
     """The rules that ship. Raises `RulesInvalid`."""
-    try:
-        told = _File.model_validate(read_yaml((files(__package__) / FILE).read_text("utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise RulesInvalid(f"{FILE}: {error}", file=FILE, detail=str(error)) from error
-    found = ((r.when, SchemeFinding(r.id, r.severity, _both(r.message), _both(r.basis), _both(r.suggestion) if r.suggestion else None)) for r in told.rules)  # fmt: skip
-    return SchemeRules(tuple(found), told.kinds)
+    told = checked(FILE, lambda: _File.model_validate(read_file(FILE)))
+    return SchemeRules(tuple((rule.when, rule.finding()) for rule in told.rules), told.kinds)
 
 
 def check_scheme(scheme: ReferralScheme, said: Mapping[str, Sequence[Finding]]) -> CheckedScheme:
@@ -96,7 +83,3 @@ def _of_words(zh: Finding, en: Finding) -> SchemeFinding:
     return SchemeFinding(
         zh.rule, zh.severity, InBoth(zh.message, en.message), InBoth(zh.basis, en.basis), suggestion, zh.quote
     )
-
-
-def _both(words: _Words) -> InBoth:
-    return InBoth(words.zh, words.en)

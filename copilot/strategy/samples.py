@@ -6,21 +6,17 @@ from datetime import date, time, timedelta
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
 from copilot.domain.calendar import Audience, AudienceKind, Purpose
 from copilot.domain.channel import Channel
 from copilot.domain.fatigue import WeekNote
-from copilot.errors import RulesInvalid
+from copilot.strategy.data_files import Strict, checked
 
 Count = Annotated[int, Field(ge=0)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Audience(_Strict):
+class _Audience(Strict):
     id: str
     name: str
     kind: AudienceKind = AudienceKind.GROUP
@@ -28,7 +24,7 @@ class _Audience(_Strict):
     sender: str = ""
 
 
-class _Message(_Strict):
+class _Message(Strict):
     audience: str
     weeks_ago: Annotated[int, Field(ge=0)]
     weekday: Annotated[int, Field(ge=0, le=6)]
@@ -42,7 +38,7 @@ class _Message(_Strict):
     muted: Count | None = None
 
 
-class _Week(_Strict):
+class _Week(Strict):
     audience: str
     weeks_ago: Annotated[int, Field(ge=0)]
     left: Count | None = None
@@ -50,10 +46,10 @@ class _Week(_Strict):
     complaints: Count | None = None
 
 
-class _File(_Strict):
-    audiences: list[_Audience]
-    messages: list[_Message] = []
-    weeks: list[_Week] = []
+class _File(Strict):
+    audiences: tuple[_Audience, ...]
+    messages: tuple[_Message, ...] = ()
+    weeks: tuple[_Week, ...] = ()
 
     @model_validator(mode="after")
     def _names_audiences_there_are(self) -> "_File":
@@ -63,7 +59,7 @@ class _File(_Strict):
         return self
 
 
-class SampleDeed(_Strict):
+class SampleDeed(Strict):
     """Something that was done about a crossing, and the period whose figure it was done for."""
 
     insight: str
@@ -101,27 +97,18 @@ class GroupSamples:
 
 def read_answers(name: str, text: str) -> Mapping[str, str]:
     """Options by the questions of fit that they answer. Raises `RulesInvalid`."""
-    try:
-        return TypeAdapter(dict[str, str]).validate_python(yaml.safe_load(text) or {})
-    except (ValidationError, yaml.YAMLError) as error:
-        raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error
+    return checked(name, lambda: TypeAdapter(dict[str, str]).validate_python(yaml.safe_load(text) or {}))
 
 
 def read_deeds(name: str, text: str) -> tuple[SampleDeed, ...]:
     """What was done, in the file's order. Raises `RulesInvalid`."""
-    try:
-        return tuple(TypeAdapter(list[SampleDeed]).validate_python(yaml.safe_load(text) or []))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error
+    return checked(name, lambda: tuple(TypeAdapter(list[SampleDeed]).validate_python(yaml.safe_load(text) or [])))
 
 
 def read_groups(name: str, text: str, today: date) -> GroupSamples:
     """The groups of a file, in its order; `weeks_ago` counts from the week of `today`, of which only days before it are
     told. Raises `RulesInvalid`."""
-    try:
-        file = _File.model_validate(yaml.safe_load(text) or {})
-    except (ValidationError, yaml.YAMLError) as error:
-        raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error
+    file = checked(name, lambda: _File.model_validate(yaml.safe_load(text) or {}))
     monday = today - timedelta(days=today.weekday())
     return GroupSamples(
         tuple(Audience(a.id, a.name, a.kind, None, a.size, a.sender) for a in file.audiences),

@@ -3,43 +3,27 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from copilot.domain.calculators import CALCULATORS, Calculator, CalculatorInput, Unit
 from copilot.domain.draft import Severity
 from copilot.domain.text_form import InBoth
-from copilot.errors import RulesInvalid
 from copilot.strategy.calculators.expressions import Expression, parse
-from copilot.yaml_text import read_yaml
+from copilot.strategy.data_files import Strict, Words, checked, read_file
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Words(_Strict):
-    zh: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-    @property
-    def both(self) -> InBoth:
-        return InBoth(self.zh, self.en)
-
-
-class _Input(_Strict):
+class _Input(Strict):
     id: str
-    name: _Words
+    name: Words
     unit: Unit
     default: Decimal
     least: Decimal = Decimal(0)
     most: Decimal
     whole: bool = False
     own: str = ""
-    about: _Words | None = None
+    about: Words | None = None
 
     @model_validator(mode="after")
     def _default_within(self) -> Self:
@@ -48,20 +32,20 @@ class _Input(_Strict):
         return self
 
 
-class _Step(_Strict):
+class _Step(Strict):
     """`needs`: a condition without which there is no such figure; `otherwise` says so. A share that may exceed its whole
     says with `over` what that means, and with `under` what below zero means."""
 
     id: str
-    name: _Words
+    name: Words
     unit: Unit
     formula: str
-    means: _Words
+    means: Words
     main: bool = False
     needs: str = ""
-    otherwise: _Words | None = None
-    over: _Words | None = None
-    under: _Words | None = None
+    otherwise: Words | None = None
+    over: Words | None = None
+    under: Words | None = None
 
     @model_validator(mode="after")
     def _says_what_can_happen(self) -> Self:
@@ -73,19 +57,19 @@ class _Step(_Strict):
         return self
 
 
-class _Warning(_Strict):
+class _Warning(Strict):
     id: str
     when: str
     severity: Severity
-    text: _Words
-    source: _Words | None = None
+    text: Words
+    source: Words | None = None
 
 
-class _File(_Strict):
+class _File(Strict):
     id: str
-    name: _Words
-    asks: _Words
-    assumes: _Words
+    name: Words
+    asks: Words
+    assumes: Words
     inputs: Annotated[tuple[_Input, ...], Field(min_length=1)]
     steps: Annotated[tuple[_Step, ...], Field(min_length=1)]
     warnings: tuple[_Warning, ...] = ()
@@ -150,31 +134,37 @@ def load_calculators() -> dict[str, CalculatorRules]:
 
 def read_calculator(name: str) -> CalculatorRules:
     """One file of this folder. Raises `RulesInvalid`."""
-    try:
-        told = _File.model_validate(read_yaml((files(__package__) / name).read_text("utf-8")))
-    except (ValidationError, ValueError, yaml.YAMLError) as error:
-        raise RulesInvalid(f"{name}: {error}", file=name, detail=str(error)) from error
-    return _rules(told)
+    return _rules(checked(name, lambda: _File.model_validate(read_file(f"calculators/{name}"))))
 
 
 def _rules(told: _File) -> CalculatorRules:
     inputs = tuple(
         CalculatorInput(
-            i.id, i.name.both, i.unit, i.default, i.least, i.most, i.whole, i.own, i.about.both if i.about else None
+            i.id,
+            i.name.in_both(),
+            i.unit,
+            i.default,
+            i.least,
+            i.most,
+            i.whole,
+            i.own,
+            i.about.in_both() if i.about else None,
         )
         for i in told.inputs
     )
     steps = tuple(
         StepRule(
-            s.id, s.name.both, s.unit, parse(s.formula), s.means.both, s.main, parse(s.needs) if s.needs else None,
+            s.id, s.name.in_both(), s.unit, parse(s.formula), s.means.in_both(), s.main, parse(s.needs) if s.needs else None,
             _both(s.otherwise), _both(s.over), _both(s.under),
         )
         for s in told.steps
     )  # fmt: skip
-    warnings = tuple(WarningRule(w.id, parse(w.when), w.severity, w.text.both, _both(w.source)) for w in told.warnings)
-    calculator = Calculator(told.id, told.name.both, told.asks.both, told.assumes.both, inputs)
+    warnings = tuple(
+        WarningRule(w.id, parse(w.when), w.severity, w.text.in_both(), _both(w.source)) for w in told.warnings
+    )
+    calculator = Calculator(told.id, told.name.in_both(), told.asks.in_both(), told.assumes.in_both(), inputs)
     return CalculatorRules(calculator, steps, warnings)
 
 
-def _both(words: _Words | None) -> InBoth | None:
-    return words.both if words else None
+def _both(words: Words | None) -> InBoth | None:
+    return words.in_both() if words else None
