@@ -81,7 +81,11 @@ class Figuring:
             now=here,
             before=_of(against, wings) if against else next(iter(earlier), None),
             leaks=find_leaks(here, earlier, rules),
-            history=tuple((wing.period, crossings_of(wing, rules)) for wing in wings),
+            history=tuple(
+                (wing.period, crossings_of(wing, rules))
+                for wing in wings
+                if wing is here or wing.period.end < self.today()
+            ),
             strengths=find_strengths(here, earlier, rules),
         )
 

@@ -26,7 +26,7 @@ class Standing:
     leaks: tuple[Leak, ...] = ()
     strengths: tuple[Leak, ...] = ()
     history: tuple[tuple[Period, tuple[Crossing, ...]], ...] = ()
-    """The crossings of each period."""
+    """The crossings of each period that is over, and of the one that is looked at."""
 
     @property
     def crossings(self) -> tuple[Crossing, ...]:

@@ -51,6 +51,14 @@ def test_a_month_typed_does_not_hide_the_months_that_are_counted(shop: Copilot) 
     assert (standing.now and standing.now.period, standing.before and standing.before.period) == (OCTOBER, SEPTEMBER)
 
 
+def test_a_month_that_is_not_over_is_no_outcome_of_anything(shop: Copilot) -> None:
+    a_customer_who_wrote(shop, datetime(2026, 11, 5, 4, tzinfo=UTC))
+    figures, brand = shop.butterfly.figures, shop.brand()
+    figures.say(brand, OCTOBER, {Place.ACQUIRED: 420, Place.BOUGHT: 30}, actor=ALONE)
+    assert date(2026, 11, 1) in {wing.period.start for wing in figures.wings(brand)}
+    assert [period for period, _ in figures.standing(brand).history] == [OCTOBER]
+
+
 def test_nobody_counted_is_an_empty_standing(shop: Copilot) -> None:
     standing = shop.butterfly.figures.standing(shop.brand())
     assert (standing.now, standing.leaks, standing.history) == (None, (), ())

@@ -77,9 +77,9 @@ def _wing(standing: Standing, page: str) -> None:
     sentences = locale().say
     crossings = next(crossings for period, crossings in standing.history if period == standing.now.period)
     leaking = [leak.crossing for leak in standing.leaks]
-    with st.container(key=f"{page}.chart"):
+    with st.container(key=f"wide-{page}.chart"):
         spec = wings_chart(standing.now, crossings, sentences, before=standing.before, leaks=leaking)
-        st.vega_lite_chart(spec=spec, width="stretch")
+        st.vega_lite_chart(spec=spec, width="content")
     st.caption(say("figures.chart_help"))
     earlier = len({period for leak in standing.leaks for period in leak.baseline_of}) or (1 if standing.before else 0)
     for number, line in enumerate(words.verdict(standing.leaks, earlier, sentences)):
