@@ -7,7 +7,7 @@ from copilot.domain.wings import LEFT, RIGHT, Crossing, Place, Wing
 from copilot.reporting.insight_words import number, percent, place_word
 from copilot.reporting.outline import Say
 
-WIDTH, ROW = 330, 38
+WIDTH, ROW = 350, 38
 """Pixels of a wing's width, and of a place's height."""
 SPAN = 1.95
 """The width in lengths of the longest bar: behind it stands what it is."""
