@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -38,13 +38,23 @@ class FigureFile:
     sheets: tuple[Sheet, ...]
 
 
+@dataclass(slots=True)
+class _Counts:
+    """What was counted from a brand's customers while they were as they are at `revision`."""
+
+    revision: int
+    first_day: date | None
+    periods: dict[Period, tuple[Counted, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Figuring:
-    """The workflow."""
+    """The workflow. Customers are counted again only once something about them changed."""
 
     store: Store
     reader: SeparateReader
     today: Callable[[], date]
+    _counts: dict[str, _Counts] = field(default_factory=dict)
 
     def wings(self, brand: Brand, cut: Cut = EVERYBODY) -> tuple[Wing, ...]:
         """A wing for each period that anything is known of, the newest first. What was typed or imported comes before
@@ -53,8 +63,9 @@ class Figuring:
         for one in self.store.figures.of(brand.id, cut):
             said.setdefault(one.period, []).append(one)
         if cut == EVERYBODY:
-            for period in self._counted_periods(brand, said):
-                counted = self.store.figures.count(brand.id, period)
+            counts = self._counts_of(brand)
+            for period in self._counted_periods(counts, said):
+                counted = self._count(brand, period, counts)
                 known = {one.place for one in said.get(period, ())}
                 if more := [one for one in counted if one.place not in known]:
                     said.setdefault(period, []).extend(more)
@@ -149,6 +160,18 @@ class Figuring:
         """Undo the last import; how many figures that were. Raises `InvalidInput` (`no_import`)."""
         return self.store.figures.take_back(brand.id)
 
+    def _counts_of(self, brand: Brand) -> _Counts:
+        revision = self.store.customer_books.of(brand.id).revision
+        known = self._counts.get(brand.id)
+        if known is None or known.revision != revision:
+            known = self._counts[brand.id] = _Counts(revision, self.store.figures.first_day(brand.id))
+        return known
+
+    def _count(self, brand: Brand, period: Period, counts: _Counts) -> tuple[Counted, ...]:
+        if period not in counts.periods:
+            counts.periods[period] = self.store.figures.count(brand.id, period)
+        return counts.periods[period]
+
     def _looked_at(self, brand: Brand, listed: FigureList, preview: FigurePreview) -> FigurePreview:
         segments, audiences = self.store.brands.segments(brand.id), self.store.audiences.of(brand.id)
 
@@ -169,9 +192,9 @@ class Figuring:
             preview, figures=figures, added=added, changed=len(figures) - added - same, same=same, problems=problems
         )
 
-    def _counted_periods(self, brand: Brand, said: Mapping[Period, Sequence[Counted]]) -> tuple[Period, ...]:
+    def _counted_periods(self, counts: _Counts, said: Mapping[Period, Sequence[Counted]]) -> tuple[Period, ...]:
         """The periods somebody spoke of, and the last calendar months that anything is known of."""
-        first = self.store.figures.first_day(brand.id)
+        first = counts.first_day
         months, day = list[Period](), self.today()
         while first is not None and len(months) < MONTHS_COUNTED and day >= first:
             months.append(month_of(day))

@@ -51,6 +51,22 @@ def test_a_month_typed_does_not_hide_the_months_that_are_counted(shop: Copilot) 
     assert (standing.now and standing.now.period, standing.before and standing.before.period) == (OCTOBER, SEPTEMBER)
 
 
+def test_customers_are_counted_again_once_something_about_them_changed(shop: Copilot) -> None:
+    a_customer_who_wrote(shop, datetime(2026, 10, 5, 4, tzinfo=UTC))
+    figures, brand = shop.butterfly.figures, shop.brand()
+
+    def active() -> list[int]:
+        return [wing.counts[Place.ACTIVE] for wing in figures.wings(brand) if wing.period == OCTOBER]
+
+    assert active() == [1]
+    assert active() == [1]
+    change = CustomerChange(
+        Customer("b", "shanque", "b"), (CustomerEvent(EventKind.STEP, datetime(2026, 10, 6, tzinfo=UTC)),)
+    )
+    shop.store.customers.change_all("shanque", lambda _: [change])
+    assert active() == [2]
+
+
 def test_a_month_that_is_not_over_is_no_outcome_of_anything(shop: Copilot) -> None:
     a_customer_who_wrote(shop, datetime(2026, 11, 5, 4, tzinfo=UTC))
     figures, brand = shop.butterfly.figures, shop.brand()
