@@ -78,7 +78,7 @@ def test_from_fit_over_a_model_and_a_leak_to_a_plan_and_a_draft(open_page: Visit
     expect(main.get_by_text("102 of 262").first).to_be_visible()
     expect(page.locator(".vega-embed").first).to_be_visible()
     walk.picture()
-    walk.press("Plan a month in which newcomers are met")
+    walk.press("Plan a month that meets newcomers")
     expect(page.locator("h1")).to_contain_text("Make a plan")
     expect(main.get_by_text("Filled in because")).to_be_visible()
     walk.picture()
@@ -100,7 +100,7 @@ def test_from_fit_over_a_model_and_a_leak_to_a_plan_and_a_draft(open_page: Visit
 
     go_to(page, "Butterfly")
     walk.view("Report")
-    for done in ("Plan a month in which newcomers are met", "Write the welcome message"):
+    for done in ("Plan a month that meets newcomers", "Write the welcome message"):
         expect(main.get_by_text("Done").filter(has_text=done).first).to_be_visible()
     with page.expect_download() as download:
         walk.press("Word document")
