@@ -114,7 +114,7 @@ def join(
         bench=lambda brand, files: run_search_bench(store, embedder, brand, files, assistance),
         people=people,
         calendar=calendar,
-        butterfly=build_butterfly(parts, calendar),
+        butterfly=build_butterfly(parts, calendar, people.segments),
         today=today,
         demo_dir=settings.knowledge_dir,
         warm_up=lambda: warm_up(store, keeping, reader, drafting.desk, people.sending, calendar.planning),

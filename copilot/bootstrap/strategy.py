@@ -17,14 +17,15 @@ from copilot.workflows.plan_rules import PlanRuling
 from copilot.workflows.quiet_week import Quieting
 from copilot.workflows.refer import Referring
 from copilot.workflows.samples import Sampling
+from copilot.workflows.segments import Segmenting
 
 
-def build_butterfly(parts: Parts, calendar: Calendar) -> Butterfly:
+def build_butterfly(parts: Parts, calendar: Calendar, segmenting: Segmenting) -> Butterfly:
     """The workflows on what was opened."""
     store, today = parts.store, parts.today
     planning, audiences, ruling = calendar.planning, calendar.audiences, PlanRuling(store)
     fit, fatigue = Fitting(store, today), FatigueWatching(store, planning, audiences, today)
-    models, figures = ModelChoosing(store, fit, ruling), Figuring(store, parts.reader, today)
+    models, figures = ModelChoosing(store, fit, ruling), Figuring(store, parts.reader, today, segmenting)
     return Butterfly(
         fit=fit,
         models=models,

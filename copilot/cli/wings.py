@@ -104,7 +104,7 @@ def take_in(
     if not file.is_file():
         raise UnreadableFile(str(file), "file_missing", "no such file")
     opened = figures.open(file.name, file.read_bytes())
-    columns = figures.preview(at.brand, opened).columns
+    columns = figures.columns(opened)
     uses = {_index(header, columns): _use(use) for header, _, use in (one.partition("=") for one in column or ())}
     seen = figures.preview(at.brand, opened, uses)
     done = seen if preview else figures.take_in(at.brand, opened, uses, actor=at.actor)

@@ -74,20 +74,31 @@ def twice(columns: Sequence[FigureColumn]) -> FigureUse | None:
 def read_figures(listed: FigureList, days: Days, known: Known) -> tuple[tuple[Counted, ...], tuple[RowProblem, ...]]:
     """The figures of all rows, a later row in place of an earlier one of the same period, cut and place; and what could
     not be read."""
+    # Many rows say the same day, name and number.
+    read = _Cells(cache(days), cache(known), cache(number))
     found: dict[tuple[Period, Cut, Place], Counted] = {}
     problems: list[RowProblem] = []
     for row in listed.rows:
-        cells = _Row(row, listed.columns, days, known)
+        cells = _Row(row, listed.columns, read)
         for one in cells.figures():
             found[one.period, one.cut, one.place] = one
         problems += cells.problems
     return tuple(found.values()), tuple(problems)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """How the words of a cell are read."""
+
+    days: Days
+    known: Known
+    number: Callable[[str], Decimal | None]
+
+
 class _Row:
-    def __init__(self, row: SheetRow, columns: Sequence[FigureColumn], days: Days, known: Known) -> None:
+    def __init__(self, row: SheetRow, columns: Sequence[FigureColumn], read: _Cells) -> None:
         self.problems: list[RowProblem] = []
-        self._row, self._days, self._known = row, days, known
+        self._row, self._read = row, read
         used = (c for c in columns if c.use is not FigureUse.NOTHING)
         self._cells: dict[FigureUse, tuple[str, str]] = {c.use: (c.header, row.cells[c.index].strip()) for c in used}
 
@@ -118,7 +129,7 @@ class _Row:
         return Period(start, end) if start and end else None
 
     def _day(self, use: FigureUse) -> date | None:
-        day = self._days(_cell(self._cells, use))
+        day = self._read.days(_cell(self._cells, use))
         if day is None:
             self._problem("not_a_date", use, taken=False)
         return day
@@ -130,7 +141,7 @@ class _Row:
             name = _cell(self._cells, use)
             if _of_everybody(name):
                 continue
-            if (known := self._known(use, name)) is None:
+            if (known := self._read.known(use, name)) is None:
                 self._problem("unknown_name", use, taken=False)
                 return None
             ids[use] = known
@@ -142,7 +153,7 @@ class _Row:
         text = _cell(self._cells, use)
         if not text:
             return None
-        value = number(text)
+        value = self._read.number(text)
         if value is None or not 0 <= value <= MOST:
             self._problem("not_a_number" if value is None else "out_of_range", use)
             return None

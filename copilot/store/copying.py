@@ -3,7 +3,14 @@
 from sqlalchemy import Table, insert, select
 
 from copilot.store.connection import Database
-from copilot.store.customer_tables import customer_books, customer_events, customers, import_changes, stop_traces
+from copilot.store.customer_tables import (
+    customer_books,
+    customer_events,
+    customer_months,
+    customers,
+    import_changes,
+    stop_traces,
+)
 from copilot.store.schema import draft_versions, drafts, forms, gap_questions, gaps, index_marks, metadata, waivers
 from copilot.store.schema_calendar import (
     audit_trail,
@@ -28,7 +35,7 @@ ROWS_AT_ONCE = 200
 OF_PEOPLE: frozenset[Table] = frozenset(
     {
         *(drafts, draft_versions, forms, gaps, gap_questions, waivers, sendings),
-        *(customers, customer_events, customer_books, stop_traces, import_changes),
+        *(customers, customer_events, customer_months, customer_books, stop_traces, import_changes),
         *(calendar_cards, calendar_items, comments, item_checks, members, plans, audit_trail),
         *(writing_jobs, writing_runs, model_calls, budgets, index_marks),
         *(calculations, week_notes, quiet_weeks, insight_deeds, figures, figure_imports),

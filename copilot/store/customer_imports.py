@@ -10,7 +10,9 @@ from copilot.domain.customer import Customer, CustomerChange
 from copilot.domain.customer_import import ImportTakenBack, LastImport
 from copilot.store.connection import Database, upsert
 from copilot.store.customer_books import count_up
+from copilot.store.customer_months import sum_up
 from copilot.store.customer_rows import OVERWRITTEN, customer_of, customer_row
+from copilot.store.customer_tables import KEPT_WITH_CUSTOMERS
 from copilot.store.customer_tables import customer_events as e
 from copilot.store.customer_tables import customers as c
 from copilot.store.customer_tables import import_changes as i
@@ -64,6 +66,7 @@ class CustomerImports:
         upsert(connection, c, [stored], key=("id",), overwrite=OVERWRITTEN)
         own = (e.c.customer_id == before.id, e.c.at >= row.began, e.c.said_by == row.file)
         connection.execute(delete(e).where(*own))
+        sum_up(connection, [before.id])
 
 
 def remember_import(
@@ -97,4 +100,4 @@ def _edited(connection: Connection, now: Customer, row: AnyRow) -> bool:
     since = (e.c.customer_id == now.id, e.c.at >= row.began, e.c.said_by != row.file)
     if connection.execute(select(e.c.id).where(*since)).first() is not None:
         return True
-    return row.before is None and bool(rows_elsewhere(connection, now.id, but=(e.name, i.name)))
+    return row.before is None and bool(rows_elsewhere(connection, now.id, but=KEPT_WITH_CUSTOMERS))

@@ -56,6 +56,18 @@ customer_events = Table(
     Index("ix_customer_events_at", "at", "kind", "customer_id", "step"),
 )
 
+# How far up the ladder (1..4, 0 where no step was told) a customer's chats of a calendar month showed them: the events of
+# kind `step`, summed up so that many are counted at once.
+customer_months = Table(
+    "customer_months",
+    metadata,
+    Column("customer_id", Words, ForeignKey("customers.id"), primary_key=True),
+    Column("month", Date, primary_key=True),
+    Column("brand_id", Words, ForeignKey("brands.id"), nullable=False),
+    Column("height", Integer, nullable=False),
+    Index("ix_customer_months_height", "brand_id", "month", "height"),
+)
+
 # What a brand says about its customers as a whole. `revision` counts changes to any of them.
 customer_books = Table(
     "customer_books",
@@ -87,3 +99,6 @@ import_changes = Table(
     Column("after", JSON, nullable=False),
     Index("ix_import_changes_brand", "brand_id"),
 )
+
+KEPT_WITH_CUSTOMERS = (customer_events.name, customer_months.name, import_changes.name)
+"""Tables with a column `customer_id` that tell nothing beside a customer and what happened with them."""

@@ -8,15 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from copilot.domain.customer import Customer, CustomerChange, CustomerEvent, Purchases
+from copilot.domain.customer import Customer, CustomerChange, CustomerEvent, Purchases, steps_of
 from copilot.errors import UnknownName
 from copilot.store.connection import Database, upsert
 from copilot.store.customer_books import count_up
 from copilot.store.customer_imports import remember_import
+from copilot.store.customer_months import sum_up
 from copilot.store.customer_rows import OVERWRITTEN, customer_of, customer_row, event_of, event_row
+from copilot.store.customer_tables import KEPT_WITH_CUSTOMERS, stop_traces
 from copilot.store.customer_tables import customer_events as e
 from copilot.store.customer_tables import customers as c
-from copilot.store.customer_tables import import_changes, stop_traces
 from copilot.store.index_log import lock_brand
 from copilot.store.personal import delete_personal, rows_elsewhere
 
@@ -103,7 +104,7 @@ class Customers:
         """Every row of other tables that keeps something of the customer, by table. Raises `UnknownName`."""
         with self.db.reading() as connection:
             _one(connection, customer_id)
-            return rows_elsewhere(connection, customer_id, but=(e.name, import_changes.name))
+            return rows_elsewhere(connection, customer_id, but=KEPT_WITH_CUSTOMERS)
 
     def delete(self, customer_id: str, *, forget: Sequence[str] = (), leave: Sequence[str] = ()) -> None:
         """Delete the customer and everything that any table keeps of them; of stop traces, those to `forget` go and
@@ -132,6 +133,7 @@ class Customers:
             if change.undone:
                 own = (e.c.customer_id == change.customer.id, e.c.id.in_(change.undone))
                 connection.execute(delete(e).where(*own))
+        sum_up(connection, [change.customer.id for change in changes if change.undone or steps_of(change.events)])
         count_up(connection, brand_id)
 
 

@@ -1,39 +1,36 @@
 """Figures by place of the butterfly: what people typed or imported, and what is counted from the customers here."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    RowMapping,
-    case,
-    delete,
-    func,
-    select,
-    tuple_,
-)
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select
 
-from copilot.domain.customer import EventKind
-from copilot.domain.ladder import Step
 from copilot.domain.wings import Counted, Cut, Origin, Period, Place
 from copilot.errors import InvalidInput
 from copilot.store.connection import Database, upsert
-from copilot.store.customer_tables import customer_events as e
+from copilot.store.customer_months import first_month
 from copilot.store.customer_tables import customers as c
+from copilot.store.figure_counts import tally_of
 from copilot.store.index_log import require_brand
 from copilot.store.schema_figures import KEY, figure_imports, figures
 
 CHUNK = 2_000
 """Figures that are written at once."""
-LOOKED_UP = 200
-"""Figures that are looked up at once: a statement takes only so many parameters."""
 CENTS = 100
-LEAST_STEP = {Place.INTEREST: 1, Place.NEED: 2, Place.TRUST: 3}
-"""How far up the ladder whoever is at a place has come: on the second step, one has been at the places before it."""
+EVERYBODY = Cut()
+
+Told = Callable[[int, int], None]
+"""Hears how many of how many are done."""
+Counts = tuple[Counted, ...]
+Amounts = dict[tuple[Period, Cut, Place], tuple[int, Decimal | None]]
+
+
+def nobody(done: int, total: int) -> None:
+    """For whom no progress is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +48,22 @@ class Figures:
             _write(connection, [_row(brand_id, one, self.clock()) for one in given])
             _drop(connection, [_key_of(_row(brand_id, one, self.clock())) for one in gone])
 
-    def take_in(self, brand_id: str, file: str, given: Sequence[Counted]) -> None:
-        """Keep an import as a whole, remembering what stood in its place; the import before can be taken back no more.
-        Raises `UnknownName` for the brand."""
+    def take_in(self, brand_id: str, file: str, given: Sequence[Counted], *, by: str, told: Told = nobody) -> None:
+        """Keep an import as a whole, as said `by` somebody, remembering what stood in its place; the import before can be
+        taken back no more. `told` hears how many are written. Raises `UnknownName` for the brand."""
         now = self.clock()
         with self.db.writing() as connection:
             require_brand(connection, brand_id)
             connection.execute(delete(figure_imports).where(figure_imports.c.brand_id == brand_id))
-            for number, some in enumerate(_few(given, CHUNK)):
-                rows = [_row(brand_id, one, now) for one in some]
-                stood = _standing(connection, [_key_of(row) for row in rows])
-                changes = [{"key": _packed(_key_of(row)), "before": stood.get(_key_of(row))} for row in rows]
+            stood = _standing(connection, brand_id, {one.period.start for one in given})
+            for number, some in enumerate(_few(given)):
+                rows = [{**_row(brand_id, one, now), "by": by} for one in some]
+                keys = [_key_of(row) for row in rows]
+                changes = [{"key": _packed(key), "before": stood.get(key)} for key in keys]
                 _write(connection, rows)
                 chunk = {"brand_id": brand_id, "chunk": number, "file": file, "at": now, "changes": changes}
                 connection.execute(figure_imports.insert(), chunk)
+                told(min((number + 1) * CHUNK, len(given)), len(given))
 
     def last_import(self, brand_id: str) -> tuple[str, datetime] | None:
         """File and moment of the import that can be taken back."""
@@ -81,9 +80,9 @@ class Figures:
             chunks = connection.execute(select(t.at, t.changes).where(t.brand_id == brand_id)).all()
             if not chunks:
                 raise InvalidInput("no import to take back", code="no_import")
-            for chunk in chunks:
-                before = {_unpacked(change["key"]): change["before"] for change in chunk.changes}
-                stands = _standing(connection, list(before))
+            changed = [{_unpacked(change["key"]): change["before"] for change in chunk.changes} for chunk in chunks]
+            stands = _standing(connection, brand_id, {key[1] for before in changed for key in before})
+            for chunk, before in zip(chunks, changed, strict=True):
                 untouched = [key for key in before if key in stands and _moment(stands[key]["at"]) == chunk.at]
                 _write(connection, [_restored(key, old) for key in untouched if (old := before[key])])
                 _drop(connection, [key for key in untouched if before[key] is None])
@@ -99,6 +98,19 @@ class Figures:
         with self.db.reading() as connection:
             return tuple(_counted(row) for row in connection.execute(statement).mappings())
 
+    def amounts(self, brand_id: str, first: date, last: date) -> Amounts:
+        """Count and money of every figure of a period that begins between two days, of every cut."""
+        t = figures.c
+        when, whose = (t.start, t.end), (t.source, t.segment_id, t.audience_id)
+        statement = select(*when, *whose, t.place, t.count, t.money_cents)
+        statement = statement.where(t.brand_id == brand_id, t.start.between(first, last))
+        period, cut = cache(Period), cache(Cut)
+        with self.db.reading() as connection:
+            return {
+                (period(start, end), cut(*of), Place(place)): (count, _money(cents))
+                for start, end, *of, place, count, cents in connection.execute(statement)
+            }
+
     def cuts(self, brand_id: str) -> tuple[Cut, ...]:
         """The cuts that figures are of, everybody first."""
         t = figures.c
@@ -107,61 +119,22 @@ class Figures:
             found = [Cut(*row) for row in connection.execute(statement)]
         return tuple(sorted(found, key=lambda cut: (cut != Cut(), cut.source, cut.segment_id, cut.audience_id)))
 
-    def count(self, brand_id: str, period: Period) -> tuple[Counted, ...]:
-        """What the customers here say of a period: who wrote, on which step they stood, who bought first.
-        Nothing is said of places that nothing here is known of."""
+    def count(self, brand_id: str, period: Period, cut: Cut = EVERYBODY, among: Set[str] | None = None) -> Counts:
+        """What the customers here say of a period: who wrote, on which step they stood, who bought first; with `among`,
+        those of that id only, who are the `cut`. Nothing is said of places that nothing here is known of."""
         with self.db.reading() as connection:
-            stood = connection.execute(_steps_within(brand_id, period)).one()
-            bought = connection.execute(_buyers_within(brand_id, period)).one()
-        told = {place: getattr(stood, place.value) for place in (Place.ACTIVE, *LEAST_STEP)} if stood.active else {}
-        if bought.bought or told:
-            told[Place.BOUGHT] = bought.bought
-        money = {Place.BOUGHT: Decimal(int(bought.paid)) / CENTS} if bought.bought else {}
+            tally = tally_of(connection, brand_id, period, among)
         return tuple(
-            Counted(period, place, count, money=money.get(place), origin=Origin.COUNTED)
-            for place, count in told.items()
+            Counted(period, place, count, cut, tally.paid if place is Place.BOUGHT else None, Origin.COUNTED)
+            for place, count in tally.people.items()
         )
 
     def first_day(self, brand_id: str) -> date | None:
-        """The first day that anything is known of the customers here."""
+        """The first day that anything is known of the customers here; the first of a month that they wrote in."""
         known = select(func.min(c.c.first_order)).where(c.c.brand_id == brand_id)
-        seen = select(func.min(e.c.at)).join(c, c.c.id == e.c.customer_id).where(c.c.brand_id == brand_id)
         with self.db.reading() as connection:
-            bought, wrote = connection.scalar(known), connection.scalar(seen)
-        days = [day for day in (bought, wrote.date() if wrote else None) if day]
-        return min(days, default=None)
-
-
-def _steps_within(brand_id: str, period: Period) -> Any:
-    """Each customer's furthest step within the days first, read off an index alone; whose customers they are after that."""
-    begin = datetime.combine(period.start, time(), UTC)
-    end = datetime.combine(period.end + timedelta(days=1), time(), UTC)
-    height = case({step.value: number for number, step in enumerate(Step, start=1)}, value=e.c.step, else_=0)
-    reached = (
-        select(e.c.customer_id, func.max(height).label("height"))
-        .where(e.c.at >= begin, e.c.at < end, e.c.kind == EventKind.STEP.value)
-        .group_by(e.c.customer_id)
-        .subquery()
-    )
-    columns = [_how_many(reached.c.height >= least).label(place.value) for place, least in LEAST_STEP.items()]
-    return (
-        select(func.count().label(Place.ACTIVE.value), *columns)
-        .join_from(reached, c, c.c.id == reached.c.customer_id)
-        .where(c.c.brand_id == brand_id)
-    )
-
-
-def _how_many(true: ColumnElement[bool]) -> Any:
-    return func.coalesce(func.sum(case((true, 1), else_=0)), 0)
-
-
-def _buyers_within(brand_id: str, period: Period) -> Any:
-    """Who bought for the first time, and what they paid: an order of theirs on average, as no order is kept by itself. Who
-    bought again is not told: of each customer only the last order is known, and that hides those before it."""
-    paid = case((c.c.orders > 0, c.c.spent_cents / c.c.orders), else_=0)
-    return select(func.count().label(Place.BOUGHT.value), func.coalesce(func.sum(paid), 0).label("paid")).where(
-        c.c.brand_id == brand_id, c.c.first_order.between(period.start, period.end)
-    )
+            days = (connection.scalar(known), first_month(connection, brand_id))
+        return min((day for day in days if day), default=None)
 
 
 Some = TypeVar("Some")
@@ -209,44 +182,49 @@ def _restored(key: Key, old: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _write(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    for some in _few(rows, CHUNK):
+    for some in _few(rows):
         upsert(connection, figures, some, key=KEY, overwrite=("count", "money_cents", "origin", "by", "at"))
 
 
 def _drop(connection: Connection, keys: Sequence[Key]) -> None:
-    for some in _few(keys):
-        connection.execute(delete(figures).where(_one_of(some)))
+    """One statement for all of them, so that each is found by its key."""
+    if keys:
+        named = [figures.c[name] == bindparam(f"of_{name}") for name in KEY]
+        given = [{f"of_{name}": part for name, part in zip(KEY, key, strict=True)} for key in keys]
+        connection.execute(delete(figures).where(*named), given)
 
 
-def _standing(connection: Connection, keys: Sequence[Key]) -> dict[Key, dict[str, Any]]:
-    """What stands under the keys, as it is kept for taking an import back."""
-    found = (row for some in _few(keys) for row in connection.execute(select(figures).where(_one_of(some))).mappings())
+def _standing(connection: Connection, brand_id: str, starts: Collection[date]) -> dict[Key, dict[str, Any]]:
+    """What stands of a brand's periods from the first to the last of `starts`, as it is kept for taking an import back."""
+    if not starts:
+        return {}
+    t = figures.c
+    statement = select(figures).where(t.brand_id == brand_id, t.start.between(min(starts), max(starts)))
     return {
         _key_of(row): {
             "count": row["count"], "money_cents": row["money_cents"], "origin": row["origin"], "by": row["by"],
             "at": row["at"].isoformat(),
         }
-        for row in found
+        for row in connection.execute(statement).mappings()
     }  # fmt: skip
 
 
-def _few(all_of_them: Sequence[Some], size: int = LOOKED_UP) -> Iterator[Sequence[Some]]:
-    return (all_of_them[begin : begin + size] for begin in range(0, len(all_of_them), size))
-
-
-def _one_of(keys: Sequence[Key]) -> ColumnElement[bool]:
-    return tuple_(*(figures.c[name] for name in KEY)).in_(keys)
+def _few(all_of_them: Sequence[Some]) -> Iterator[Sequence[Some]]:
+    return (all_of_them[begin : begin + CHUNK] for begin in range(0, len(all_of_them), CHUNK))
 
 
 def _counted(row: Row) -> Counted:
-    paid = row["money_cents"]
     return Counted(
         period=Period(row["start"], row["end"]),
         place=Place(row["place"]),
         count=row["count"],
         cut=Cut(row["source"], row["segment_id"], row["audience_id"]),
-        money=None if paid is None else Decimal(paid) / CENTS,
+        money=_money(row["money_cents"]),
         origin=Origin(row["origin"]),
         by=row["by"],
         at=row["at"],
     )
+
+
+def _money(cents: int | None) -> Decimal | None:
+    return None if cents is None else Decimal(cents) / CENTS

@@ -1,7 +1,7 @@
 """The butterfly in own figures: typed, imported, or counted from the customers here, and where people are lost."""
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,18 +9,22 @@ from decimal import Decimal
 from copilot.customers.cells import number
 from copilot.customers.figure_rows import FigureList, find_figures, read_figures, twice
 from copilot.domain.brand import Brand
-from copilot.domain.figure_import import FigurePreview, FigureUse
+from copilot.domain.customer_import import RowProblem
+from copilot.domain.figure_import import FigureColumn, FigurePreview, FigureUse
 from copilot.domain.review import Actor
 from copilot.domain.sheet import Sheet
 from copilot.domain.wings import Counted, Cut, Origin, Period, Place, Wing
 from copilot.errors import InvalidInput
 from copilot.knowledge.reading import SeparateReader, read_day
 from copilot.store import Store
+from copilot.store.figures import Told, nobody
 from copilot.strategy.crossings import Benchmark, crossings_of, load_leak_rules
 from copilot.strategy.leaks import earlier_periods, find_leaks, find_strengths
 from copilot.workflows.insights import Standing
 from copilot.workflows.resolve import find
+from copilot.workflows.segments import Segmenting
 
+Read = tuple[tuple[Counted, ...], tuple[RowProblem, ...]]
 Uses = Mapping[int, FigureUse]
 """What a person said columns are for, by their index."""
 AS_READ: Uses = {}
@@ -36,15 +40,18 @@ class FigureFile:
 
     name: str
     sheets: tuple[Sheet, ...]
+    _read: dict[Hashable, Read] = field(default_factory=dict)
+    """The figures of the mapping looked at last: of many rows they take seconds."""
 
 
 @dataclass(slots=True)
 class _Counts:
-    """What was counted from a brand's customers while they were as they are at `revision`."""
+    """What was counted from a brand's customers while they were as they are at `state`."""
 
-    revision: int
+    state: Hashable
     first_day: date | None
-    periods: dict[Period, tuple[Counted, ...]] = field(default_factory=dict)
+    counted: dict[tuple[Period, Cut], tuple[Counted, ...]] = field(default_factory=dict)
+    members: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +61,19 @@ class Figuring:
     store: Store
     reader: SeparateReader
     today: Callable[[], date]
+    segmenting: Segmenting
     _counts: dict[str, _Counts] = field(default_factory=dict)
 
     def wings(self, brand: Brand, cut: Cut = EVERYBODY) -> tuple[Wing, ...]:
         """A wing for each period that anything is known of, the newest first. What was typed or imported comes before
-        what is counted; only everybody together can be counted."""
+        what is counted; that are everybody, or who is of a segment today."""
         said: dict[Period, list[Counted]] = {}
         for one in self.store.figures.of(brand.id, cut):
             said.setdefault(one.period, []).append(one)
-        if cut == EVERYBODY:
+        if cut == Cut(segment_id=cut.segment_id):
             counts = self._counts_of(brand)
             for period in self._counted_periods(counts, said):
-                counted = self._count(brand, period, counts)
+                counted = self._count(brand, period, cut, counts)
                 known = {one.place for one in said.get(period, ())}
                 if more := [one for one in counted if one.place not in known]:
                     said.setdefault(period, []).extend(more)
@@ -73,8 +81,9 @@ class Figuring:
         return tuple(sorted(made, key=lambda wing: (wing.period.end, wing.period.start), reverse=True))
 
     def cuts(self, brand: Brand) -> tuple[Cut, ...]:
-        """Everybody, and the cuts that figures are of."""
-        return tuple(dict.fromkeys((EVERYBODY, *self.store.figures.cuts(brand.id))))
+        """Everybody, the segments that customers here can be in, and the cuts that figures are of."""
+        segments = [Cut(segment_id=one) for one in self._segments(brand)]
+        return tuple(dict.fromkeys((EVERYBODY, *segments, *self.store.figures.cuts(brand.id))))
 
     def standing(self, brand: Brand, cut: Cut = EVERYBODY) -> Standing:
         """The newest whole period that somebody spoke of (that anything is known of, where nobody did), held against the
@@ -140,20 +149,27 @@ class Figuring:
         """Read a .csv or .xlsx. Raises `UnreadableFile`."""
         return FigureFile(name, self.reader.sheets(name, content))
 
+    def columns(self, file: FigureFile) -> tuple[FigureColumn, ...]:
+        """What its columns are read as."""
+        return find_figures(file.sheets, AS_READ).columns
+
     def preview(self, brand: Brand, file: FigureFile, uses: Uses = AS_READ) -> FigurePreview:
         """What importing would do; nothing is kept. Raises `InvalidInput` for two columns of one use."""
         listed = find_figures(file.sheets, uses)
         if (use := twice(listed.columns)) is not None:
             raise InvalidInput(f"two columns cannot both be {use}", code="figure_column_twice", use=use.value)
         empty = FigurePreview(file.name, listed.title, listed.columns, len(listed.rows))
-        return self._looked_at(brand, listed, empty) if empty.says_when and empty.says_how_many else empty
+        return self._looked_at(brand, file, listed, empty) if empty.says_when and empty.says_how_many else empty
 
-    def take_in(self, brand: Brand, file: FigureFile, uses: Uses = AS_READ, *, actor: Actor) -> FigurePreview:
-        """Import the list; returns what came of it. Raises `InvalidInput` (`no_figures_in_file`)."""
+    def take_in(
+        self, brand: Brand, file: FigureFile, uses: Uses = AS_READ, *, actor: Actor, told: Told = nobody
+    ) -> FigurePreview:
+        """Import the list; returns what came of it. `told` hears how many figures of how many are kept.
+        Raises `InvalidInput` (`no_figures_in_file`)."""
         preview = self.preview(brand, file, uses)
         if not preview.figures:
             raise InvalidInput("no column tells days, or none numbers of people", code="no_figures_in_file")
-        self.store.figures.take_in(brand.id, file.name, [replace(one, by=actor.name) for one in preview.figures])
+        self.store.figures.take_in(brand.id, file.name, preview.figures, by=actor.name, told=told)
         return preview
 
     def take_back(self, brand: Brand) -> int:
@@ -161,36 +177,58 @@ class Figuring:
         return self.store.figures.take_back(brand.id)
 
     def _counts_of(self, brand: Brand) -> _Counts:
-        revision = self.store.customer_books.of(brand.id).revision
+        state = (self.store.customer_books.of(brand.id).revision, self.today())
         known = self._counts.get(brand.id)
-        if known is None or known.revision != revision:
-            known = self._counts[brand.id] = _Counts(revision, self.store.figures.first_day(brand.id))
+        if known is None or known.state != state:
+            known = self._counts[brand.id] = _Counts(state, self.store.figures.first_day(brand.id))
         return known
 
-    def _count(self, brand: Brand, period: Period, counts: _Counts) -> tuple[Counted, ...]:
-        if period not in counts.periods:
-            counts.periods[period] = self.store.figures.count(brand.id, period)
-        return counts.periods[period]
+    def _count(self, brand: Brand, period: Period, cut: Cut, counts: _Counts) -> tuple[Counted, ...]:
+        if (period, cut) not in counts.counted:
+            among = self._members(brand, cut.segment_id, counts) if cut.segment_id else None
+            counts.counted[period, cut] = self.store.figures.count(brand.id, period, cut, among)
+        return counts.counted[period, cut]
 
-    def _looked_at(self, brand: Brand, listed: FigureList, preview: FigurePreview) -> FigurePreview:
-        segments, audiences = self.store.brands.segments(brand.id), self.store.audiences.of(brand.id)
+    def _segments(self, brand: Brand) -> tuple[str, ...]:
+        """The cards that a rule puts customers under; none while there are no customers."""
+        if not self.store.customers.count(brand.id):
+            return ()
+        cards = {one.id for one in self.store.brands.segments(brand.id)}
+        named = (rule.segment_id for rule in self.segmenting.rules(brand))
+        return tuple(dict.fromkeys(one for one in named if one in cards))
 
-        def known(use: FigureUse, name: str) -> str | None:
-            thing = find(name, segments) if use is FigureUse.SEGMENT else find(name, audiences)
-            return thing.id if thing else None
+    def _members(self, brand: Brand, segment_id: str, counts: _Counts) -> frozenset[str]:
+        if segment_id not in counts.members:
+            placed = self.segmenting.population(brand).placed
+            counts.members[segment_id] = frozenset(
+                one.profile.customer.id for one in placed if one.rule and one.rule.segment_id == segment_id
+            )
+        return counts.members[segment_id]
 
-        today = self.today()
-        figures, problems = read_figures(listed, lambda text: read_day(text, today), known)
-        stood = {
-            (one.period, one.cut, one.place): (one.count, one.money)
-            for cut in {one.cut for one in figures} for one in self.store.figures.of(brand.id, cut)
-        }  # fmt: skip
+    def _looked_at(self, brand: Brand, file: FigureFile, listed: FigureList, preview: FigurePreview) -> FigurePreview:
+        figures, problems = self._figures_in(brand, file, listed)
+        starts = {one.period.start for one in figures} or {self.today()}
+        stood = self.store.figures.amounts(brand.id, min(starts), max(starts))
         before = [stood.get((one.period, one.cut, one.place)) for one in figures]
         same = sum(was == (one.count, one.money) for one, was in zip(figures, before, strict=True))
         added = before.count(None)
         return replace(
             preview, figures=figures, added=added, changed=len(figures) - added - same, same=same, problems=problems
         )
+
+    def _figures_in(self, brand: Brand, file: FigureFile, listed: FigureList) -> Read:
+        segments, audiences = self.store.brands.segments(brand.id), self.store.audiences.of(brand.id)
+        today = self.today()
+
+        def known(use: FigureUse, name: str) -> str | None:
+            thing = find(name, segments) if use is FigureUse.SEGMENT else find(name, audiences)
+            return thing.id if thing else None
+
+        state = (today, segments, audiences, tuple((column.index, column.use) for column in listed.columns))
+        if state not in file._read:
+            file._read.clear()
+            file._read[state] = read_figures(listed, lambda text: read_day(text, today), known)
+        return file._read[state]
 
     def _counted_periods(self, counts: _Counts, said: Mapping[Period, Sequence[Counted]]) -> tuple[Period, ...]:
         """The periods somebody spoke of, and the last calendar months that anything is known of."""

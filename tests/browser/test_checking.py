@@ -40,6 +40,7 @@ def test_a_text_is_underlined_reworded_waived_and_reported(open_page: Visit) -> 
     page.get_by_role("button", name="确认放行").click()
     expect(page.get_by_text("检测报告上有 · 法务小陈")).to_be_visible()
     expect(marks).to_have_count(before - 1)
+    settled(page)
     with page.expect_download() as loading:
         page.get_by_role("button", name="网页").click()
     report = Path(loading.value.path()).read_text("utf-8")

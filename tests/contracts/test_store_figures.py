@@ -48,7 +48,7 @@ def test_the_last_that_was_said_counts_and_each_cut_stands_by_itself(shop: Store
 def test_an_import_is_taken_back_where_nobody_said_otherwise_since(shop: Store) -> None:
     shop.figures.keep("shop", [figure(Place.ACQUIRED, 400), figure(Place.ACTIVE, 100)])
     imported = [figure(Place.ACQUIRED, 1), figure(Place.ACTIVE, 2), figure(Place.BOUGHT, 3, NOVEMBER)]
-    shop.figures.take_in("shop", "十月.xlsx", imported)
+    shop.figures.take_in("shop", "十月.xlsx", imported, by="桂姐")
     assert [count for _, _, count, _ in told(shop)] == [1, 2, 3]
     shop.figures.keep("shop", [figure(Place.ACTIVE, 150)])
     last = shop.figures.last_import("shop")
@@ -63,7 +63,7 @@ def test_an_import_is_taken_back_where_nobody_said_otherwise_since(shop: Store) 
 
 def test_a_large_import_is_kept_and_taken_back_whole(shop: Store) -> None:
     many = [figure(Place.ACQUIRED, n, cut=Cut(source=f"s{n}")) for n in range(4_500)]
-    shop.figures.take_in("shop", "many.csv", many)
+    shop.figures.take_in("shop", "many.csv", many, by="桂姐")
     assert len(shop.figures.cuts("shop")) == 4_500
     assert shop.figures.take_back("shop") == 4_500
     assert shop.figures.cuts("shop") == ()
@@ -73,7 +73,7 @@ def test_a_brand_nobody_knows_is_refused(shop: Store) -> None:
     with pytest.raises(UnknownName):
         shop.figures.keep("other", [figure(Place.ACQUIRED, 1)])
     with pytest.raises(UnknownName):
-        shop.figures.take_in("other", "f", [figure(Place.ACQUIRED, 1)])
+        shop.figures.take_in("other", "f", [figure(Place.ACQUIRED, 1)], by="桂姐")
 
 
 def customer(
@@ -105,6 +105,41 @@ def test_steps_and_purchases_of_a_period_are_counted_once_a_customer(shop: Store
     }  # fmt: skip
     assert {one.origin for one in shop.figures.count("shop", OCTOBER)} == {Origin.COUNTED}
     assert shop.figures.first_day("shop") == date(2026, 9, 30)
+
+
+def test_months_are_counted_as_their_days_are(shop: Store) -> None:
+    """Whole months are summed up beforehand; a day less or more is counted from the events themselves."""
+    moments = [datetime(2026, month, day, 12, tzinfo=UTC) for month in (8, 9, 10) for day in (2, 15, 27)]
+    steps = (None, *Step)
+    people = [
+        CustomerChange(customer(f"c{n}"), tuple(stood(at, steps[(n * i) % 5]) for i, at in enumerate(moments) if (n >> i) & 1))
+        for n in range(40)
+    ]  # fmt: skip
+    shop.customers.change_all("shop", lambda _: people)
+    for first, last in ((8, 8), (9, 9), (8, 10)):
+        start = date(2026, first, 1)
+        days = Period(date(2026, first, 2), date(2026, last, 30))
+        whole = Period(start, date(2026, last, 30 if last == 9 else 31))
+        by_month = {one.place: one.count for one in shop.figures.count("shop", whole)}
+        assert by_month == {one.place: one.count for one in shop.figures.count("shop", days)}
+        assert len(set(by_month.values())) > 3
+
+
+def test_what_did_not_happen_after_all_is_counted_no_more(shop: Store) -> None:
+    def active() -> int:
+        return sum(one.count for one in shop.figures.count("shop", OCTOBER) if one.place is Place.ACTIVE)
+
+    october = stood(datetime(2026, 10, 5, tzinfo=UTC), Step.NEED)
+    shop.customers.change_all("shop", lambda _: [CustomerChange(customer(name), (october,)) for name in "abc"])
+    imported = [CustomerChange(customer("d"), (october,)), CustomerChange(customer("a"), (october,))]
+    shop.customers.change_all("shop", lambda _: imported, file="d.csv")
+    assert active() == 4
+    shop.customer_imports.take_back("shop")
+    assert active() == 3
+    shop.customers.change("b", lambda who, events: CustomerChange(who, undone=tuple(e.id for e in events)))
+    assert active() == 2
+    shop.customers.delete("c")
+    assert active() == 1
 
 
 def test_where_nothing_is_known_nothing_is_counted(shop: Store) -> None:

@@ -1,5 +1,6 @@
 """Own figures: typed before counted, compared with periods before, imported and taken back."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import pytest
 from copilot.domain.customer import Customer, CustomerChange, CustomerEvent, EventKind
 from copilot.domain.figure_import import FigureUse
 from copilot.domain.ladder import Step
+from copilot.domain.segment_rule import Aspect, Condition, SegmentRule
 from copilot.domain.wings import Cut, Origin, Period, Place
 from copilot.errors import InvalidInput
 from copilot.workflows.copilot import Copilot
@@ -67,6 +69,31 @@ def test_customers_are_counted_again_once_something_about_them_changed(shop: Cop
     assert active() == [2]
 
 
+def test_a_segment_is_counted_as_it_is_today(shop: Copilot) -> None:
+    figures, brand = shop.butterfly.figures, shop.brand()
+    assert figures.cuts(brand) == (Cut(),)
+    a_customer_who_wrote(shop, datetime(2026, 10, 5, 4, tzinfo=UTC))
+    wrote = (CustomerEvent(EventKind.STEP, datetime(2026, 10, 9, tzinfo=UTC), step=Step.TRUST),)
+    shop.store.customers.change_all(
+        "shanque", lambda _: [CustomerChange(Customer("b", "shanque", "b", tags=("上班",)), wrote)]
+    )
+    tagged = SegmentRule("o", "上班族", (Condition(Aspect.TAG, ("上班",)),), segment_id="office")
+    shop.people.segments.save_all(brand, [tagged])
+    office = Cut(segment_id="office")
+    assert figures.cuts(brand) == (Cut(), office)
+
+    def counted() -> list[tuple[int, int, int]]:
+        places = (Place.ACTIVE, Place.TRUST, Place.BOUGHT)
+        wings = (wing for wing in figures.wings(brand, office) if wing.period == OCTOBER)
+        return [tuple(wing.counts[place] for place in places) for wing in wings]  # type: ignore[misc]
+
+    assert counted() == [(1, 1, 0)]
+    shop.people.segments.save_all(brand, [replace(tagged, conditions=(Condition(Aspect.ORDERS, at_least=1),))])
+    assert counted() == [(1, 0, 1)]
+    figures.say(brand, OCTOBER, {Place.ACTIVE: 7}, cut=office, actor=ALONE)
+    assert counted() == [(7, 0, 1)]
+
+
 def test_a_month_that_is_not_over_is_no_outcome_of_anything(shop: Copilot) -> None:
     a_customer_who_wrote(shop, datetime(2026, 11, 5, 4, tzinfo=UTC))
     figures, brand = shop.butterfly.figures, shop.brand()
@@ -109,7 +136,9 @@ def test_a_list_is_previewed_imported_becomes_a_leak_and_is_taken_back(shop: Cop
     preview = figures.preview(brand, file)
     assert (preview.rows, len(preview.figures), preview.added, preview.problems) == (2, 8, 8, ())
     assert figures.wings(brand) == ()
-    figures.take_in(brand, file, actor=ALONE)
+    heard: list[tuple[int, int]] = []
+    figures.take_in(brand, file, actor=ALONE, told=lambda done, total: heard.append((done, total)))
+    assert heard == [(8, 8)]
     standing = figures.standing(brand)
     assert [leak.crossing.to_place for leak in standing.leaks] == [Place.TRUST]
     assert standing.leaks[0].lost_money == pytest.approx(6000)

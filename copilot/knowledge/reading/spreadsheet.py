@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from xml.etree import ElementTree
 
 from copilot.errors import UnreadableFile
@@ -177,6 +178,7 @@ def _position(reference: str | None, row: int, column: int) -> Position:
     return int(found[2]) - 1, number - 1
 
 
+@cache
 def letters(column: int) -> str:
     """The letters of a column: 0 is `A`, 26 is `AA`."""
     letters = ""

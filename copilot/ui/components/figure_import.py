@@ -37,7 +37,7 @@ def show(brand: Brand) -> None:
             st.warning(_explained(error), icon=":material/draft:")
 
 
-@st.cache_data(max_entries=OPENED_FILES, ttl=900, show_spinner=False)
+@st.cache_resource(max_entries=OPENED_FILES, ttl=900, show_spinner=False)
 def _opened(digest: str, name: str, _content: bytes) -> FigureFile:  # noqa: ARG001
     """Read once for each content."""
     return the_copilot().butterfly.figures.open(name, _content)
@@ -45,7 +45,7 @@ def _opened(digest: str, name: str, _content: bytes) -> FigureFile:  # noqa: ARG
 
 def _look(brand: Brand, file: FigureFile, key: str) -> None:
     figures = the_copilot().butterfly.figures
-    columns = figures.preview(brand, file).columns
+    columns = figures.columns(file)
     uses = {c.index: use for c in columns if (use := _said(c, key))}
     _columns(columns, key)
     preview = figures.preview(brand, file, uses)
@@ -55,11 +55,10 @@ def _look(brand: Brand, file: FigureFile, key: str) -> None:
     counts = {"added": preview.added, "changed": preview.changed, "same": preview.same}
     st.markdown(say("figures.preview", rows=preview.rows, figures=len(preview.figures), **counts))
     _problems(preview, key)
-    if preview.figures:
-        st.button(
-            say("figures.take_in"), key=f"{key}.run", type="primary", icon=":material/upload:",
-            on_click=partial(_take_in, brand, file, uses),
-        )  # fmt: skip
+    if preview.figures and st.button(
+        say("figures.take_in"), key=f"{key}.run", type="primary", icon=":material/upload:"
+    ):
+        _take_in(brand, file, uses)
 
 
 def _said(column: FigureColumn, key: str) -> FigureUse | None:
@@ -102,11 +101,15 @@ def _problems(preview: FigurePreview, key: str) -> None:
 
 
 def _take_in(brand: Brand, file: FigureFile, uses: dict[int, FigureUse]) -> None:
-    try:
-        done = the_copilot().butterfly.figures.take_in(brand, file, uses, actor=current_actor())
-        st.session_state[f"figures.{brand.id}.import.taken_in"] = len(done.figures)
-    except ButterflyError as error:
-        st.session_state[TROUBLE_KEY] = error
+    """Take it in while somebody watches."""
+    bar = st.progress(0.0, text=say("figures.importing"))
+
+    def told(done: int, total: int) -> None:
+        bar.progress(done / total, text=say("figures.importing"))
+
+    done = the_copilot().butterfly.figures.take_in(brand, file, uses, actor=current_actor(), told=told)
+    st.session_state[f"figures.{brand.id}.import.taken_in"] = len(done.figures)
+    st.rerun()
 
 
 def _way_back(brand: Brand, page: str) -> None:
