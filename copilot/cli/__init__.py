@@ -1,10 +1,12 @@
 """`butterfly …`: everything the pages do, for scripts. Thin: parse, make one call, print."""
 
 import sys
-from collections.abc import Sequence
-from typing import Annotated, NoReturn
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.main import get_command
 
 from copilot.cli import (
     audiences,
@@ -94,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command. Exit codes: 0 done, 1 not possible (a coded sentence on stderr), 2 usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        app(given, prog_name="butterfly")
+        _command()(given, prog_name="butterfly")
     except ButterflyError as error:
         complain(error)
     except Exception as error:
@@ -103,3 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             raise
         say_error("error", "cli.unexpected", detail=f"{type(error).__name__}: {error}".splitlines()[0])
     sys.exit(1)
+
+
+@cache
+def _command() -> Callable[..., Any]:
+    """The command, put together once: that takes longer than most of what it does."""
+    return get_command(app)
