@@ -2,7 +2,6 @@
 put back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -13,13 +12,8 @@ from copilot.reporting.insight_words import headline
 from copilot.ui.components.findings import plain
 from copilot.ui.state import keep, kept, language, say, the_copilot
 
-
-@dataclass(frozen=True, slots=True)
-class Led:
-    """Why a form was filled in, and what it held before."""
-
-    why: str
-    before: Mapping[str, Any]
+LED = "led"
+"""Under this name a page keeps `why` its form was filled in, and what it held `before`."""
 
 
 def go(brand: Brand, deed: Deed, insight: Insight) -> None:
@@ -31,7 +25,7 @@ def go(brand: Brand, deed: Deed, insight: Insight) -> None:
         fields |= {f"use.{one.id}": one.id == only for one in audiences}
     before = {field: st.session_state.get(f"{page}.{field}", kept(page).get(field)) for field in fields}
     _put(page, fields)
-    st.session_state[_key(page)] = Led(headline(insight, say, language()), before)
+    keep(page, LED, {"why": headline(insight, say, language()), "before": before})
     st.switch_page(f"screens/{deed.to}.py")
 
 
@@ -52,29 +46,29 @@ def filled_in(brand: Brand, deed: Deed) -> dict[str, Any]:
 
 def told(page: str) -> bool:
     """Why the form is filled in, with a way to put back what it held; whether it was filled in."""
-    led: Led | None = st.session_state.get(_key(page))
+    led = kept(page).get(LED)
     if led is None:
         return False
     with st.container(border=True, key=f"{page}.led_by", gap="xsmall"):
-        st.markdown(f":material/emoji_nature: {say('insights.led', why=plain(led.why))}")
+        st.markdown(f":material/emoji_nature: {say('insights.led', why=plain(led['why']))}")
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.page_link("screens/butterfly.py", label=say("insights.led_back"), icon=":material/arrow_back:")
             st.button(
                 say("insights.put_back"), key=f"{page}.put_back", type="tertiary", icon=":material/undo:",
-                on_click=_put_back, args=(page, led),
+                on_click=_put_back, args=(page, led["before"]),
             )  # fmt: skip
             st.button(say("insights.led_seen"), key=f"{page}.led_seen", type="tertiary", icon=":material/close:",
                       on_click=_forget, args=(page,))  # fmt: skip
     return True
 
 
-def _put_back(page: str, led: Led) -> None:
-    _put(page, led.before)
+def _put_back(page: str, before: Mapping[str, Any]) -> None:
+    _put(page, before)
     _forget(page)
 
 
 def _forget(page: str) -> None:
-    st.session_state.pop(_key(page), None)
+    keep(page, LED, None)
 
 
 def _put(page: str, fields: Mapping[str, Any]) -> None:
@@ -84,7 +78,3 @@ def _put(page: str, fields: Mapping[str, Any]) -> None:
             st.session_state.pop(f"{page}.{field}", None)
         else:
             st.session_state[f"{page}.{field}"] = value
-
-
-def _key(page: str) -> str:
-    return f"{page}.led"

@@ -72,6 +72,17 @@ def open_card(page: Page) -> None:
     settled(page)
 
 
+def look_at_views(page: Page) -> None:
+    """Look at each view of the butterfly; each has to fit by itself."""
+    views = page.locator("[class*=st-key-butterfly-][class*=-view] button")
+    expect(views).to_have_count(6)
+    for number in reversed(range(6)):
+        views.nth(number).click()
+        settled(page)
+        assert page.evaluate(SPILLED, WIDTH) == []
+        expect(page.locator(ERRORS)).to_have_count(0)
+
+
 FILLED: dict[str, Callable[[Page], None]] = {
     "replies": lambda page: ask(page, CHAT),
     "customers": open_card,
@@ -80,6 +91,7 @@ FILLED: dict[str, Callable[[Page], None]] = {
     "check": lambda page: paste_text(page, TEXT),
     "gaps": leave_a_gap,
     "bench": measure,
+    "butterfly": look_at_views,
 }
 
 

@@ -54,6 +54,10 @@ def test_one_click_remembers_the_deed_and_fills_in_the_selling_points(shop: Copi
     assert (done.insight_id, done.figure.whole) == ("leak:need:trust", 210)
     assert at.segmented_control(f"selling_points.{BRAND}.step").value == "trust"
     assert "已替您填好" in words(at)
+    after_a_refresh = visit("selling_points")
+    assert "已替您填好" in words(after_a_refresh)
+    after_a_refresh.button(f"selling_points.{BRAND}.led_seen").click().run()
+    assert "已替您填好" not in words(visit("selling_points"))
 
 
 def test_a_plan_is_filled_in_and_what_stood_there_can_be_put_back(shop: Copilot, visit: Visit) -> None:
