@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select
 
 from copilot.domain.wings import Counted, Cut, Origin, Period, Place
 from copilot.errors import InvalidInput
-from copilot.store.connection import Database, upsert
+from copilot.store.connection import Database, upsert_apart
 from copilot.store.customer_months import first_month
 from copilot.store.customer_tables import customers as c
 from copilot.store.figure_counts import tally_of
@@ -183,7 +183,7 @@ def _restored(key: Key, old: Mapping[str, Any]) -> dict[str, Any]:
 
 def _write(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     for some in _few(rows):
-        upsert(connection, figures, some, key=KEY, overwrite=("count", "money_cents", "origin", "by", "at"))
+        upsert_apart(connection, figures, some, key=KEY, overwrite=("count", "money_cents", "origin", "by", "at"))
 
 
 def _drop(connection: Connection, keys: Sequence[Key]) -> None:

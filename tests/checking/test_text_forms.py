@@ -44,6 +44,24 @@ def test_what_only_a_person_can_know_is_found_in_their_words(form: TextForm) -> 
     assert all(need.look_for or need.told_by for need in form.needs)
 
 
+@pytest.mark.parametrize(
+    ("words", "when", "where"),
+    [
+        ("12月5日（周六）下午三点，河边门店，一起腌萝卜", "12月5日（周六）下午三点", "河边门店"),
+        ("12月5日周六上午九点到十一点，店里，磨豆子", "12月5日周六上午九点到十一点", "店里"),
+        ("周五晚上七点在群里接龙", "周五晚上七点", "群里"),
+        ("下周三来老店坐坐", "下周三", ""),
+        ("店里的新茶都可以试", "", ""),
+        ("Friday, December 4 at 5 pm at the old mill, bring a cup", "Friday, December 4 at 5 pm", "the old mill"),
+        ("tomorrow at 7 pm at the Riverside shop", "tomorrow at 7 pm", "the Riverside shop"),
+        ("We meet in the morning", "", ""),
+    ],
+)
+def test_when_and_where_an_event_is_are_read_from_the_person_s_words(words: str, when: str, where: str) -> None:
+    told = {need.id: need.told_in(words) for need in text_forms()["group_event"].needs}
+    assert told == {"when": when, "where": where}
+
+
 def test_a_spoken_form_s_parts_fill_its_time() -> None:
     rundown, video = text_forms()["live_rundown"], text_forms()["short_video_script"]
     assert (rundown.clock, sum(p.takes * p.most for p in rundown.parts)) == (Clock.MINUTES, rundown.lasts)
