@@ -9,6 +9,7 @@ from copilot.bootstrap.models import Models
 from copilot.checking import Checker, load_rules
 from copilot.checking.jargon import Jargon
 from copilot.checking.voice_rules import load_voice_rules
+from copilot.conversation import what_we_say
 from copilot.domain.spending import CallPurpose
 from copilot.ports import ChatModel, Embedder
 from copilot.settings import Settings
@@ -70,6 +71,7 @@ def build_desk(settings: Settings, model: ChatModel | None, likeness: Likeness =
         attempts=settings.model_attempts,
         structured=settings.structured_output != "off",
         likeness=likeness,
+        what_we_say=what_we_say,
     )
     return Desk(offline, writer)
 

@@ -1,6 +1,7 @@
 """Pasted chat → turns; personal data → placeholders and back; where the customer stands."""
 
 from copilot.conversation.following import continues
+from copilot.conversation.laid_out import what_we_say
 from copilot.conversation.language import detect_language
 from copilot.conversation.masking import Mask, Masked, MaskedText, mask_conversation, mask_text, restore_conversation
 from copilot.conversation.meanings import Prototypes
@@ -30,5 +31,6 @@ __all__ = [
     "restore_conversation",
     "traced",
     "traces_of",
+    "what_we_say",
     "with_rep",
 ]

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 
-from copilot.domain.draft import Brief, Candidate, CandidateVariant, Notice, NoticeCode, Usage
+from copilot.domain.draft import Brief, Candidate, CandidateVariant, Notice, NoticeCode, Task, Usage
 from copilot.domain.evidence import Evidence
 from copilot.domain.spending import Account
 from copilot.errors import ModelAnswerUnusable, ModelFailed
@@ -42,6 +42,8 @@ class ModelWriter:
     structured: bool = False
     """Ask for JSON by a schema; what the endpoint makes of that is read either way."""
     likeness: Likeness = shared_pairs
+    what_we_say: Callable[[str], str] = str
+    """Of a reply that is laid out as a chat, our part; "" where there is none."""
     wait: Callable[[float], None] = field(default=time.sleep)
 
     @property
@@ -135,6 +137,9 @@ class _Writing:
         known = {i.n for i in self._evidence.items} - set(rendered.left_out)
         laid_out = texts_of_form(text, self._brief.text_form, rendered.ideas, known)
         read = laid_out or parse_answer(text, rendered.ideas, known)
+        if self._brief.task is Task.REPLY:
+            ours = ((variant, self._writer.what_we_say(variant.text)) for variant in read)
+            read = tuple(replace(variant, text=said) for variant, said in ours if said)
         own = (v for v in read if not (rendered.echoes.are_in(v.text) or self._given.are_in(v.text)))
         variants = standing_apart(own, self._kept, self._brief, self._evidence, self._writer.likeness)
         if not variants:

@@ -79,7 +79,7 @@ class Prompter:
         left_out = tuple(i.n for i in evidence.items if i.n not in kept)
         prompt = self.book.prompts[brief.task]
         directions = "\n".join(values[name] for name in DIRECTIONS if name in values).splitlines()
-        echoes = Echoes(self._example(brief).answer, tuple(directions))
+        echoes = Echoes(self._example(brief).answer, tuple(directions), brief.persona.samples if brief.persona else ())
         return Rendered(messages, prompt.mark, prompt.file.temperature, ideas, left_out, tokens, echoes)
 
     def _ideas(self, brief: Brief, evidence: Evidence) -> tuple[Idea, ...]:

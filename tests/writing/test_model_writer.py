@@ -6,6 +6,7 @@ from time import perf_counter
 
 import pytest
 
+from copilot.conversation import what_we_say
 from copilot.domain.conversation import Move, Reading, Stand
 from copilot.domain.draft import Angle, Brief, Candidate, Notice, NoticeCode, Task, Usage
 from copilot.domain.evidence import Evidence, Role
@@ -101,6 +102,22 @@ def test_missing_variants_are_asked_for_with_what_is_there_already(book: PromptB
     assert "｜提问" not in asked, "asked for one at a time, a small model does not give one text for both"
     assert "1｜提问" in desk.model.requests[2].messages[-1].content
     assert not [e for e in events if isinstance(e, Notice)]
+
+
+def test_a_reply_laid_out_as_a_chat_is_what_we_say_in_it(book: PromptBook, evidence: Evidence) -> None:
+    brief = brief_for(Task.REPLY, variants=2)
+    prompter = ModelWriter(ScriptedModel([]), book, COUNTER).prompter
+    first, second = (idea.name for idea in prompter.render(brief, evidence).ideas)
+    model = ScriptedModel(
+        [
+            f"【1｜{first}】我：齿根加厚了，您放心梳[1]。\n【2｜{second}】顾客：会不会断齿",
+            f"【1｜{second}】您是干发梳还是湿发梳？",
+        ]
+    )
+    writer = ModelWriter(model, book, COUNTER, what_we_say=what_we_say)
+    candidate = list(writer.write(brief, evidence))[-1]
+    assert isinstance(candidate, Candidate)
+    assert [v.text for v in candidate.variants] == ["齿根加厚了，您放心梳[1]。", "您是干发梳还是湿发梳？"]
 
 
 def test_variants_that_stay_missing_are_said(book: PromptBook, evidence: Evidence) -> None:
