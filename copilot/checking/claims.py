@@ -93,10 +93,10 @@ class Claims:
     ) -> Support:
         passages = Said(self._matcher, [self._plain(i.text) for i in evidence])
         names = self._plain(" ".join(n for p in brand.products for n in p.names))
-        return Support(self._matcher, (passages, self._facts_said(at, facts)), names)
+        # The days of a month have mostly the same facts in force, and reading them takes longer than a check.
+        return Support(self._matcher, (passages, self._facts_said(tuple(f for f in facts if f.in_force(at)))), names)
 
-    def _read_facts(self, at: date, facts: tuple[Fact, ...]) -> Said:
-        in_force = (f for f in facts if f.in_force(at))
+    def _read_facts(self, in_force: tuple[Fact, ...]) -> Said:
         return Said(self._matcher, [self._plain(f"{f.product} {f.field} {f.value}{f.unit} {f.note}") for f in in_force])
 
     def _contradictions(self, ledger: Ledger, asserting: Asserting, support: Support) -> Iterator[Finding]:
