@@ -1,4 +1,4 @@
-"""Counting a brand's customers by place of the butterfly: who wrote, how far they came, who bought first."""
+"""Counting a brand's customers by place of the butterfly: who wrote or answered, how far they came, who bought first."""
 
 from collections import Counter
 from collections.abc import Mapping, Set
@@ -10,10 +10,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, case, func, select
 
 from copilot.domain.customer import EventKind
+from copilot.domain.sending import Outcome
 from copilot.domain.wings import Period, Place
 from copilot.store.customer_months import HEIGHTS, furthest_in_months
 from copilot.store.customer_tables import customer_events as e
 from copilot.store.customer_tables import customers as c
+from copilot.store.live import IDS_AT_ONCE
+from copilot.store.schema_sending import sendings as s
 
 LEAST_STEP = {Place.ACTIVE: 0, Place.INTEREST: 1, Place.NEED: 2, Place.TRUST: 3}
 """How far up the ladder whoever is at a place has come: on the second step, one has been at the places before it."""
@@ -40,6 +43,8 @@ def tally_of(connection: Connection, brand_id: str, period: Period, among: Set[s
         heights, paid = _of_all(connection, furthest, buyers)
     else:
         heights, paid = _of_some(connection, furthest, buyers, among)
+    if answered := _answered_only(connection, brand_id, period, furthest, among):
+        heights = Counter(heights) + Counter({0: answered})
     people = dict[Place, int]()
     if heights:
         for place, least in LEAST_STEP.items():
@@ -64,13 +69,36 @@ def _of_some(connection: Connection, furthest: Any, buyers: Any, among: Set[str]
     return heights, _Paid(len(paid), sum(paid))
 
 
+def answered(brand_id: str) -> tuple[Any, ...]:
+    """What holds for the sendings of a brand that a customer answered."""
+    good = [outcome.value for outcome in Outcome if outcome.good]
+    return s.c.brand_id == brand_id, s.c.customer_id.is_not(None), s.c.outcome.in_(good)
+
+
+def _answered_only(connection: Connection, brand_id: str, period: Period, furthest: Any, among: Set[str] | None) -> int:
+    """Customers who answered what was sent within the days, as the rep marked it, and of whom no chat is kept."""
+    begin, end = _moments(period)
+    sent = select(s.c.customer_id).where(*answered(brand_id), s.c.at >= begin, s.c.at < end).distinct()
+    ids = [one for one in connection.scalars(sent) if among is None or one in among]
+    reached, counted = furthest.subquery(), 0
+    for first in range(0, len(ids), IDS_AT_ONCE):
+        some = reached.c.customer_id.in_(ids[first : first + IDS_AT_ONCE])
+        counted += connection.scalar(select(func.count()).select_from(reached).where(some)) or 0
+    return len(ids) - counted
+
+
+def _moments(period: Period) -> tuple[datetime, datetime]:
+    """From when until before when."""
+    end = datetime.combine(period.end + timedelta(days=1), time(), UTC)
+    return datetime.combine(period.start, time(), UTC), end
+
+
 def _furthest(brand_id: str, period: Period) -> Any:
     """Each customer who wrote within the days, and the `height` they came to. Whole months are summed up already; of
     other days it is read off an index alone, and whose customers they are after that."""
     if period.start.day == 1 and (period.end + timedelta(days=1)).day == 1:
         return furthest_in_months(brand_id, period.start, period.end)
-    begin = datetime.combine(period.start, time(), UTC)
-    end = datetime.combine(period.end + timedelta(days=1), time(), UTC)
+    begin, end = _moments(period)
     height = case(HEIGHTS, value=e.c.step, else_=0)
     reached = (
         select(e.c.customer_id, func.max(height).label("height"))

@@ -14,9 +14,10 @@ from copilot.errors import InvalidInput
 from copilot.store.connection import Database, upsert_apart
 from copilot.store.customer_months import first_month
 from copilot.store.customer_tables import customers as c
-from copilot.store.figure_counts import tally_of
+from copilot.store.figure_counts import answered, tally_of
 from copilot.store.index_log import require_brand
 from copilot.store.schema_figures import KEY, figure_imports, figures
+from copilot.store.schema_sending import sendings as s
 
 CHUNK = 2_000
 """Figures that are written at once."""
@@ -120,7 +121,7 @@ class Figures:
         return tuple(sorted(found, key=lambda cut: (cut != Cut(), cut.source, cut.segment_id, cut.audience_id)))
 
     def count(self, brand_id: str, period: Period, cut: Cut = EVERYBODY, among: Set[str] | None = None) -> Counts:
-        """What the customers here say of a period: who wrote, on which step they stood, who bought first; with `among`,
+        """What the customers here say of a period: who wrote or answered, on which step they stood, who bought first; with `among`,
         those of that id only, who are the `cut`. Nothing is said of places that nothing here is known of."""
         with self.db.reading() as connection:
             tally = tally_of(connection, brand_id, period, among)
@@ -129,11 +130,18 @@ class Figures:
             for place, count in tally.people.items()
         )
 
+    def answered(self, brand_id: str) -> int:
+        """How many of the brand's sendings a customer answered."""
+        statement = select(func.count()).select_from(s).where(*answered(brand_id))
+        with self.db.reading() as connection:
+            return connection.execute(statement).scalar_one()
+
     def first_day(self, brand_id: str) -> date | None:
         """The first day that anything is known of the customers here; the first of a month that they wrote in."""
         known = select(func.min(c.c.first_order)).where(c.c.brand_id == brand_id)
         with self.db.reading() as connection:
-            days = (connection.scalar(known), first_month(connection, brand_id))
+            sent: datetime | None = connection.scalar(select(func.min(s.c.at)).where(*answered(brand_id)))
+            days = (connection.scalar(known), first_month(connection, brand_id), sent.date() if sent else None)
         return min((day for day in days if day), default=None)
 
 

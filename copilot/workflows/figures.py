@@ -177,7 +177,8 @@ class Figuring:
         return self.store.figures.take_back(brand.id)
 
     def _counts_of(self, brand: Brand) -> _Counts:
-        state = (self.store.customer_books.of(brand.id).revision, self.today())
+        revision = self.store.customer_books.of(brand.id).revision
+        state = (revision, self.store.figures.answered(brand.id), self.today())
         known = self._counts.get(brand.id)
         if known is None or known.state != state:
             known = self._counts[brand.id] = _Counts(state, self.store.figures.first_day(brand.id))

@@ -1,5 +1,6 @@
 """Figures by place of the butterfly, on both databases."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import pytest
 from copilot.domain.brand import Brand
 from copilot.domain.customer import Customer, CustomerChange, CustomerEvent, EventKind
 from copilot.domain.ladder import Step
+from copilot.domain.sending import Outcome, Sending
 from copilot.domain.wings import Counted, Cut, Origin, Period, Place
 from copilot.errors import InvalidInput, UnknownName
 from copilot.store import Store
@@ -140,6 +142,32 @@ def test_what_did_not_happen_after_all_is_counted_no_more(shop: Store) -> None:
     assert active() == 2
     shop.customers.delete("c")
     assert active() == 1
+
+
+def test_who_answered_what_was_sent_is_active_once(shop: Store) -> None:
+    october = datetime(2026, 10, 5, 4, tzinfo=UTC)
+    chats = {"a": (stood(october, Step.NEED),), "b": (), "c": (), "d": ()}
+    shop.customers.change_all(
+        "shop", lambda _: [CustomerChange(customer(name), events) for name, events in chats.items()]
+    )
+    sent: list[tuple[str | None, Outcome | None]] = [
+        ("a", Outcome.REPLIED), ("b", Outcome.REPLIED), ("b", Outcome.BOUGHT), ("c", Outcome.SILENT), ("d", None),
+        (None, Outcome.REPLIED),
+    ]  # fmt: skip
+    sendings = replace(shop.sendings, clock=lambda: october)
+    for number, (who, outcome) in enumerate(sent):
+        kept = sendings.keep(Sending(0, "shop", f"d{number}", 1, "您好", "您好", 0.0, october, customer_id=who))
+        shop.sendings.mark(kept.id, outcome)
+
+    def counted(period: Period, among: frozenset[str] | None = None) -> dict[Place, int]:
+        return {one.place: one.count for one in shop.figures.count("shop", period, among=among)}
+
+    days = Period(date(2026, 10, 2), date(2026, 10, 30))
+    assert counted(OCTOBER) == counted(days)
+    assert (counted(OCTOBER)[Place.ACTIVE], counted(OCTOBER)[Place.NEED]) == (2, 1)
+    assert counted(OCTOBER, frozenset("bc"))[Place.ACTIVE] == 1
+    assert counted(NOVEMBER) == {}
+    assert (shop.figures.answered("shop"), shop.figures.first_day("shop")) == (3, date(2026, 10, 1))
 
 
 def test_where_nothing_is_known_nothing_is_counted(shop: Store) -> None:
