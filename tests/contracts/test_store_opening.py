@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from subprocess import Popen
 
 import pytest
@@ -10,6 +11,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from copilot.domain.brand import Brand
+from copilot.domain.customer import Customer, CustomerChange, CustomerEvent, EventKind
+from copilot.domain.ladder import Step
+from copilot.domain.wings import Period
 from copilot.errors import StoreFailed
 from copilot.store import open_store
 from copilot.store.connection import connect
@@ -89,3 +93,27 @@ def test_a_statement_the_database_cannot_do_is_our_error(empty_url: str) -> None
             store.forms.save("ann", "reply", {"chat": "a secret"})
     assert "forms" in str(caught.value.facts["detail"])
     assert "secret" not in str(caught.value)
+
+
+def test_customers_from_before_their_months_were_kept_are_summed_up(empty_url: str) -> None:
+    october = Period(date(2026, 10, 1), date(2026, 10, 31))
+    events: dict[str, list[tuple[datetime, Step | None]]] = {
+        "a": [(datetime(2026, 10, 1, tzinfo=UTC), Step.NEED), (datetime(2026, 10, 31, 23, 59, tzinfo=UTC), Step.INTEREST)],
+        "b": [(datetime(2026, 10, 5, 12, 30, 1, tzinfo=UTC), None)],
+        "c": [(datetime(2026, 11, 1, tzinfo=UTC), Step.ACTION)],
+        "d": [],
+    }  # fmt: skip
+    with open_store(empty_url) as store:
+        store.brands.save(Brand("yun", "云上"))
+        changes = [
+            CustomerChange(Customer(who, "yun"), tuple(CustomerEvent(EventKind.STEP, at, step=step) for at, step in told))
+            for who, told in events.items()
+        ]  # fmt: skip
+        store.customers.change_all("yun", lambda _: changes)
+        before = store.figures.count("yun", october)
+    with inside(empty_url) as connection:
+        connection.execute(text("DROP TABLE customer_months"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0016'"))
+    with open_store(empty_url) as store:
+        assert store.figures.count("yun", october) == before
+        assert [one.count for one in before] == [2, 1, 1, 0, 0]
