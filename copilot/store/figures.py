@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select
 
 from copilot.domain.wings import Counted, Cut, Origin, Period, Place
 from copilot.errors import InvalidInput
-from copilot.store.connection import Database, upsert_apart
+from copilot.store.connection import Database, upsert
 from copilot.store.customer_months import first_month
 from copilot.store.customer_tables import customers as c
 from copilot.store.figure_counts import answered, tally_of
@@ -23,15 +23,16 @@ CHUNK = 2_000
 """Figures that are written at once."""
 CENTS = 100
 EVERYBODY = Cut()
+OVERWRITTEN = ("count", "money_cents", "origin", "by", "at")
 
-Told = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 """Hears how many of how many are done."""
 Counts = tuple[Counted, ...]
 Amounts = dict[tuple[Period, Cut, Place], tuple[int, Decimal | None]]
 
 
-def nobody(done: int, total: int) -> None:
-    """For whom no progress is told."""
+def ignore_progress(done: int, total: int) -> None:
+    """Where nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,11 @@ class Figures:
             _write(connection, [_row(brand_id, one, self.clock()) for one in given])
             _drop(connection, [_key_of(_row(brand_id, one, self.clock())) for one in gone])
 
-    def take_in(self, brand_id: str, file: str, given: Sequence[Counted], *, by: str, told: Told = nobody) -> None:
+    def take_in(
+        self, brand_id: str, file: str, given: Sequence[Counted], *, by: str, on_progress: OnProgress = ignore_progress
+    ) -> None:
         """Keep an import as a whole, as said `by` somebody, remembering what stood in its place; the import before can be
-        taken back no more. `told` hears how many are written. Raises `UnknownName` for the brand."""
+        taken back no more. `on_progress` hears how many are written. Raises `UnknownName` for the brand."""
         now = self.clock()
         with self.db.writing() as connection:
             require_brand(connection, brand_id)
@@ -64,7 +67,7 @@ class Figures:
                 _write(connection, rows)
                 chunk = {"brand_id": brand_id, "chunk": number, "file": file, "at": now, "changes": changes}
                 connection.execute(figure_imports.insert(), chunk)
-                told(min((number + 1) * CHUNK, len(given)), len(given))
+                on_progress(min((number + 1) * CHUNK, len(given)), len(given))
 
     def last_import(self, brand_id: str) -> tuple[str, datetime] | None:
         """File and moment of the import that can be taken back."""
@@ -121,8 +124,8 @@ class Figures:
         return tuple(sorted(found, key=lambda cut: (cut != Cut(), cut.source, cut.segment_id, cut.audience_id)))
 
     def count(self, brand_id: str, period: Period, cut: Cut = EVERYBODY, among: Set[str] | None = None) -> Counts:
-        """What the customers here say of a period: who wrote or answered, on which step they stood, who bought first; with `among`,
-        those of that id only, who are the `cut`. Nothing is said of places that nothing here is known of."""
+        """What the customers here say of a period: who wrote or answered, on which step they stood, who bought first;
+        with `among`, those of that id only, who are the `cut`. Nothing is said of places that nothing here is known of."""
         with self.db.reading() as connection:
             tally = tally_of(connection, brand_id, period, among)
         return tuple(
@@ -130,11 +133,11 @@ class Figures:
             for place, count in tally.people.items()
         )
 
-    def answered(self, brand_id: str) -> int:
-        """How many of the brand's sendings a customer answered."""
-        statement = select(func.count()).select_from(s).where(*answered(brand_id))
+    def answers(self, brand_id: str) -> frozenset[tuple[str, datetime]]:
+        """Which customers answered what was sent to them, and when it was sent."""
         with self.db.reading() as connection:
-            return connection.execute(statement).scalar_one()
+            rows = connection.execute(select(s.c.customer_id, s.c.at).where(*answered(brand_id)))
+            return frozenset((who, at) for who, at in rows)
 
     def first_day(self, brand_id: str) -> date | None:
         """The first day that anything is known of the customers here; the first of a month that they wrote in."""
@@ -191,7 +194,7 @@ def _restored(key: Key, old: Mapping[str, Any]) -> dict[str, Any]:
 
 def _write(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     for some in _few(rows):
-        upsert_apart(connection, figures, some, key=KEY, overwrite=("count", "money_cents", "origin", "by", "at"))
+        upsert(connection, figures, some, key=KEY, overwrite=OVERWRITTEN, apart=True)
 
 
 def _drop(connection: Connection, keys: Sequence[Key]) -> None:

@@ -17,7 +17,7 @@ from copilot.domain.wings import Counted, Cut, Origin, Period, Place, Wing
 from copilot.errors import InvalidInput
 from copilot.knowledge.reading import SeparateReader, read_day
 from copilot.store import Store
-from copilot.store.figures import Told, nobody
+from copilot.store.figures import OnProgress, ignore_progress
 from copilot.strategy.crossings import Benchmark, crossings_of, load_leak_rules
 from copilot.strategy.leaks import earlier_periods, find_leaks, find_strengths
 from copilot.workflows.insights import Standing
@@ -25,6 +25,7 @@ from copilot.workflows.resolve import find
 from copilot.workflows.segments import Segmenting
 
 Read = tuple[tuple[Counted, ...], tuple[RowProblem, ...]]
+"""The figures of a list, and what could not be read."""
 Uses = Mapping[int, FigureUse]
 """What a person said columns are for, by their index."""
 AS_READ: Uses = {}
@@ -66,7 +67,7 @@ class Figuring:
 
     def wings(self, brand: Brand, cut: Cut = EVERYBODY) -> tuple[Wing, ...]:
         """A wing for each period that anything is known of, the newest first. What was typed or imported comes before
-        what is counted; that are everybody, or who is of a segment today."""
+        what is counted: everybody, or who is of a segment today."""
         said: dict[Period, list[Counted]] = {}
         for one in self.store.figures.of(brand.id, cut):
             said.setdefault(one.period, []).append(one)
@@ -162,14 +163,20 @@ class Figuring:
         return self._looked_at(brand, file, listed, empty) if empty.says_when and empty.says_how_many else empty
 
     def take_in(
-        self, brand: Brand, file: FigureFile, uses: Uses = AS_READ, *, actor: Actor, told: Told = nobody
+        self,
+        brand: Brand,
+        file: FigureFile,
+        uses: Uses = AS_READ,
+        *,
+        actor: Actor,
+        on_progress: OnProgress = ignore_progress,
     ) -> FigurePreview:
-        """Import the list; returns what came of it. `told` hears how many figures of how many are kept.
+        """Import the list; returns what came of it. `on_progress` hears how many figures of how many are kept.
         Raises `InvalidInput` (`no_figures_in_file`)."""
         preview = self.preview(brand, file, uses)
         if not preview.figures:
             raise InvalidInput("no column tells days, or none numbers of people", code="no_figures_in_file")
-        self.store.figures.take_in(brand.id, file.name, preview.figures, by=actor.name, told=told)
+        self.store.figures.take_in(brand.id, file.name, preview.figures, by=actor.name, on_progress=on_progress)
         return preview
 
     def take_back(self, brand: Brand) -> int:
@@ -178,7 +185,7 @@ class Figuring:
 
     def _counts_of(self, brand: Brand) -> _Counts:
         revision = self.store.customer_books.of(brand.id).revision
-        state = (revision, self.store.figures.answered(brand.id), self.today())
+        state = (revision, self.store.figures.answers(brand.id), self.today())
         known = self._counts.get(brand.id)
         if known is None or known.state != state:
             known = self._counts[brand.id] = _Counts(state, self.store.figures.first_day(brand.id))
@@ -226,10 +233,13 @@ class Figuring:
             return thing.id if thing else None
 
         state = (today, segments, audiences, tuple((column.index, column.use) for column in listed.columns))
-        if state not in file._read:
+        # The page gives one file to all its visitors: what another forgets meanwhile is still at hand here.
+        read = file._read.get(state)
+        if read is None:
+            read = read_figures(listed, lambda text: read_day(text, today), known)
             file._read.clear()
-            file._read[state] = read_figures(listed, lambda text: read_day(text, today), known)
-        return file._read[state]
+            file._read[state] = read
+        return read
 
     def _counted_periods(self, counts: _Counts, said: Mapping[Period, Sequence[Counted]]) -> tuple[Period, ...]:
         """The periods somebody spoke of, and the last calendar months that anything is known of."""

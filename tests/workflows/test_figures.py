@@ -137,7 +137,7 @@ def test_a_list_is_previewed_imported_becomes_a_leak_and_is_taken_back(shop: Cop
     assert (preview.rows, len(preview.figures), preview.added, preview.problems) == (2, 8, 8, ())
     assert figures.wings(brand) == ()
     heard: list[tuple[int, int]] = []
-    figures.take_in(brand, file, actor=ALONE, told=lambda done, total: heard.append((done, total)))
+    figures.take_in(brand, file, actor=ALONE, on_progress=lambda done, total: heard.append((done, total)))
     assert heard == [(8, 8)]
     standing = figures.standing(brand)
     assert [leak.crossing.to_place for leak in standing.leaks] == [Place.TRUST]

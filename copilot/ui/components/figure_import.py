@@ -104,10 +104,11 @@ def _take_in(brand: Brand, file: FigureFile, uses: dict[int, FigureUse]) -> None
     """Take it in while somebody watches."""
     bar = st.progress(0.0, text=say("figures.importing"))
 
-    def told(done: int, total: int) -> None:
+    def on_progress(done: int, total: int) -> None:
         bar.progress(done / total, text=say("figures.importing"))
 
-    done = the_copilot().butterfly.figures.take_in(brand, file, uses, actor=current_actor(), told=told)
+    figures = the_copilot().butterfly.figures
+    done = figures.take_in(brand, file, uses, actor=current_actor(), on_progress=on_progress)
     st.session_state[f"figures.{brand.id}.import.taken_in"] = len(done.figures)
     st.rerun()
 
