@@ -9,8 +9,9 @@ from copilot.conversation.tables import pasting
 def what_we_say(text: str) -> str:
     """Of a text that begins with somebody's label, what stands under ours; "" where only customers speak, and the text
     as it is where it begins with nobody's."""
+    text = text.strip()
     marks = list(_labels().finditer(text))
-    if not marks or marks[0].start("at") != len(text) - len(text.lstrip()):
+    if not marks or marks[0].start():
         return text
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     ours = (
@@ -27,6 +28,6 @@ def _labels() -> re.Pattern[str]:
     table = pasting()
     names = sorted((re.escape(name) for name in table.rep_labels | table.customer_labels), key=len, reverse=True)
     return re.compile(
-        rf"(?:^|(?<=[。！？!?…”\n])|(?<=[.!?] ))[ \t]*(?P<at>)[*_]*(?P<who>{'|'.join(names)})[*_]*[ \t]*[：:][*_]*[ \t]*",
+        rf"(?:^|(?<=[。！？!?…”\n])|(?<=[.!?] ))[ \t]*[*_]*(?P<who>{'|'.join(names)})[*_]*[ \t]*[：:][*_]*[ \t]*",
         re.IGNORECASE | re.MULTILINE,
     )

@@ -52,6 +52,8 @@ def test_what_only_a_person_can_know_is_found_in_their_words(form: TextForm) -> 
         ("周五晚上七点在群里接龙", "周五晚上七点", "群里"),
         ("下周三来老店坐坐", "下周三", ""),
         ("店里的新茶都可以试", "", ""),
+        ("周日见，我们是老店，茶管够", "周日", ""),
+        ("Coffee on the house on Sunday", "Sunday", ""),
         ("Friday, December 4 at 5 pm at the old mill, bring a cup", "Friday, December 4 at 5 pm", "the old mill"),
         ("tomorrow at 7 pm at the Riverside shop", "tomorrow at 7 pm", "the Riverside shop"),
         ("We meet in the morning", "", ""),
