@@ -81,6 +81,11 @@ def percent(rate: float, say: Say) -> str:
     return say("insights.percent", number=f"{100 * rate:.1f}" if 0 < rate < FINE else f"{100 * rate:.0f}")
 
 
+def times_or_percent(rate: float, say: Say) -> str:
+    """A share of 1 in percent; beyond 1, where those who went on are other people, how many times as many they are."""
+    return f"×{rate:.1f}" if rate > 1 else percent(rate, say)
+
+
 def number(value: float) -> str:
     """A count or an amount, rounded."""
     return f"{value:,.0f}"
@@ -103,5 +108,5 @@ def _figures(figure: Figure, say: Say) -> dict[str, object]:
     return {
         "part": number(figure.part or 0),
         "whole": number(figure.whole or 0),
-        "rate": say("insights.unknown") if figure.rate is None else percent(figure.rate, say),
+        "rate": say("insights.unknown") if figure.rate is None else times_or_percent(figure.rate, say),
     }

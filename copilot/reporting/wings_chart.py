@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from copilot.domain.wings import LEFT, RIGHT, Crossing, Place, Wing
-from copilot.reporting.insight_words import number, percent, place_word
+from copilot.reporting.insight_words import number, place_word, times_or_percent
 from copilot.reporting.outline import Say
 
 WIDTH, ROW = 350, 38
@@ -98,7 +98,5 @@ def _rows(
 def _rate(crossing: Crossing | None, say: Say) -> str:
     if crossing is None or crossing.rate is None:
         return ""
-    if crossing.over:
-        return f"×{crossing.rate:.1f}"
-    told = percent(crossing.rate, say)
-    return say("figures.few", rate=told) if crossing.small else told
+    told = times_or_percent(crossing.rate, say)
+    return say("figures.few", rate=told) if crossing.small and not crossing.over else told

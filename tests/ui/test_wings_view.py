@@ -56,6 +56,17 @@ def test_the_biggest_leak_is_told_with_its_size_and_the_list_can_be_taken_back(s
     assert "先填一个月的三个数" in words(at)
 
 
+def test_where_more_came_than_stood_before_no_column_tells_a_percentage(shop: Copilot, visit: Visit) -> None:
+    figures = shop.butterfly.figures
+    listed = "月份,介绍人,被介绍\n2026-09,5,12\n2026-10,4,8\n".encode()
+    figures.take_in(shop.brand(), figures.open("介绍.csv", listed), actor=ALONE)
+    row = next(
+        row for row in chart(visit).dataframe[0].value.to_dict("records") if row["人数（分子 / 分母）"] == "8 / 4"
+    )
+    assert "2.0 倍" in row["比例"]
+    assert row["对比期"] == "×2.4"
+
+
 def test_a_month_is_typed_and_undone(shop: Copilot, visit: Visit) -> None:
     at = chart(visit)
     key = f"figures.{BRAND}.entry"

@@ -8,7 +8,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.wings import Crossing, Cut, Period
 from copilot.reporting import figure_words as words
 from copilot.reporting.day_words import span_words
-from copilot.reporting.insight_words import percent, place_word
+from copilot.reporting.insight_words import place_word, times_or_percent
 from copilot.reporting.wings_chart import wings_chart
 from copilot.ui.components import figure_entry, figure_import
 from copilot.ui.components.findings import plain
@@ -107,8 +107,8 @@ def _table(standing: Standing, crossings: Sequence[Crossing]) -> None:
             "step": words.step_words(one, locale().say),
             "share": words.share_words(one),
             "rate": words.rate_words(one, locale().say),
-            "before": _percent(then.get(pair)),
-            "usual": _percent(usual.get(pair)),
+            "before": _rate(then.get(pair)),
+            "usual": _rate(usual.get(pair)),
             "origin": say(f"butterfly_report.origins.{origin}") if origin else NOTHING,
         }
         rows.append({say(f"figures.columns.{name}"): cell for name, cell in cells.items()})
@@ -116,8 +116,8 @@ def _table(standing: Standing, crossings: Sequence[Crossing]) -> None:
         st.dataframe(rows, hide_index=True, width="stretch")
 
 
-def _percent(rate: float | None) -> str:
-    return NOTHING if rate is None else percent(rate, locale().say)
+def _rate(rate: float | None) -> str:
+    return NOTHING if rate is None else times_or_percent(rate, locale().say)
 
 
 def _benchmarks(crossings: Sequence[Crossing]) -> None:
