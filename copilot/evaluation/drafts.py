@@ -88,7 +88,7 @@ class DraftBench:
         judge = self._judge(draft.brand_id)
         form = self.copilot.briefing.text_forms.get(draft.text_form)
         texts = judge.texts(draft, self._sources(case, draft), form)
-        measures = judge.measures(draft, texts, self._distances(draft, brief))
+        measures = judge.measures(draft, texts, self._distances(draft, brief), form)
         whole = "\n".join(v.plain for v in draft.variants)
         return replace(
             _unwritten(case),

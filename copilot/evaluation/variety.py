@@ -13,7 +13,8 @@ RUN = 12
 OPENING_CHARACTERS, OPENING_WORDS = 8, 4
 """Signs and marks are not counted."""
 QUOTED = re.compile(r"“[^”\n]*”|「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"")
-_APART = "\x00"
+APART = "\x00"
+"""Stands where nothing runs across."""
 
 
 def likeness(texts: Sequence[str], embedder: Embedder) -> float | None:
@@ -25,10 +26,24 @@ def likeness(texts: Sequence[str], embedder: Embedder) -> float | None:
     return sum(cosines) / len(cosines)
 
 
-def shared_runs(texts: Sequence[str], names: Iterable[str]) -> list[int]:
-    """For each pair of texts, the longest stretch of characters both have outside product names and quotes."""
-    bare = [_without(text, names) for text in texts]
+def shared_runs(texts: Sequence[str], names: Iterable[str], sources: Iterable[str] = ()) -> list[int]:
+    """For each pair of texts, the longest stretch of characters both have outside product names and quotes. What stands
+    word for word in one of the `sources`, from `RUN` characters on, is a quote."""
+    known = [_folded(source) for source in sources]
+    bare = [_without_quotes(_without(text, names), known) for text in texts]
     return [_longest_common(one, other) for one, other in combinations(bare, 2)]
+
+
+def _without_quotes(text: str, sources: Sequence[str]) -> str:
+    """The text with each stretch that stands in a source made into a break."""
+    said, at = "", 0
+    while at < len(text):
+        end = at + RUN
+        while end <= len(text) and any(text[at:end] in source for source in sources):
+            end += 1
+        quoted = end - 1 - at
+        said, at = (said + APART, at + quoted) if quoted >= RUN else (said + text[at], at + 1)
+    return said
 
 
 def opening(text: str, language: Language) -> str:
@@ -49,18 +64,22 @@ def alike(openings: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...
 
 def _without(text: str, names: Iterable[str]) -> str:
     """The text with each name and quote made into a break that nothing runs across; blanks are folded."""
-    broken = QUOTED.sub(_APART, text)
+    broken = QUOTED.sub(APART, text)
     longest_first = sorted(filter(None, names), key=len, reverse=True)
     if longest_first:
-        broken = re.sub("|".join(map(re.escape, longest_first)), _APART, broken, flags=re.IGNORECASE)
-    return " ".join(broken.split()).casefold()
+        broken = re.sub("|".join(map(re.escape, longest_first)), APART, broken, flags=re.IGNORECASE)
+    return _folded(broken)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _longest_common(one: str, other: str) -> int:
     longest, before = 0, [0] * (len(other) + 1)
     for character in one:
         now = [0] * (len(other) + 1)
-        if character != _APART:
+        if character != APART:
             for at, same in enumerate(other, 1):
                 if same == character:
                     now[at] = before[at - 1] + 1

@@ -15,6 +15,8 @@ CHARACTERS_A_WORD = 6
 UNITS_A_TOKEN = 0.6
 """Chinese characters or English words that surely fit into a token, with room for markers and overlong texts."""
 SHORTER_SHARE = 0.5
+BETWEEN = {Language.ZH: "", Language.EN: " "}
+"""What stands between two sentences."""
 """Of the usual length, for a text that is to be shorter."""
 SEGMENT_ITEMS = 3
 REPLY_SEGMENT_LISTS = ("words", "convinces", "repels")
@@ -93,7 +95,7 @@ def _persona(brief: Brief, material: Material, lines: Lines) -> str:
     return _joined(
         who or lines.fill("persona_name", name=persona.name),
         lines.fill("persona_tone", tone=persona.tone),
-        "".join(habits) + emoji,
+        BETWEEN[brief.language].join(filter(None, [*habits, emoji])),
         "" if chosen_by_subject(brief) else _samples(material, lines),
     )
 

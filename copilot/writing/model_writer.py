@@ -12,6 +12,7 @@ from copilot.ports import AnswerEnd, ChatModel, ChatRequest, FinishReason, TextD
 from copilot.writing.answers import parse_answer
 from copilot.writing.apart import standing_apart
 from copilot.writing.circling import Circling, once_round
+from copilot.writing.ear import ear_for
 from copilot.writing.events import Restarted, WriteEvent
 from copilot.writing.form_answers import texts_of_form
 from copilot.writing.ideas import missing_ideas
@@ -25,8 +26,11 @@ from copilot.writing.structured import ReadableStream, schema_of
 FIRST_WAIT_SECONDS = 0.4
 LONGEST_WAIT_SECONDS = 8.0
 """An endpoint that asks for more is as good as down for somebody whose customer waits."""
-FOLLOW_UPS = 2
+FOLLOW_UPS = 3
 """Calls for texts that are still missing; a small model often gives the last one at the second asking."""
+ANOTHERS_VOICE = -0.2
+"""Margin of the ear below which a text sounds like a colleague: of the demo brands' personas one sample in twelve does when
+it is left out, and is asked for once more in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +84,17 @@ class _Writing:
         self._rendered = rendered
         self._usage = Usage()
         self._cut = False
-        self._given = Repeats(brief)
+        self._given, self._ear = Repeats(brief), ear_for(brief)
         self._kept: tuple[CandidateVariant, ...] = ()
+        self._aside: list[CandidateVariant] = []
 
     def run(self) -> Iterator[WriteEvent]:
         wanted = len(self._rendered.ideas)
-        variants = yield from self._attempt_until_usable()
+        variants = self._in_voice((yield from self._attempt_until_usable()))
         for calls_left in range(FOLLOW_UPS, 0, -1):
             if len(variants) < wanted:
-                variants += yield from self._ask_for_more(variants, calls_left)
+                variants += self._in_voice((yield from self._ask_for_more(variants, calls_left)))
+        variants += self._left_over(variants)
         if self._cut:
             yield Notice(NoticeCode.CUT_OFF)
         if len(variants) < wanted:
@@ -109,6 +115,20 @@ class _Writing:
             wait_seconds *= 2
         raise AssertionError("unreachable: the last attempt returns or raises")
 
+    def _in_voice(self, variants: tuple[CandidateVariant, ...]) -> tuple[CandidateVariant, ...]:
+        """Those that could be the persona's; what sounds like a colleague is put aside and taken if nothing better comes."""
+        strange = [v for v in variants if self._ear.margin(v.text) < ANOTHERS_VOICE]
+        self._aside += strange
+        return tuple(v for v in variants if v not in strange)
+
+    def _left_over(self, variants: tuple[CandidateVariant, ...]) -> tuple[CandidateVariant, ...]:
+        """Of what was put aside, for each idea that has no text the one that sounds most like the persona."""
+        best_first = sorted(self._aside, key=lambda v: -self._ear.margin(v.text))
+        missing = [idea.kind for idea in missing_ideas(self._rendered.ideas, [v.idea for v in variants])]
+        best = (next((v for v in best_first if v.idea == kind), None) for kind in missing)
+        found = (v for v in best if v)
+        return standing_apart(found, variants, self._brief, self._evidence, self._writer.likeness)
+
     def _ask_for_more(
         self, variants: tuple[CandidateVariant, ...], calls_left: int
     ) -> Generator[WriteEvent, None, tuple[CandidateVariant, ...]]:
@@ -117,7 +137,7 @@ class _Writing:
         missing = missing_ideas(self._rendered.ideas, [v.idea for v in variants])
         if calls_left > 1:
             missing = missing[:1]
-        texts = tuple(v.text for v in variants)
+        texts = tuple(v.text for v in (*variants, *self._aside))
         brief, self._kept = replace(self._brief, said=(*texts, *self._brief.said)), variants
         rendered = self._writer.prompter.render(brief, self._evidence, missing)
         yield TextDelta("\n\n")
@@ -139,7 +159,7 @@ class _Writing:
         read = laid_out or parse_answer(text, rendered.ideas, known)
         if self._brief.task is Task.REPLY:
             ours = ((variant, self._writer.what_we_say(variant.text)) for variant in read)
-            read = tuple(replace(variant, text=said) for variant, said in ours if said)
+            read = tuple(replace(v, text=said) for v, said in ours if said and not self._given.parrots(said))
         own = (v for v in read if not (rendered.echoes.are_in(v.text) or self._given.are_in(v.text)))
         variants = standing_apart(own, self._kept, self._brief, self._evidence, self._writer.likeness)
         if not variants:

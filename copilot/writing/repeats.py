@@ -1,4 +1,5 @@
-"""Knows a reply that was given already: what the rep said in the chat, and what was offered for it before."""
+"""Knows a reply that was given already: what the rep said in the chat, what was offered for it before, and the customer's
+own words."""
 
 import re
 
@@ -11,6 +12,8 @@ SAME_OFFER = 0.8
 TOLD = 0.7
 """Share of a sentence that the rep has said already, from which the customer has had it."""
 WHOLE, HALF = 0.75, 0.5
+PARROTED = 0.8
+"""Share of pairs a sentence has in common with one of the customer's, from which it is hers."""
 SHORTEST = 6
 """Pairs of a sentence that can be told from a turn of phrase."""
 _SENTENCE = re.compile(r"[。！？!?；;…\n]+|\.(?=\s|$)")
@@ -24,6 +27,7 @@ class Repeats:
         self._told: list[Pairs] = [
             pairs for turn in turns if turn.speaker is Speaker.REP for pairs in _sentences(turn.text)
         ]
+        self._asked = [pairs for turn in turns if turn.speaker is Speaker.CUSTOMER for pairs in _sentences(turn.text)]
         self._offered = [pairs_of(text) for text in brief.said] if brief.task is Task.REPLY else []
 
     def are_in(self, text: str) -> bool:
@@ -31,6 +35,10 @@ class Repeats:
         if any(overlap(offered, pairs_of(text)) > SAME_OFFER for offered in self._offered):
             return True
         return any(_says_again(now, told) for now in _sentences(text) for told in self._told)
+
+    def parrots(self, text: str) -> bool:
+        """Whether a sentence of `text` is one of the customer's, given back to her."""
+        return any(overlap(now, asked) > PARROTED for now in _sentences(text) for asked in self._asked)
 
 
 def _says_again(now: Pairs, told: Pairs) -> bool:

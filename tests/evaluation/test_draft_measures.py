@@ -63,6 +63,12 @@ def test_shared_stretches_are_counted_outside_names_and_quotes() -> None:
     assert shared_runs([one, "您看，里面有两片垫子可以抽掉一片的"], []) == [len("里面有两片垫子可以抽掉一片")]
 
 
+def test_what_is_taken_word_for_word_from_a_source_is_a_quote() -> None:
+    one, other = "先答您：签收7天内没用过的可以换。麻烦拍给我", "您问的这个，签收7天内没用过的可以换。我来跟"
+    assert shared_runs([one, other], [], ["可以换货吗？ 签收7天内没用过的可以换。尺寸选错了，运费您出。"]) == [1]
+    assert shared_runs([one, other], []) == [len("，签收7天内没用过的可以换。") - 1]
+
+
 def test_openings_are_compared_without_signs() -> None:
     openings = {"a": opening("早上开门，菜场的阿姐来了", Language.ZH), "b": opening("早上开门 菜场的阿姨", Language.ZH)}
     assert alike(openings) == (("早上开门菜场的阿", ("a", "b")),)

@@ -7,9 +7,10 @@ from time import perf_counter
 import pytest
 
 from copilot.conversation import what_we_say
-from copilot.domain.conversation import Move, Reading, Stand
+from copilot.domain.conversation import Conversation, Move, Reading, Speaker, Stand, Turn
 from copilot.domain.draft import Angle, Brief, Candidate, Notice, NoticeCode, Task, Usage
 from copilot.domain.evidence import Evidence, Role
+from copilot.domain.persona import Persona
 from copilot.errors import ModelCutOff, ModelFailed, ModelRateLimited, ModelRefused, ModelUnreachable, PromptInvalid
 from copilot.llm.openai_compatible import OpenAICompatible
 from copilot.llm.scripted import ScriptedAnswer, ScriptedModel
@@ -185,17 +186,19 @@ def test_a_text_in_the_words_of_another_is_asked_for_again(book: PromptBook, evi
     assert not [e for e in events if isinstance(e, Notice)]
 
 
-def test_a_text_that_says_what_another_says_is_dropped_with_a_notice_within_three_calls(
+def test_a_text_that_says_what_another_says_is_dropped_with_a_notice_within_four_calls(
     book: PromptBook, evidence: Evidence
 ) -> None:
-    desk = Desk(book, THREE, "【1｜痛点】一梳一大把？齿宽的不扯[1]。", "【1｜痛点】一梳一大把？齿宽的不扯[1]。", THREE)
+    desk = Desk(
+        book, THREE, "【1｜痛点】一梳一大把？齿宽的不扯[1]。", "【1｜痛点】一梳一大把？齿宽的不扯[1]。", THREE, THREE
+    )
     desk.writer = replace(
         desk.writer, likeness=lambda asked, known: [0.9 if "一大把" in asked[0] else 0.1 for _ in known]
     )
     events, candidate = desk.write(brief_for(), evidence)
     assert [v.idea for v in candidate.variants] == [Angle.SCENE, Angle.QUESTION]
     assert Notice(NoticeCode.FEWER_VARIANTS, count=2) in events
-    assert len(desk.model.requests) == 3
+    assert len(desk.model.requests) == 4
 
 
 def test_quotations_and_product_names_may_stand_in_several_texts(book: PromptBook, evidence: Evidence) -> None:
@@ -322,3 +325,33 @@ def test_an_endpoint_that_refuses_the_schema_writes_without_it_and_is_not_asked_
         writer_again = list(writer.write(brief_for(), evidence))
     assert len(candidate_of(writer_again).variants) == 3
     assert ("response_format" in server.requests[0], len(server.requests) - first) == (True, 1)
+
+
+SLOW = Persona("slow", "阿秀", samples=("不急，慢慢梳，先从发尾梳起。", "不急的，梳子给您留着。", "慢慢来，不急。"))
+LOUD = Persona("loud", "大刘", samples=("老铁们看过来！齿宽，不扯！", "老铁们，冲！", "看过来看过来，老铁们！"))
+
+
+def test_a_text_in_a_colleague_s_voice_is_asked_for_again(book: PromptBook, evidence: Evidence) -> None:
+    brief = brief_for(persona=SLOW, colleagues=(LOUD,), variants=1)
+    desk = Desk(book, "【1｜场景】老铁们看过来！出地铁一阵风！", "【1｜场景】不急，出了地铁慢慢梳。")
+    _, candidate = desk.write(brief, evidence)
+    assert [v.text for v in candidate.variants] == ["不急，出了地铁慢慢梳。"]
+    assert len(desk.model.requests) == 2
+
+
+def test_where_no_text_sounds_like_the_persona_the_nearest_is_taken(book: PromptBook, evidence: Evidence) -> None:
+    brief = brief_for(persona=SLOW, colleagues=(LOUD,), variants=1)
+    nearest = "【1｜场景】老铁们，梳子先从发尾梳起，看过来！"
+    desk = Desk(book, "【1｜场景】老铁们看过来！冲！", nearest, *["【1｜场景】老铁们，齿宽，看过来！"] * 2)
+    events, candidate = desk.write(brief, evidence)
+    assert [v.text for v in candidate.variants] == ["老铁们，梳子先从发尾梳起，看过来！"]
+    assert not [e for e in events if isinstance(e, Notice)]
+
+
+def test_the_customer_s_question_given_back_is_no_reply(book: PromptBook, evidence: Evidence) -> None:
+    chat = Conversation((Turn(Speaker.CUSTOMER, "你们哪款梳子最好，给我推一个？"),))
+    brief = brief_for(Task.REPLY, conversation=chat, variants=1)
+    name = ModelWriter(ScriptedModel([]), book, COUNTER).prompter.render(brief, evidence).ideas[0].name
+    desk = Desk(book, f"【1｜{name}】你们哪款梳子最好，给我推一个？", f"【1｜{name}】看您头发多长，齿宽的不扯[1]。")
+    _, candidate = desk.write(brief, evidence)
+    assert [v.text for v in candidate.variants] == ["看您头发多长，齿宽的不扯[1]。"]

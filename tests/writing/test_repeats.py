@@ -39,3 +39,16 @@ def test_a_reply_offered_before_is_known_in_nearly_the_same_words() -> None:
 def test_what_the_customer_said_may_be_taken_up() -> None:
     chat = Conversation((Turn(Speaker.CUSTOMER, "我头发长到腰，一梳一大把，怕它断齿。"),))
     assert not Repeats(brief_for(Task.REPLY, conversation=chat)).are_in("头发长到腰，一梳一大把的话，先从发尾梳。")
+
+
+@pytest.mark.parametrize(
+    ("text", "hers"),
+    [
+        ("那擦完要晒吗？我也想知道那擦完要晒吗", False),
+        ("您好。退的话要我出运费不？", True),
+        ("退的话要看用没用过，没用过的运费我们出。", False),
+    ],
+)
+def test_her_own_sentence_given_back_is_known(text: str, hers: bool) -> None:
+    chat = Conversation((Turn(Speaker.CUSTOMER, "睡了十来天还是高。退的话要我出运费不"),))
+    assert Repeats(brief_for(Task.REPLY, conversation=chat)).parrots(text) is hers

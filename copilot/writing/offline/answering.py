@@ -128,8 +128,11 @@ class Answering:
         return [*(p for p in together if p.length <= room), *(said[0] for said in each)]
 
     def brief(self, room: int) -> list[Piece]:
-        """The short answer to a single question."""
-        return self._said(self.answers[0], room)[-1:] if len(self.questions) == 1 and self.answers else []
+        """The short answer to a single question; a price in every way it can be said, the shortest first."""
+        if len(self.questions) != 1 or not self.answers:
+            return []
+        shortest_first = self._said(self.answers[0], room)[::-1]
+        return shortest_first if self.answers[0].price else shortest_first[:1]
 
     def _anchored(self, answer: Answer, room: int, *, later: bool) -> list[Piece]:
         """An answer; a later one out of the FAQ begins with its question, or nobody knows what it answers."""

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from copilot.domain.draft import Brief, Task, Wish, opening_of, without_marks
 from copilot.domain.language import Language
+from copilot.writing.ear import ear_for
 from copilot.writing.likeness import Pairs, containment, overlap, pairs_of, runs_of
 from copilot.writing.offline.assigned import assigned_values
 from copilot.writing.offline.dice import Dice
-from copilot.writing.offline.ear import ear_for
 from copilot.writing.offline.material import Material
 from copilot.writing.offline.phrasebook import EVIDENCE_SLOTS, Phrases
 from copilot.writing.offline.piece import Piece

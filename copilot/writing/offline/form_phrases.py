@@ -60,6 +60,8 @@ class FormSays(Strict):
     why: str
     spoken: tuple[str, ...] = ()
     """The parts that are talk, and sound like whoever talks."""
+    emoji: bool = False
+    """Whether one of the persona's emoji may end the text, where the channel knows them."""
     joint: str = "\n"
     """What stands between the parts."""
     parts: dict[str, list[FormPattern]] = Field(min_length=1)

@@ -18,6 +18,7 @@ from copilot.writing.offline.form_phrases import KNOWN, NEW_LINE, SLOT, FormPhra
 from copilot.writing.offline.lines import Line
 from copilot.writing.offline.material import Material
 from copilot.writing.offline.phrasebook import EVIDENCE_SLOTS, Phrases
+from copilot.writing.offline.posts import EMOJI_CHANNELS
 from copilot.writing.offline.prices import fact_piece
 from copilot.writing.offline.voice import Voice
 
@@ -26,6 +27,8 @@ ROOM = 2.2
 """Of the length aimed at, how much a part may take at most."""
 SHORTEST_PART = 40
 PARTS_A_PHRASE = 4
+LONGEST_AGAIN = 12
+"""Characters of a turn of phrase that may stand in several texts of a draft."""
 ABOUT = frozenset({"product", "topic", "pain", "asked", "told", "occasion"})
 """Slots that speak of what this brief is about."""
 
@@ -71,6 +74,7 @@ class _FormWriter:
         self._brief = replace(brief, said=said_before, topic="" if brief.assignment else brief.topic)
         self._tools = tools
         self._composers: dict[int, Composer] = {}
+        self._told: list[str] = []
 
     def text(self, number: int) -> str:
         """The text of that variant."""
@@ -86,7 +90,10 @@ class _FormWriter:
                     break
                 stretches.append(self._laid_out(part, one, n, takes, spent) if part.labelled else one.text)
                 spent += takes
-        return self._says.joint.join(stretches)
+        text = self._says.joint.join(stretches)
+        self._told.append(text)
+        light = self._says.emoji and self._brief.channel in EMOJI_CHANNELS
+        return text + self._tools.voice.emoji(text) if light else text
 
     def _part(self, part: Part, place: str, used: frozenset[str]) -> list[Composed]:
         """The part as often as it comes: as often as it must, and more only where there is something to tell."""
@@ -128,6 +135,7 @@ class _FormWriter:
         text, voice = "".join(before), self._tools.voice
         said = [phrase for phrase in voice.phrases if phrase.strip() in text]
         first = len(said) <= len(before) // PARTS_A_PHRASE
+        said += [p for p in voice.phrases if len(p) > LONGEST_AGAIN and any(p.strip() in told for told in self._told)]
         lead, joint, talk = made.text.rpartition(NEW_LINE)
         told = voice.deliver(talk.strip(), is_tip="tip" in made.slots, said=said, first=first)
         return replace(made, text=f"{lead}{joint}{told}")

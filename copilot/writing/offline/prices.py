@@ -83,16 +83,16 @@ def offer_pieces(items: list[EvidenceItem], words: Words, dice: Dice) -> list[Pi
 def _lines(
     kind: str, normal: Priced | None, special: Priced | None, words: Words, dice: Dice, *, first: int = 0
 ) -> list[Piece]:
-    """The same price said in every way there is, its last day, too, from way `first` on; each amount is followed by its
-    mark."""
-    values: dict[str, str] = {}
-    if normal:
-        shown = amount(normal[1], words) if special else of_variant(normal[1], words)
-        values["normal"] = f"{shown}[{normal[0].n}]"
-    if special:
-        values["special"] = f"{of_variant(special[1], words)}[{special[0].n}]"
+    """The same price said in every way there is, its size and its last day, too, from way `first` on; each amount is
+    followed by its mark."""
     said = []
     for turn, pattern in enumerate(dice.shuffled(f"price-{kind}", words.price_lines[kind]), first):
+        values: dict[str, str] = {}
+        if normal:
+            shown = amount(normal[1], words) if special else of_variant(normal[1], words, turn)
+            values["normal"] = f"{shown}[{normal[0].n}]"
+        if special:
+            values["special"] = f"{of_variant(special[1], words, turn)}[{special[0].n}]"
         text = pattern.replace("{special}", _until("{special}", special[1], words, turn)) if special else pattern
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", value)
@@ -100,13 +100,15 @@ def _lines(
     return said
 
 
-def of_variant(fact: Fact, words: Words) -> str:
-    """The amount with what it is for; a note that only names the offer or the card is left out."""
+def of_variant(fact: Fact, words: Words, turn: int = 0) -> str:
+    """The amount with what it is for, said another way at every turn; a note that only names the offer or the card is
+    left out."""
     variant = _variant(fact)
     names_thing = fact.field != Field.PROMOTION_PRICE or re.search(r"[；;]", fact.note)
     if not variant or not names_thing or len(variant) > LONGEST_VARIANT:
         return amount(fact, words)
-    return words.of_variant.replace("{amount}", amount(fact, words)).replace("{variant}", variant)
+    way = words.of_variant[turn % len(words.of_variant)]
+    return way.replace("{amount}", amount(fact, words)).replace("{variant}", variant)
 
 
 def _until(shown: str, fact: Fact, words: Words, turn: int = 0) -> str:

@@ -8,7 +8,7 @@ from copilot.domain.draft import Brief, Task, Wish, without_marks
 from copilot.domain.persona import never_words_in
 from copilot.writing.offline.delivery import Delivery
 from copilot.writing.offline.dice import Dice
-from copilot.writing.offline.manner import manner_of
+from copilot.writing.offline.manner import Manner, manner_of
 from copilot.writing.offline.phrasebook import Phrases
 
 
@@ -21,7 +21,6 @@ class Voice:
         self._warm = brief.wish is Wish.WARMER
         self.you = self._form_of_address(brief)
         self._delivery = self._delivered(brief, phrases)
-        self._posts = brief.task is not Task.REPLY
 
     def _form_of_address(self, brief: Brief) -> str:
         plain = [v for v in self._words.address.values() if v != "{you}"] or [""]
@@ -33,7 +32,8 @@ class Voice:
         own = self._persona.particles if self._persona else ()
         names = {word for p in brief.brand.products for name in p.names for word in name.split()}
         return Delivery(
-            manner_of(self._persona, self._words),
+            # Who answers comes to the point; a turn of phrase before it keeps somebody waiting.
+            Manner() if brief.task is Task.REPLY else manner_of(self._persona, self._words),
             tuple(p for p in own if p in self._words.statement_particles),
             tuple(p for p in own if p in self._words.softening_particles),
             self._words,
@@ -48,8 +48,8 @@ class Voice:
         return (*manner.fronts, *manner.turns, *manner.calls, *manner.closings)
 
     def deliver(self, text: str, *, is_tip: bool, said: Collection[str], first: bool) -> str:
-        """The text the way the persona talks; a reply stays as it is, its patterns have their own places for that."""
-        if self._persona is None or not self._posts or not text:
+        """The text the way the persona talks."""
+        if self._persona is None or not text:
             return text
         return self._delivery.say(text, self._dice, is_tip=is_tip, said=said, first=first)
 

@@ -128,8 +128,8 @@ class Words(Strict):
     """How an amount for one of a unit is said: `{amount}`, `{unit}`."""
     until: list[str]
     """Ways to say an offer's last day: `{amount}`, `{month}`, `{mon}` (three letters), `{day}`."""
-    of_variant: str
-    """How an amount is said that holds for one size or model: `{amount}`, `{variant}`."""
+    of_variant: list[str]
+    """Ways to say an amount that holds for one size or model, the shortest first: `{amount}`, `{variant}`."""
     price_lines: dict[str, list[str]]
     """How prices are said, by kind: `list`, `promotion`, `member`, `both`, `split`."""
     choices: ChoiceWords

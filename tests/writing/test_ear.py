@@ -2,7 +2,7 @@
 
 from copilot.domain.draft import Task
 from copilot.domain.persona import Persona
-from copilot.writing.offline.ear import ear_for
+from copilot.writing.ear import ear_for
 from tests.writing.offline.shops import ZH
 
 SHORT = Persona("short", "桂姐", samples=("早上开门。值咯。", "不晓得呀。晒被子去。"))

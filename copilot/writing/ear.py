@@ -48,7 +48,7 @@ class Ear:
         """-1 for surely somebody else, 0 for anybody, 1 for surely the persona; 0 where there is nobody to mix up."""
         if len(self.writers) < 2:
             return 0.0
-        heard = [h for h in _heard(text) if any(h in writer.likely for writer in self.writers)]
+        heard = [h for h in dict.fromkeys(_heard(text)) if any(h in writer.likely for writer in self.writers)]
         if not heard:
             return 0.0
         own, *others = (writer.likelihood(heard) for writer in self.writers)
@@ -63,7 +63,7 @@ def ear_for(brief: Brief) -> Ear:
 @lru_cache(maxsize=64)
 def _trained(persona: Persona, colleagues: tuple[Persona, ...]) -> Ear:
     writers = (persona, *(c for c in colleagues if c.samples and c.id != persona.id))
-    return Ear(tuple(Habits.of(Counter(h for sample in w.samples for h in _heard(sample))) for w in writers))
+    return Ear(tuple(Habits.of(Counter(h for sample in w.samples for h in set(_heard(sample)))) for w in writers))
 
 
 def _heard(text: str) -> Iterator[str]:
