@@ -135,6 +135,16 @@ def test_items_are_passed_by_where_asked(three: Store) -> None:
     assert taken(three, Taking("ann", 60, ("a", "b"))).item_id == "c"
 
 
+def test_how_a_run_stands_tells_what_is_open_what_waits_and_what_is_written(three: Store) -> None:
+    keep(three, taken(three))
+    three.runs.fail(taken(three), "index_failed")
+    standing = three.runs.standing("r")
+    assert (standing.still_open, standing.waiting) == ({"c"}, ("c",))
+    assert standing.written == (("a", "d-a"),)
+    taken(three)
+    assert (three.runs.standing("r").still_open, three.runs.standing("r").waiting) == ({"c"}, ())
+
+
 def test_nothing_of_a_paused_run_is_taken(three: Store) -> None:
     three.runs.set_state("r", RunState.PAUSED)
     assert three.runs.take("r", ANN) is None

@@ -125,6 +125,10 @@ class KnowledgeIndex:
         """Number of passages in the word index."""
         return len(self._word_index(brand_id).view())
 
+    def warm(self, brand: Brand) -> None:
+        """Load what the first question would otherwise wait for."""
+        self._cutter(brand).warm()
+
     def close(self) -> None:
         """Let go of files and connections; the next call opens them again."""
         self._vectors.close()
