@@ -117,7 +117,9 @@ class _Work:
         """Start the hands, prolong what they hold until the last has left, and say whether the run is done."""
         store = self._crew.store
         try:
-            items = [store.calendar.get(job.item_id) for job in store.runs.jobs(self._run.id)]
+            jobs = {job.item_id: job for job in store.runs.jobs(self._run.id)}
+            items = [store.calendar.get(item_id) for item_id in jobs]
+            self._crew.writer.composer.foresee([item for item in items if jobs[item.id].open])
             with self._changed:
                 self._around = Surroundings(store, items)
                 self._call_hands()
