@@ -31,7 +31,8 @@ class Questions:
             if (known := self._known.get(text)) is not None:
                 self._known.move_to_end(text)
                 return known
-        return self._encode([text])[0]
+        vector: Floats = self._encode([text])[0]
+        return vector
 
     def foresee(self, texts: Iterable[str]) -> None:
         """Encode questions that are about to be asked in one go: a third of the time, and one call of an endpoint."""
