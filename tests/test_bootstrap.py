@@ -1,5 +1,7 @@
 """The parts, joined as the settings say."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -67,3 +69,12 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_database_that_is_none_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(Misconfigured), a_copilot(tmp_path, database_url=url):
         pass
+
+
+def test_what_is_loaded_at_the_start_is_never_looked_through_again() -> None:
+    script = (
+        "import gc; from copilot.bootstrap.memory import keep_what_is_loaded as keep; keep();"
+        "print(gc.get_freeze_count() > 10_000, gc.get_threshold()[0] > 700)"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["True", "True"]

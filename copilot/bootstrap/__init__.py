@@ -60,6 +60,9 @@ from copilot.workflows.send import SendKeeping
 from copilot.workflows.shelve import Shelving
 from copilot.writing import ModelWriter
 
+WORDS_LOADED = 4
+"""Brands, the last added, whose dictionaries are loaded at the start: each takes 25 MB."""
+
 
 def build_copilot(
     settings: Settings, clock: Clock | None = None, embedder: Embedder | None = None, ledger: Store | None = None
@@ -213,8 +216,10 @@ def warm_up(
     ]
     if isinstance(desk.model, ModelWriter):
         steps.append(desk.model.warm)
-    steps += [partial(_index, keeping, brand) for brand in store.brands.all()]
-    steps += [partial(sending.warm, brand) for brand in store.brands.all()]
+    brands = store.brands.all()
+    steps += [partial(_index, keeping, brand) for brand in brands]
+    steps += [partial(_load_words, keeping, brand) for brand in brands[-WORDS_LOADED:]]
+    steps += [partial(sending.warm, brand) for brand in brands]
     steps.append(planning.warm)
     done = [_done(step) for step in steps]
     return all(done)
@@ -224,6 +229,10 @@ def _index(keeping: KeepingUp, brand: Brand) -> None:
     for _ in keeping.catch_up(brand):
         pass
     keeping.bring_up_to_date(brand)
+
+
+def _load_words(keeping: KeepingUp, brand: Brand) -> None:
+    keeping.serving(brand).index.warm(brand)
 
 
 def _done(step: Callable[[], object]) -> bool:

@@ -10,7 +10,7 @@ from copilot.checking.gifts import EndedGifts, GiftReader
 from copilot.checking.kept import Kept
 from copilot.checking.known import Known, Reader, Standing, of_fact, of_passage, standing_of, unchanged_since
 from copilot.checking.names import ProductNames
-from copilot.checking.offer_names import OfferNames, offer_names
+from copilot.checking.offer_names import Named, OfferNames, named_offers, offer_names
 from copilot.checking.quantities import QuantityReader
 from copilot.checking.quantity import Measure
 from copilot.checking.request import CheckRequest
@@ -42,6 +42,7 @@ class Library:
         self._passages = Kept(_PassageReader)
         self._evidence = Kept(self._read_evidence, most=32)
         self._offer_names = Kept(self._read_offer_names)
+        self._named_offers = Kept(self._read_named_offers)
         self._told = Kept(self._read_told)
         self._gift_reader = GiftReader(rules.offers, self.plain, self.quantities)
         self._gifts = Kept(self._read_gifts)
@@ -98,7 +99,11 @@ class Library:
         return Shelf((*self._single_facts(self._readers(brand)).read(cited, at), *read))
 
     def _read_offer_names(self, at: date, facts: tuple[Fact, ...], cited: tuple[EvidenceItem, ...]) -> OfferNames:
-        return offer_names(at, facts, cited, self._rules.offers, self.plain)
+        of_cited = named_offers((i.fact for i in cited if i.fact), self._rules.offers, self.plain)
+        return offer_names(at, (*self._named_offers(facts), *of_cited))
+
+    def _read_named_offers(self, facts: tuple[Fact, ...]) -> Named:
+        return named_offers(facts, self._rules.offers, self.plain)
 
     def _read_told(self, facts: tuple[Fact, ...], evidence: tuple[EvidenceItem, ...]) -> str:
         passages = (f"{i.passage.heading if i.passage else ''} {i.text}" for i in evidence)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from copilot.checking.known import Standing, standing_of
 from copilot.checking.word_lists import OfferPatterns
 from copilot.domain.draft import Finding
-from copilot.domain.evidence import EvidenceItem, Fact
+from copilot.domain.evidence import Fact
 
 if TYPE_CHECKING:
     from copilot.checking.ledger import Ledger
@@ -28,23 +28,26 @@ class OfferNames:
     pattern: re.Pattern[str]
 
 
-def offer_names(
-    at: date,
-    facts: Iterable[Fact],
-    evidence: Iterable[EvidenceItem],
-    patterns: OfferPatterns,
-    plain: Callable[[str], str],
-) -> OfferNames:
-    """The names of all offers that end."""
+Named = tuple[tuple[Fact, date, tuple[str, ...]], ...]
+"""Facts that end, with their last day and the names of the offers they tell of, in every spelling."""
+
+
+def named_offers(facts: Iterable[Fact], patterns: OfferPatterns, plain: Callable[[str], str]) -> Named:
+    """The names of the offers that end among the facts, on whatever day one asks."""
+    ending = ((fact, fact.valid_to, _named_by(fact, patterns, plain)) for fact in facts if fact.valid_to)
+    return tuple(
+        (f, last, tuple(s for n in names for s in _spellings(n, patterns.events))) for f, last, names in ending
+    )
+
+
+def offer_names(at: date, named: Named) -> OfferNames:
+    """The names of all offers that end, and how they stand on the day `at`."""
     names: dict[str, date | None] = {}
-    for fact in (*facts, *(i.fact for i in evidence if i.fact)):
-        if fact.valid_to is None:
-            continue
+    for fact, last, written in named:
         over = standing_of(fact, at) is Standing.EXPIRED
-        for name in _named_by(fact, patterns, plain):
-            for written in _spellings(name, patterns.events):
-                known = names.get(written, fact.valid_to)
-                names[written] = max(known, fact.valid_to) if over and known else None
+        for name in written:
+            known = names.get(name, last)
+            names[name] = max(known, last) if over and known else None
     wanted = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
     return OfferNames(names, re.compile(wanted or r"(?!)"))
 

@@ -1,5 +1,6 @@
 """`butterfly …`: everything the pages do, for scripts. Thin: parse, make one call, print."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -44,6 +45,8 @@ from copilot.cli.output import complain, say_error
 from copilot.errors import ButterflyError
 
 DEBUG = "--debug"
+NEW_OBJECTS = 20_000
+"""After so many Python looks for garbage; a command that loads and makes a lot, and ends, would wait for it in vain."""
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(knowledge.app)
@@ -95,6 +98,8 @@ def everywhere(
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command. Exit codes: 0 done, 1 not possible (a coded sentence on stderr), 2 usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        gc.set_threshold(NEW_OBJECTS)
     try:
         _command()(given, prog_name="butterfly")
     except ButterflyError as error:

@@ -42,8 +42,9 @@ class DraftBench:
     _openings: dict[Language, dict[str, str]] = field(default_factory=lambda: {language: {} for language in Language})
 
     def run(self, cases: Sequence[DraftCase]) -> Iterator[CaseResult]:
-        """Each case in turn, measured; one that fails says so and the next goes on."""
-        for case in cases:
+        """Each case, measured; one that fails says so and the next goes on. Those of one voice and task come one after the
+        other: what a model's server keeps of a prompt serves the next."""
+        for case in sorted(cases, key=lambda c: (c.brand, c.task, c.persona or "", c.segment or "")):
             try:
                 yield self._written(case)
             except ButterflyError as error:

@@ -4,13 +4,15 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, bindparam, insert, select
 
 from copilot.domain.review import AuditEntry, Deed
 from copilot.store.columns import storable, to_json
-from copilot.store.connection import Database
+from copilot.store.connection import Database, quick_rows
 from copilot.store.index_log import lock_brand
 from copilot.store.rows import AnyRow
 from copilot.store.schema_calendar import audit_trail as a
@@ -73,10 +75,17 @@ def line_about_none(brand_id: str, done: Done, now: datetime) -> AuditEntry:
 
 def add_line(connection: Connection, entry: AuditEntry) -> None:
     """Add a line within a transaction that holds the item's (or the brand's) lock; its place and mark are set here."""
-    of_item = select(a.c.mark).where(a.c.brand_id == entry.brand_id, a.c.item_id == entry.item_id)
-    last = connection.execute(of_item.order_by(a.c.place.desc()).limit(1)).scalar()
-    row = _content(entry) | {"at": entry.at, "mark": _mark(last or "", entry)}
-    connection.execute(insert(a).values(row))
+    of_item = {"brand": entry.brand_id, "item": entry.item_id}
+    last = next((mark for (mark,) in quick_rows(connection, _last_mark(), of_item)), "")
+    row = _content(entry) | {"at": entry.at, "mark": _mark(last, entry)}
+    connection.execute(insert(a), row)
+
+
+@cache
+def _last_mark() -> Select[Any]:
+    """Made once, as every change of an item asks."""
+    of_item = (a.c.brand_id == bindparam("brand"), a.c.item_id == bindparam("item"))
+    return select(a.c.mark).where(*of_item).order_by(a.c.place.desc()).limit(1)
 
 
 def _unbroken(lines: Iterable[AuditEntry]) -> bool:

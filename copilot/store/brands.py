@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, bindparam, select, update
 
 from copilot.domain.audience import Segment
 from copilot.domain.brand import Brand
@@ -12,7 +14,7 @@ from copilot.domain.card import CardDeed, CardKind, CardState
 from copilot.domain.habit import HabitDecision, HabitState, with_habits
 from copilot.domain.persona import Persona
 from copilot.store.cards import read_states, write_cards
-from copilot.store.connection import Database, upsert
+from copilot.store.connection import Database, quick_rows, upsert
 from copilot.store.habits import read_decisions
 from copilot.store.index_log import lock_brand
 from copilot.store.packing import pack, unpack
@@ -55,9 +57,8 @@ class Brands:
 
     def get(self, brand_id: str) -> Brand | None:
         """The brand with that id, or None."""
-        with self.db.reading() as connection:
-            card = connection.execute(select(brands.c.card).where(brands.c.id == brand_id)).scalar_one_or_none()
-        return None if card is None else unpack(Brand, card)
+        cards = quick_rows(self.db, _card_of(), {"brand": brand_id})
+        return next((unpack(Brand, card) for (card,) in cards), None)
 
     def last(self) -> Brand | None:
         """The brand added most recently, or None when there is none."""
@@ -91,6 +92,11 @@ class Brands:
             decisions = read_decisions(connection, brand_id)
         offered = (s for s in states if retired or not s.retired)
         return tuple(_with_decisions(s.card, s, decisions) for s in offered if isinstance(s.card, Persona))
+
+
+@cache
+def _card_of() -> Select[Any]:
+    return select(brands.c.card).where(brands.c.id == bindparam("brand"))
 
 
 def _with_decisions(persona: Persona, state: CardState, decisions: Sequence[HabitDecision]) -> Persona:

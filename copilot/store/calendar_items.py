@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, Update, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from copilot.domain.calendar import Item, ItemState
@@ -14,7 +16,7 @@ from copilot.domain.review import AuditEntry, Deed
 from copilot.errors import Conflict, UnknownName
 from copilot.store.audit_trail import Done, add_line
 from copilot.store.calendar_plans import write_unaccepted
-from copilot.store.connection import Database
+from copilot.store.connection import Database, quick_rows
 from copilot.store.drafts import Revision, insert_draft, revise_draft
 from copilot.store.index_log import require_brand
 from copilot.store.packing import pack, unpack
@@ -79,11 +81,11 @@ class CalendarItems:
             if not write_unaccepted(connection, replace(plan, accepted=True)):
                 raise Conflict(f"plan {plan.id} is accepted", code="plan_accepted", kind="plan", id=plan.id)
             for old in instead:
-                before = _locked(connection, old.id)
+                before = _read(connection, old.id, lock=True)
                 if before.version != old.version:
                     raise _too_late(connection, before, old.version)
                 after = replace(before, removed=True, version=before.version + 1)
-                connection.execute(update(c).where(c.c.id == old.id).values(_row_of(after)))
+                _overwrite(connection, after)
                 add_line(connection, _line(after, before.state.value, replace(done, deed=Deed.REMOVED), now))
             for item in items:
                 self._insert(connection, item)
@@ -91,11 +93,7 @@ class CalendarItems:
 
     def get(self, item_id: str) -> Item:
         """The item of that id, also a removed one. Raises `UnknownName`."""
-        with self.db.reading() as connection:
-            card = connection.execute(select(c.c.card).where(c.c.id == item_id)).scalar()
-        if card is None:
-            raise UnknownName("item", item_id)
-        return unpack(Item, card)
+        return _read(self.db, item_id)
 
     def of(
         self,
@@ -144,14 +142,14 @@ class CalendarItems:
 
     def _insert(self, connection: Connection, item: Item) -> None:
         try:
-            connection.execute(insert(c).values(_row_of(item)))
+            connection.execute(insert(c), _row_of(item))
         except IntegrityError as error:
             raise Conflict(f"item {item.id} exists already", kind="item", id=item.id) from error
 
 
 def change_item(connection: Connection, item_id: str, expected_version: int, change: ItemChange, now: datetime) -> Item:
     """`CalendarItems.change` as part of a transaction."""
-    before = _locked(connection, item_id)
+    before = _read(connection, item_id, lock=True)
     if before.version != expected_version:
         raise _too_late(connection, before, expected_version)
     after = replace(change.change(before), version=before.version + 1)
@@ -161,16 +159,31 @@ def change_item(connection: Connection, item_id: str, expected_version: int, cha
         revise_draft(connection, str(after.draft_id), change.text.revision, now)
     if change.text.withdrawn is not None:
         withdraw_waiver(connection, change.text.withdrawn, change.done.by, now)
-    connection.execute(update(c).where(c.c.id == item_id).values(_row_of(after)))
+    _overwrite(connection, after)
     add_line(connection, _line(after, before.state.value, change.done, now))
     return after
 
 
-def _locked(connection: Connection, item_id: str) -> Item:
-    card = connection.execute(select(c.c.card).where(c.c.id == item_id).with_for_update()).scalar()
-    if card is None:
-        raise UnknownName("item", item_id)
-    return unpack(Item, card)
+def _read(source: Connection | Database, item_id: str, *, lock: bool = False) -> Item:
+    for (card,) in quick_rows(source, _card_of(lock=lock), {"item": item_id}):
+        return unpack(Item, card)
+    raise UnknownName("item", item_id)
+
+
+@cache
+def _card_of(*, lock: bool) -> Select[Any]:
+    """Made once, like the next: every text that is written asks."""
+    statement = select(c.c.card).where(c.c.id == bindparam("item"))
+    return statement.with_for_update() if lock else statement
+
+
+def _overwrite(connection: Connection, item: Item) -> None:
+    connection.execute(_item_changed(), {"of_id": item.id} | _row_of(item))
+
+
+@cache
+def _item_changed() -> Update:
+    return update(c).where(c.c.id == bindparam("of_id"))
 
 
 def _too_late(connection: Connection, item: Item, expected: int) -> Conflict:

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
 from copilot.domain.calendar import Audience
 from copilot.domain.plan import Plan
 from copilot.errors import UnknownName
 from copilot.store.audit_trail import Done, add_line, line_about_none
-from copilot.store.connection import Database, upsert
+from copilot.store.connection import Database, quick_rows, upsert
 from copilot.store.index_log import lock_brand, require_brand
 from copilot.store.packing import pack, unpack
 from copilot.store.schema_calendar import audiences as au
@@ -27,9 +28,7 @@ class Audiences:
 
     def of(self, brand_id: str) -> tuple[Audience, ...]:
         """In the order they were added."""
-        statement = select(au.c.card).where(au.c.brand_id == brand_id).order_by(au.c.place, au.c.id)
-        with self.db.reading() as connection:
-            return tuple(unpack(Audience, card) for card in connection.execute(statement).scalars())
+        return tuple(unpack(Audience, card) for (card,) in quick_rows(self.db, _audiences(), {"brand": brand_id}))
 
     def save(self, brand_id: str, audience: Audience) -> None:
         """Add one, or change the one of that id. Raises `UnknownName` for the brand."""
@@ -45,6 +44,12 @@ class Audiences:
         gone = delete(au).where(au.c.brand_id == brand_id, au.c.id == audience_id)
         with self.db.writing() as connection:
             return connection.execute(gone).rowcount > 0
+
+
+@cache
+def _audiences() -> Select[Any]:
+    """Made once, as every text of the calendar asks."""
+    return select(au.c.card).where(au.c.brand_id == bindparam("brand")).order_by(au.c.place, au.c.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
@@ -32,14 +32,26 @@ from copilot.store.schema_cards import card_versions as v
 Packed = dict[str, Any]
 
 
+class _Row(NamedTuple):
+    """A version of a card, without the card."""
+
+    card_id: str
+    version: int
+    deed: str
+    digest: str
+    file_digest: str | None
+    saved_by: str
+    saved_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """What stands by the books: what a file declares, and the last thing people saved."""
 
     declared: Mapping[str, Packed]
-    kept: Mapping[str, AnyRow]
-    """Rows of people's own versions, without their cards."""
-    learned: Mapping[tuple[str, str], AnyRow]
+    kept: Mapping[str, _Row]
+    """Rows of people's own versions."""
+    learned: Mapping[tuple[str, str], _Row]
     """Rows of versions out of files by card and digest, the last of each."""
 
 
@@ -162,7 +174,7 @@ def _append(
 
 
 def _standing(connection: Connection, brand_id: str, kind: CardKind) -> _Standing:
-    rows = connection.execute(_light_rows(), {"brand": brand_id, "of_kind": kind.value}).all()
+    rows = [_Row(*cells) for cells in quick_rows(connection, _light_rows(), {"brand": brand_id, "of_kind": kind.value})]
     learned = [row for row in rows if row.deed == CardDeed.LEARNED.value]
     return _Standing(
         _declared_cards(connection, brand_id, kind),
@@ -180,7 +192,7 @@ def _declared_cards(connection: Connection, brand_id: str, kind: CardKind) -> di
 def _light_rows() -> Select[Any]:
     """Every version of the cards `:of_kind` of `:brand`, without the cards. Made once, as every draft asks."""
     named = (v.c.brand_id == bindparam("brand"), v.c.kind == bindparam("of_kind"))
-    return select(*(c for c in v.c if c is not v.c.card)).where(*named).order_by(v.c.version)
+    return select(*(v.c[name] for name in _Row._fields)).where(*named).order_by(v.c.version)
 
 
 @cache
@@ -195,7 +207,7 @@ def _declared_rows() -> Select[Any]:
     )
 
 
-def _cards_of(connection: Connection, brand_id: str, kind: CardKind, rows: Sequence[AnyRow] | Any) -> dict[str, Packed]:
+def _cards_of(connection: Connection, brand_id: str, kind: CardKind, rows: Collection[_Row]) -> dict[str, Packed]:
     wanted = {(row.card_id, row.version) for row in rows}
     if not wanted:
         return {}
@@ -204,7 +216,7 @@ def _cards_of(connection: Connection, brand_id: str, kind: CardKind, rows: Seque
     return {row.card_id: row.card for row in found if (row.card_id, row.version) in wanted}
 
 
-def _kept(row: AnyRow, packed: Packed, declared: Packed | None, kind: CardKind) -> CardState:
+def _kept(row: _Row, packed: Packed, declared: Packed | None, kind: CardKind) -> CardState:
     offered = None
     if declared is not None and digest_of(declared) not in (row.file_digest, row.digest):
         offered = _card(declared, kind, 0)

@@ -30,7 +30,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from copilot.errors import Misconfigured, StoreFailed
-from copilot.store.columns import to_json
+from copilot.store.columns import storable, to_json
 
 Kept = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 """A statement that is made once and kept."""
@@ -134,11 +134,13 @@ def upsert(
 
 
 def quick_rows(source: Connection | Database, statement: Kept, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-    """The rows of a small read that every search makes, by `values` for its named parameters. `statement` has to be
+    """The rows of a small read that every search or every text makes, by `values` for its named parameters. `statement` has to be
     one that is kept; the database itself is asked where nothing is read beside it. On SQLite, SQLAlchemy's own way takes
     longer than the query. Asking the database raises `StoreFailed`."""
     if isinstance(source, Connection):
         if source.dialect.name == "sqlite":
+            if not source.in_transaction():
+                source.begin()  # So that what is read after this shows the same moment.
             return _rows_of_sqlite(source.connection, statement, values)
         return source.execute(statement, values).all()
     if source.dialect.name != "sqlite":
@@ -151,9 +153,9 @@ def quick_rows(source: Connection | Database, statement: Kept, values: Mapping[s
 def _rows_of_sqlite(
     connection: PoolProxiedConnection, statement: Kept, values: Mapping[str, Any]
 ) -> Sequence[Sequence[Any]]:
-    sql, decoders = _for_sqlite(statement)
+    sql, fixed, decoders = _for_sqlite(statement)
     cursor = connection.cursor()
-    cursor.execute(sql, values)
+    cursor.execute(sql, fixed | {name: storable(v) if isinstance(v, str) else v for name, v in values.items()})
     rows = cursor.fetchall()
     cursor.close()
     if not any(decoders):
@@ -161,12 +163,15 @@ def _rows_of_sqlite(
     return [[value if d is None else d(value) for value, d in zip(row, decoders, strict=True)] for row in rows]
 
 
-@lru_cache(maxsize=32)
-def _for_sqlite(statement: Kept) -> tuple[str, tuple[Callable[[Any], Any] | None, ...]]:
+@lru_cache(maxsize=128)
+def _for_sqlite(statement: Kept) -> tuple[str, dict[str, Any], tuple[Callable[[Any], Any] | None, ...]]:
+    """The statement, what it names itself (a limit, a state), and how to read its columns."""
     dialect = sqlite.dialect(paramstyle="named")
     columns = statement.selected_columns
     decoders = tuple(c.type.dialect_impl(dialect).result_processor(dialect, None) for c in columns)
-    return str(statement.compile(dialect=dialect)), decoders
+    compiled = statement.compile(dialect=dialect)
+    fixed = {name: value for name, value in compiled.params.items() if value is not None}
+    return str(compiled), fixed, decoders
 
 
 @contextmanager

@@ -185,7 +185,7 @@ def insert_draft(connection: Connection, draft: Draft, now: datetime) -> None:
         "item_id": draft.item_id,
     }
     try:
-        connection.execute(insert(drafts).values(row))
+        connection.execute(insert(drafts), row)
     except IntegrityError as error:
         raise Conflict(f"draft {draft.id} exists already", kind="draft", id=draft.id) from error
     _add_version(connection, draft, now)
@@ -221,7 +221,7 @@ def _add_version(connection: Connection, draft: Draft, now: datetime) -> None:
         "text": draft.text,
         "variants": [pack(variant) for variant in draft.variants],
     }
-    connection.execute(insert(draft_versions).values(row))
+    connection.execute(insert(draft_versions), row)
 
 
 def _select_drafts() -> AnySelect:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 
 from copilot.domain.habit import Habit, HabitDecision, HabitKind, HabitState
-from copilot.store.connection import Database, upsert
+from copilot.store.connection import Database, quick_rows, upsert
 from copilot.store.index_log import require_brand
 from copilot.store.schema_sending import habits as h
 
@@ -51,13 +53,15 @@ class Habits:
 
 def read_decisions(connection: Connection, brand_id: str) -> tuple[HabitDecision, ...]:
     """Every decision of a brand, the first first."""
-    statement = select(h).where(h.c.brand_id == brand_id).order_by(h.c.decided_at, h.c.persona_id, h.c.word)
     return tuple(
-        HabitDecision(
-            Habit(row.persona_id, HabitKind(row.kind), row.word, row.instead),
-            HabitState(row.state),
-            row.decided_by,
-            row.decided_at,
-        )
-        for row in connection.execute(statement)
+        HabitDecision(Habit(persona_id, HabitKind(kind), word, instead), HabitState(state), by, at)
+        for persona_id, kind, word, instead, state, by, at in quick_rows(connection, _decisions(), {"brand": brand_id})
     )
+
+
+@cache
+def _decisions() -> Select[Any]:
+    """Made once, as every draft asks."""
+    columns = (h.c.persona_id, h.c.kind, h.c.word, h.c.instead, h.c.state, h.c.decided_by, h.c.decided_at)
+    by_brand = select(*columns).where(h.c.brand_id == bindparam("brand"))
+    return by_brand.order_by(h.c.decided_at, h.c.persona_id, h.c.word)

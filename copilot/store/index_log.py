@@ -85,8 +85,13 @@ def _standing() -> Select[*tuple[Any, ...]]:
 
 def require_brand(connection: Connection, brand_id: str) -> None:
     """Raises `UnknownName` when there is no such brand."""
-    if connection.execute(select(brands.c.id).where(brands.c.id == brand_id)).first() is None:
+    if not quick_rows(connection, _of_id(), {"brand": brand_id}):
         raise UnknownName("brand", brand_id)
+
+
+@cache
+def _of_id() -> Select[Any]:
+    return select(brands.c.id).where(brands.c.id == bindparam("brand"))
 
 
 def lock_brand(connection: Connection, brand_id: str) -> None:

@@ -3,18 +3,19 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, Update, and_, bindparam, func, insert, or_, select, update
 
 from copilot.domain.calendar import Item
 from copilot.domain.draft import Draft, Usage
 from copilot.domain.writing_run import Job, JobState, Run, RunState
 from copilot.errors import UnknownName
 from copilot.store.calendar_items import ItemChange, WithText, change_item
-from copilot.store.connection import Database
+from copilot.store.connection import Database, quick_rows
 from copilot.store.index_log import lock_brand
-from copilot.store.rows import AnyRow
+from copilot.store.rows import AnyCells
 from copilot.store.schema_calendar import writing_jobs as j
 from copilot.store.schema_calendar import writing_runs as r
 
@@ -32,6 +33,17 @@ class Taking:
     by: str
     seconds: float
     passing_by: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the items of a run stand, by their ids: what each hand asks before it takes up the next."""
+
+    still_open: frozenset[str]
+    waiting: tuple[str, ...]
+    """Those of them that nobody has taken, in their order."""
+    written: tuple[tuple[str, str], ...]
+    """Each with its draft's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +70,7 @@ class WritingRuns:
 
     def get(self, run_id: str) -> Run:
         """The run of that id. Raises `UnknownName`."""
-        with self.db.reading() as connection:
-            return _run(connection, run_id)
+        return _run(self.db, run_id)
 
     def of(self, brand_id: str, *, limit: int = 20) -> tuple[Run, ...]:
         """The brand's runs, the newest first."""
@@ -69,9 +80,16 @@ class WritingRuns:
 
     def jobs(self, run_id: str) -> tuple[Job, ...]:
         """The run's jobs in their order."""
-        with self.db.reading() as connection:
-            rows = connection.execute(select(*COLUMNS).where(j.c.run_id == run_id).order_by(j.c.position))
-            return tuple(_job_of(row) for row in rows)
+        return tuple(_job_of(cells) for cells in quick_rows(self.db, _jobs(), {"of_run": run_id}))
+
+    def standing(self, run_id: str) -> Standing:
+        """`jobs`, as far as it takes to know what may be done next."""
+        rows = quick_rows(self.db, _states(), {"of_run": run_id})
+        return Standing(
+            frozenset(item_id for item_id, state, _ in rows if state in OPEN),
+            tuple(item_id for item_id, state, _ in rows if state == JobState.WAITING),
+            tuple((item_id, draft_id) for item_id, state, draft_id in rows if state == JobState.WRITTEN and draft_id),
+        )
 
     def set_state(self, run_id: str, state: RunState, *, offline: bool | None = None) -> Run:
         """Let a run go on, or hold it; `DONE` is kept only where no job is open. `offline`: with a model or without from
@@ -93,7 +111,7 @@ class WritingRuns:
         with self.db.writing() as connection:
             run = _run(connection, job.run_id, lock=True)
             if _still_taken(connection, job):
-                connection.execute(update(j).where(_is(job.run_id, job.item_id)).values(waiting))
+                connection.execute(_job_changed(), _named(job) | waiting)
             if run.state is RunState.RUNNING:
                 held = _run_row(replace(run, state=RunState.PAUSED, why=why))
                 connection.execute(update(r).where(r.c.id == run.id).values(held))
@@ -104,23 +122,19 @@ class WritingRuns:
         with self.db.writing() as connection:
             if _run(connection, run_id, lock=True).state is not RunState.RUNNING:
                 return None
-            free = and_(j.c.run_id == run_id, _is_free(taking.by, now))
-            if taking.passing_by:
-                free = and_(free, j.c.item_id.not_in(list(taking.passing_by)))
-            row = connection.execute(select(*COLUMNS).where(free).order_by(j.c.position).limit(1)).first()
+            asked = {"of_run": run_id, "by": taking.by, "now": now, "passing_by": list(taking.passing_by)}
+            row = connection.execute(_first_free(), asked).first()
             if row is None:
                 return None
-            until = now + timedelta(seconds=taking.seconds)
-            job = replace(
-                _job_of(row), state=JobState.TAKEN, taken_by=taking.by, taken_until=until, attempts=row.attempts + 1
-            )
+            free, until = _job_of(row), now + timedelta(seconds=taking.seconds)
+            job = replace(free, state=JobState.TAKEN, taken_by=taking.by, taken_until=until, attempts=free.attempts + 1)
             taken = {
                 "state": job.state.value,
                 "taken_by": job.taken_by,
                 "taken_until": job.taken_until,
                 "attempts": job.attempts,
             }
-            connection.execute(update(j).where(_is(row.run_id, row.item_id)).values(taken))
+            connection.execute(_job_changed(), _named(job) | taken)
         return job
 
     def prolong(self, run_id: str, by: str, seconds: float) -> int:
@@ -141,7 +155,7 @@ class WritingRuns:
                 return None
             after = change_item(connection, item.id, item.version, replace(change, text=WithText(draft=draft)), now)
             done = {"state": JobState.WRITTEN.value, "error": "", "draft_id": draft.id, **_tokens(draft.usage)}
-            connection.execute(update(j).where(_is(job.run_id, job.item_id)).values(done))
+            connection.execute(_job_changed(), _named(job) | done)
         return after
 
     def fail(self, job: Job, code: str, item: Item | None = None, change: ItemChange | None = None) -> bool:
@@ -154,7 +168,7 @@ class WritingRuns:
             if item is not None and change is not None:
                 change_item(connection, item.id, item.version, change, now)
             failed = {"state": JobState.FAILED.value, "error": code}
-            connection.execute(update(j).where(_is(job.run_id, job.item_id)).values(failed))
+            connection.execute(_job_changed(), _named(job) | failed)
         return True
 
     def retry(self, run_id: str) -> int:
@@ -169,20 +183,44 @@ class WritingRuns:
         return count
 
 
-def _is(run_id: str, item_id: str) -> ColumnElement[bool]:
-    return and_(j.c.run_id == run_id, j.c.item_id == item_id)
+def _named(job: Job) -> dict[str, object]:
+    return {"of_run": job.run_id, "of_item": job.item_id}
 
 
-def _is_free(by: str, now: datetime) -> ColumnElement[bool]:
-    """Whether a job waits, or was left by somebody else whose lease ran out."""
-    left = and_(j.c.state == JobState.TAKEN.value, j.c.taken_by != by, j.c.taken_until <= now)
-    return or_(j.c.state == JobState.WAITING.value, left)
+@cache
+def _jobs() -> Select[Any]:
+    """Like those below made once, as every hand asks for every item."""
+    return select(*COLUMNS).where(j.c.run_id == bindparam("of_run")).order_by(j.c.position)
+
+
+@cache
+def _states() -> Select[Any]:
+    return select(j.c.item_id, j.c.state, j.c.draft_id).where(j.c.run_id == bindparam("of_run")).order_by(j.c.position)
+
+
+@cache
+def _first_free() -> Select[Any]:
+    """The first job of `:of_run` that waits, or was left by somebody else than `:by` whose lease ran out before `:now`."""
+    left = and_(j.c.state == JobState.TAKEN.value, j.c.taken_by != bindparam("by"), j.c.taken_until <= bindparam("now"))
+    free = and_(j.c.run_id == bindparam("of_run"), or_(j.c.state == JobState.WAITING.value, left))
+    others = j.c.item_id.not_in(bindparam("passing_by", expanding=True))
+    return select(*COLUMNS).where(free, others).order_by(j.c.position).limit(1)
+
+
+@cache
+def _job_changed() -> Update:
+    return update(j).where(j.c.run_id == bindparam("of_run"), j.c.item_id == bindparam("of_item"))
+
+
+@cache
+def _taken_now() -> Select[Any]:
+    named = (j.c.run_id == bindparam("of_run"), j.c.item_id == bindparam("of_item"))
+    return select(j.c.state, j.c.taken_by, j.c.attempts).where(*named).with_for_update()
 
 
 def _still_taken(connection: Connection, job: Job) -> bool:
-    statement = select(j.c.state, j.c.taken_by, j.c.attempts).where(_is(job.run_id, job.item_id)).with_for_update()
-    row = connection.execute(statement).first()
-    return row is not None and tuple(row) == (JobState.TAKEN.value, job.taken_by, job.attempts)
+    rows = quick_rows(connection, _taken_now(), _named(job))
+    return [tuple(row) for row in rows] == [(JobState.TAKEN.value, job.taken_by, job.attempts)]
 
 
 def _open_elsewhere(connection: Connection, brand_id: str, item_ids: Sequence[str]) -> dict[str, str]:
@@ -193,18 +231,21 @@ def _open_elsewhere(connection: Connection, brand_id: str, item_ids: Sequence[st
     return {item_id: run_id for item_id, run_id in rows if item_id in wanted}
 
 
-def _run(connection: Connection, run_id: str, *, lock: bool = False) -> Run:
-    statement = select(r).where(r.c.id == run_id)
-    row = connection.execute(statement.with_for_update() if lock else statement).first()
-    if row is None:
-        raise UnknownName("run", run_id)
-    return _run_of(row)
+def _run(source: Connection | Database, run_id: str, *, lock: bool = False) -> Run:
+    for cells in quick_rows(source, _run_named(lock=lock), {"of_run": run_id}):
+        return _run_of(cells)
+    raise UnknownName("run", run_id)
 
 
-def _run_of(row: AnyRow) -> Run:
-    card: dict[str, Any] = row.card
-    state = RunState(row.state)
-    return Run(row.id, row.brand_id, row.began_at, row.by, state, card.get("why", ""), card.get("offline", False))
+@cache
+def _run_named(*, lock: bool) -> Select[Any]:
+    statement = select(r).where(r.c.id == bindparam("of_run"))
+    return statement.with_for_update() if lock else statement
+
+
+def _run_of(cells: AnyCells) -> Run:
+    run_id, brand_id, began_at, by, state, card = cells
+    return Run(run_id, brand_id, began_at, by, RunState(state), card.get("why", ""), card.get("offline", False))
 
 
 def _run_row(run: Run) -> dict[str, object]:
@@ -237,16 +278,17 @@ def _tokens(usage: Usage) -> dict[str, int]:
     return {"prompt_tokens": usage.prompt, "answer_tokens": usage.answer}
 
 
-def _job_of(row: AnyRow) -> Job:
+def _job_of(cells: AnyCells) -> Job:
+    run_id, item_id, position, state, taken_by, taken_until, attempts, error, draft_id, prompt, answer = cells
     return Job(
-        run_id=row.run_id,
-        item_id=row.item_id,
-        position=row.position,
-        state=JobState(row.state),
-        taken_by=row.taken_by,
-        taken_until=row.taken_until,
-        attempts=row.attempts,
-        error=row.error,
-        draft_id=row.draft_id,
-        usage=Usage(row.prompt_tokens, row.answer_tokens),
+        run_id=run_id,
+        item_id=item_id,
+        position=position,
+        state=JobState(state),
+        taken_by=taken_by,
+        taken_until=taken_until,
+        attempts=attempts,
+        error=error,
+        draft_id=draft_id,
+        usage=Usage(prompt, answer),
     )

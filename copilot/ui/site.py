@@ -1,6 +1,5 @@
 """What surrounds the pages: a gate, a cookie that knows a browser again, and warm parts before the first visitor."""
 
-import gc
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -56,15 +55,13 @@ async def warmed(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
 
 
 def _warm_up() -> None:
+    from copilot.bootstrap.memory import keep_what_is_loaded
     from copilot.ui.state import the_copilot
 
     while not the_copilot().warm_up():
         # An index or an endpoint does not answer; what is left to do is done when it does.
         time.sleep(SECONDS_BETWEEN_ATTEMPTS)
-    # What is loaded now stays for good. To look through all of it for garbage takes a third of a second, in the middle
-    # of somebody's typing.
-    gc.collect()
-    gc.freeze()
+    keep_what_is_loaded()
 
 
 MIDDLEWARE = (Middleware(Gate), Middleware(SignInTrouble), Middleware(WayBack), Middleware(DeskCookie))

@@ -1,6 +1,6 @@
 """The text of one item: composed like any draft, and once more where another item says the same already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from copilot.domain.brand import Brand
@@ -62,6 +62,11 @@ class ItemComposer:
     def brand_of(self, item: Item) -> Brand:
         """The item's brand."""
         return resolve_brand(self.drafting.store, item.brand_id)
+
+    def foresee(self, items: Sequence[Item]) -> None:
+        """Say which items of one brand are about to be composed: what is looked up for them is encoded in one go."""
+        if items:
+            self.drafting.searching.foresee(self.brand_of(items[0]), [item.slot.idea for item in items])
 
     def compose(self, item: Item, around: Surroundings, *, offline: bool = False) -> Draft:
         """A checked draft that is not stored yet. `around` knows its text from here on, so that no other thread

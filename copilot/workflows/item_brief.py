@@ -39,7 +39,9 @@ class ItemBriefing:
         kind = self.briefing.form_of_item(slot.purpose, slot.channel)
         audience = next((a for a in self.store.audiences.of(brand.id) if a.id == slot.audience_id), None)
         segment_id = audience.segment_id if audience else None
-        personas, turn = self.store.brands.personas(brand.id), self._turn(item, around)
+        segments = self.store.brands.segments(brand.id) if segment_id else ()
+        personas = self.store.brands.personas(brand.id) if slot.persona_id else ()
+        turn = self._turn(item, around)
         return Brief(
             task=Task.POST,
             brand=brand,
@@ -50,14 +52,14 @@ class ItemBriefing:
             step=slot.step,
             product=slot.product,
             topic=slot.idea,
-            segment=next((s for s in self.store.brands.segments(brand.id) if s.id == segment_id), None),
+            segment=next((s for s in segments if s.id == segment_id), None),
             persona=next((p for p in personas if p.id == slot.persona_id), None),
             variants=1,
             said=around.said(item),
             assignment=self._assignment(item, language, audience.name if audience else "", around),
             told=turn.told,
             angle=turn.angle,
-            colleagues=tuple(p for p in personas if slot.persona_id and p.id != slot.persona_id),
+            colleagues=tuple(p for p in personas if p.id != slot.persona_id),
             text_form=kind,
         )
 

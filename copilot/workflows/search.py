@@ -1,6 +1,6 @@
 """Looking things up: passages for a question, facts for a day, evidence for a brief."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -70,6 +70,10 @@ class Searching:
             return index.search(asked, lambda ids: self.store.documents.passages(asked.brand.id, ids))
 
         return self.assistance.search(query, look, waiting)
+
+    def foresee(self, brand: Brand, questions: Iterable[str]) -> None:
+        """Say which questions are about to be asked, for the search to be quicker then."""
+        self.ready(brand).foresee(questions)
 
     def in_manner(self, query: SearchQuery, manner: Manner) -> SearchQuery:
         """The query as a person asks it. Raises `InvalidInput` (rewrite_no_model) where nobody could reword it."""

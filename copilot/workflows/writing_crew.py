@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 
-from copilot.domain.writing_run import ItemFailed, ItemWritten, Job, JobState, Run, RunState
+from copilot.domain.writing_run import ItemFailed, ItemWritten, Job, Run, RunState
 from copilot.errors import ButterflyError
 from copilot.store import Store
 from copilot.store.writing_runs import Taking
@@ -117,7 +117,9 @@ class _Work:
         """Start the hands, prolong what they hold until the last has left, and say whether the run is done."""
         store = self._crew.store
         try:
-            items = [store.calendar.get(job.item_id) for job in store.runs.jobs(self._run.id)]
+            jobs = {job.item_id: job for job in store.runs.jobs(self._run.id)}
+            items = [store.calendar.get(item_id) for item_id in jobs]
+            self._crew.writer.composer.foresee([item for item in items if jobs[item.id].open])
             with self._changed:
                 self._around = Surroundings(store, items)
                 self._call_hands()
@@ -175,13 +177,11 @@ class _Work:
     def _next(self, around: Surroundings) -> tuple[Job | None, bool]:
         """A job to do now, if any, and whether there may be one later."""
         runs = self._crew.store.runs
-        jobs = runs.jobs(self._run.id)
-        around.catch_up((j.item_id, j.draft_id) for j in jobs if j.state is JobState.WRITTEN and j.draft_id)
-        still_open = {job.item_id for job in jobs if job.open}
-        if not still_open:
+        standing = runs.standing(self._run.id)
+        around.catch_up(standing.written)
+        if not standing.still_open:
             return None, False
-        waiting = [job.item_id for job in jobs if job.state is JobState.WAITING]
-        blocked = [item_id for item_id in waiting if around.waits_for(item_id, still_open)]
+        blocked = [item_id for item_id in standing.waiting if around.waits_for(item_id, standing.still_open)]
         job = runs.take(self._run.id, Taking(self._taking_as, self._crew.lease_seconds, blocked))
         if job is not None:
             return job, True

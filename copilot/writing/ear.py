@@ -43,12 +43,14 @@ class Ear:
     """Trained on the samples of one persona (the first) and of the others."""
 
     writers: tuple[Habits, ...]
+    known: frozenset[str] = frozenset()
+    """All that any of them ever wrote."""
 
     def margin(self, text: str) -> float:
         """-1 for surely somebody else, 0 for anybody, 1 for surely the persona; 0 where there is nobody to mix up."""
         if len(self.writers) < 2:
             return 0.0
-        heard = [h for h in dict.fromkeys(_heard(text)) if any(h in writer.likely for writer in self.writers)]
+        heard = [h for h in dict.fromkeys(_heard(text)) if h in self.known]
         if not heard:
             return 0.0
         own, *others = (writer.likelihood(heard) for writer in self.writers)
@@ -63,7 +65,8 @@ def ear_for(brief: Brief) -> Ear:
 @lru_cache(maxsize=64)
 def _trained(persona: Persona, colleagues: tuple[Persona, ...]) -> Ear:
     writers = (persona, *(c for c in colleagues if c.samples and c.id != persona.id))
-    return Ear(tuple(Habits.of(Counter(h for sample in w.samples for h in set(_heard(sample)))) for w in writers))
+    habits = tuple(Habits.of(Counter(h for sample in w.samples for h in set(_heard(sample)))) for w in writers)
+    return Ear(habits, frozenset(h for one in habits for h in one.likely))
 
 
 def _heard(text: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -14,7 +14,8 @@ _CJK = re.compile(r"[一-鿿]+")
 _WORD = re.compile(r"[a-zA-Z]+(?:'[a-z]+)?|\d+(?:\.\d+)?")
 
 
-def terms(text: str, stop_words: Set[str] = frozenset()) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def terms(text: str, stop_words: frozenset[str] = frozenset()) -> frozenset[str]:
     """Chinese character pairs and lower-case word stems of a text, without stop words."""
     pairs = {run[i : i + 2] for run in _CJK.findall(text) for i in range(len(run) - 1)}
     words = {_stem(w) for w in _WORD.findall(text.lower()) if w not in stop_words}
@@ -40,7 +41,14 @@ def pairs_of(text: str) -> Pairs:
 
 def overlap(one: Pairs, other: Pairs) -> float:
     """Share of pairs two texts have in common, 0..1 (Jaccard)."""
-    return len(one & other) / len(one | other) if one | other else 0.0
+    common = len(one & other)
+    return common / ((len(one) + len(other) - common) or 1)
+
+
+def overlap_over(share: float, one: Pairs, other: Pairs) -> bool:
+    """Whether `overlap` is more than `share`; most texts are told apart by their lengths."""
+    few, many = sorted((len(one), len(other)))
+    return few > share * many and overlap(one, other) > share
 
 
 def containment(one: Pairs, other: Pairs) -> float:

@@ -34,7 +34,7 @@ class Repeats:
         """Whether `text` is nearly one that was offered, or holds a sentence that the rep has said already."""
         if any(overlap(offered, pairs_of(text)) > SAME_OFFER for offered in self._offered):
             return True
-        return any(_says_again(now, told) for now in _sentences(text) for told in self._told)
+        return bool(self._told) and any(_says_again(now, told) for now in _sentences(text) for told in self._told)
 
     def parrots(self, text: str) -> bool:
         """Whether a sentence of `text` is one of the customer's, given back to her."""

@@ -28,3 +28,11 @@ def test_a_fact_that_comes_and_goes_leaves_the_others_as_they_are(checker: Check
     for facts, known in ((FACTS, False), (more, True), (FACTS, False)):
         found = checker.check(replace(REQUEST, text="听松记忆枕288元，荞麦枕199元。", facts=facts))
         assert [f.quote for f in found if f.rule == "price_unmatched"] == ([] if known else ["288元"]), found
+
+
+def test_an_offer_whose_last_day_is_moved_is_over_or_running_as_it_is_now(checker: Checker) -> None:
+    offer = replace(fact("山谷荞麦枕", "promotion_price", "129", "元"), valid_from=date(2026, 10, 1), note="国庆特惠")
+    for last, over in ((date(2026, 10, 7), True), (date(2026, 12, 31), False), (date(2026, 10, 7), True)):
+        facts = (replace(offer, valid_to=last),)
+        found = checker.check(replace(REQUEST, text="国庆特惠还在，荞麦枕喜欢的来。", facts=facts))
+        assert [f.quote for f in found if f.kind == "expired_offer"] == (["国庆特惠还在"] if over else []), last

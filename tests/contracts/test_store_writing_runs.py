@@ -19,7 +19,7 @@ from copilot.errors import Conflict, UnknownName
 from copilot.store import Store, open_store
 from copilot.store.audit_trail import Done
 from copilot.store.calendar_items import ItemChange
-from copilot.store.writing_runs import Taking
+from copilot.store.writing_runs import Standing, Taking
 
 BEGIN = datetime(2026, 11, 27, 1, 0, tzinfo=UTC)
 ANN, BOB = Taking("ann", 60), Taking("bob", 60)
@@ -133,6 +133,15 @@ def test_nobody_takes_their_own_slow_job_a_second_time(three: Store, clock: Cloc
 
 def test_items_are_passed_by_where_asked(three: Store) -> None:
     assert taken(three, Taking("ann", 60, ("a", "b"))).item_id == "c"
+
+
+def test_how_a_run_stands_tells_what_is_open_what_waits_and_what_is_written(three: Store) -> None:
+    keep(three, taken(three))
+    three.runs.fail(taken(three), "index_failed")
+    standing = three.runs.standing("r")
+    assert standing == Standing(frozenset("c"), ("c",), (("a", "d-a"),))
+    taken(three)
+    assert three.runs.standing("r") == Standing(frozenset("c"), (), (("a", "d-a"),))
 
 
 def test_nothing_of_a_paused_run_is_taken(three: Store) -> None:

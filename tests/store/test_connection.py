@@ -1,13 +1,16 @@
 """Which databases are accepted, how SQLite is set up, and what failures become."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Column, MetaData, String, Table, bindparam, insert, select, text
 
 from copilot.errors import Misconfigured, StoreFailed
 from copilot.store import open_store
-from copilot.store.connection import connect, parsed_url
+from copilot.store.columns import UtcTime
+from copilot.store.connection import Database, connect, parsed_url, quick_rows
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,38 @@ def test_a_failed_block_leaves_nothing_written(tmp_path: Path) -> None:
     with db.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar() == 0
     db.close()
+
+
+ONE_TABLE = Table("bought", MetaData(), Column("what", String), Column("at", UtcTime))
+FIRST_TWO = select(ONE_TABLE.c.what, ONE_TABLE.c.at).where(ONE_TABLE.c.what != bindparam("not")).limit(2)
+
+
+@pytest.fixture
+def bought(tmp_path: Path) -> Iterator[Database]:
+    db = connect(f"sqlite:///{tmp_path / 'shop.sqlite3'}")
+    with db.writing() as connection:
+        ONE_TABLE.create(connection)
+        connection.execute(insert(ONE_TABLE), [{"what": w, "at": datetime(2026, 11, 28, tzinfo=UTC)} for w in "abcd"])
+    yield db
+    db.close()
+
+
+def test_a_quick_read_gives_what_the_statement_says_with_its_own_numbers(bought: Database) -> None:
+    at = datetime(2026, 11, 28, tzinfo=UTC)
+    assert [tuple(row) for row in quick_rows(bought, FIRST_TWO, {"not": "a"})] == [("b", at), ("c", at)]
+
+
+def test_half_a_character_is_asked_for_in_vain(bought: Database) -> None:
+    assert len(quick_rows(bought, FIRST_TWO, {"not": "\ud83d"})) == 2
+
+
+def test_quick_reads_of_one_connection_show_one_moment(bought: Database) -> None:
+    with bought.reading() as reading:
+        before = quick_rows(reading, FIRST_TWO, {"not": "x"})
+        with bought.writing() as writing:
+            writing.execute(ONE_TABLE.delete())
+        assert quick_rows(reading, FIRST_TWO, {"not": "x"}) == before
+    assert not quick_rows(bought, FIRST_TWO, {"not": "x"})
 
 
 def test_a_file_that_is_no_database_is_our_error(tmp_path: Path) -> None:

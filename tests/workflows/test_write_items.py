@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 
@@ -11,7 +12,8 @@ from copilot.domain.draft import Angle, Brief, NoticeCode, Task, Usage
 from copilot.domain.evidence import Evidence
 from copilot.domain.review import Deed
 from copilot.domain.writing_run import Failed, ItemFailed, ItemWritten, RunProgress, RunState
-from copilot.errors import BudgetReached, Conflict, InvalidInput, ModelRefused, PromptInvalid
+from copilot.errors import BudgetReached, Conflict, InvalidInput, ModelRefused, ModelUnreachable, PromptInvalid
+from copilot.knowledge.search import BuiltInEmbedder
 from copilot.llm.scripted import ScriptedModel
 from copilot.store.audit_trail import Done
 from copilot.workflows.copilot import Copilot
@@ -53,6 +55,22 @@ def test_each_item_is_told_as_it_is_written(shop: Copilot) -> None:
     told = list(events)
     assert {e.item_id for e in told if isinstance(e, ItemWritten)} == set(ids)
     assert isinstance(told[-1], RunProgress)
+
+
+def test_what_is_looked_up_for_the_items_of_a_run_is_encoded_in_one_go(shop: Copilot) -> None:
+    ids = plan_tips(shop, 3)
+    ideas = [shop.store.calendar.get(i).slot.idea for i in ids]
+    with patch.object(BuiltInEmbedder, "embed", autospec=True, side_effect=BuiltInEmbedder.embed) as embed:
+        run_of(shop, ids)
+    asked = [list(call.args[1]) for call in embed.call_args_list]
+    assert asked[0] == ideas
+    assert not any(idea in texts for texts in asked[1:] for idea in ideas)
+
+
+def test_a_run_is_written_without_an_embedder_that_answers(shop: Copilot) -> None:
+    ids = plan_tips(shop, 2)
+    with patch.object(BuiltInEmbedder, "embed", side_effect=ModelUnreachable("nobody there")):
+        assert run_of(shop, ids).written == 2
 
 
 def test_starting_twice_writes_once(shop: Copilot) -> None:

@@ -1,8 +1,7 @@
 """The knowledge index of all brands: follows the change log, and answers questions out of both legs."""
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -29,9 +28,9 @@ from copilot.knowledge.search.hints import hints_for
 from copilot.knowledge.search.naming import narrowed_to
 from copilot.knowledge.search.outage import Outage
 from copilot.knowledge.search.preference import preference
+from copilot.knowledge.search.questions import Questions
 from copilot.knowledge.search.ranking import load_ranker
 from copilot.knowledge.search.sameness import Said
-from copilot.knowledge.search.scripts import simplified
 from copilot.knowledge.search.validity import in_force
 from copilot.knowledge.search.vectors import VectorIndex, collection_name
 from copilot.knowledge.search.why import Order, Searched, explain
@@ -52,7 +51,6 @@ LoadPassages = Callable[[Sequence[str]], Mapping[str, Passage]]
 CHANGES_AT_ONCE = 2_048
 STORED_AT_ONCE = 256
 """Vectors for which Chroma is asked; by forties each takes it 0.9 ms, by so many 0.5."""
-REMEMBERED_QUESTIONS = 256
 SPARE = 3
 """Passages loaded beyond those asked for, as some may say the same or hold on other days."""
 
@@ -67,7 +65,7 @@ class KnowledgeIndex:
         self._lock = threading.Lock()
         self._words: dict[str, WordIndex] = {}
         self._cutters: dict[str, tuple[tuple[Product, ...], Cutter]] = {}
-        self._questions: OrderedDict[str, Floats] = OrderedDict()
+        self._questions = Questions(embedder)
         self.meanings = Outage()
         """How Chroma does. While it fails, search goes on by words, with the vectors that the word index has."""
         self.encoding = Outage()
@@ -125,6 +123,14 @@ class KnowledgeIndex:
         """Number of passages in the word index."""
         return len(self._word_index(brand_id).view())
 
+    def foresee(self, questions: Iterable[str]) -> None:
+        """Be quicker with questions that are about to be asked; nothing where the embedder fails."""
+        self.encoding.attempt(lambda: self._questions.foresee(questions))
+
+    def warm(self, brand: Brand) -> None:
+        """Load what the first question would otherwise wait for."""
+        self._cutter(brand).warm()
+
     def close(self) -> None:
         """Let go of files and connections; the next call opens them again."""
         self._vectors.close()
@@ -142,7 +148,7 @@ class KnowledgeIndex:
         if not query.explain:
             return hits
         view, cutter = self._word_index(query.brand.id).view(), self._cutter(query.brand)
-        vector = self.encoding.attempt(lambda: self._vector(query.text))
+        vector = self.encoding.attempt(lambda: self._questions.vector(query.text))
         return explain(hits, Searched(query, view, cutter, vector, candidates, Order(ranked, scores)), load)
 
     def candidates(self, query: SearchQuery) -> Candidates:
@@ -151,7 +157,7 @@ class KnowledgeIndex:
         view = self._word_index(query.brand.id).view()
         if not query.text.strip() or len(view) == 0:
             return Candidates.none()
-        vector = self.encoding.attempt(lambda: self._vector(query.text))
+        vector = self.encoding.attempt(lambda: self._questions.vector(query.text))
         question = self._question(query, vector)
         nearest = self._nearest(query)
         return find_candidates(
@@ -170,13 +176,13 @@ class KnowledgeIndex:
     def by_meaning(self, query: SearchQuery) -> list[str]:
         """Ids of the best `query.k` by cosine of whole passages alone; for measuring."""
         view = self._word_index(query.brand.id).view()
-        question = Question(self._cutter(query.brand).asked(query.text), self._vector(query.text))
+        question = Question(self._cutter(query.brand).asked(query.text), self._questions.vector(query.text))
         found = meaning_leg(view, self._nearest(query), question, _wanted(query))
         return found[: query.k]
 
     def _nearest(self, query: SearchQuery) -> Callable[[int], Sequence[str]]:
         collection = self._collection(query.brand.id)
-        return lambda limit: self._vectors.nearest(collection, self._vector(query.text), limit)
+        return lambda limit: self._vectors.nearest(collection, self._questions.vector(query.text), limit)
 
     def _follow(
         self, brand: Brand, fresh: Sequence[IndexChange], unworded: Sequence[IndexChange], *, mark: int
@@ -212,18 +218,6 @@ class KnowledgeIndex:
         import numpy as np
 
         self._vectors.add(collection, vector_entries([p for p, _ in some]), np.stack([vector for _, vector in some]))
-
-    def _vector(self, text: str) -> "Floats":
-        with self._lock:
-            if (known := self._questions.get(text)) is not None:
-                self._questions.move_to_end(text)
-                return known
-        vector: Floats = self._embedder.embed([simplified(text)])[0]
-        with self._lock:
-            self._questions[text] = vector
-            if len(self._questions) > REMEMBERED_QUESTIONS:
-                self._questions.popitem(last=False)
-        return vector
 
     def _collection(self, brand_id: str) -> str:
         return collection_name(brand_id, self._embedder.fingerprint)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import add
 
 from copilot.domain.evidence import Passage
@@ -10,6 +11,8 @@ from copilot.knowledge.search.spelling import plain
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d+")
+REMEMBERED = 512
+"""Passages, 20 kB each: searches find the same ones again and again."""
 NEARLY_ALL = 0.9
 """Share of common character pairs from which two texts with the same numbers count as one."""
 
@@ -26,10 +29,7 @@ class Saying:
     @staticmethod
     def of(passage: Passage) -> "Saying":
         """What `passage` says."""
-        spelt = plain(passage.text)
-        text = _NOT_WORDS.sub("", spelt)
-        pairs = frozenset(map(add, text, text[1:])) if len(text) > 1 else frozenset((text,))
-        return Saying(passage.product, tuple(_NUMBER.findall(text)), pairs, spelt)
+        return _said(passage.product, passage.text)
 
     def same_as(self, other: "Saying") -> bool:
         """Whether both say the same.
@@ -45,6 +45,14 @@ class Saying:
             return False
         common = len(self.pairs & other.pairs)
         return common >= NEARLY_ALL * (mine + theirs - common) and denials_in(self.spelt) == denials_in(other.spelt)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _said(product: str | None, told: str) -> Saying:
+    spelt = plain(told)
+    text = _NOT_WORDS.sub("", spelt)
+    pairs = frozenset(map(add, text, text[1:])) if len(text) > 1 else frozenset((text,))
+    return Saying(product, tuple(_NUMBER.findall(text)), pairs, spelt)
 
 
 class Said:

@@ -21,6 +21,8 @@ MARK = "\x00mark"
 """Id of the entry that holds the number of the last change applied; no term finds it."""
 REMEMBERED_TERMS = 10_000
 REMEMBERED_FILTERS = 200
+FEW_VALUES = 64
+"""Up to so many values of a field are looked up one by one."""
 NO_PRODUCT = "\x00none"
 
 
@@ -204,8 +206,13 @@ class WordView:
         return q.boolean_query([(should, q.term_query(self._schema, field, t, index_option="freq")) for t in wanted])
 
     def any_of(self, field: str, values: Sequence[str]) -> Any:
-        """A query for entries that have one of `values` in a field."""
-        return _tantivy().Query.term_set_query(self._schema, field, list(values))
+        """A query for entries that have one of `values` in a field; all of them score the same."""
+        q, should = _tantivy().Query, _tantivy().Occur.Should
+        if len(values) > FEW_VALUES:
+            return q.term_set_query(self._schema, field, list(values))
+        # A set of terms is walked through as an automaton, which for a few takes twenty times as long.
+        one = [(should, q.term_query(self._schema, field, value, index_option="basic")) for value in values]
+        return q.const_score_query(q.boolean_query(one), 1.0)
 
     def everything(self) -> Any:
         """A query for every passage."""

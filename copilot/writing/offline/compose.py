@@ -8,7 +8,7 @@ from functools import cached_property
 from copilot.domain.draft import Brief, Task, Wish, opening_of, without_marks
 from copilot.domain.language import Language
 from copilot.writing.ear import ear_for
-from copilot.writing.likeness import Pairs, containment, overlap, pairs_of, runs_of
+from copilot.writing.likeness import Pairs, containment, overlap, overlap_over, pairs_of, runs_of
 from copilot.writing.offline.assigned import assigned_values
 from copilot.writing.offline.dice import Dice
 from copilot.writing.offline.material import Material
@@ -253,7 +253,7 @@ class Composer:
     def _repeats(self, text: str, earlier: list["_Said"]) -> bool:
         """Whether an earlier text begins like this one or says nearly the same."""
         now = self._pairs(text)
-        return self._opens_like(text, earlier) or any(overlap(said.pairs, now) > SAME_TEXT for said in earlier)
+        return self._opens_like(text, earlier) or any(overlap_over(SAME_TEXT, said.pairs, now) for said in earlier)
 
     def _opens_like(self, text: str, earlier: list["_Said"]) -> bool:
         opening = without_marks(text)[: self._phrases.words.opening]

@@ -17,12 +17,14 @@ from copilot.domain.draft import Angle, Task
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
 from copilot.errors import RulesInvalid
-from copilot.writing.offline.sentences import Sentence, sayable_sentences
+from copilot.writing.offline.sentences import Sentence, sayable_sentences, speak
 from copilot.writing.offline.words import Regex, Strict, Words
 from copilot.yaml_text import read_yaml
 
 PASSAGES = 2_000
 """Whose sentences are remembered, of each language."""
+SENTENCES = 4_000
+"""Remembered as they are spoken."""
 ITEM_SLOTS = frozenset({"asked", "told", "occasion", "live", "shows", "ends"})
 """Slots filled from an item's place in the calendar: its idea as a question or a sentence to the reader, the day it is for, when the live
 stream is and what it shows, when the offer ends."""
@@ -220,6 +222,11 @@ class Phrases(Strict):
         """The sentences of a passage that can be said, with their places. Passages come again with every brief, so the
         last ones are remembered."""
         return lru_cache(maxsize=PASSAGES)(lambda text: sayable_sentences(text, self.words, self.language))
+
+    @cached_property
+    def spoken(self) -> Callable[[str], str]:
+        """A sentence in spoken language; those of the last passages are remembered, too."""
+        return lru_cache(maxsize=SENTENCES)(lambda text: speak(text, self.words))
 
 
 @dataclass(frozen=True, slots=True)

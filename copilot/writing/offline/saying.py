@@ -8,7 +8,7 @@ from copilot.writing.offline.lines import Line, whole
 from copilot.writing.offline.phrasebook import Phrases
 from copilot.writing.offline.piece import Piece, cite
 from copilot.writing.offline.quotes import quote_from
-from copilot.writing.offline.sentences import shorten, speak
+from copilot.writing.offline.sentences import shorten
 from copilot.writing.offline.subject import Subject
 from copilot.writing.offline.voice import Voice
 
@@ -52,7 +52,7 @@ class Sayer:
         return runs
 
     def _spoken(self, text: str, room: int) -> str | None:
-        said = self._voice.readdress(speak(text, self._words))
+        said = self._voice.readdress(self._phrases.spoken(text))
         return shorten(said, room, self._words, self._phrases.language)
 
     def _with_subject(self, line: Line) -> str | None:

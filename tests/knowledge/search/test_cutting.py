@@ -1,5 +1,9 @@
 """Cutting of texts into search terms."""
 
+import sys
+
+import pytest
+
 from copilot.knowledge.search.cutting import Cutter, sentences
 
 
@@ -10,6 +14,16 @@ def test_a_brands_own_name_is_cut_out_whole() -> None:
 
 def test_words_of_latin_letters_are_stemmed_and_full_width_ones_made_plain() -> None:
     assert Cutter().cut("Batteries ＩＮＣＬＵＤＥＤ").words == Cutter().cut("battery includes").words
+
+
+def test_who_writes_in_latin_letters_needs_no_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    cutter = Cutter(["Mini Grinder"])
+    cutter.warm()
+    assert cutter.cut("two grinders").words == ("two", "grinder")
+    assert [word.text for word in cutter.words("two grinders")] == ["two", "grinders"]
+    with pytest.raises(ImportError):
+        cutter.cut("磨豆机")
 
 
 def test_pairs_and_characters_stand_in_where_the_dictionary_fails() -> None:
