@@ -151,6 +151,15 @@ class Settings(BaseSettings):
         ),
     ] = "off"
 
+    model_writes: Annotated[
+        Literal["auto", "freely", "guided"],
+        Field(
+            description="freely: the model writes from the evidence. guided: it says again, in the persona's voice, what the "
+            "offline writer drafted, and only what keeps every figure and source is taken; for models too small to choose "
+            "from evidence. auto: guided where the model's name says 4b or less."
+        ),
+    ] = "auto"
+
     language: Annotated[Language | None, Field(description="Language of messages; empty: browser's or system's.")] = (
         None
     )

@@ -1,6 +1,7 @@
 """Joins the writers with what they write from: phrases, prompts, rules, chains."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from uuid import uuid4
@@ -11,6 +12,7 @@ from copilot.checking.jargon import Jargon
 from copilot.checking.voice_rules import load_voice_rules
 from copilot.conversation import what_we_say
 from copilot.domain.spending import CallPurpose
+from copilot.llm.size import is_small
 from copilot.ports import ChatModel, Embedder
 from copilot.settings import Settings
 from copilot.store import Store
@@ -20,6 +22,9 @@ from copilot.workflows.knowing import Knowing
 from copilot.workflows.search import Searching
 from copilot.writing import ExactTokenCounter, ModelWriter, PromptBook
 from copilot.writing.chain_asker import ChainAsker
+from copilot.writing.events import Writer
+from copilot.writing.guided_writer import PROMPT_ID as VOICE_PROMPT
+from copilot.writing.guided_writer import GuidedWriter
 from copilot.writing.offline import OfflineWriter, PhraseBook, load_phrases
 from copilot.writing.prompt_book import load_prompt
 from copilot.writing.samples import Likeness, shared_pairs
@@ -62,6 +67,7 @@ def build_desk(settings: Settings, model: ChatModel | None, likeness: Likeness =
     offline = OfflineWriter(packaged_phrases(), load_voice_rules().persona.address.other)
     if model is None:
         return Desk(offline)
+    guided = settings.model_writes == "guided" or (settings.model_writes == "auto" and is_small(model.name))
     writer = ModelWriter(
         model,
         PromptBook.load(settings.prompts_dir),
@@ -73,7 +79,14 @@ def build_desk(settings: Settings, model: ChatModel | None, likeness: Likeness =
         likeness=likeness,
         what_we_say=what_we_say,
     )
-    return Desk(offline, writer)
+    return Desk(offline, _guided(writer, offline, settings) if guided else writer)
+
+
+def _guided(writer: ModelWriter, base: Writer, settings: Settings) -> GuidedWriter:
+    """The same writer, saying again what `base` drafts."""
+    voice = load_prompt(settings.prompts_dir / f"{VOICE_PROMPT}.yaml", VOICE_PROMPT)
+    own = {field.name: getattr(writer, field.name) for field in fields(writer)}
+    return GuidedWriter(**own, base=base, voice=voice)
 
 
 def build_asker(settings: Settings, model: ChatModel | None) -> OpinionAsker | None:

@@ -199,6 +199,8 @@ class NoticeCode(StrEnum):
     OFFLINE_BUDGET = "offline_budget"
     """The month's budget for models is used up."""
     FEWER_VARIANTS = "fewer_variants"
+    WORDS_KEPT = "words_kept"
+    """So many texts stand as the offline writer said them: what a small model made of them was not the same."""
     EVIDENCE_LEFT_OUT = "evidence_left_out"
     CUT_OFF = "cut_off"
     MARKS_PUT_RIGHT = "marks_put_right"

@@ -19,6 +19,7 @@ from copilot.ports import Embedder
 from copilot.workflows.right_marks import wrong_citations
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
+_NOT_ALL = frozenset({NoticeCode.FEWER_VARIANTS, NoticeCode.WORDS_KEPT})
 _LENGTH = "length"
 _HARD = ("length_hard", "form_part_too_long")
 _PARTS = "form"
@@ -106,7 +107,7 @@ def _given_by_writer(draft: Draft) -> dict[str, float]:
     """Whether the texts are the configured writer's, and all that were wanted."""
     noticed = {notice.code for notice in draft.notices}
     parsed = bool(draft.variants) and NoticeCode.OFFLINE_FALLBACK not in noticed
-    return {"parsed": float(parsed), "complete": float(parsed and NoticeCode.FEWER_VARIANTS not in noticed)}
+    return {"parsed": float(parsed), "complete": float(parsed and not noticed & _NOT_ALL)}
 
 
 def _given(draft: Draft, form: TextForm | None) -> list[str]:

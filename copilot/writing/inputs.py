@@ -15,9 +15,9 @@ CHARACTERS_A_WORD = 6
 UNITS_A_TOKEN = 0.6
 """Chinese characters or English words that surely fit into a token, with room for markers and overlong texts."""
 SHORTER_SHARE = 0.5
+"""Of the usual length, for a text that is to be shorter."""
 BETWEEN = {Language.ZH: "", Language.EN: " "}
 """What stands between two sentences."""
-"""Of the usual length, for a text that is to be shorter."""
 SEGMENT_ITEMS = 3
 REPLY_SEGMENT_LISTS = ("words", "convinces", "repels")
 
@@ -36,8 +36,8 @@ def inputs_of_this_text(brief: Brief, gaps: tuple[str, ...], material: Material,
         or lines.fill("no_evidence"),
         "gaps": lines.listing("gaps", tuple(dict.fromkeys(g for g in gaps if g))),
         "segment": _segment(brief, lines),
-        "said": _fenced_list("said", "said", material.said, lines),
-        "sent": _fenced_list("sent", "sent", material.sent, lines),
+        "said": fenced_list("said", "said", material.said, lines),
+        "sent": fenced_list("sent", "sent", material.sent, lines),
         "topic": lines.fill("topic", topic="" if brief.assignment else brief.topic),
     }
     if brief.task is Task.SELLING_POINTS:
@@ -86,6 +86,14 @@ def _limit(brief: Brief, answer_tokens: int, texts: int) -> int:
 
 
 def _persona(brief: Brief, material: Material, lines: Lines) -> str:
+    return _joined(
+        persona_card(brief, lines),
+        "" if chosen_by_subject(brief) or brief.persona is None else _samples(material, lines),
+    )
+
+
+def persona_card(brief: Brief, lines: Lines) -> str:
+    """Who speaks and how, without samples."""
     persona = brief.persona
     if persona is None:
         return lines.fill("no_persona")
@@ -96,12 +104,11 @@ def _persona(brief: Brief, material: Material, lines: Lines) -> str:
         who or lines.fill("persona_name", name=persona.name),
         lines.fill("persona_tone", tone=persona.tone),
         BETWEEN[brief.language].join(filter(None, [*habits, emoji])),
-        "" if chosen_by_subject(brief) else _samples(material, lines),
     )
 
 
 def _samples(material: Material, lines: Lines) -> str:
-    return _fenced_list("persona_samples", "samples", material.samples, lines)
+    return fenced_list("persona_samples", "samples", material.samples, lines)
 
 
 def _segment(brief: Brief, lines: Lines) -> str:
@@ -166,7 +173,8 @@ def _waiting(brief: Brief, lines: Lines) -> str:
     return _joined(lines.listing("questions", reading.questions), lines.listing("promises", reading.promises))
 
 
-def _fenced_list(key: str, tag: str, texts: tuple[str, ...], lines: Lines) -> str:
+def fenced_list(key: str, tag: str, texts: tuple[str, ...], lines: Lines) -> str:
+    """The texts, one a line within the tag, under the words that say what they are; "" where there are none."""
     if not texts:
         return ""
     return f"{lines.fill(key)}\n{fenced(tag, _joined(*(f'- {on_one_line(t)}' for t in texts)))}"

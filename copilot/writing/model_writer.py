@@ -8,10 +8,9 @@ from copilot.domain.draft import Brief, Candidate, CandidateVariant, Notice, Not
 from copilot.domain.evidence import Evidence
 from copilot.domain.spending import Account
 from copilot.errors import ModelAnswerUnusable, ModelFailed
-from copilot.ports import AnswerEnd, ChatModel, ChatRequest, FinishReason, TextDelta, TokenCounter
+from copilot.ports import ChatModel, ChatRequest, FinishReason, TextDelta, TokenCounter
 from copilot.writing.answers import parse_answer
 from copilot.writing.apart import standing_apart
-from copilot.writing.circling import Circling, once_round
 from copilot.writing.ear import ear_for
 from copilot.writing.events import Restarted, WriteEvent
 from copilot.writing.form_answers import texts_of_form
@@ -21,7 +20,8 @@ from copilot.writing.prompt_book import PromptBook
 from copilot.writing.prompter import Prompter, Rendered
 from copilot.writing.repeats import Repeats
 from copilot.writing.samples import Likeness, shared_pairs
-from copilot.writing.structured import ReadableStream, schema_of
+from copilot.writing.structured import schema_of
+from copilot.writing.whole_answer import whole_answer
 
 FIRST_WAIT_SECONDS = 0.4
 LONGEST_WAIT_SECONDS = 8.0
@@ -152,7 +152,7 @@ class _Writing:
         account = Account(self._brief.brand.id)
         schema = schema_of(rendered.ideas) if self._writer.structured else None
         request = ChatRequest(rendered.messages, self._writer.answer_tokens, rendered.temperature, schema, account)
-        text, end = yield from self._answer(request)
+        text, end = yield from whole_answer(self._writer.model, request)
         self._count(end.usage, rendered, text)
         known = {i.n for i in self._evidence.items} - set(rendered.left_out)
         laid_out = texts_of_form(text, self._brief.text_form, rendered.ideas, known)
@@ -166,26 +166,6 @@ class _Writing:
             name = self._writer.model.name
             raise ModelAnswerUnusable(f"{name}: no text in {len(text)} characters", model=name, status=200, detail="")
         return self._without_cut_end(variants, end.finish)
-
-    def _answer(self, request: ChatRequest) -> Generator[WriteEvent, None, tuple[str, AnswerEnd]]:
-        """The whole answer and how it ended; one that goes round in a circle is left at the first round."""
-        pieces, readable, circling = list[str](), ReadableStream(), Circling()
-        end = AnswerEnd(FinishReason.STOP, Usage())
-        events = self._writer.model.stream(request)
-        for event in events:
-            if isinstance(event, AnswerEnd):
-                end = event
-                break
-            pieces.append(event.text)
-            if said := readable.feed(event.text):
-                yield TextDelta(said)
-            if circling.feed(event.text):
-                break
-        if isinstance(events, Generator):
-            events.close()  # and with it the call
-        given = "".join(pieces)
-        text = once_round(given)
-        return text, end if text == given else replace(end, finish=FinishReason.STOP)
 
     def _without_cut_end(
         self, variants: tuple[CandidateVariant, ...], finish: FinishReason
