@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from copilot.domain.draft import Brief, Candidate, CandidateVariant, Notice, NoticeCode, Usage
 from copilot.domain.evidence import Evidence
 from copilot.domain.spending import Account
-from copilot.errors import InvalidInput, ModelAnswerUnusable, ModelFailed
+from copilot.errors import InvalidInput, ModelFailed
 from copilot.ports import ChatMessage, ChatRequest, TextDelta
 from copilot.writing.answer_wrapping import without_frame
 from copilot.writing.ear import ear_for
@@ -21,6 +21,7 @@ from copilot.writing.inputs import fenced_list, persona_card
 from copilot.writing.lines import Lines
 from copilot.writing.model_writer import ModelWriter
 from copilot.writing.prompt_book import Prompt
+from copilot.writing.prompt_files import Example
 from copilot.writing.reviser import read_text
 from copilot.writing.said_again import said_again, talk_in
 from copilot.writing.whole_answer import whole_answer
@@ -42,59 +43,23 @@ class GuidedWriter(ModelWriter):
         """Yield each text when it is done, and at last the candidate; a text that the model only did harm to stays as it
         was, and a notice says how many.
 
-        Raises the last `ModelFailed` when the model was of no use for any text.
+        Raises the last `ModelFailed` when the model failed before it was of use for any text.
         """
         told = next(event for event in self.base.write(brief, evidence) if isinstance(event, Candidate))
-        variants, usage, kept = list[CandidateVariant](), Usage(), 0
-        failure: ModelFailed | None = None
+        again = _Again(self, brief)
+        variants = list[CandidateVariant]()
         for variant in told.variants:
-            text, is_ours = variant.text, False
-            for start, end in reversed(talk_in(text, brief.text_form)):
-                try:
-                    said, took = self._said_again(brief, text[start:end], whole=not start)
-                except ModelFailed as failed:
-                    failure = failed
-                    break
-                usage += took
-                is_ours |= bool(said)
-                text = f"{text[:start]}{said or text[start:end]}{text[end:]}"
-            kept += not is_ours
-            variants.append(replace(variant, text=text))
+            variants.append(replace(variant, text=again.of(variant.text)))
             yield TextDelta(("\n\n" if len(variants) > 1 else "") + variants[-1].text)
-        if kept == len(variants):
-            raise failure or ModelAnswerUnusable(
-                f"{self.model.name}: no text says what it should", model=self.model.name, status=200, detail=""
-            )
-        if kept:
-            yield Notice(NoticeCode.WORDS_KEPT, count=kept)
-        yield Candidate(tuple(variants), self.model.name, self.voice.mark, usage)
-
-    def _said_again(self, brief: Brief, text: str, *, whole: bool) -> tuple[str, Usage]:
-        """The text in the persona's words, the best of some tries where one is right and sounds like a colleague; "" where
-        none is right. A stretch that is not the `whole` of a text is too short to be heard: it only has to sound no worse."""
-        messages, usage, ear = self.render_voice(brief, text), Usage(), ear_for(brief)
-        samples = brief.persona.samples if brief.persona else ()
-        example = getattr(self.voice.file.example, brief.language.value).answer
-        echoes, found = Echoes(example, (), samples), list[str]()
-        for _ in range(TRIES):
-            answer, took = self._answered(brief, messages)
-            usage += took
-            try:
-                said = said_again(text, read_text(without_frame(answer)), brief)
-            except InvalidInput:
-                continue
-            if not echoes.are_in(said) or echoes.are_in(text):
-                found.append(said)
-                if ear.margin(said) >= (0.0 if whole else min(0.0, ear.margin(text))):
-                    break
-        return max(found, key=ear.margin, default=""), usage
+        if again.failure and again.kept == len(variants):
+            raise again.failure
+        if again.kept:
+            yield Notice(NoticeCode.WORDS_KEPT, count=again.kept)
+        yield Candidate(tuple(variants), self.model.name, self.voice.mark, again.usage)
 
     def render_voice(self, brief: Brief, text: str) -> tuple[ChatMessage, ...]:
         """The messages that ask for `text` in the persona's words: the same for all texts of one voice but for the last."""
-        lines, example = (
-            Lines(self.prompts.lines, brief.language),
-            getattr(self.voice.file.example, brief.language.value),
-        )
+        lines, example = Lines(self.prompts.lines, brief.language), self.example(brief)
         samples = brief.persona.samples[:SAMPLES] if brief.persona else ()
         return self.voice.fill(
             brief.language,
@@ -107,14 +72,65 @@ class GuidedWriter(ModelWriter):
             },
         )
 
-    def _answered(self, brief: Brief, messages: tuple[ChatMessage, ...]) -> tuple[str, Usage]:
-        request = ChatRequest(messages, self.answer_tokens, self.voice.file.temperature, None, Account(brief.brand.id))
-        answer = whole_answer(self.model, request)
+    def example(self, brief: Brief) -> Example:
+        """The example in the brief's language."""
+        example: Example = getattr(self.voice.file.example, brief.language.value)
+        return example
+
+
+class _Again:
+    """The texts of one brief, said again one after the other."""
+
+    def __init__(self, writer: GuidedWriter, brief: Brief) -> None:
+        self._writer, self._brief, self._ear = writer, brief, ear_for(brief)
+        samples = brief.persona.samples if brief.persona else ()
+        self._echoes = Echoes(writer.example(brief).answer, (), samples)
+        self.usage, self.kept = Usage(), 0
+        self.failure: ModelFailed | None = None
+        """Why the model is not asked any more."""
+
+    def of(self, text: str) -> str:
+        """The text with what is talk in it said again, as far as that comes out right."""
+        ours = False
+        for start, end in reversed(talk_in(text, self._brief.text_form)):
+            said = self._said(text[start:end], whole=end - start == len(text))
+            text = f"{text[:start]}{said or text[start:end]}{text[end:]}"
+            ours |= bool(said)
+        self.kept += not ours
+        return text
+
+    def _said(self, text: str, *, whole: bool) -> str:
+        """A stretch in the persona's words, the best of some tries where one is right and sounds like a colleague; "" where
+        none is right. What is not the `whole` of a text is too short to be heard: it only has to sound no worse."""
+        enough = 0.0 if whole else min(0.0, self._ear.margin(text))
+        messages, found = self._writer.render_voice(self._brief, text), list[str]()
+        for _ in range(TRIES if self.failure is None else 0):
+            try:
+                said = said_again(text, self._answer(messages), self._brief)
+            except ModelFailed as failure:
+                self.failure = failure
+                break
+            except InvalidInput:
+                continue
+            if not self._echoes.are_in(said) or self._echoes.are_in(text):
+                found.append(said)
+                if self._ear.margin(said) >= enough:
+                    break
+        return max(found, key=self._ear.margin, default="")
+
+    def _answer(self, messages: tuple[ChatMessage, ...]) -> str:
+        """The text in the model's answer."""
+        writer = self._writer
+        request = ChatRequest(
+            messages, writer.answer_tokens, writer.voice.file.temperature, None, Account(self._brief.brand.id)
+        )
+        answer = whole_answer(writer.model, request)
         while True:
             try:
                 next(answer)
             except StopIteration as done:
                 text, end = done.value
                 break
-        counted = sum(self.counter.count(m.content) for m in messages)
-        return text, end.usage if end.usage != Usage() else Usage(counted, self.counter.count(text))
+        counted = Usage(sum(writer.counter.count(m.content) for m in messages), writer.counter.count(text))
+        self.usage += end.usage if end.usage != Usage() else counted
+        return read_text(without_frame(text))
