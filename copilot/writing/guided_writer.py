@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from copilot.domain.draft import Brief, Candidate, CandidateVariant, Notice, NoticeCode, Usage
 from copilot.domain.evidence import Evidence
 from copilot.domain.spending import Account
-from copilot.errors import InvalidInput, ModelFailed
+from copilot.errors import ModelFailed
 from copilot.ports import ChatMessage, ChatRequest, TextDelta
 from copilot.writing.answer_wrapping import without_frame
 from copilot.writing.ear import ear_for
@@ -23,7 +23,7 @@ from copilot.writing.model_writer import ModelWriter
 from copilot.writing.prompt_book import Prompt
 from copilot.writing.prompt_files import Example
 from copilot.writing.reviser import read_text
-from copilot.writing.said_again import said_again, talk_in
+from copilot.writing.said_again import NotTheSame, said_again, talk_in
 from copilot.writing.whole_answer import whole_answer
 
 PROMPT_ID = "voice"
@@ -110,7 +110,7 @@ class _Again:
             except ModelFailed as failure:
                 self.failure = failure
                 break
-            except InvalidInput:
+            except NotTheSame:
                 continue
             if not self._echoes.are_in(said) or self._echoes.are_in(text):
                 found.append(said)

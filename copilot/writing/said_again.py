@@ -4,7 +4,6 @@ import re
 
 from copilot.domain.draft import Brief, cited_numbers, without_marks
 from copilot.domain.text_form import TextForm
-from copilot.errors import InvalidInput
 from copilot.writing.citations import clean_citations
 from copilot.writing.likeness import pairs_of
 from copilot.writing.sentence_guard import FIGURE
@@ -20,6 +19,10 @@ SHORTEST_TALK = 10
 _NO_TALK = re.compile(r"\[[^\]\d][^\]]*\]|【|^[^。！？!?.…]*$")
 """What a person has to bring, or a stretch without the end of a sentence: a title, a day."""
 _QUOTED = re.compile(r"“([^”\n]+)”|「([^」\n]+)」|\"([^\"\n]+)\"")
+
+
+class NotTheSame(ValueError):
+    """A text said again that is not the same text any more; the message says in what."""
 
 
 def talk_in(text: str, form: TextForm | None) -> list[tuple[int, int]]:
@@ -43,7 +46,7 @@ def talk_in(text: str, form: TextForm | None) -> list[tuple[int, int]]:
 
 
 def said_again(before: str, after: str, brief: Brief) -> str:
-    """`after` with its marks in our form. Raises `InvalidInput`: `text_lost`, with what is wrong as `detail`."""
+    """`after` with its marks in our form. Raises `NotTheSame`."""
     said = _calm(before, clean_citations(after, cited_numbers(before)).strip())
     bare, was = without_marks(said), without_marks(before)
     names = [name for product in brief.brand.products for name in product.names]
@@ -56,7 +59,7 @@ def said_again(before: str, after: str, brief: Brief) -> str:
         "meaning": _kept_share(was, bare) < LEAST_SHARE,
     }
     if lost := [kind for kind, is_wrong in wrong.items() if is_wrong]:
-        raise InvalidInput(f"not the same text: {lost}", code="text_lost", detail=", ".join(lost))
+        raise NotTheSame(", ".join(lost))
     return said
 
 

@@ -1,0 +1,63 @@
+"""Which stretches of a form are talk, and what saying them again may not lose."""
+
+import pytest
+
+from copilot.checking.text_forms import text_forms
+from copilot.domain.language import Language
+from copilot.writing.said_again import NotTheSame, said_again, talk_in
+from tests.writing.conftest import brief_for
+
+SCRIPT = """短标题：荞麦壳倒出来晒
+
+开头（6 秒）：
+画面：[拍：做到一半停住，回头]
+台词：荞麦壳倒出来晒？先看第一步呀。
+
+镜头 1（9 秒）：
+画面：[拍：照着说的做一遍，不剪断]
+台词：晒完筛掉碎末，凉透再装[5]。
+
+结尾（3 秒）：
+画面：[拍：手收回去]
+台词：慢慢来。
+
+描述：做法在视频里，不用买什么。"""
+
+
+def test_of_a_script_what_is_said_aloud_is_talk() -> None:
+    form = text_forms()["short_video_script"]
+    said = [SCRIPT[start:end] for start, end in talk_in(SCRIPT, form)]
+    assert said == ["荞麦壳倒出来晒？先看第一步呀。", "晒完筛掉碎末，凉透再装[5]。", "做法在视频里，不用买什么。"]
+
+
+def test_a_text_without_a_layout_is_talk_from_end_to_end() -> None:
+    assert talk_in("今天刮风。", None) == [(0, 5)]
+    assert talk_in("今天刮风。", text_forms()["moments_post"]) == [(0, 5)]
+
+
+def test_marks_come_in_our_form_and_only_those_there_were() -> None:
+    said = said_again("打结的头发也能慢慢梳开[1]。", "慢慢梳，打结的头发也能梳开【1】[7]。", brief_for())
+    assert said == "慢慢梳，打结的头发也能梳开[1]。"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [
+        ("她说“不扯头发”，竹梳就是齿宽。", "她说“一点不扯”，竹梳就是齿宽。", "quotes"),
+        ("这把梳子齿宽，慢慢梳得开。", "牛角梳齿宽，慢慢梳得开。", "products"),
+        ("齿宽。", "齿宽，打结的头发也能慢慢梳开，您先从发尾梳起，一点点往上，别着急，梳到头皮再换一边。", "length"),
+        ("7 天内没用过可以退。", "没用过可以退。", "figures"),
+    ],
+)
+def test_a_text_that_lost_something_is_told_with_what_it_lost(before: str, after: str, lost: str) -> None:
+    with pytest.raises(NotTheSame, match=lost):
+        said_again(before, after, brief_for())
+
+
+def test_english_is_held_to_the_same() -> None:
+    brief = brief_for(language=Language.EN)
+    assert said_again(
+        "Take it back within 45 days if it's clean [1].", "If it's clean, take it back within 45 days [1].", brief
+    )
+    with pytest.raises(NotTheSame):
+        said_again("Take it back within 45 days [1].", "I love mornings on the porch with everyone I know.", brief)
