@@ -11,6 +11,7 @@ from copilot.bootstrap import build_copilot
 from copilot.errors import Misconfigured
 from copilot.settings import Settings, load_settings
 from copilot.writing import ModelWriter
+from copilot.writing.guided_writer import GuidedWriter
 from copilot.writing.offline import OfflineWriter
 from tests.support.shop import a_copilot
 
@@ -27,6 +28,23 @@ def test_with_a_model_both_can_write(tmp_path: Path) -> None:
         assert isinstance(writer, ModelWriter)
         assert (writer.model.name, writer.budget_tokens, writer.attempts) == ("scripted", 1234, 2)
         assert copilot.replying.drafting is copilot.drafting
+
+
+@pytest.mark.parametrize(
+    ("model", "writes", "guided"),
+    [
+        ("qwen2.5-1.5b", "auto", True),
+        ("qwen-plus", "auto", False),
+        ("qwen2.5-1.5b", "freely", False),
+        ("qwen-plus", "guided", True),
+    ],
+)
+def test_a_small_model_is_guided_unless_somebody_says_otherwise(
+    tmp_path: Path, model: str, writes: str, guided: bool
+) -> None:
+    endpoint = {"base_url": "http://127.0.0.1:9/v1", "api_key": "x"}
+    with a_copilot(tmp_path, model=model, model_writes=writes, **endpoint) as copilot:
+        assert isinstance(copilot.drafting.desk.model, GuidedWriter) is guided
 
 
 def test_everything_of_ours_lies_in_the_data_folder(tmp_path: Path, shop_files: Path) -> None:
