@@ -23,13 +23,16 @@ from copilot.writing.model_writer import ModelWriter
 from copilot.writing.prompt_book import Prompt
 from copilot.writing.prompt_files import Example
 from copilot.writing.reviser import read_text
-from copilot.writing.said_again import NotTheSame, said_again, talk_in
+from copilot.writing.said_again import LONGEST, NotTheSame, said_again, talk_in
 from copilot.writing.whole_answer import whole_answer
 
 PROMPT_ID = "voice"
 SAMPLES = 4
 TRIES = 3
 """Calls for one stretch: what lost a figure the first time is often right the second."""
+
+ROOM_TOKENS = 30
+"""Besides what the longest text takes that would be right: what comes after is wrong, and waited for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +106,12 @@ class _Again:
         """A stretch in the persona's words, the best of some tries where one is right and sounds like a colleague; "" where
         none is right. What is not the `whole` of a text is too short to be heard: it only has to sound no worse."""
         enough = 0.0 if whole else min(0.0, self._ear.margin(text))
-        messages, found = self._writer.render_voice(self._brief, text), list[str]()
+        writer = self._writer
+        messages, found = writer.render_voice(self._brief, text), list[str]()
+        room = min(writer.answer_tokens, round(writer.counter.count(text) * LONGEST) + ROOM_TOKENS)
         for _ in range(TRIES if self.failure is None else 0):
             try:
-                said = said_again(text, self._answer(messages), self._brief)
+                said = said_again(text, self._answer(messages, room), self._brief)
             except ModelFailed as failure:
                 self.failure = failure
                 break
@@ -118,12 +123,10 @@ class _Again:
                     break
         return max(found, key=self._ear.margin, default="")
 
-    def _answer(self, messages: tuple[ChatMessage, ...]) -> str:
-        """The text in the model's answer."""
+    def _answer(self, messages: tuple[ChatMessage, ...], room: int) -> str:
+        """The text in the model's answer of at most `room` tokens."""
         writer = self._writer
-        request = ChatRequest(
-            messages, writer.answer_tokens, writer.voice.file.temperature, None, Account(self._brief.brand.id)
-        )
+        request = ChatRequest(messages, room, writer.voice.file.temperature, None, Account(self._brief.brand.id))
         answer = whole_answer(writer.model, request)
         while True:
             try:
