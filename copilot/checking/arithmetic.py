@@ -30,6 +30,7 @@ _DEALS = (Measure.DISCOUNT, Measure.MULTIBUY)
 _BESIDE = 3
 _TWO = 2
 _MOST = 5
+_HELD = 4
 _TOLD = 6
 """So many of the sums said before a number are put together."""
 
@@ -91,6 +92,12 @@ class Grounds:
     """What is said, or known, to be taken off a sum."""
     totals: frozenset[Decimal] = frozenset()
     differences: frozenset[Decimal] = frozenset()
+    held: tuple[Decimal, ...] = ()
+    """Sums told before that are known, or come of what is known: what is put together of them needs no announcement."""
+    adding: bool = False
+    """Whether the sentence puts things together."""
+    named: tuple[Decimal, ...] = ()
+    """The prices of the products named in the sentence."""
 
 
 def follows(said: Quantity, grounds: Grounds, cues: Cues) -> bool:
@@ -105,12 +112,25 @@ def follows(said: Quantity, grounds: Grounds, cues: Cues) -> bool:
         return False
     return (
         any(_rounds(said, total) for total in grounds.totals)
+        or _is_of_held(said, grounds)
         or _is_worked_out(said, sums, grounds, cues)
         or (cues.saving and _is_saving(said, grounds))
         or (cues.per_unit and _is_share(said, sums, grounds, cues))
         or (cues.summing and _is_total(said, sums, rest))
         or (cues.after_deal and _is_deal(said, sums, rest))
     )
+
+
+def _is_of_held(said: Quantity, grounds: Grounds) -> bool:
+    """Whether it is the sum or the difference of two known sums told before, or what a discount told leaves of one."""
+    held = grounds.held[-_HELD:]
+    pairs = [v for a, b in combinations(held, 2) for v in (a + b, abs(a - b))]
+    if grounds.adding:
+        pairs += [sum(held, Decimal(0)), *(a + b for a in held for b in grounds.named)]
+    if any(_rounds(said, v) for v in pairs if v):
+        return True
+    deals = [_paid(q) for q in grounds.told if q.measure is Measure.DISCOUNT]
+    return any(_rounds(said, paid * a) for paid in deals for a in (*held, *pairs))
 
 
 def _is_worked_out(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, cues: Cues) -> bool:

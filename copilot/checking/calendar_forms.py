@@ -140,5 +140,11 @@ def english_clock(found: Found) -> Built:
     return (found.quantity(Measure.CLOCK, (hour, Decimal(found.match[2] or 0))),)
 
 
+def english_hours(found: Found) -> Built:
+    """Open 10 to 6, closed at 5: hours of which nobody says whether they are before noon."""
+    hours = ((group, found.number(group)) for group in (1, 2, 3))
+    return tuple(found.part(group, Measure.CLOCK, (hour, _ZERO)) for group, hour in hours if hour and 1 <= hour <= 12)
+
+
 def _valid(month: Decimal | None, day: Decimal | None) -> bool:
     return month is not None and day is not None and 1 <= month <= 12 and 1 <= day <= 31

@@ -40,6 +40,9 @@ _COVERED = 0.5
 _COVERED_WORDS = 2
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _SHORTEST_STEM = 4
+_NO_NAME = re.compile(r"(?:ly|est|er|ing|ed|less|ful|ness)$")
+"""How words end that are seldom names, though they begin a sentence: Honestly, Better."""
+_SET_APART = re.compile(r"\s?[,:;—–]|\s(?:and|or|but)\b")
 _TEXTS = 10_000
 
 
@@ -242,17 +245,26 @@ class Entities:
         for found in _LATIN_NAME.finditer(surface.text, stretch.start, stretch.end):
             yield from self._latin(ledger, sources, stretch, found)
 
+    def _is_no_name(self, word: str) -> bool:
+        """Whether a word written large is none for all that, be it one or many: Sundays."""
+        return word in self._not_names or word.removesuffix("s") in self._not_names
+
     def _latin(
         self, ledger: Ledger, sources: Sources, stretch: Stretch, found: re.Match[str]
     ) -> Iterator[tuple[int, int]]:
         written = found[0].rstrip(".")
         words = [w for w in written.split() if not _ABBREVIATION.fullmatch(w)]
         name = " ".join(words).casefold()
-        if not words or words[0].casefold().strip(".") in self._not_names or sources.knows(name):
+        if not words or self._is_no_name(words[0].casefold().strip(".")) or sources.knows(name):
             return
         plain = ledger.reading.surface.plain
         first = len(words) == 1 and not plain[stretch.start : found.start()].strip()
-        if first and (sources.knows_stem(name) or self._after_verb.match(plain, found.end(), stretch.end)):
+        if first and (
+            sources.knows_stem(name)
+            or _NO_NAME.search(name)
+            or _SET_APART.match(plain, found.end())
+            or self._after_verb.match(plain, found.end(), stretch.end)
+        ):
             return
         if _QUOTED.search(ledger.reading.surface.text, stretch.start, found.start()):
             return

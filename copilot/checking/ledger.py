@@ -63,6 +63,10 @@ class Ledger:
     """The nouns for goods of the brand: last words of English names, last characters of Chinese ones."""
     begun_in: Callable[[str], str]
     """The product whose name a plain text begins to say."""
+    called_in: Callable[[str], frozenset[str]]
+    """The products that a plain text may call by how their names begin."""
+    is_card: Callable[[str], bool]
+    """Whether a product is a card that earns prices of others."""
     _contexts: dict[int, Context] = field(default_factory=dict, init=False, repr=False, compare=False)
     _scopes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _named: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)

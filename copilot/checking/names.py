@@ -1,7 +1,7 @@
 """Which products a text speaks about, and names that look like a product's but are nobody's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from copilot.checking.partial_names import partial_names
@@ -21,6 +21,7 @@ _HAN_HEAD = re.compile(r"[\u3400-\u9fff]{4}")
 _HAN_END = re.compile(r"[\u3400-\u9fff]{2}$")
 _NOUN = 2
 _SHORTEST_NOUN = 3
+_FIRST_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,10 @@ class ProductNames:
         self._nouns = frozenset(c for n in self._full if _HAN_END.search(n) for c in n[-_NOUN:])
         heads = [(n[:_NOUN], full) for n, full in self._full.items() if _HAN_HEAD.match(n)]
         self._heads = {h: p for h, p in heads if all(p == other for head, other in heads if head == h)}
+        self._called = self._heads | _first_words(self._full, words)
         begun = "|".join(map(re.escape, self._heads)) or "(?!)"
         self._begun = re.compile(rf"[{words.used}]了?({begun})|({begun})(?=[{words.for_whom}])")
+        self._card = re.compile(words.card)
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
         self._suffix = re.compile(rf"\s?({suffixes})(?![a-z])")
 
@@ -65,6 +68,14 @@ class ProductNames:
         "" for none. Such a piece is often an ordinary word: a word for using goods must stand beside it."""
         found = self._begun.search(plain)
         return self._heads[found[1] or found[2]] if found else ""
+
+    def called_in(self, plain: str) -> frozenset[str]:
+        """The products that a text may call by how their names begin, be it by chance."""
+        return frozenset(product for head, product in self._called.items() if head in plain)
+
+    def is_card(self, product: str) -> bool:
+        """Whether a product is a card or a membership, which earns prices of other products."""
+        return bool(self._card.search(product.casefold()))
 
     def named_in(self, plain: str) -> frozenset[str]:
         """The products named in a text."""
@@ -116,6 +127,13 @@ class ProductNames:
                 if not any(covered[start:end]) and plain[start:end] not in self._full:
                     covered[start:end] = b"\1" * (end - start)
                     yield reading.finding(notice, start, end, right=full)
+
+
+def _first_words(names: Mapping[str, str], words: NameWords) -> dict[str, str]:
+    """The first words of English names that begin the names of one product only."""
+    begins = [(n.split()[0], full) for n, full in names.items() if " " in n and n.isascii()]
+    own = {w: f for w, f in begins if len(w) >= _FIRST_WORD and w.isalpha() and w not in words.not_alone}
+    return {w: f for w, f in own.items() if all(f == other for word, other in begins if word == w)}
 
 
 def _kind(name: str) -> str:

@@ -63,19 +63,21 @@ def _hours(words: Mapping[str, str]) -> dict[str, str]:
     return {
         "clock": rf"({_PART_OF_DAY})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二两三四五六七八九十]{{1,3}})\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)(?!\s?(?:am|pm))",
         "two_units": rf"{_NUMBER}\s?(?:个)?(小时|钟头|hours?|hrs?|h|分钟|分|minutes?|mins?)\s?(?:and\s|零)?{_NUMBER}\s?(分钟|分|minutes?|mins?|秒钟|秒|seconds?|secs?|s)(?![a-z])",
+        "english_hours": r"\b(?:open|opens|close|closes|closed|closing|hours)\b[^.!?\n\d]{0,30}?\b(\d{1,2})\s?(?:to|till|until|til|-|–)\s?(\d{1,2})(?!\.\d|[\d:%]|\s?(?:[ap]\.?m|days?|weeks?|minutes|hours|percent|of|items))"
+        r"|\b(?:open|opens|close|closes|closed|closing)\b[^.!?\n\d]{0,16}?\b(?:till|until|til|at|from|by)\s(\d{1,2})(?!\.\d|[\d:%]|\s?(?:[ap]\.?m|days?|weeks?|minutes|hours|percent|of|items|st|nd|rd|th|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
         "english_clock": r"(?<![\d.$])(\d{1,2})(?::(\d{2}))?\s?([ap])(?:m\b|\.m\.)",
     }
 
 
 def _sums(words: Mapping[str, str]) -> dict[str, str]:
-    classifier = words["classifier"]
+    classifier, length = words["classifier"], words["length"]
     return {
         "spaced": r"(?<![\d.] )(?<!\d)(\d(?: \d){1,5})(?=\s?(?:元|块|$|[，,。！；]))|(?<=[¥￥$])\s?(\d(?: \d){1,5})(?!\d)",
         "money_sign": rf"(?:rmb|usd|([¥￥$€£]))\s?({ARABIC})(?:\s?(?:-|–|~|至|到)\s?[¥￥$€£]?\s?({ARABIC}))?",
         "money_range": rf"{_NUMBER}\s?(?:-|–|—|~|至|到)\s?{_NUMBER}\s?(?:元|块)",
-        "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(?:([毛角])(?:\s?([一二三四五六七八九\d])\s?分?)?)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier}|{_TIME})|{classifier}|{_TIME})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
+        "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(?:([毛角])(?:\s?([一二三四五六七八九\d])\s?分?)?)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier}|{length}|{_TIME})|{classifier}|{length}|{_TIME})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
         "kuai": rf"{_NUMBER}\s?[多来]?块(?!儿|头|状|石|布|砖|木|地|区|肉|毛巾|手帕|巧克力|糖|蛋糕|表|屏)",
-        "price_each": rf"(\d+(?:\.\d+)?)\s?(?:元|块)?\s?(?:(?:一|每|/)\s?(?:{classifier})(?![a-z])|(?:一|/)\s?年(?![级代前后来]))",
+        "price_each": rf"(\d+(?:\.\d+)?)\s?(?:元|块)?\s?(?:(?:一|每|/)\s?(?:{classifier}|平米?|平方|公?斤|米)(?![a-z])|(?:一|/)\s?年(?![级代前后来]))",
         "roughly_hundreds": rf"([一二两三四五六七八九]百[一二三四五六七八九]?(?:十[一二三四五六七八九]?)?|[一二两三四五六七八九]千)\s?(?:块|元)?\s?(不到|出头|多|左右|以内|上下)(?!\s?(?:{classifier}|天|年|克|米|公))",
     }
 

@@ -215,6 +215,10 @@ class NumberPhrases:
             per_amount=bool(self._per_amount.search(clause)),
         )
 
+    def adds_up(self, sentence: str) -> bool:
+        """Whether a sentence puts sums together."""
+        return bool(self._summing.search(sentence))
+
     def of_others(self, clause: str) -> bool:
         """Whether a clause speaks of money that is a customer's, or somebody else's."""
         return bool(self._not_ours.search(clause))

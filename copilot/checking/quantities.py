@@ -20,6 +20,7 @@ _SMALL = Decimal(10)
 _QUEUES = ("第位", "第单", "第批", "第家")
 """第3位下单的: a place in a row of people rather than a rank."""
 _MANY = Decimal(1000)
+_MONTHS = 12
 _HEDGE_REACH = 16
 _NUMERALS = "零一二两三四五六七八九十百千万"
 _PEOPLE = {"个人": "人"}
@@ -69,6 +70,8 @@ class QuantityReader:
         start, end = number.span()
         written = _written_in_figures(number[0])
         if start and written and plain[start - 1].isascii() and plain[start - 1].isalpha():
+            return None
+        if plain.startswith("月", end) and value <= _MONTHS and not plain.startswith("月内", end):
             return None
         if (unit := self._patterns.unit.match(plain, end)) and not _other_meaning(
             number[0], unit[1], plain, unit.end()
@@ -174,6 +177,8 @@ def _other_meaning(number: str, unit: str, plain: str, end: int) -> bool:
         return True
     if unit in ("米", "针", "分", "升", "磅", "刀", "瓦", "伏", "斤", "圆", "元") and not figures and len(number) == 1:
         return rest[:1] in "饭粥线剂外明级房气宝满形月素旦老头见" and bool(rest)
+    if unit in ("平", "平方"):
+        return rest[:1] in tuple("均时台安常整衡坦淡方等价行面凡川原底") and bool(rest)
     if unit == "度":
         return rest.startswith(("假", "过", "数", "量", "身", "蜜"))
     if unit == "年":

@@ -176,6 +176,8 @@ def _says_little(quantity: Quantity, *, limited: bool) -> bool:
     """一个, 两个人: too small and too common to contradict anything by itself."""
     if quantity.measure is Measure.COUNT and quantity.value <= _SMALL:
         return quantity.value <= 1 or not quantity.quote[0].isdigit()
+    if quantity.measure is Measure.AMOUNT and quantity.written == 1 and not quantity.quote[0].isdigit():
+        return True
     if quantity.measure is Measure.PERIOD and quantity.written == 1 and not quantity.quote[0].isdigit():
         return not limited
     return quantity.measure in _STEADY

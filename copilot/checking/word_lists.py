@@ -33,6 +33,8 @@ class NameWords(Strict):
     for_whom: str
     """Characters before and after a name that is cut short."""
     not_alone: list[str]
+    card: str
+    """How names of cards and memberships end; a regular expression."""
 
 
 class ClaimFrame(Strict):
@@ -45,6 +47,8 @@ class ClaimFrame(Strict):
     firm: bool = False
     aside: bool = False
     """What the knowledge does not say is noted only, not warned of."""
+    reworded: bool = False
+    """Noted only where the knowledge says something near it: terms are told in many ways."""
     whole: bool = False
     """Hold the whole clause against the knowledge rather than what the pattern names."""
     unless: str = ""

@@ -1,0 +1,38 @@
+"""Whose a price is where its product is called otherwise than by name: by how the name begins, by the size or kind the
+price is for, or by a card that earns it."""
+
+from collections.abc import Iterable
+
+from copilot.checking.known import Known
+from copilot.checking.ledger import Ledger
+from copilot.checking.quantity import Quantity
+from copilot.domain.evidence import Field
+
+_SHORTEST = 2
+_PARTS = " ,，、/()（）;；"
+
+
+def called_otherwise(quantity: Quantity, fitting: Iterable[Known], ledger: Ledger, scope: frozenset[str]) -> bool:
+    """Whether a sum that is no price of the products in `scope` is one in force of a product that is meant."""
+    ours = [k for k in fitting if k.holds and k.fact and k.product]
+    if ledger.prices_goods(quantity):
+        earned = {k.product for k in ours if k.fact and k.fact.field == Field.MEMBER_PRICE}
+        return bool(earned) and all(map(ledger.is_card, scope)) and bool(earned & _spoken_of(quantity, ledger))
+    called = ledger.called_in(ledger.sentence(quantity))
+    return any(k.product in called or _kind_said(k, quantity, ledger) for k in ours)
+
+
+def _spoken_of(quantity: Quantity, ledger: Ledger) -> frozenset[str]:
+    """The products that the text speaks of up to the sentence of a quantity, however they are called."""
+    stretch = ledger.reading.surface.sentence_at(quantity.start)
+    named = {m.product for m in ledger.mentions if m.start < stretch.end}
+    return ledger.called_in(ledger.reading.surface.plain[: stretch.end]) | named
+
+
+def _kind_said(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether the sentence says for which size or kind a price is: 柜机, titanium."""
+    note = ledger.plain(known.fact.note) if known.fact else ""
+    for mark in _PARTS:
+        note = note.replace(mark, " ")
+    said = ledger.sentence(quantity)
+    return any(len(part) >= _SHORTEST and not part.isdigit() and part in said for part in note.split())
