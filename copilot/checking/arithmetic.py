@@ -30,7 +30,6 @@ _DEALS = (Measure.DISCOUNT, Measure.MULTIBUY)
 _BESIDE = 3
 _TWO = 2
 _MOST = 5
-_HELD = 4
 _TOLD = 6
 """So many of the sums said before a number are put together."""
 
@@ -92,12 +91,6 @@ class Grounds:
     """What is said, or known, to be taken off a sum."""
     totals: frozenset[Decimal] = frozenset()
     differences: frozenset[Decimal] = frozenset()
-    held: tuple[Decimal, ...] = ()
-    """Sums told before that are known, or come of what is known: what is put together of them needs no announcement."""
-    adding: bool = False
-    """Whether the sentence puts things together."""
-    named: tuple[Decimal, ...] = ()
-    """The prices of the products named in the sentence."""
 
 
 def follows(said: Quantity, grounds: Grounds, cues: Cues) -> bool:
@@ -111,26 +104,13 @@ def follows(said: Quantity, grounds: Grounds, cues: Cues) -> bool:
     if said.measure not in (Measure.MONEY, Measure.BARE):
         return False
     return (
-        any(_rounds(said, total) for total in grounds.totals)
-        or _is_of_held(said, grounds)
+        any(rounds(said, total) for total in grounds.totals)
         or _is_worked_out(said, sums, grounds, cues)
         or (cues.saving and _is_saving(said, grounds))
         or (cues.per_unit and _is_share(said, sums, grounds, cues))
         or (cues.summing and _is_total(said, sums, rest))
         or (cues.after_deal and _is_deal(said, sums, rest))
     )
-
-
-def _is_of_held(said: Quantity, grounds: Grounds) -> bool:
-    """Whether it is the sum or the difference of two known sums told before, or what a discount told leaves of one."""
-    held = grounds.held[-_HELD:]
-    pairs = [v for a, b in combinations(held, 2) for v in (a + b, abs(a - b))]
-    if grounds.adding:
-        pairs += [sum(held, Decimal(0)), *(a + b for a in held for b in grounds.named)]
-    if any(_rounds(said, v) for v in pairs if v):
-        return True
-    deals = [_paid(q) for q in grounds.told if q.measure is Measure.DISCOUNT]
-    return any(_rounds(said, paid * a) for paid in deals for a in (*held, *pairs))
 
 
 def _is_worked_out(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, cues: Cues) -> bool:
@@ -145,7 +125,7 @@ def _is_worked_out(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, 
     deal = next((q for q in grounds.told if q.measure in _DEALS and 0 <= said.start - q.end <= _BESIDE), None)
     if deal is None or not 0 < _paid(deal) < 1:
         return False
-    return any(_rounds(said, p * _paid(deal)) for p in (*told, *sums))
+    return any(rounds(said, p * _paid(deal)) for p in (*told, *sums))
 
 
 def _paid(deal: Quantity) -> Decimal:
@@ -176,14 +156,14 @@ def _is_saving(said: Quantity, grounds: Grounds) -> bool:
     counts = {q.value for q in grounds.told if q.measure in (Measure.COUNT, Measure.BARE) and 1 < q.value <= _MOST}
     paid = {p.value for p in grounds.prices if p.measure is Measure.MONEY}
     several = {n * a - b for n in counts for a in paid for b in paid | set(_amounts(grounds.told))}
-    return any(_rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several))
+    return any(rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several))
 
 
 def _is_share(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, cues: Cues) -> bool:
     divisors = _divisors(grounds.others, cues) | ({YEAR_DAYS, MONTH_DAYS} if cues.per_day else set())
     times = {q.written or q.value for q in grounds.said if q.measure in (Measure.COUNT, Measure.PERIOD)}
     divisors |= {a * b for a in times for b in times if a != b and a * b > 1}
-    return any(_rounds(said, price / n) for price in sums for n in divisors)
+    return any(rounds(said, price / n) for price in sums for n in divisors)
 
 
 def _divisors(rest: tuple[Quantity, ...], cues: Cues) -> set[Decimal]:
@@ -210,19 +190,19 @@ def _lengths(value: Decimal, unit: str, hedge: Hedge) -> frozenset[Decimal]:
 
 def _is_total(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ...]) -> bool:
     counts = {q.value for q in rest if q.measure is Measure.COUNT and 1 < q.value <= 100} | {Decimal(2)}
-    return any(_rounds(said, p * n) for p in sums for n in counts) or any(
-        _rounds(said, a + b) for a in sums for b in sums if a != b
+    return any(rounds(said, p * n) for p in sums for n in counts) or any(
+        rounds(said, a + b) for a in sums for b in sums if a != b
     )
 
 
 def _is_deal(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ...]) -> bool:
     for deal in rest:
-        if deal.measure is Measure.DISCOUNT and any(_rounds(said, p * deal.value) for p in sums):
+        if deal.measure is Measure.DISCOUNT and any(rounds(said, p * deal.value) for p in sums):
             return True
         if deal.measure is Measure.REDUCTION:
             full, off = deal.values
             if any(
-                p * n >= full and _rounds(said, p * n - off * t)
+                p * n >= full and rounds(said, p * n - off * t)
                 for p in sums
                 for n in (1, 2, 3)
                 for t in (1, int(p * n // full))
@@ -231,7 +211,8 @@ def _is_deal(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ..
     return False
 
 
-def _rounds(said: Quantity, right: Decimal) -> bool:
+def rounds(said: Quantity, right: Decimal) -> bool:
+    """Whether `said` is a fair way of telling a sum that was worked out."""
     if said.hedge is Hedge.BELOW:
         return max(said.value * Decimal("0.6"), said.value - grain(said.value)) <= right <= said.value
     if said.hedge is not Hedge.EXACT:

@@ -42,6 +42,8 @@ _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _SHORTEST_STEM = 4
 _NO_NAME = re.compile(r"(?:ly|est|er|ing|ed|less|ful|ness)$")
 """How words end that are seldom names, though they begin a sentence: Honestly, Better."""
+_LARGE = re.compile(r"[A-Z\d]")
+_DENIES = re.compile(r"\b(?:not|no|never|cannot|nor|neither)\b|n't\b")
 _SET_APART = re.compile(r"\s?[,:;—–]|\s(?:and|or|but)\b")
 _TEXTS = 10_000
 
@@ -211,7 +213,9 @@ class Entities:
         if not sources.covers(self._words(asked)):
             return
         answer = plain[start : said.end].rstrip()
-        if self._is_name(answer) and not sources.knows(answer):
+        written = ledger.reading.surface.text[start : start + len(answer)]
+        large = not answer.isascii() or " " not in answer or bool(_LARGE.search(written, 1))
+        if large and self._is_name(answer) and not sources.knows(answer):
             yield start, start + len(answer)
         else:
             yield from self._said_names(ledger, sources, said)
@@ -252,12 +256,14 @@ class Entities:
     def _latin(
         self, ledger: Ledger, sources: Sources, stretch: Stretch, found: re.Match[str]
     ) -> Iterator[tuple[int, int]]:
-        written = found[0].rstrip(".")
+        written = found[0].rstrip(".").removesuffix(" I")
         words = [w for w in written.split() if not _ABBREVIATION.fullmatch(w)]
         name = " ".join(words).casefold()
         if not words or self._is_no_name(words[0].casefold().strip(".")) or sources.knows(name):
             return
         plain = ledger.reading.surface.plain
+        if _DENIES.search(plain, stretch.start, stretch.end):
+            return
         first = len(words) == 1 and not plain[stretch.start : found.start()].strip()
         if first and (
             sources.knows_stem(name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import chain
 
 from copilot.checking import arithmetic
 from copilot.checking.baskets import differences, totals
@@ -13,7 +13,6 @@ from copilot.checking.shelves import is_price
 
 _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _BESIDE = 3
-_MOST_KNOWN = 60
 
 
 def follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
@@ -44,9 +43,6 @@ def follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
             *(k.quantity for k in chain(ours, deals)),
         ),
         said=near,
-        held=() if ledger.prices_goods(quantity) else tuple(_held(quantity, near, ledger)),
-        adding=ledger.phrases.adds_up(ledger.sentence(quantity)),
-        named=tuple(_prices_named(quantity, ledger)),
         told=(told := tuple(q for q in near if q.end <= quantity.start)),
         taken_off=_taken_off(told, deals, ledger),
         totals=totals(ledger, quantity),
@@ -55,21 +51,6 @@ def follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
         else frozenset(),
     )
     return arithmetic.follows(quantity, grounds, cues)
-
-
-def _held(quantity: Quantity, near: Sequence[Quantity], ledger: Ledger) -> Iterator[Decimal]:
-    """The sums told before a number that are known and in force, or what the products named come to."""
-    for sum_told in near:
-        if sum_told.end <= quantity.start and sum_told.measure is Measure.MONEY and sum_told.tail != THRESHOLD:
-            known = any(k.holds and k.quantity.measure is Measure.MONEY for k in ledger.known.agreeing(sum_told))
-            if known or sum_told.value in totals(ledger, sum_told):
-                yield sum_told.value
-
-
-def _prices_named(quantity: Quantity, ledger: Ledger) -> Iterator[Decimal]:
-    """The prices in force of the products named in the sentence."""
-    named = dict.fromkeys(m.product for m in ledger.mentions_near(quantity))
-    return (k.quantity.value for k in islice(ledger.known.holding_of(named), _MOST_KNOWN) if is_price(k))
 
 
 def _taken_off(told: Sequence[Quantity], deals: Sequence[Known], ledger: Ledger) -> frozenset[Decimal]:

@@ -35,6 +35,8 @@ _GIFT = "送"
 _NEIGHBOURS = 12
 _OF = re.compile(r"[^，,。！？!?；;\n的]{0,7}的[^，,。！？!?；;\n]{0,7}$")
 """What joins a number to the product named behind it in its clause: 199元的那款."""
+_DIFFERS = re.compile(r"\s?(?:dearer|cheaper|less|more|off|extra|back|short|over|under|difference)\b")
+"""What makes a sum the difference of two."""
 _LABEL_BEFORE, _LABEL_AFTER = 10, 8
 
 
@@ -111,6 +113,8 @@ class Ledger:
     def prices_goods(self, quantity: Quantity) -> bool:
         """Whether a sum stands right behind a product's name, as its price."""
         before = [m for m in self.mentions_near(quantity) if m.end <= quantity.start][-1:]
+        if _DIFFERS.match(self.reading.surface.plain, quantity.end):
+            return False
         if not before or quantity.measure is not Measure.MONEY or quantity.tail == THRESHOLD:
             return False
         return self.phrases.leads_to_price(self.reading.surface.plain[before[0].end : quantity.start].strip())

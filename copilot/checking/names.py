@@ -22,6 +22,8 @@ _HAN_END = re.compile(r"[\u3400-\u9fff]{2}$")
 _NOUN = 2
 _SHORTEST_NOUN = 3
 _FIRST_WORD = 4
+_AND = "plus"
+"""Written small it joins two things; written large it is a model's mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ class ProductNames:
         plain = reading.surface.plain
         for mention in mentions:
             model = _MODEL.match(plain, mention.end) or self._suffix.match(plain, mention.end)
-            if model and self._is_other_model(plain[mention.start : mention.end], model[1]):
+            joins = model and model[1] == _AND and reading.surface.text[model.start(1) : model.end(1)] == _AND
+            if model and not joins and self._is_other_model(plain[mention.start : mention.end], model[1]):
                 yield reading.finding(notice, mention.start, model.end(), right=self._closest(mention, model[1]))
         yield from self._misspelled(reading, notice, mentions)
 

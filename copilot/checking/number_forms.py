@@ -10,6 +10,10 @@ _OTHER = r"[^，。！？；、,;!?\n\d零一二两三四五六七八九十百�
 """What may stand between the numbers of a deal: 买牛肉干3袋送山楂条1袋."""
 _MONTH_END = "uary|ruary|ch|il|e|y|ust|t|tember|ober|ember"
 _TIME = "[年月天周季晚日夜]"
+_OPEN = "open|opens|close|closes|closed|closing"
+_HOUR = r"\d{1,2}|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_NO_HOUR = rf"(?!\.\d|[\d:%]|\s?(?:[ap]\.?m|days?|weeks?|minutes|hours|percent|of|items|st|nd|rd|th|{_MONTHS}))"
 _PART_OF_DAY = "凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜里"
 
 
@@ -61,10 +65,10 @@ def _days(words: Mapping[str, str]) -> dict[str, str]:
 def _hours(words: Mapping[str, str]) -> dict[str, str]:
     del words
     return {
-        "clock": rf"({_PART_OF_DAY})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二两三四五六七八九十]{{1,3}})\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)(?!\s?(?:am|pm))",
+        "clock": rf"({_PART_OF_DAY})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二两三四五六七八九十]{{1,3}}|[二两三四五六七八九十][一二]?(?=点(?:半|整|钟|多|左右|以?[前后]|[到至]|开|关|结束|就|入住|退房|上门|打烊|收|才|以))|一(?=点(?:半|整|钟)))\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)(?!\s?(?:am|pm))",
         "two_units": rf"{_NUMBER}\s?(?:个)?(小时|钟头|hours?|hrs?|h|分钟|分|minutes?|mins?)\s?(?:and\s|零)?{_NUMBER}\s?(分钟|分|minutes?|mins?|秒钟|秒|seconds?|secs?|s)(?![a-z])",
-        "english_hours": r"\b(?:open|opens|close|closes|closed|closing|hours)\b[^.!?\n\d]{0,30}?\b(\d{1,2})\s?(?:to|till|until|til|-|–)\s?(\d{1,2})(?!\.\d|[\d:%]|\s?(?:[ap]\.?m|days?|weeks?|minutes|hours|percent|of|items))"
-        r"|\b(?:open|opens|close|closes|closed|closing)\b[^.!?\n\d]{0,16}?\b(?:till|until|til|at|from|by)\s(\d{1,2})(?!\.\d|[\d:%]|\s?(?:[ap]\.?m|days?|weeks?|minutes|hours|percent|of|items|st|nd|rd|th|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+        "english_hours": rf"\b(?:{_OPEN}|hours)\b[^.!?\n\d]{{0,30}}?\b({_HOUR})\s?(?:to|till|until|til|-|–)\s?({_HOUR}){_NO_HOUR}"
+        rf"|\b(?:{_OPEN})\b[^.!?\n\d]{{0,16}}?\b(?:till|until|til|at|from|by)\s({_HOUR}){_NO_HOUR}",
         "english_clock": r"(?<![\d.$])(\d{1,2})(?::(\d{2}))?\s?([ap])(?:m\b|\.m\.)",
     }
 

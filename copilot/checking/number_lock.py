@@ -16,6 +16,7 @@ from copilot.checking.relative_days import wrong_end, wrong_weekday
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.checking.shelves import is_price
+from copilot.checking.sums import unsure, worked_out
 from copilot.checking.unsourced import aside, without_source
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
@@ -97,7 +98,9 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
         return None
     if finding.rule == "offer_expired" and _same_offer(quantity, fitting, ledger):
         return finding
-    return None if follows(quantity, ledger, scope) else finding
+    if follows(quantity, ledger, scope) or worked_out(quantity, ledger):
+        return None
+    return unsure(finding, quantity, ledger)
 
 
 def _same_offer(quantity: Quantity, fitting: Sequence[Known], ledger: Ledger) -> bool:
@@ -129,6 +132,8 @@ def _disagreement(
     if fitting and _claims_price(quantity, fitting):
         if called_otherwise(quantity, fitting, ledger, scope):
             return None
+        if not any(k.fact for k in fitting):
+            return ledger.finding("price_elsewhere", quantity)
         instead = values_instead(quantity, ledger, scope)
         return wrong("wrong_product", quantity, ledger, instead, other=fitting[0].product)
     if rival:

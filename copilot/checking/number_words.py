@@ -56,6 +56,8 @@ class NumberWords(BaseModel):
     same_context: list[list[str]]
     hours_words: list[str]
     closed_words: list[str]
+    kept_words: list[str]
+    """Words that make the hour of their clause a rule of the shop's."""
     generic_units: list[str]
     bare_price_before: list[str]
     not_ours: list[str]
@@ -72,6 +74,8 @@ class NumberWords(BaseModel):
     saving: list[str]
     deal_words: list[str]
     summing: list[str]
+    computing: list[str]
+    """Words in whose clause a sum may be worked out rather than read off a list."""
     after_deal: list[str]
     member_labels: list[str]
     promotion_labels: list[str]
@@ -185,6 +189,7 @@ class NumberPhrases:
         self._per_unit = re.compile(rf"{either(words.per_unit)}|[一每]\s?{either(words.one_of)}")
         self._per_day = re.compile(either(words.per_day))
         self.hours = re.compile(either(words.hours_words))
+        self.kept = re.compile(either(words.kept_words))
         self.closed = re.compile(either(words.closed_words))
         self.closed_words = frozenset(words.closed_words)
         self._bound = re.compile(rf"\s?(?:内|{either(words.bounds)})(?![\u4e00-\u9fff]*[面部])\s?")
@@ -196,6 +201,7 @@ class NumberPhrases:
         self._per_time = re.compile(either(words.per_time))
         self._per_amount = re.compile(either(words.per_amount))
         self._summing = re.compile(either(words.summing))
+        self._computing = re.compile(either([*words.computing, *words.summing, *words.saving]))
         self._after_deal = re.compile(either(words.after_deal))
         self._labels = (
             (Field.MEMBER_PRICE, self.member),
@@ -214,6 +220,10 @@ class NumberPhrases:
             per_time=bool(self._per_time.search(clause)),
             per_amount=bool(self._per_amount.search(clause)),
         )
+
+    def computes(self, clause: str) -> bool:
+        """Whether a clause seems to work something out."""
+        return bool(self._computing.search(clause))
 
     def adds_up(self, sentence: str) -> bool:
         """Whether a sentence puts sums together."""

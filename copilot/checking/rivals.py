@@ -43,6 +43,8 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     limited = bool(ledger.phrases.limit.search(ledger.clause(quantity)))
     if _says_little(quantity, limited=limited) and not ledger.phrases.bounds(ledger.reading.surface.plain, quantity):
         return None
+    if _is_ordered(quantity, ledger):
+        return None
     context = ledger.context(quantity)
     others = [k for k in _near(quantity, ledger, scope) if not agrees(quantity, k.quantity)]
     others = others or _of_field(quantity, ledger, scope)
@@ -52,6 +54,8 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         for k in others
         if (not k.about or not scope or k.about in scope) and not _one_of(k) and not (fee and k.of_goods)
     ]
+    if quantity.measure is Measure.PERIOD and holding and quantity.written != 1:
+        others = [k for k in others if k.quantity.unit == quantity.unit]
     if quantity.measure is Measure.WEEKDAY:
         others = [k for k in others if not ledger.only_closes(k, quantity)]
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
@@ -80,6 +84,13 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         return None
     # That the product has a number of this kind says nothing where another number of it fits.
     return best if min(best.score, words) >= agreeing + _AHEAD else None
+
+
+def _is_ordered(quantity: Quantity, ledger: Ledger) -> bool:
+    """三间听竹两晚2808: how many somebody takes, which is no number of the product's."""
+    if quantity.measure is not Measure.COUNT or not any(q.measure is Measure.MONEY for q in ledger.near(quantity)):
+        return False
+    return any(0 <= m.start - quantity.end <= 1 for m in ledger.mentions_near(quantity))
 
 
 def _near(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Iterable[Known]:

@@ -1,0 +1,110 @@
+"""Sums that a text works out by itself: of prices told and known, times what it counts, at the share it names."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations, islice
+
+from copilot.checking.arithmetic import rounds
+from copilot.checking.baskets import totals
+from copilot.checking.ledger import Ledger
+from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity
+from copilot.checking.shelves import is_price
+from copilot.domain.draft import Finding
+from copilot.domain.evidence import Field
+
+_COUNTED = (Measure.COUNT, Measure.PERIOD, Measure.BARE)
+_SHARES = (Measure.PERCENT, Measure.DISCOUNT)
+_UNSURE = ("price_conflict", "wrong_product")
+_MOST_TIMES = 31
+_MOST_SUMS, _MOST_FACTORS, _MOST_KNOWN = 4, 5, 60
+_MOST_PRICES, _AROUND = 8, 100
+_HUNDRED = Decimal(100)
+
+
+def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether a sum of money comes of sums told before it and of the prices of the products named beside it."""
+    if quantity.measure is not Measure.MONEY or quantity.tail == THRESHOLD:
+        return False
+    prices, factors = tuple(_prices_named(quantity, ledger)), _factors(quantity, ledger)
+    told = _told(quantity, ledger, prices, factors)
+    results = [b * f for b in (*told, *prices) for f in factors]
+    if not ledger.prices_goods(quantity):
+        pairs = [v for a, b in combinations(told, 2) for v in (a + b, abs(a - b))]
+        if ledger.phrases.computes(ledger.clause(quantity)):
+            saving = ledger.phrases.saving.search(ledger.clause(quantity))
+            around = combinations(_prices_around(quantity, ledger), 2)
+            pairs += [abs(a - b) if saving else a + b for a, b in around]
+        if ledger.phrases.adds_up(ledger.sentence(quantity)):
+            pairs += [sum(told, Decimal(0)), *(a + b for a in told for b in prices)]
+            pairs += [a + b for a in told for b in results]
+        results += pairs
+    shares = [_paid(q) for q in _before(quantity, ledger) if q.measure in _SHARES]
+    results += [share * sum_told for share in shares for sum_told in (*told, *results)]
+    return any(v and rounds(quantity, v) for v in results)
+
+
+def unsure(finding: Finding, quantity: Quantity, ledger: Ledger) -> Finding:
+    """The finding; a weaker one where the sum seems to be worked out of something, which no price list states."""
+    computed = ledger.phrases.computes(ledger.clause(quantity)) or any(
+        q.measure in (Measure.COUNT, Measure.PERIOD) and q.value > 1 and q.quote in ledger.clause(quantity)
+        for q in _before(quantity, ledger)
+    )
+    if finding.rule not in _UNSURE or quantity.measure is not Measure.MONEY:
+        return finding
+    if not computed or ledger.prices_goods(quantity):
+        return finding
+    return ledger.finding("price_unfollowed", quantity)
+
+
+def _before(quantity: Quantity, ledger: Ledger) -> Iterator[Quantity]:
+    return (q for q in ledger.near(quantity) if q.end <= quantity.start)
+
+
+def _told(
+    quantity: Quantity, ledger: Ledger, prices: tuple[Decimal, ...], factors: frozenset[Decimal]
+) -> tuple[Decimal, ...]:
+    """The last sums told before that are known and in force, or come of those told before them."""
+    found: list[Decimal] = []
+    for q in _before(quantity, ledger):
+        if q.measure not in (Measure.MONEY, Measure.BARE) or q.tail == THRESHOLD:
+            continue
+        known = any(k.holds and k.quantity.measure is Measure.MONEY for k in ledger.known.agreeing(q))
+        if (
+            known
+            or q.value in totals(ledger, q)
+            or any(q.value == b * f for b in (*found, *prices) for f in factors)
+            or any(q.value == a + b for a, b in combinations(found[-_MOST_SUMS:], 2))
+        ):
+            found.append(q.value)
+    return tuple(found[-_MOST_SUMS:])
+
+
+def _prices_named(quantity: Quantity, ledger: Ledger) -> Iterator[Decimal]:
+    """The prices in force of the products named in the sentence."""
+    named = dict.fromkeys(m.product for m in ledger.mentions_near(quantity))
+    return (k.quantity.value for k in islice(ledger.known.holding_of(named), _MOST_KNOWN) if is_price(k))
+
+
+def _prices_around(quantity: Quantity, ledger: Ledger) -> list[Decimal]:
+    """The prices of every day of the products that this sentence and the one before it name."""
+    around = (m.product for m in ledger.mentions if abs(m.start - quantity.start) <= _AROUND)
+    known = ledger.known.holding_of(dict.fromkeys(around))
+    listed = (k for k in known if is_price(k) and k.fact and k.fact.field != Field.MEMBER_PRICE)
+    return list(dict.fromkeys(k.quantity.value for k in islice(listed, _MOST_PRICES)))
+
+
+def _factors(quantity: Quantity, ledger: Ledger) -> frozenset[Decimal]:
+    """How many the sentence counts, and how many times how many; of a sum right behind a product, what its clause
+    counts."""
+    said = ledger.clause(quantity) if ledger.prices_goods(quantity) else ledger.sentence(quantity)
+    counted = [
+        q.written or q.value
+        for q in ledger.near(quantity)
+        if q.measure in _COUNTED and q.hedge is Hedge.EXACT and q.quote in said
+    ]
+    whole = [n for n in counted if 1 < n <= _MOST_TIMES and n % 1 == 0][-_MOST_FACTORS:]
+    return frozenset({*whole, *(a * b for a, b in combinations(whole, 2))})
+
+
+def _paid(quantity: Quantity) -> Decimal:
+    return quantity.value / _HUNDRED if quantity.measure is Measure.PERCENT else quantity.value
