@@ -16,6 +16,7 @@ _COUNTED = (Measure.COUNT, Measure.PERIOD, Measure.BARE)
 _SHARES = (Measure.PERCENT, Measure.DISCOUNT)
 _UNSURE = ("price_conflict", "wrong_product")
 _MOST_TIMES = 31
+_MOST_TOLD = 8
 _MOST_SUMS, _MOST_FACTORS, _MOST_KNOWN = 4, 5, 60
 _MOST_PRICES, _AROUND = 8, 100
 _HUNDRED = Decimal(100)
@@ -25,8 +26,12 @@ def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
     """Whether a sum of money comes of sums told before it and of the prices of the products named beside it."""
     if quantity.measure is not Measure.MONEY or quantity.tail == THRESHOLD:
         return False
+    if not ledger.mentions and not any(_is_known(q, ledger) for q in _before(quantity, ledger)):
+        return False
     prices, factors = tuple(_prices_named(quantity, ledger)), _factors(quantity, ledger)
     told = _told(quantity, ledger, prices, factors)
+    if not told and not prices:
+        return False
     results = [b * f for b in (*told, *prices) for f in factors]
     if not ledger.prices_goods(quantity):
         pairs = [v for a, b in combinations(told, 2) for v in (a + b, abs(a - b))]
@@ -65,18 +70,22 @@ def _told(
 ) -> tuple[Decimal, ...]:
     """The last sums told before that are known and in force, or come of those told before them."""
     found: list[Decimal] = []
-    for q in _before(quantity, ledger):
+    for q in list(_before(quantity, ledger))[-_MOST_TOLD:]:
         if q.measure not in (Measure.MONEY, Measure.BARE) or q.tail == THRESHOLD:
             continue
-        known = any(k.holds and k.quantity.measure is Measure.MONEY for k in ledger.known.agreeing(q))
         if (
-            known
-            or q.value in totals(ledger, q)
+            _is_known(q, ledger)
+            or (ledger.mentions_near(q) and q.value in totals(ledger, q))
             or any(q.value == b * f for b in (*found, *prices) for f in factors)
             or any(q.value == a + b for a, b in combinations(found[-_MOST_SUMS:], 2))
         ):
             found.append(q.value)
     return tuple(found[-_MOST_SUMS:])
+
+
+def _is_known(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether a sum is known and in force."""
+    return any(k.holds and k.quantity.measure is Measure.MONEY for k in ledger.known.agreeing(quantity))
 
 
 def _prices_named(quantity: Quantity, ledger: Ledger) -> Iterator[Decimal]:
