@@ -18,7 +18,7 @@ def called_otherwise(quantity: Quantity, fitting: Iterable[Known], ledger: Ledge
     if ledger.prices_goods(quantity):
         earned = {k.product for k in ours if k.fact and k.fact.field == Field.MEMBER_PRICE}
         return bool(earned) and all(map(ledger.is_card, scope)) and bool(earned & _spoken_of(quantity, ledger))
-    called = ledger.called_in(ledger.sentence(quantity))
+    called = ledger.called_in(ledger.sentence(quantity)) | _last_named(quantity, ledger)
     return any(k.product in called or _kind_said(k, quantity, ledger) for k in ours)
 
 
@@ -27,6 +27,12 @@ def _spoken_of(quantity: Quantity, ledger: Ledger) -> frozenset[str]:
     stretch = ledger.reading.surface.sentence_at(quantity.start)
     named = {m.product for m in ledger.mentions if m.start < stretch.end}
     return ledger.called_in(ledger.reading.surface.plain[: stretch.end]) | named
+
+
+def _last_named(quantity: Quantity, ledger: Ledger) -> frozenset[str]:
+    """The product named last before a quantity: what is named behind it may only be a condition of its price."""
+    before = [m.product for m in ledger.mentions if m.end <= quantity.start]
+    return frozenset(before[-1:])
 
 
 def _kind_said(known: Known, quantity: Quantity, ledger: Ledger) -> bool:

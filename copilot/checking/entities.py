@@ -29,6 +29,7 @@ _LATIN_WORD = re.compile(r"[a-z]{2,}")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}|of|the")
 _QUOTED = re.compile(r"[“《«][^”》»]*$")
 _DAY = re.compile(r"\d[年月日号点]")
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十几][个页只件张本条次位份层块双对遍]")
 _BESIDE = 4
 """Characters before 是 and its like: what the name is said to be."""
 _LONG, _MOST = 5, 0.6
@@ -160,6 +161,8 @@ class Entities:
         """A number given as the answer, which no source of it has."""
         plain = ledger.reading.surface.plain
         for quantity in ledger.quantities:
+            if ledger.phrases.computes(ledger.sentence(quantity)):
+                continue
             if quantity.strong or quantity.measure not in _ANSWERS or not _CLOSES.match(plain, quantity.end):
                 continue
             asked = self._asked(ledger, quantity)
@@ -239,6 +242,7 @@ class Entities:
                 told = pattern is self._starts or sources.covers(rest, beside)
                 if (
                     _DAY.search(found["name"])
+                    or _COUNTED.search(found["name"])
                     or found["name"] in self._places
                     or not told
                     or len(rest) < _COVERED_WORDS

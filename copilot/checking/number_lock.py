@@ -12,7 +12,7 @@ from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.price_labels import label_finding
 from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
-from copilot.checking.relative_days import wrong_end, wrong_weekday
+from copilot.checking.relative_days import wrong_end, wrong_hour, wrong_weekday
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.checking.shelves import is_price
@@ -46,9 +46,13 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
         elif (
             not calculation
             and not _written_out(quantity, results, ledger)
-            and (finding := wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or _check(quantity, ledger))
+            and (finding := _of_day(quantity, ledger) or _check(quantity, ledger))
         ):
             yield finding
+
+
+def _of_day(quantity: Quantity, ledger: Ledger) -> Finding | None:
+    return wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or wrong_hour(quantity, ledger)
 
 
 def _written_out(quantity: Quantity, results: Sequence[arithmetic.Calculation], ledger: Ledger) -> bool:

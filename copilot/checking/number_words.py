@@ -47,6 +47,8 @@ class NumberWords(BaseModel):
     below: list[str]
     above: list[str]
     about: list[str]
+    only_behind: list[str]
+    """Hedges that stand behind a number only: 十来, not 算下来120."""
     exactly: list[str]
     """Words that end in a hedge and are none."""
     bounds: list[str]
@@ -116,7 +118,8 @@ class NumberPatterns:
         self.until = re.compile(either(words.until_words))
         self.claim = re.compile(either(words.claim_words))
         self.policy = re.compile(either(words.policy_words))
-        self.before = re.compile(rf"({either([*words.below, *words.above, *words.about, *words.exactly])})\s?$")
+        ahead = [w for w in (*words.below, *words.above, *words.about, *words.exactly) if w not in words.only_behind]
+        self.before = re.compile(rf"({either(ahead)})\s?$")
         behind = [w for w in (*words.below, *words.above, *words.about) if not w[0].isalpha() or not w.isascii()]
         self.after = re.compile(rf"\s?(?:钱)?都?({either(behind)})")
         self.price_before = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from copilot.checking.calendar_forms import through_the_day
 from copilot.checking.composites import COMPOSITES
 from copilot.checking.found import Found
 from copilot.checking.number_words import NumberPatterns, NumberWords, Unit
@@ -44,7 +45,7 @@ class QuantityReader:
             if hit.start < hit.end and not any(taken[hit.start : hit.end]):
                 taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
                 found.append(self._finish(hit, plain))
-        return tuple(sorted(found, key=lambda q: q.start))
+        return tuple(through_the_day(sorted(found, key=lambda q: q.start), plain))
 
     def _hits(self, plain: str, taken: bytearray) -> Iterator[Quantity]:
         grams = grams_of(plain)

@@ -57,7 +57,7 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     if quantity.measure is Measure.PERIOD and holding and quantity.written != 1:
         others = [k for k in others if k.quantity.unit == quantity.unit]
     if quantity.measure is Measure.WEEKDAY:
-        others = [k for k in others if not ledger.only_closes(k, quantity)]
+        others = [k for k in others if not (ledger.only_closes(k, quantity) or ledger.only_opens(k, quantity))]
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
     enough = (
         _SURE

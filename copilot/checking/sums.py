@@ -1,5 +1,6 @@
 """Sums that a text works out by itself: of prices told and known, times what it counts, at the share it names."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, islice
@@ -7,6 +8,7 @@ from itertools import combinations, islice
 from copilot.checking.arithmetic import rounds
 from copilot.checking.baskets import totals
 from copilot.checking.ledger import Ledger
+from copilot.checking.numerals import value_of
 from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity
 from copilot.checking.shelves import is_price
 from copilot.domain.draft import Finding
@@ -19,6 +21,8 @@ _MOST_TIMES = 31
 _MOST_TOLD = 8
 _MOST_SUMS, _MOST_FACTORS, _MOST_KNOWN = 4, 5, 60
 _MOST_PRICES, _AROUND = 8, 100
+_FEW = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b")
+"""Numbers too small to be claims, which yet count pieces."""
 _HUNDRED = Decimal(100)
 
 
@@ -111,6 +115,8 @@ def _factors(quantity: Quantity, ledger: Ledger) -> frozenset[Decimal]:
         for q in ledger.near(quantity)
         if q.measure in _COUNTED and q.hedge is Hedge.EXACT and q.quote in said
     ]
+    words = (value_of(m[0]) for m in _FEW.finditer(said))
+    counted += [n for n in words if n]
     whole = [n for n in counted if 1 < n <= _MOST_TIMES and n % 1 == 0][-_MOST_FACTORS:]
     return frozenset({*whole, *(a * b for a, b in combinations(whole, 2))})
 
