@@ -24,7 +24,7 @@ def without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) ->
     """What is wrong with a number that the knowledge nowhere states."""
     if quantity.measure in _MEASURED and (other := _same_figure(quantity, ledger, scope)):
         return wrong("wrong_unit", quantity, ledger, [other])
-    if quantity.measure is Measure.WEEKDAY and said_with_day(quantity, ledger):
+    if quantity.measure is Measure.WEEKDAY and (said_with_day(quantity, ledger) or _closes(quantity, ledger)):
         return None
     if quantity.measure in (Measure.CLOCK, Measure.WEEKDAY):
         kept = _of_hours(quantity, ledger) and _kept_hours(quantity, ledger)
@@ -84,6 +84,11 @@ def _spoken_of(quantity: Quantity, ledger: Ledger) -> bool:
     """Whether the knowledge has a number of this kind in a sentence about the same."""
     wide = ledger.context(quantity).wide
     return any(len(wide & k.context.wide) >= _ALIKE for k in ledger.known.same_subject(quantity))
+
+
+def _closes(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether the shop is said to be closed on a day: it follows from the days on which it is open."""
+    return bool(ledger.phrases.closed.search(ledger.clause(quantity)))
 
 
 def _of_hours(quantity: Quantity, ledger: Ledger) -> bool:
