@@ -156,7 +156,8 @@ def _is_saving(said: Quantity, grounds: Grounds) -> bool:
     counts = {q.value for q in grounds.told if q.measure in (Measure.COUNT, Measure.BARE) and 1 < q.value <= _MOST}
     paid = {p.value for p in grounds.prices if p.measure is Measure.MONEY}
     several = {n * a - b for n in counts for a in paid for b in paid | set(_amounts(grounds.told))}
-    return any(rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several))
+    each = {n * off for n in counts for off in grounds.differences}
+    return any(rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several, *each))
 
 
 def _is_share(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, cues: Cues) -> bool:

@@ -30,6 +30,8 @@ _ABBREVIATION = re.compile(r"[A-Z]{2,5}|of|the")
 _QUOTED = re.compile(r"[“《«][^”》»]*$")
 _DAY = re.compile(r"\d[年月日号点]")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十几][个页只件张本条次位份层块双对遍]")
+_WHERE = "上里中下后前时内外"
+"""What ends a place or a time, and no name: 备案上写的."""
 _BESIDE = 4
 """Characters before 是 and its like: what the name is said to be."""
 _LONG, _MOST = 5, 0.6
@@ -243,6 +245,7 @@ class Entities:
                 if (
                     _DAY.search(found["name"])
                     or _COUNTED.search(found["name"])
+                    or found["name"][-1] in _WHERE
                     or found["name"] in self._places
                     or not told
                     or len(rest) < _COVERED_WORDS

@@ -156,6 +156,7 @@ def _all_names(brand: Brand, tables: SurfaceTables, words: NameWords) -> dict[st
     names = {plain(name): p.name for p in brand.products for name in p.names}
     shorter = {n.removeprefix(plain(brand.name)).strip(): full for n, full in names.items()}
     marks: dict[str, str] = {}
+    sisters: set[str] = set()
     for product in brand.products:
         own = plain(product.name)
         mark = next((s for s in sorted(words.suffixes, key=len, reverse=True) if own.endswith(s) and own != s), "")
@@ -163,9 +164,11 @@ def _all_names(brand: Brand, tables: SurfaceTables, words: NameWords) -> dict[st
         if not mark or base not in names:
             continue
         sister = names[base]
+        sisters.add(sister)
         derived = {f"{n}{' ' if mark[0].isascii() else ''}{mark}" for n, full in names.items() if full == sister}
         shorter |= dict.fromkeys(derived, product.name)
         marks[mark] = "" if mark in marks or mark not in words.alone else product.name
+    shorter |= {mark: sister for mark in words.plain_marks for sister in sisters if len(sisters) == 1}
     shorter |= {mark: full for mark, full in marks.items() if full and brand.language != "en"}
     return {**{n: full for n, full in shorter.items() if len(n) > 1}, **names}
 

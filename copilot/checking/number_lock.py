@@ -16,13 +16,14 @@ from copilot.checking.relative_days import wrong_end, wrong_hour, wrong_weekday
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.checking.shelves import is_price
-from copilot.checking.sums import unsure, worked_out
+from copilot.checking.sums import is_difference, unsure, worked_out
 from copilot.checking.unsourced import aside, without_source
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
 
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
+_DIFFERING = (Measure.AMOUNT, Measure.COUNT, Measure.PERIOD)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
 _TODAY = 10
 _ALIKE = 2
@@ -46,6 +47,7 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
         elif (
             not calculation
             and not _written_out(quantity, results, ledger)
+            and not (quantity.measure in _DIFFERING and is_difference(quantity, ledger))
             and (finding := _of_day(quantity, ledger) or _check(quantity, ledger))
         ):
             yield finding

@@ -80,6 +80,11 @@ class NumberWords(BaseModel):
     """Words in whose clause a sum may be worked out rather than read off a list."""
     after_deal: list[str]
     member_labels: list[str]
+    for_all: str
+    """A pattern of words by which a price is said to be everybody's."""
+    compared_before: str
+    compared_after: str
+    """Patterns of what stands beside an amount by which two things differ."""
     promotion_labels: list[str]
     list_labels: list[str]
     past_words: list[str]
@@ -177,6 +182,10 @@ class NumberPhrases:
         self.coming = re.compile(either(words.coming_words))
         self.offer = re.compile(either(words.offer_words))
         self.member = re.compile(either(words.member_labels))
+        self.for_all = re.compile(words.for_all)
+        self.compared_before, self.compared_after = (
+            re.compile(p) for p in (words.compared_before, words.compared_after)
+        )
         self.until = re.compile(either(words.until_words))
         self.contents = re.compile(either(words.contents_words))
         self.today = re.compile(rf"(?:{either(words.today_words)})\s?(?:是|is|,|，)?\s?$")

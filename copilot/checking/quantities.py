@@ -18,6 +18,11 @@ _ALWAYS_STRONG = frozenset(
     {Measure.MONEY, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY, Measure.DATE, Measure.SIZE, Measure.PACK}
 )
 _SMALL = Decimal(10)
+_GENERATION = "第代"
+_MODEL_NAMED = re.compile(
+    r"\s?(?:产品|升级|技术|配方|工艺|面料|系统|芯片|款|版|[\u4e00-\u9fff]{1,6}(?:上市|发布|来了|升级|上架|上新|枕|垫|机|仪|霜|乳|杯|锅|鞋|衣|灯|椅|床|车|壶))"
+)
+"""What follows the generation of goods; 第三代打样 is a story."""
 _QUEUES = ("第位", "第单", "第批", "第家")
 """第3位下单的: a place in a row of people rather than a rank."""
 _MANY = Decimal(1000)
@@ -119,6 +124,8 @@ class QuantityReader:
             hedge = self._patterns.hedges[word] if word and hedge is Hedge.EXACT else hedge
             if hedge is Hedge.EXACT and any(c in quantity.quote for c in "多余"):
                 hedge = Hedge.ABOVE
+            if hedge is Hedge.EXACT and "来" in quantity.quote:
+                hedge = Hedge.ABOUT
         return replace(quantity, quote=plain[start : quantity.end], hedge=hedge, strong=self._strong(quantity, plain))
 
     def _strong(self, quantity: Quantity, plain: str) -> bool:
@@ -136,6 +143,8 @@ class QuantityReader:
             case Measure.PERIOD:
                 return bool(self._patterns.policy.search(clause(plain, quantity)))
             case Measure.RANK:
+                if quantity.unit == _GENERATION and not _MODEL_NAMED.match(plain, quantity.end):
+                    return False
                 return quantity.unit not in _QUEUES and (quantity.value != 1 or figures)
             case Measure.COUNT:
                 many = quantity.value >= _MANY or (quantity.unit in ("分", "倍") and "." in quantity.quote)

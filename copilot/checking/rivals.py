@@ -38,7 +38,7 @@ class Rival:
 
 def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding: list[Known]) -> Rival | None:
     """The known number that `quantity` contradicts, if one stands nearer to it than those it agrees with."""
-    if quantity.measure in _MADE_SO and any(k.fact and k.product and k.product in scope for k in holding):
+    if quantity.measure in _MADE_SO and any((k.product if k.fact else k.about) in scope for k in holding):
         return None
     limited = bool(ledger.phrases.limit.search(ledger.clause(quantity)))
     if _says_little(quantity, limited=limited) and not ledger.phrases.bounds(ledger.reading.surface.plain, quantity):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, islice
 
@@ -9,7 +10,7 @@ from copilot.checking.arithmetic import rounds
 from copilot.checking.baskets import totals
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
-from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity
+from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees, same_unit
 from copilot.checking.shelves import is_price
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
@@ -19,9 +20,14 @@ _SHARES = (Measure.PERCENT, Measure.DISCOUNT)
 _UNSURE = ("price_conflict", "wrong_product")
 _MOST_TIMES = 31
 _MOST_TOLD = 8
+_MOST_COMPARED, _BESIDE = 24, 4
 _MOST_SUMS, _MOST_FACTORS, _MOST_KNOWN = 4, 5, 60
 _MOST_PRICES, _AROUND = 8, 100
-_FEW = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b")
+_TWO = Decimal(2)
+_OFF = re.compile(r"\s?(?:off|discount|less)\b")
+_FEW = re.compile(
+    r"(\b(?:both|pair|couple|twice)\b|一对|一双)|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b"
+)
 """Numbers too small to be claims, which yet count pieces."""
 _HUNDRED = Decimal(100)
 
@@ -47,9 +53,22 @@ def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
             pairs += [sum(told, Decimal(0)), *(a + b for a in told for b in prices)]
             pairs += [a + b for a in told for b in results]
         results += pairs
-    shares = [_paid(q) for q in _before(quantity, ledger) if q.measure in _SHARES]
-    results += [share * sum_told for share in shares for sum_told in (*told, *results)]
+    shares = [_paid(q, ledger) for q in _before(quantity, ledger) if q.measure in _SHARES]
+    results += [share * sum_told for share in shares for sum_told in (*told, *prices, *results)]
     return any(v and rounds(quantity, v) for v in results)
+
+
+def is_difference(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether an amount is said as what two things differ by, and is: 轻了四十来克, 128克 and 86克."""
+    plain = ledger.reading.surface.plain
+    before = ledger.phrases.compared_before.search(plain, max(0, quantity.start - _BESIDE), quantity.start)
+    if not before and not ledger.phrases.compared_after.match(plain, quantity.end):
+        return False
+    known = (k.quantity for k in ledger.known.of(quantity.measure) if k.holds and same_unit(quantity, k.quantity))
+    values = list(dict.fromkeys(q.value for q in islice(known, _MOST_KNOWN)))[:_MOST_COMPARED]
+    return any(
+        agrees(quantity, replace(quantity, values=(abs(a - b),), hedge=Hedge.EXACT)) for a, b in combinations(values, 2)
+    )
 
 
 def unsure(finding: Finding, quantity: Quantity, ledger: Ledger) -> Finding:
@@ -115,11 +134,14 @@ def _factors(quantity: Quantity, ledger: Ledger) -> frozenset[Decimal]:
         for q in ledger.near(quantity)
         if q.measure in _COUNTED and q.hedge is Hedge.EXACT and q.quote in said
     ]
-    words = (value_of(m[0]) for m in _FEW.finditer(said))
+    words = (_TWO if m[1] else value_of(m[0]) for m in _FEW.finditer(said))
     counted += [n for n in words if n]
     whole = [n for n in counted if 1 < n <= _MOST_TIMES and n % 1 == 0][-_MOST_FACTORS:]
     return frozenset({*whole, *(a * b for a, b in combinations(whole, 2))})
 
 
-def _paid(quantity: Quantity) -> Decimal:
-    return quantity.value / _HUNDRED if quantity.measure is Measure.PERCENT else quantity.value
+def _paid(quantity: Quantity, ledger: Ledger) -> Decimal:
+    """The share of a sum that a percentage or a discount names: ten percent off leaves nine tenths."""
+    share = quantity.value / _HUNDRED if quantity.measure is Measure.PERCENT else quantity.value
+    off = quantity.measure is Measure.PERCENT and _OFF.match(ledger.reading.surface.plain, quantity.end)
+    return 1 - share if off else share

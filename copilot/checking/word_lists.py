@@ -28,6 +28,7 @@ class NameWords(Strict):
 
     suffixes: list[str]
     alone: list[str]
+    plain_marks: list[str]
     generic: list[str]
     used: str
     for_whom: str
