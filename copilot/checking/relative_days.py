@@ -30,7 +30,7 @@ def _last_day(quantity: Quantity, at: date) -> Quantity:
 
 
 def wrong_hour(quantity: Quantity, ledger: Ledger) -> Finding | None:
-    """An hour said with its weekday where the knowledge names another hour of that day, and nowhere this one."""
+    """An hour said with its weekday where the knowledge names hours of days, that day's among them, and nowhere this one."""
     if quantity.measure is not Measure.WEEKDAY or quantity.values[1] < 0:
         return None
     clause, scope = ledger.clause(quantity), ledger.scope(quantity)
@@ -39,9 +39,11 @@ def wrong_hour(quantity: Quantity, ledger: Ledger) -> Finding | None:
         return None
     hour = quantity.values[1]
     clock = replace(quantity, measure=Measure.CLOCK, values=(hour // 1, hour % 1 * 60))
-    days = (k for k in ledger.known.holding(Measure.WEEKDAY, scope) if k.quantity.values[0] == quantity.values[0])
+    days = list(ledger.known.holding(Measure.WEEKDAY, scope))
     others = [k for k in days if k.quantity.values[1] >= 0 and not agrees(quantity, k.quantity)]
-    if not others or any(k.holds for k in ledger.known.agreeing(clock)):
+    others.sort(key=lambda k: k.quantity.values[0] != quantity.values[0])
+    told = any(k.quantity.values[0] == quantity.values[0] for k in days)
+    if not told or not others or any(k.holds for k in ledger.known.agreeing(clock)):
         return None
     return ledger.finding("conflict", quantity, right=others[0].label)
 

@@ -49,6 +49,7 @@ def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
             saving = ledger.phrases.saving.search(ledger.clause(quantity))
             around = combinations(_prices_around(quantity, ledger), 2)
             pairs += [abs(a - b) if saving else a + b for a, b in around]
+            pairs += [a - b for a in prices for b in told if a > b]
         if ledger.phrases.adds_up(ledger.sentence(quantity)):
             pairs += [sum(told, Decimal(0)), *(a + b for a in told for b in prices)]
             pairs += [a + b for a in told for b in results]
@@ -93,6 +94,7 @@ def _told(
 ) -> tuple[Decimal, ...]:
     """The last sums told before that are known and in force, or come of those told before them."""
     found: list[Decimal] = []
+    shares = [_paid(q, ledger) for q in _before(quantity, ledger) if q.measure in _SHARES]
     for q in list(_before(quantity, ledger))[-_MOST_TOLD:]:
         if q.measure not in (Measure.MONEY, Measure.BARE) or q.tail == THRESHOLD:
             continue
@@ -101,6 +103,7 @@ def _told(
             or (ledger.mentions_near(q) and q.value in totals(ledger, q))
             or any(q.value == b * f for b in (*found, *prices) for f in factors)
             or any(q.value == a + b for a, b in combinations(found[-_MOST_SUMS:], 2))
+            or any(rounds(q, share * b) for b in (*found, *prices) for share in shares)
         ):
             found.append(q.value)
     return tuple(found[-_MOST_SUMS:])

@@ -163,6 +163,7 @@ class Support:
         self.text = " ".join((*(s.text for s in said if s.texts), names))
         self._bare = "".join((*(s.bare for s in said), _BLANKS.sub("", names)))
         self._answers = lru_cache(maxsize=_ANSWERS)(self._answer)
+        self._shares = lru_cache(maxsize=_ANSWERS)(self._share)
         self._clauses_alike = lru_cache(maxsize=_ANSWERS)(self._alike)
 
     @property
@@ -238,6 +239,9 @@ class Support:
 
     def share(self, words: str) -> float:
         """The share of the content of `words` that the clause or sentence nearest to it holds, whatever it denies."""
+        return self._shares(words)
+
+    def _share(self, words: str) -> float:
         wanted = self._matcher.grams(words)
         return max((of for said in self._said for _, of in said.sharing(wanted)), default=0.0) if wanted else 0.0
 
