@@ -1,6 +1,7 @@
 """Whose a price is where its product is called otherwise than by name: by how the name begins, by the size or kind the
 price is for, or by a card that earns it."""
 
+import re
 from collections.abc import Iterable
 
 from copilot.checking.known import Known
@@ -8,8 +9,7 @@ from copilot.checking.ledger import Ledger
 from copilot.checking.quantity import Quantity
 from copilot.domain.evidence import Field
 
-_SHORTEST = 2
-_PARTS = " ,，、/()（）;；"
+_PARTS = re.compile(r"[\u4e00-\u9fff]{2,}|[a-z]{4,}")
 
 
 def called_otherwise(quantity: Quantity, fitting: Iterable[Known], ledger: Ledger, scope: frozenset[str]) -> bool:
@@ -37,9 +37,7 @@ def _last_named(quantity: Quantity, ledger: Ledger) -> frozenset[str]:
 
 
 def _kind_said(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
-    """Whether the sentence says for which size or kind a price is: 柜机, titanium."""
+    """Whether the text says near it for which size or kind a price is: 柜机, titanium."""
     note = ledger.plain(known.fact.note) if known.fact else ""
-    for mark in _PARTS:
-        note = note.replace(mark, " ")
-    said = ledger.sentence(quantity)
-    return any(len(part) >= _SHORTEST and not part.isdigit() and part in said for part in note.split())
+    said = ledger.surroundings(quantity)
+    return any(part in said for part in _PARTS.findall(note))

@@ -35,7 +35,7 @@ def doubts(disputes: Disputes, at: date, reader: Reader) -> Doubts:
     found: list[Doubted] = []
     for conflict in sorted(disputes.conflicts, key=lambda c: c.id in disputes.settled):
         settled = conflict.id in disputes.settled
-        if not settled and (not conflict.in_force(at) or _is_offer(conflict, at)):
+        if not settled and (not conflict.in_force(at) or _is_offer(conflict, at) or _in_one_list(conflict)):
             continue
         for fact in conflict.facts:
             if fact.in_force(at) and (not settled or fact in wrong):
@@ -49,6 +49,11 @@ def _is_offer(conflict: Conflict, at: date) -> bool:
         return False
     ends = {f.valid_from is not None and f.valid_to is not None for f in conflict.facts if f.in_force(at)}
     return len(ends) > 1
+
+
+def _in_one_list(conflict: Conflict) -> bool:
+    """Whether one document gives all the prices: rows for whoever or whatever its other columns say, not two opinions."""
+    return conflict.field in Field.PRICES and len({f.source.document_id for f in conflict.facts}) == 1
 
 
 def check_disputes(ledger: Ledger, doubts: Doubts) -> Iterator[Finding]:

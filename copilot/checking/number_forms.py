@@ -32,7 +32,7 @@ def _deals(words: Mapping[str, str]) -> dict[str, str]:
         "multibuy": rf"买\s?{_NUMBER}\s?(?:{classifier})?\s?[，,]?\s?(?:就|再|即|立)?[送赠得免]\s?{_NUMBER}"
         rf"|\bbuy {_NUMBER},? get {_NUMBER}(?: free)?|\b{_NUMBER} for (one|two|1|2)\b(?! of)|\b(bogo)\b"
         rf"|(?:买|购|[购订]买|下单){_OTHER}{{0,10}}(?:满\s?)?{_NUMBER}\s?(?:{classifier}){_OTHER}{{0,4}}[，,]?\s?(?:就|再|即|立|加|另)?[送赠得]{_OTHER}{{0,10}}{_NUMBER}\s?(?:{classifier})"
-        rf"|(?:满\s?)?{_NUMBER}\s?(?:{classifier})[，,]?\s?(?:就|再|即|立|加|另)?[送赠]{_OTHER}{{0,10}}{_NUMBER}\s?(?:{classifier})",
+        rf"|(?<![元块一二两三四五六七八九十百千\d])(?:满\s?)?{_NUMBER}\s?(?:{classifier})[，,]?\s?(?:就|再|即|立|加|另)?[送赠]{_OTHER}{{0,10}}{_NUMBER}\s?(?:{classifier})",
         "bundle": rf"\b{_NUMBER} (?:for|/)\s?[$£€]\s?({ARABIC})",
         "second_item": rf"第{_NUMBER}\s?(?:{classifier})\s?(半价|免费|0元|{NUMBER}\s?折|{NUMBER}\s?元)",
         "items_discount": rf"(?<![第\d]){_NUMBER}\s?(?:件|盒|瓶|支|套|只|罐|包|袋|箱|份)\s?(?:及以上|以上|起)?\s?(?:打|享)?\s?({NUMBER})\s?折",

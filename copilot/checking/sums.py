@@ -24,6 +24,8 @@ _MOST_COMPARED, _BESIDE = 24, 4
 _MOST_SUMS, _MOST_FACTORS, _MOST_KNOWN = 4, 5, 60
 _MOST_PRICES, _AROUND = 8, 100
 _TWO = Decimal(2)
+_EACH = re.compile(r"(?:[，。；\s]|^)[一每][\u4e00-\u9fff]\s?$")
+"""What makes a sum the share of one: 一枝三块三."""
 _OFF = re.compile(r"\s?(?:off|discount|less)\b")
 _FEW = re.compile(
     r"(\b(?:both|pair|couple|twice)\b|一对|一双)|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b"
@@ -77,6 +79,9 @@ def unsure(finding: Finding, quantity: Quantity, ledger: Ledger) -> Finding:
     computed = ledger.phrases.computes(ledger.clause(quantity)) or any(
         q.measure in (Measure.COUNT, Measure.PERIOD) and q.value > 1 and q.quote in ledger.clause(quantity)
         for q in _before(quantity, ledger)
+    )
+    computed = computed or bool(
+        _EACH.search(ledger.reading.surface.plain[max(0, quantity.start - _BESIDE) : quantity.start])
     )
     if finding.rule not in _UNSURE or quantity.measure is not Measure.MONEY:
         return finding

@@ -108,6 +108,8 @@ class OfferPatterns(Strict):
     titled: LaidOut
     """The name of an offer that begins the line with its days."""
     offer_name: LaidOut
+    offer_field: LaidOut
+    """What price lists call the column of their offers' names."""
     events: list[str]
     same_price: LaidOut
     """What follows a product that is said to cost as much as the one before."""

@@ -80,3 +80,8 @@ def test_an_offer_with_its_first_and_last_day_beside_the_price_of_every_day_is_n
 def test_a_price_that_ran_out_disputes_nothing(checker: Checker) -> None:
     over = replace(HANDBOOK, valid_to=date(2026, 10, 1))
     assert found(checker, "听松枕日常价399元。", between(PRICES.sides[0], Side("handbook", (over,), ("369",)))) == []
+
+
+def test_two_rows_of_one_list_are_no_two_opinions(checker: Checker) -> None:
+    row = replace(LISTED, value="369", source=replace(LISTED.source, locator="A9"))
+    assert found(checker, "听松枕日常价399元。", between(PRICES.sides[0], Side("rows", (row,), ("369",)))) == []
