@@ -18,7 +18,7 @@ from tests.support.model_server import ModelServer
 from tests.support.shop import ROOT, encoder
 from tests.workflows.conftest import OpenCopilot
 
-TEXT = "支持没拆封就能退货"
+TEXT = "随时都能全额退款"
 SAID = "没拆封的七天内可以退"
 
 
@@ -43,7 +43,7 @@ def number_of(copilot: Copilot, text: str = TEXT) -> int:
 def test_a_supported_claim_becomes_a_note_that_shows_the_passage(known_shop: Copilot) -> None:
     copilot, _ = with_model(known_shop, supporting(number_of(known_shop)))
     checked = copilot.check(TEXT)
-    assert [f.rule for f in checked.findings] == ["claim_no_source"]
+    assert checked.verdict == "warn"
     opinions = copilot.opining.ask(checked.findings)
     assert [(o.view, o.model, o.prompt.id, len(o.prompt.fingerprint)) for o in opinions.given] == [
         (View.SUPPORTED, "scripted", "second_opinion", 16)
