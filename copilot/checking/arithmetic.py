@@ -104,7 +104,7 @@ def follows(said: Quantity, grounds: Grounds, cues: Cues) -> bool:
     if said.measure not in (Measure.MONEY, Measure.BARE):
         return False
     return (
-        any(_rounds(said, total) for total in grounds.totals)
+        any(rounds(said, total) for total in grounds.totals)
         or _is_worked_out(said, sums, grounds, cues)
         or (cues.saving and _is_saving(said, grounds))
         or (cues.per_unit and _is_share(said, sums, grounds, cues))
@@ -125,7 +125,7 @@ def _is_worked_out(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, 
     deal = next((q for q in grounds.told if q.measure in _DEALS and 0 <= said.start - q.end <= _BESIDE), None)
     if deal is None or not 0 < _paid(deal) < 1:
         return False
-    return any(_rounds(said, p * _paid(deal)) for p in (*told, *sums))
+    return any(rounds(said, p * _paid(deal)) for p in (*told, *sums))
 
 
 def _paid(deal: Quantity) -> Decimal:
@@ -156,14 +156,15 @@ def _is_saving(said: Quantity, grounds: Grounds) -> bool:
     counts = {q.value for q in grounds.told if q.measure in (Measure.COUNT, Measure.BARE) and 1 < q.value <= _MOST}
     paid = {p.value for p in grounds.prices if p.measure is Measure.MONEY}
     several = {n * a - b for n in counts for a in paid for b in paid | set(_amounts(grounds.told))}
-    return any(_rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several))
+    each = {n * off for n in counts for off in grounds.differences}
+    return any(rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several, *each))
 
 
 def _is_share(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, cues: Cues) -> bool:
     divisors = _divisors(grounds.others, cues) | ({YEAR_DAYS, MONTH_DAYS} if cues.per_day else set())
     times = {q.written or q.value for q in grounds.said if q.measure in (Measure.COUNT, Measure.PERIOD)}
     divisors |= {a * b for a in times for b in times if a != b and a * b > 1}
-    return any(_rounds(said, price / n) for price in sums for n in divisors)
+    return any(rounds(said, price / n) for price in sums for n in divisors)
 
 
 def _divisors(rest: tuple[Quantity, ...], cues: Cues) -> set[Decimal]:
@@ -190,19 +191,19 @@ def _lengths(value: Decimal, unit: str, hedge: Hedge) -> frozenset[Decimal]:
 
 def _is_total(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ...]) -> bool:
     counts = {q.value for q in rest if q.measure is Measure.COUNT and 1 < q.value <= 100} | {Decimal(2)}
-    return any(_rounds(said, p * n) for p in sums for n in counts) or any(
-        _rounds(said, a + b) for a in sums for b in sums if a != b
+    return any(rounds(said, p * n) for p in sums for n in counts) or any(
+        rounds(said, a + b) for a in sums for b in sums if a != b
     )
 
 
 def _is_deal(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ...]) -> bool:
     for deal in rest:
-        if deal.measure is Measure.DISCOUNT and any(_rounds(said, p * deal.value) for p in sums):
+        if deal.measure is Measure.DISCOUNT and any(rounds(said, p * deal.value) for p in sums):
             return True
         if deal.measure is Measure.REDUCTION:
             full, off = deal.values
             if any(
-                p * n >= full and _rounds(said, p * n - off * t)
+                p * n >= full and rounds(said, p * n - off * t)
                 for p in sums
                 for n in (1, 2, 3)
                 for t in (1, int(p * n // full))
@@ -211,7 +212,8 @@ def _is_deal(said: Quantity, sums: tuple[Decimal, ...], rest: tuple[Quantity, ..
     return False
 
 
-def _rounds(said: Quantity, right: Decimal) -> bool:
+def rounds(said: Quantity, right: Decimal) -> bool:
+    """Whether `said` is a fair way of telling a sum that was worked out."""
     if said.hedge is Hedge.BELOW:
         return max(said.value * Decimal("0.6"), said.value - grain(said.value)) <= right <= said.value
     if said.hedge is not Hedge.EXACT:

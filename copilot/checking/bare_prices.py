@@ -21,6 +21,9 @@ _CARD = re.compile(r"[\u4e00-\u9fff]卡(?:的)?(?:年费|一年|每年|一张){0
 _POINTED = re.compile(r"[这那本一每][只床款张个套条件支罐瓶盒袋包箱双把台份]")
 _LONGEST_NOUN = 4
 _AFTER_NOUN = " ，,：:的"
+_EACH = re.compile(r"[一每](?:晚|夜|位|人|次|间|天|节|份|个|趟|小时|平|张|盒|斤|套)(?:收|要|加|是|才)?\s?$")
+"""What stands before a price that is told by the piece: 加床一晚一百五."""
+_TENS = Decimal(20)
 _STERLING = "GBP"
 _REACH = 24
 _LEAST = Decimal(5)
@@ -68,6 +71,8 @@ class PriceReader:
         if not quantity.quote[0].isdigit() and len(quantity.quote) < 2:
             return False
         if _CARD.search(self.plain, max(0, quantity.start - _REACH), quantity.start):
+            return True
+        if _EACH.search(self.plain, max(0, quantity.start - _SHORT), quantity.start) and quantity.value >= _TENS:
             return True
         like = {k.quantity.measure for k in self.known.like(quantity)}
         return self._stands_as_price(quantity, doubtful=bool(like - _SUMS))

@@ -1,14 +1,18 @@
 """Builds dates, weekdays and times of day from the forms they are written in."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from copilot.checking.found import Built, Found
-from copilot.checking.quantity import LAST_DAY, PERIOD_IN_DAYS, Measure, Quantity
+from copilot.checking.quantity import LAST_DAY, PART_OF_DAY, PERIOD_IN_DAYS, Measure, Quantity
 
 _ZERO = Decimal(0)
 _UNSAID = Decimal(-1)
 _SIXTY = Decimal(60)
+_NOON = Decimal(12)
+_UNTIL = re.compile(r"\s*(?:到|至|-|–|—|~|～|to|until|till|til)\s*")
 _AFTERNOON = ("下午", "傍晚", "晚上", "晚", "夜里")
 _DATE_NEXT = re.compile(r"\s?(?:大促|活动|当天|当日|截止|前|至|到|-|~|—|起|开始|结束|日|晚|零点|上新|开抢|预售)")
 _DATE_BEFORE = re.compile(r"(?:截止到?|截至|日期|\d\s?[-~—至到])\s?[:：]?\s?$")
@@ -138,6 +142,32 @@ def english_clock(found: Found) -> Built:
         return ()
     hour = hour % 12 + (12 if found.match[3] == "p" else 0)
     return (found.quantity(Measure.CLOCK, (hour, Decimal(found.match[2] or 0))),)
+
+
+def english_hours(found: Found) -> Built:
+    """Open 10 to 6, closed at 5: hours of which nobody says whether they are before noon."""
+    hours = ((group, found.number(group)) for group in (1, 2, 3))
+    return tuple(found.part(group, Measure.CLOCK, (hour, _ZERO)) for group, hour in hours if hour and 1 <= hour <= 12)
+
+
+def through_the_day(quantities: Sequence[Quantity], plain: str) -> Iterator[Quantity]:
+    """`quantities` where the second of two hours is the later one: 下午2点到8点 ends at 20, 9点到6点 at 18."""
+    before: Quantity | None = None
+    for quantity in quantities:
+        first = _hour(before)
+        if quantity.measure is Measure.CLOCK and before and _UNTIL.fullmatch(plain, before.end, quantity.start):
+            hour, minute = quantity.values
+            if hour < _NOON and not PART_OF_DAY.search(quantity.quote) and first >= min(hour, _NOON):
+                quantity = replace(quantity, values=(hour + _NOON, minute))
+        yield quantity
+        before = quantity
+
+
+def _hour(quantity: Quantity | None) -> Decimal:
+    """The hour that a quantity names; below zero where it names none."""
+    if quantity is None or quantity.measure not in (Measure.CLOCK, Measure.WEEKDAY):
+        return _UNSAID
+    return quantity.values[0] if quantity.measure is Measure.CLOCK else quantity.values[1]
 
 
 def _valid(month: Decimal | None, day: Decimal | None) -> bool:

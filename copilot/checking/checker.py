@@ -125,6 +125,8 @@ class Checker:
             told=lambda: library.told(request),
             kinds=names.kinds,
             begun_in=names.begun_in,
+            called_in=names.called_in,
+            is_card=names.is_card,
         )
 
 

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from copilot.checking.asserting import Asserting
 from copilot.checking.citations import check_citations
+from copilot.checking.contradictions import Contradictions
 from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
 from copilot.checking.owners import Owners
@@ -19,8 +20,6 @@ from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import EvidenceItem, Fact
 
-_OWN_CLAUSE = re.compile(r"[，,。；;\n]|\.(?=\s|$)")
-_SENTENCE = re.compile(r"[。；;！!\n]|\.(?=\s|$)")
 _NEEDS_KNOWLEDGE = ("attribute", "origin")
 _TERMS = ("service",)
 _OF_GOODS = ("attribute",)
@@ -33,11 +32,13 @@ _ENOUGH = 3
 _BESIDE_NUMBERS = 2
 _SUBJECT = 3
 _PREDICATE = 3
+_SINCE = re.compile(r"since ((?:18|19|20)\d\d)\b")
+"""A year is held against the knowledge as a number."""
+_NEARLY_SAID = 0.33
+"""From which share of its words in one sentence of the knowledge a claim may well be said there in another way."""
 _NEAR = 0.82
 """From which likeness on two clauses mean the same: measured, no claim that nothing supports came above 0.78."""
 _LEFT_TO_MEANING = ("claim_unsupported", "claim_no_source")
-
-Objects = dict[str, tuple[set[str], set[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,14 @@ class Claims:
             "(?:" + "|".join(sorted(map(re.escape, words.denials), key=len, reverse=True)) + r")[^，,。]{0,3}$"
         )
         self._hypothetical = re.compile("|".join(rf"\b{w}\b" if w.isascii() else w for w in words.hypothetical))
-        self._polarity = [(name, sieved(p)) for name, p in words.verbs.items()]
         self._talk = re.compile(words.talk)
         self._asked = re.compile(words.asked)
         self._shop = sieved(words.shop)
         self._matcher = Matcher(words)
+        self._contradictions = Contradictions(words.verbs, self._matcher)
         self._owners = Owners(self._matcher, words.everything, plain)
         self._facts_said = Kept(self._read_facts)
         self._support = Kept(self._read)
-        self._objects = Kept(_objects)
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Findings sentence by sentence; questions and suppositions assert nothing."""
@@ -78,7 +78,7 @@ class Claims:
         known = (request.at, request.brand, request.facts, request.evidence)
         support = self._support(*known)
         asserting = Asserting(ledger.reading.surface, self._hypothetical)
-        contradicted = list(self._contradictions(ledger, asserting, support))
+        contradicted = list(self._contradictions.check(ledger, asserting, support))
         yield from contradicted
         for finding in self._unsupported(ledger, asserting, support):
             if not any(c.start < finding.end and finding.start < c.end for c in contradicted):
@@ -94,53 +94,11 @@ class Claims:
         passages = Said(self._matcher, [self._plain(i.text) for i in evidence])
         names = self._plain(" ".join(n for p in brand.products for n in p.names))
         # The days of a month have mostly the same facts in force, and reading them takes longer than a check.
-        return Support(self._matcher, (passages, self._facts_said(tuple(f for f in facts if f.in_force(at)))), names)
+        told = tuple(f for f in facts if not f.valid_to or f.valid_to >= at)
+        return Support(self._matcher, (passages, self._facts_said(told)), names)
 
-    def _read_facts(self, in_force: tuple[Fact, ...]) -> Said:
-        return Said(self._matcher, [self._plain(f"{f.product} {f.field} {f.value}{f.unit} {f.note}") for f in in_force])
-
-    def _contradictions(self, ledger: Ledger, asserting: Asserting, support: Support) -> Iterator[Finding]:
-        read: dict[str | None, tuple[str, str]] = {}
-        for name, pattern in self._polarity:
-            matches = [match for match, _ in asserting.matches(pattern)]
-            known = self._objects(support.stated, pattern.pattern) if matches else {}
-            for match in matches if known else ():
-                if any(m.start < match.end() <= m.end for m in ledger.mentions):
-                    continue
-                word, negative = _sides(match)
-                product = _spoken_of(ledger, match.start())
-                if product not in read:
-                    read[product] = self._own(ledger, product)
-                named, own = read[product]
-                of_it = (s for text in (named, own) if (s := _objects(text, pattern.pattern).get(word)))
-                elsewhere = {} if own else known
-                sides = next(of_it, None) or elsewhere.get(word, (set[str](), set[str]()))
-                same, opposite = sides[int(negative)], sides[int(not negative)]
-                if (
-                    negative
-                    and name.startswith("contain")
-                    and self._matcher.denies(match[0])
-                    and (has := self._has(own, word))
-                ):
-                    same, opposite = set[str](), {has}
-                if opposite and not same:
-                    notice = ledger.notices["claim_contradicted"]
-                    yield ledger.reading.finding(notice, match.start(), match.end(), right=min(opposite))
-
-    def _has(self, own: str, word: str) -> str:
-        """The clause of a product's own passages that says it has what a text denies; "" where none does."""
-        clauses = (c.strip() for c in _OWN_CLAUSE.split(own) if word in c)
-        found = next(clauses, "")
-        return found if found and not self._matcher.denies(found) else ""
-
-    def _own(self, ledger: Ledger, product: str | None) -> tuple[str, str]:
-        """What is said of a product: the sentences that name it, and the passages about it."""
-        if not product:
-            return "", ""
-        named = ledger.plain(product)
-        passages = [(i.passage, ledger.plain(i.text)) for i in ledger.reading.request.evidence if i.passage]
-        about = (t for p, t in passages if p.product == product or ledger.plain(p.heading).endswith(named))
-        return "\n".join(_naming(t, named) for _, t in passages if named in t), "\n".join(about)
+    def _read_facts(self, told: tuple[Fact, ...]) -> Said:
+        return Said(self._matcher, [self._plain(f"{f.product} {f.field} {f.value}{f.unit} {f.note}") for f in told])
 
     def _unsupported(self, ledger: Ledger, asserting: Asserting, support: Support) -> Iterator[Finding]:
         plain = ledger.reading.surface.plain
@@ -154,8 +112,7 @@ class Claims:
                     denied = self._matcher.denies(plain[around[0] : around[1]])
                     if not self._supported(match, support, denied):
                         if not self._denied(plain, match, topic):
-                            unknown = support.empty and topic in _TERMS
-                            found[around] = ("claim_no_knowledge" if unknown else "claim_unsupported", "")
+                            found[around] = (self._unsaid(support, plain[slice(*around)], terms=topic in _TERMS), "")
                     elif topic in _OF_GOODS and not denied and (others := self._owners.others(ledger, match)):
                         found.setdefault(around, ("claim_of_others", "、".join(others[:_SHOWN])))
         for span, verdict in self._framed(ledger, asserting, support, found):
@@ -206,9 +163,18 @@ class Claims:
                     answer, known = support.answer(what, denied, least)
                     if answer == "said" or (answer == "denied" and self._matcher.denies(clause)):
                         continue
-                    unsaid = "claim_no_source" if frame.rule.aside else "claim_unsupported"
+                    if (year := _SINCE.match(what)) and year[1] in support.text:
+                        continue
+                    unsaid = self._unsaid(support, clause, terms=frame.rule.reworded)
                     rule = "claim_denied" if answer == "denied" else unsaid
+                    rule = "claim_no_source" if frame.rule.aside and answer == "unsaid" else rule
                     yield (start, end), ("claim_no_knowledge" if support.empty else rule, known)
+
+    def _unsaid(self, support: Support, clause: str, *, terms: bool) -> str:
+        """The rule for what the knowledge does not say; `terms` may be told there in other words."""
+        if terms and support.empty:
+            return "claim_no_knowledge"
+        return "claim_no_source" if terms and support.share(clause) >= _NEARLY_SAID else "claim_unsupported"
 
     def _of_products(self, ledger: Ledger, asserting: Asserting, support: Support) -> Iterator[tuple[int, int]]:
         """Clauses that speak of a product, or as the shop, and say what the knowledge does not."""
@@ -263,27 +229,3 @@ def _named_parts(ledger: Ledger) -> list[tuple[int, int]]:
 def _compiled(frame: ClaimFrame, talk: str) -> _Frame:
     silent = frame.unless or ("" if frame.firm else talk)
     return _Frame(frame, tuple(map(sieved, frame.patterns)), re.compile(silent) if silent else None)
-
-
-def _spoken_of(ledger: Ledger, at: int) -> str | None:
-    """The product named last before `at`, or the one that was asked about."""
-    before = [m for m in ledger.mentions if m.start <= at]
-    return before[-1].product if before else ledger.reading.request.product
-
-
-def _naming(text: str, named: str) -> str:
-    """The sentences of a text that name a product."""
-    return "\n".join(s for s in _SENTENCE.split(text) if named in s)
-
-
-def _objects(text: str, pattern: re.Pattern[str]) -> Objects:
-    found: Objects = {}
-    for match in pattern.finditer(text):
-        word, negative = _sides(match)
-        found.setdefault(word, (set(), set()))[int(negative)].add(match[0])
-    return found
-
-
-def _sides(match: re.Match[str]) -> tuple[str, bool]:
-    positive = match["positive"]
-    return (positive, False) if positive else (match[match.lastgroup or 0], True)

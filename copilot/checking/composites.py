@@ -264,6 +264,7 @@ COMPOSITES: tuple[tuple[str, Callable[[Found], Built]], ...] = (
     ("english_weekday", calendar_forms.english_weekday),
     ("two_units", calendar_forms.two_units),
     ("english_clock", calendar_forms.english_clock),
+    ("english_hours", calendar_forms.english_hours),
     ("clock", calendar_forms.clock),
     ("range", _range),
     ("and_a_half", _and_a_half),

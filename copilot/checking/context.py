@@ -50,16 +50,18 @@ class ContextReader:
         self.common |= {_stem(w) for w in self.common if w.isascii()}
         self._empty = frozenset(words.common_characters)
         self._same = {word: group[0] for group in words.same_context for word in group}
+        self._closed = frozenset(words.closed_words)
         self._alike = re.compile(either([w for w in self._same if not w.isascii()]))
 
     def of(self, plain: str, quantity: Quantity) -> Context:
         """The context of a quantity of `plain`."""
         before, after = _within(_SENTENCE_END, plain, quantity, _WIDE)
-        asked = "" if before.strip() else _question_before(plain, quantity.start - len(before))
+        question = _question_before(plain, quantity.start - len(before))
+        asked = question if question and not self.words(before) else ""
         figures = frozenset(_FIGURE.findall(f"{before} # {after}"))
         clause = " ".join((*_within(_CLAUSE_END, plain, quantity, _NEAR), asked))
         near = self.words(clause) | self._beside(plain, quantity)
-        return Context(near, self.words(f"{before} {after} {asked}"), figures)
+        return Context(near, self.words(f"{before} {after} {question}"), figures)
 
     def words(self, text: str) -> frozenset[str]:
         """The words of a text that say something: English ones without their plural, Chinese by pairs of characters."""
@@ -70,6 +72,7 @@ class ContextReader:
             if word[0].isascii():
                 word = singular(word.removesuffix("'s"))
                 found.add(self._same.get(word) or _stem(word))
+                found.update({word} & self._closed)
             else:
                 found.update(word[i : i + 2] for i in range(len(word) - 1))
         return frozenset(found - self.common)

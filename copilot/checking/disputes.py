@@ -9,7 +9,7 @@ from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.quantity import Measure, Quantity, agrees
 from copilot.domain.conflict import Conflict, Disputes
 from copilot.domain.draft import Finding
-from copilot.domain.evidence import Fact
+from copilot.domain.evidence import Fact, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,25 @@ def doubts(disputes: Disputes, at: date, reader: Reader) -> Doubts:
     found: list[Doubted] = []
     for conflict in sorted(disputes.conflicts, key=lambda c: c.id in disputes.settled):
         settled = conflict.id in disputes.settled
+        if not settled and (not conflict.in_force(at) or _is_offer(conflict, at) or _in_one_list(conflict)):
+            continue
         for fact in conflict.facts:
             if fact.in_force(at) and (not settled or fact in wrong):
                 found.extend(Doubted(k, conflict, settled) for k in of_fact(fact, at, reader)[:1])
     return Doubts(tuple(found), disputes.doubtful)
+
+
+def _is_offer(conflict: Conflict, at: date) -> bool:
+    """Whether a price with its first and last day stands beside the price of every day: an offer, whatever it is called."""
+    if conflict.field not in Field.PRICES:
+        return False
+    ends = {f.valid_from is not None and f.valid_to is not None for f in conflict.facts if f.in_force(at)}
+    return len(ends) > 1
+
+
+def _in_one_list(conflict: Conflict) -> bool:
+    """Whether one document gives all the prices: rows for whoever or whatever its other columns say, not two opinions."""
+    return conflict.field in Field.PRICES and len({f.source.document_id for f in conflict.facts}) == 1
 
 
 def check_disputes(ledger: Ledger, doubts: Doubts) -> Iterator[Finding]:

@@ -29,6 +29,9 @@ _LATIN_WORD = re.compile(r"[a-z]{2,}")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}|of|the")
 _QUOTED = re.compile(r"[“《«][^”》»]*$")
 _DAY = re.compile(r"\d[年月日号点]")
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十几][个页只件张本条次位份层块双对遍]")
+_WHERE = "上里中下后前时内外"
+"""What ends a place or a time, and no name: 备案上写的."""
 _BESIDE = 4
 """Characters before 是 and its like: what the name is said to be."""
 _LONG, _MOST = 5, 0.6
@@ -40,6 +43,11 @@ _COVERED = 0.5
 _COVERED_WORDS = 2
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _SHORTEST_STEM = 4
+_NO_NAME = re.compile(r"(?:ly|est|er|ing|ed|less|ful|ness)$")
+"""How words end that are seldom names, though they begin a sentence: Honestly, Better."""
+_LARGE = re.compile(r"[A-Z\d]")
+_DENIES = re.compile(r"\b(?:not|no|never|cannot|nor|neither)\b|n't\b")
+_SET_APART = re.compile(r"\s?[,:;—–]|\s(?:and|or|but)\b")
 _TEXTS = 10_000
 
 
@@ -155,6 +163,8 @@ class Entities:
         """A number given as the answer, which no source of it has."""
         plain = ledger.reading.surface.plain
         for quantity in ledger.quantities:
+            if ledger.phrases.computes(ledger.sentence(quantity)):
+                continue
             if quantity.strong or quantity.measure not in _ANSWERS or not _CLOSES.match(plain, quantity.end):
                 continue
             asked = self._asked(ledger, quantity)
@@ -208,7 +218,9 @@ class Entities:
         if not sources.covers(self._words(asked)):
             return
         answer = plain[start : said.end].rstrip()
-        if self._is_name(answer) and not sources.knows(answer):
+        written = ledger.reading.surface.text[start : start + len(answer)]
+        large = not answer.isascii() or " " not in answer or bool(_LARGE.search(written, 1))
+        if large and self._is_name(answer) and not sources.knows(answer):
             yield start, start + len(answer)
         else:
             yield from self._said_names(ledger, sources, said)
@@ -232,6 +244,8 @@ class Entities:
                 told = pattern is self._starts or sources.covers(rest, beside)
                 if (
                     _DAY.search(found["name"])
+                    or _COUNTED.search(found["name"])
+                    or found["name"][-1] in _WHERE
                     or found["name"] in self._places
                     or not told
                     or len(rest) < _COVERED_WORDS
@@ -242,17 +256,28 @@ class Entities:
         for found in _LATIN_NAME.finditer(surface.text, stretch.start, stretch.end):
             yield from self._latin(ledger, sources, stretch, found)
 
+    def _is_no_name(self, word: str) -> bool:
+        """Whether a word written large is none for all that, be it one or many: Sundays."""
+        return word in self._not_names or word.removesuffix("s") in self._not_names
+
     def _latin(
         self, ledger: Ledger, sources: Sources, stretch: Stretch, found: re.Match[str]
     ) -> Iterator[tuple[int, int]]:
-        written = found[0].rstrip(".")
+        written = found[0].rstrip(".").removesuffix(" I")
         words = [w for w in written.split() if not _ABBREVIATION.fullmatch(w)]
         name = " ".join(words).casefold()
-        if not words or words[0].casefold().strip(".") in self._not_names or sources.knows(name):
+        if not words or self._is_no_name(words[0].casefold().strip(".")) or sources.knows(name):
             return
         plain = ledger.reading.surface.plain
+        if _DENIES.search(plain, stretch.start, stretch.end):
+            return
         first = len(words) == 1 and not plain[stretch.start : found.start()].strip()
-        if first and (sources.knows_stem(name) or self._after_verb.match(plain, found.end(), stretch.end)):
+        if first and (
+            sources.knows_stem(name)
+            or _NO_NAME.search(name)
+            or _SET_APART.match(plain, found.end())
+            or self._after_verb.match(plain, found.end(), stretch.end)
+        ):
             return
         if _QUOTED.search(ledger.reading.surface.text, stretch.start, found.start()):
             return

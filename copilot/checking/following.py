@@ -23,7 +23,8 @@ def follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
         return False
     near = ledger.near(quantity)
     cues = ledger.phrases.cues(ledger.clause(quantity), ledger.surroundings(quantity))
-    named = {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
+    named = ledger.called_in(ledger.sentence(quantity)) if cues.saving else frozenset[str]()
+    named |= {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
     scope = scope or _priced_so(near, ledger)
     if not scope and not any(q.measure is Measure.MONEY for q in near):
         return False

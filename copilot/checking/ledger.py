@@ -35,6 +35,10 @@ _GIFT = "送"
 _NEIGHBOURS = 12
 _OF = re.compile(r"[^，,。！？!?；;\n的]{0,7}的[^，,。！？!?；;\n]{0,7}$")
 """What joins a number to the product named behind it in its clause: 199元的那款."""
+_JOINTS = " :：,，—–-|"
+"""What may stand between a product and its price."""
+_DIFFERS = re.compile(r"\s?(?:dearer|cheaper|less|more|off|extra|back|short|over|under|difference)\b")
+"""What makes a sum the difference of two."""
 _LABEL_BEFORE, _LABEL_AFTER = 10, 8
 
 
@@ -63,6 +67,10 @@ class Ledger:
     """The nouns for goods of the brand: last words of English names, last characters of Chinese ones."""
     begun_in: Callable[[str], str]
     """The product whose name a plain text begins to say."""
+    called_in: Callable[[str], frozenset[str]]
+    """The products that a plain text may call by how their names begin."""
+    is_card: Callable[[str], bool]
+    """Whether a product is a card that earns prices of others."""
     _contexts: dict[int, Context] = field(default_factory=dict, init=False, repr=False, compare=False)
     _scopes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _named: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -107,9 +115,11 @@ class Ledger:
     def prices_goods(self, quantity: Quantity) -> bool:
         """Whether a sum stands right behind a product's name, as its price."""
         before = [m for m in self.mentions_near(quantity) if m.end <= quantity.start][-1:]
+        if _DIFFERS.match(self.reading.surface.plain, quantity.end):
+            return False
         if not before or quantity.measure is not Measure.MONEY or quantity.tail == THRESHOLD:
             return False
-        return self.phrases.leads_to_price(self.reading.surface.plain[before[0].end : quantity.start].strip())
+        return self.phrases.leads_to_price(self.reading.surface.plain[before[0].end : quantity.start].strip(_JOINTS))
 
     def sentence(self, quantity: Quantity) -> str:
         """The sentence of a quantity."""
@@ -122,8 +132,14 @@ class Ledger:
 
     def only_closes(self, known: Known, quantity: Quantity) -> bool:
         """Whether a day is known as one on which the shop is closed, while the words around a quantity close nothing."""
-        closed = self.phrases.closed
-        return bool(known.context.near & self.phrases.closed_words) and not closed.search(self.clause(quantity))
+        return self._closes(known) and not self.phrases.closed.search(self.clause(quantity))
+
+    def only_opens(self, known: Known, quantity: Quantity) -> bool:
+        """Whether a day is known as one on which the shop is open, while the words around a quantity close another."""
+        return not self._closes(known) and bool(self.phrases.closed.search(self.clause(quantity)))
+
+    def _closes(self, known: Known) -> bool:
+        return bool(known.context.near & self.phrases.closed_words)
 
     def price_field_of(self, quantity: Quantity) -> str | None:
         """Which price (list, member, promotion) the words around a sum name."""

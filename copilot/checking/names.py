@@ -1,7 +1,7 @@
 """Which products a text speaks about, and names that look like a product's but are nobody's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from copilot.checking.partial_names import partial_names
@@ -21,6 +21,9 @@ _HAN_HEAD = re.compile(r"[\u3400-\u9fff]{4}")
 _HAN_END = re.compile(r"[\u3400-\u9fff]{2}$")
 _NOUN = 2
 _SHORTEST_NOUN = 3
+_FIRST_WORD = 4
+_AND = "plus"
+"""Written small it joins two things; written large it is a model's mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,10 @@ class ProductNames:
         self._nouns = frozenset(c for n in self._full if _HAN_END.search(n) for c in n[-_NOUN:])
         heads = [(n[:_NOUN], full) for n, full in self._full.items() if _HAN_HEAD.match(n)]
         self._heads = {h: p for h, p in heads if all(p == other for head, other in heads if head == h)}
+        self._called = self._heads | _first_words(self._full, words)
         begun = "|".join(map(re.escape, self._heads)) or "(?!)"
         self._begun = re.compile(rf"[{words.used}]了?({begun})|({begun})(?=[{words.for_whom}])")
+        self._card = re.compile(words.card)
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
         self._suffix = re.compile(rf"\s?({suffixes})(?![a-z])")
 
@@ -65,6 +70,14 @@ class ProductNames:
         "" for none. Such a piece is often an ordinary word: a word for using goods must stand beside it."""
         found = self._begun.search(plain)
         return self._heads[found[1] or found[2]] if found else ""
+
+    def called_in(self, plain: str) -> frozenset[str]:
+        """The products that a text may call by how their names begin, be it by chance."""
+        return frozenset(product for head, product in self._called.items() if head in plain)
+
+    def is_card(self, product: str) -> bool:
+        """Whether a product is a card or a membership, which earns prices of other products."""
+        return bool(self._card.search(product.casefold()))
 
     def named_in(self, plain: str) -> frozenset[str]:
         """The products named in a text."""
@@ -86,7 +99,8 @@ class ProductNames:
         plain = reading.surface.plain
         for mention in mentions:
             model = _MODEL.match(plain, mention.end) or self._suffix.match(plain, mention.end)
-            if model and self._is_other_model(plain[mention.start : mention.end], model[1]):
+            joins = model and model[1] == _AND and reading.surface.text[model.start(1) : model.end(1)] == _AND
+            if model and not joins and self._is_other_model(plain[mention.start : mention.end], model[1]):
                 yield reading.finding(notice, mention.start, model.end(), right=self._closest(mention, model[1]))
         yield from self._misspelled(reading, notice, mentions)
 
@@ -118,6 +132,13 @@ class ProductNames:
                     yield reading.finding(notice, start, end, right=full)
 
 
+def _first_words(names: Mapping[str, str], words: NameWords) -> dict[str, str]:
+    """The first words of English names that begin the names of one product only."""
+    begins = [(n.split()[0], full) for n, full in names.items() if " " in n and n.isascii()]
+    own = {w: f for w, f in begins if len(w) >= _FIRST_WORD and w.isalpha() and w not in words.not_alone}
+    return {w: f for w, f in own.items() if all(f == other for word, other in begins if word == w)}
+
+
 def _kind(name: str) -> str:
     """The noun a name ends in: its last word of letters, or its last Chinese character; "" for a mark."""
     last = name.split()[-1] if name.split() else ""
@@ -135,6 +156,7 @@ def _all_names(brand: Brand, tables: SurfaceTables, words: NameWords) -> dict[st
     names = {plain(name): p.name for p in brand.products for name in p.names}
     shorter = {n.removeprefix(plain(brand.name)).strip(): full for n, full in names.items()}
     marks: dict[str, str] = {}
+    sisters: set[str] = set()
     for product in brand.products:
         own = plain(product.name)
         mark = next((s for s in sorted(words.suffixes, key=len, reverse=True) if own.endswith(s) and own != s), "")
@@ -142,9 +164,11 @@ def _all_names(brand: Brand, tables: SurfaceTables, words: NameWords) -> dict[st
         if not mark or base not in names:
             continue
         sister = names[base]
+        sisters.add(sister)
         derived = {f"{n}{' ' if mark[0].isascii() else ''}{mark}" for n, full in names.items() if full == sister}
         shorter |= dict.fromkeys(derived, product.name)
         marks[mark] = "" if mark in marks or mark not in words.alone else product.name
+    shorter |= {mark: sister for mark in words.plain_marks for sister in sisters if len(sisters) == 1}
     shorter |= {mark: full for mark, full in marks.items() if full and brand.language != "en"}
     return {**{n: full for n, full in shorter.items() if len(n) > 1}, **names}
 

@@ -10,6 +10,10 @@ _OTHER = r"[^，。！？；、,;!?\n\d零一二两三四五六七八九十百�
 """What may stand between the numbers of a deal: 买牛肉干3袋送山楂条1袋."""
 _MONTH_END = "uary|ruary|ch|il|e|y|ust|t|tember|ober|ember"
 _TIME = "[年月天周季晚日夜]"
+_OPEN = "open|opens|close|closes|closed|closing"
+_HOUR = r"\d{1,2}|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_NO_HOUR = rf"(?!\.\d|[\d:%]|\s?(?:[ap]\.?m|days?|weeks?|minutes|hours|percent|of|items|st|nd|rd|th|{_MONTHS}))"
 _PART_OF_DAY = "凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜里"
 
 
@@ -28,7 +32,7 @@ def _deals(words: Mapping[str, str]) -> dict[str, str]:
         "multibuy": rf"买\s?{_NUMBER}\s?(?:{classifier})?\s?[，,]?\s?(?:就|再|即|立)?[送赠得免]\s?{_NUMBER}"
         rf"|\bbuy {_NUMBER},? get {_NUMBER}(?: free)?|\b{_NUMBER} for (one|two|1|2)\b(?! of)|\b(bogo)\b"
         rf"|(?:买|购|[购订]买|下单){_OTHER}{{0,10}}(?:满\s?)?{_NUMBER}\s?(?:{classifier}){_OTHER}{{0,4}}[，,]?\s?(?:就|再|即|立|加|另)?[送赠得]{_OTHER}{{0,10}}{_NUMBER}\s?(?:{classifier})"
-        rf"|(?:满\s?)?{_NUMBER}\s?(?:{classifier})[，,]?\s?(?:就|再|即|立|加|另)?[送赠]{_OTHER}{{0,10}}{_NUMBER}\s?(?:{classifier})",
+        rf"|(?<![元块一二两三四五六七八九十百千\d])(?:满\s?)?{_NUMBER}\s?(?:{classifier})[，,]?\s?(?:就|再|即|立|加|另)?[送赠]{_OTHER}{{0,10}}{_NUMBER}\s?(?:{classifier})",
         "bundle": rf"\b{_NUMBER} (?:for|/)\s?[$£€]\s?({ARABIC})",
         "second_item": rf"第{_NUMBER}\s?(?:{classifier})\s?(半价|免费|0元|{NUMBER}\s?折|{NUMBER}\s?元)",
         "items_discount": rf"(?<![第\d]){_NUMBER}\s?(?:件|盒|瓶|支|套|只|罐|包|袋|箱|份)\s?(?:及以上|以上|起)?\s?(?:打|享)?\s?({NUMBER})\s?折",
@@ -61,21 +65,23 @@ def _days(words: Mapping[str, str]) -> dict[str, str]:
 def _hours(words: Mapping[str, str]) -> dict[str, str]:
     del words
     return {
-        "clock": rf"({_PART_OF_DAY})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二两三四五六七八九十]{{1,3}})\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)(?!\s?(?:am|pm))",
+        "clock": rf"({_PART_OF_DAY})?\s?(?<![\d.])(\d{{1,2}}|(?<=[上午晚早晨里])[一二两三四五六七八九十]{{1,3}}|[二两三四五六七八九十][一二]?(?=点(?:半|整|钟|多|左右|以?[前后]|[到至]|开|关|结束|就|入住|退房|上门|打烊|收|才|以))|一(?=点(?:半|整|钟)))\s?(?:点(?!\d*评|击|赞|心)(半)?|[:：](\d{{2}}))(?!\d)(?!\s?(?:am|pm))",
         "two_units": rf"{_NUMBER}\s?(?:个)?(小时|钟头|hours?|hrs?|h|分钟|分|minutes?|mins?)\s?(?:and\s|零)?{_NUMBER}\s?(分钟|分|minutes?|mins?|秒钟|秒|seconds?|secs?|s)(?![a-z])",
+        "english_hours": rf"\b(?:{_OPEN}|hours)\b[^.!?\n\d]{{0,30}}?\b({_HOUR})\s?(?:to|till|until|til|-|–)\s?({_HOUR}){_NO_HOUR}"
+        rf"|\b(?:{_OPEN})\b[^.!?\n\d]{{0,16}}?\b(?:till|until|til|at|from|by)\s({_HOUR}){_NO_HOUR}",
         "english_clock": r"(?<![\d.$])(\d{1,2})(?::(\d{2}))?\s?([ap])(?:m\b|\.m\.)",
     }
 
 
 def _sums(words: Mapping[str, str]) -> dict[str, str]:
-    classifier = words["classifier"]
+    classifier, length = words["classifier"], words["length"]
     return {
         "spaced": r"(?<![\d.] )(?<!\d)(\d(?: \d){1,5})(?=\s?(?:元|块|$|[，,。！；]))|(?<=[¥￥$])\s?(\d(?: \d){1,5})(?!\d)",
         "money_sign": rf"(?:rmb|usd|([¥￥$€£]))\s?({ARABIC})(?:\s?(?:-|–|~|至|到)\s?[¥￥$€£]?\s?({ARABIC}))?",
         "money_range": rf"{_NUMBER}\s?(?:-|–|—|~|至|到)\s?{_NUMBER}\s?(?:元|块)",
-        "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(?:([毛角])(?:\s?([一二三四五六七八九\d])\s?分?)?)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier}|{_TIME})|{classifier}|{_TIME})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
+        "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(?:([毛角])(?:\s?([一二三四五六七八九\d])\s?分?)?)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier}|{length}|{_TIME})|{classifier}|{length}|{_TIME})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
         "kuai": rf"{_NUMBER}\s?[多来]?块(?!儿|头|状|石|布|砖|木|地|区|肉|毛巾|手帕|巧克力|糖|蛋糕|表|屏)",
-        "price_each": rf"(\d+(?:\.\d+)?)\s?(?:元|块)?\s?(?:(?:一|每|/)\s?(?:{classifier})(?![a-z])|(?:一|/)\s?年(?![级代前后来]))",
+        "price_each": rf"(\d+(?:\.\d+)?)\s?(?:元|块)?\s?(?:(?:一|每|/)\s?(?:{classifier}|平米?|平方|公?斤|米)(?![a-z])|(?:一|/)\s?年(?![级代前后来]))",
         "roughly_hundreds": rf"([一二两三四五六七八九]百[一二三四五六七八九]?(?:十[一二三四五六七八九]?)?|[一二两三四五六七八九]千)\s?(?:块|元)?\s?(不到|出头|多|左右|以内|上下)(?!\s?(?:{classifier}|天|年|克|米|公))",
     }
 
@@ -91,6 +97,6 @@ def _sizes(words: Mapping[str, str]) -> dict[str, str]:
         "amount_list": rf"(?<![\d.])({ARABIC})((?:\s?[/、]\s?{ARABIC}){{1,5}})\s?({length})(?![a-z])",
         "rank": rf"(?<![a-z])(top|no\.?|#)\s?(\d+)(?!\d)|(第|前)\s?{_NUMBER}\s?(名|位|代|大|届|版|强|家|批|单|个|件|份|组|户|桌)",
         "spf": r"(spf|pa|upf|vol|ph)\s?(?:值|为|是|=|:|：)?\s?(\d+(?:\.\d+)?)",
-        "tenths": r"([一二三四五六七八九])成(?!分|功|长|为|本|立|员|就|交|品|套|人|熟|年|都|了|绩|都|一)",
+        "tenths": r"([一二两三四五六七八九])成(?!分|功|长|为|本|立|员|就|交|品|套|人|熟|年|都|了|绩|都|一)",
         "hundredth": rf"百分之({NUMBER})",
     }

@@ -1,25 +1,29 @@
 """Holds every number of a text against what is known, and says what is wrong with those that do not fit."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from copilot.checking import arithmetic
+from copilot.checking.called import called_otherwise
 from copilot.checking.following import follows
 from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.price_labels import label_finding
 from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
-from copilot.checking.relative_days import wrong_end, wrong_weekday
+from copilot.checking.relative_days import wrong_end, wrong_hour, wrong_weekday
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.checking.shelves import is_price
+from copilot.checking.sums import is_difference, unsure, worked_out
 from copilot.checking.unsourced import aside, without_source
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
 
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
+_DIFFERING = (Measure.AMOUNT, Measure.COUNT, Measure.PERIOD)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
 _TODAY = 10
 _ALIKE = 2
@@ -43,9 +47,14 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
         elif (
             not calculation
             and not _written_out(quantity, results, ledger)
-            and (finding := wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or _check(quantity, ledger))
+            and not (quantity.measure in _DIFFERING and is_difference(quantity, ledger))
+            and (finding := _of_day(quantity, ledger) or _check(quantity, ledger))
         ):
             yield finding
+
+
+def _of_day(quantity: Quantity, ledger: Ledger) -> Finding | None:
+    return wrong_weekday(quantity, ledger) or wrong_end(quantity, ledger) or wrong_hour(quantity, ledger)
 
 
 def _written_out(quantity: Quantity, results: Sequence[arithmetic.Calculation], ledger: Ledger) -> bool:
@@ -69,14 +78,14 @@ def _is_today(quantity: Quantity, ledger: Ledger) -> bool:
 def held_by(quantity: Quantity, ledger: Ledger) -> list[Known]:
     """What is known and in force that says this number of what the text speaks of."""
     scope = ledger.scope(quantity)
-    return _in_force([k for k in _fitting(quantity, ledger, scope) if in_scope(k, scope)], quantity)
+    return _in_force([k for k in _fitting(quantity, ledger, scope) if in_scope(k, scope)], quantity, scope)
 
 
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     scope = ledger.scope(quantity)
     fee = ledger.is_fee(quantity)
     fitting = _fitting(quantity, ledger, scope)
-    holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity)
+    holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity, scope)
     if holding and (others := _other_end(quantity, ledger, scope, holding)):
         return wrong("conflict", quantity, ledger, others)
     # Of a sum another one is a rival only where it may be anybody's, and is no price.
@@ -95,7 +104,9 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
         return None
     if finding.rule == "offer_expired" and _same_offer(quantity, fitting, ledger):
         return finding
-    return None if follows(quantity, ledger, scope) else finding
+    if follows(quantity, ledger, scope) or worked_out(quantity, ledger):
+        return None
+    return unsure(finding, quantity, ledger)
 
 
 def _same_offer(quantity: Quantity, fitting: Sequence[Known], ledger: Ledger) -> bool:
@@ -125,6 +136,10 @@ def _disagreement(
     if ours := [k for k in fitting if in_scope(k, scope)]:
         return _out_of_dates(quantity, ours, ledger, scope)
     if fitting and _claims_price(quantity, fitting):
+        if called_otherwise(quantity, fitting, ledger, scope):
+            return None
+        if not any(k.fact for k in fitting):
+            return ledger.finding("price_elsewhere", quantity)
         instead = values_instead(quantity, ledger, scope)
         return wrong("wrong_product", quantity, ledger, instead, other=fitting[0].product)
     if rival:
@@ -166,13 +181,15 @@ def _other_threshold(quantity: Quantity, ledger: Ledger) -> Known | None:
     return next((k for k in same if near & k.context.near), None)
 
 
-def _in_force(ours: list[Known], quantity: Quantity) -> list[Known]:
-    """Those that hold. A price list that dates a price has the last word over a passage that does not."""
+def _in_force(ours: list[Known], quantity: Quantity, scope: frozenset[str]) -> list[Known]:
+    """Those that hold. A price list that dates a price has the last word over a passage that does not, unless the
+    passage is of something else and no product of the list is spoken of: an examination costs what a frame once did."""
     holding = [k for k in ours if k.holds]
     stated = [k for k in ours if k.fact and k.fact.field in Field.PRICES]
     exact = quantity.measure is Measure.MONEY and quantity.hedge is Hedge.EXACT
     if exact and stated and not any(k.holds for k in stated):
-        return []
+        over = {k.product for k in stated}
+        return [] if over & scope else [k for k in holding if not {k.product, k.about} & over]
     return holding
 
 
@@ -239,7 +256,8 @@ def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: 
     instead = values_instead(quantity, ledger, scope)
     if begins:
         first = begins[0].fact.valid_from if begins[0].fact else None
-        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(ledger.surroundings(quantity))
+        around = ledger.surroundings(quantity)
+        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(around) or _month_said(begins[0], around)
         said = any(_holds_on(begins[0], q, ledger) for q in ledger.near(quantity))
         return None if announced or said else wrong("offer_not_yet", quantity, ledger, instead, day=first or "")
     if ledger.phrases.past.search(sentence) or (
@@ -248,6 +266,12 @@ def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: 
         return None
     last = ours[0].fact.valid_to if ours[0].fact else None
     return wrong("offer_expired", quantity, ledger, instead, day=last or "")
+
+
+def _month_said(known: Known, around: str) -> bool:
+    """Whether the month is named in which an offer begins."""
+    first = known.fact.valid_from if known.fact else None
+    return first is not None and bool(re.search(rf"(?<!\d)0?{first.month}\s?月|{first:%B}".lower(), around))
 
 
 def _holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:

@@ -47,6 +47,8 @@ class NumberWords(BaseModel):
     below: list[str]
     above: list[str]
     about: list[str]
+    only_behind: list[str]
+    """Hedges that stand behind a number only: 十来, not 算下来120."""
     exactly: list[str]
     """Words that end in a hedge and are none."""
     bounds: list[str]
@@ -56,6 +58,8 @@ class NumberWords(BaseModel):
     same_context: list[list[str]]
     hours_words: list[str]
     closed_words: list[str]
+    kept_words: list[str]
+    """Words that make the hour of their clause a rule of the shop's."""
     generic_units: list[str]
     bare_price_before: list[str]
     not_ours: list[str]
@@ -72,8 +76,15 @@ class NumberWords(BaseModel):
     saving: list[str]
     deal_words: list[str]
     summing: list[str]
+    computing: list[str]
+    """Words in whose clause a sum may be worked out rather than read off a list."""
     after_deal: list[str]
     member_labels: list[str]
+    for_all: str
+    """A pattern of words by which a price is said to be everybody's."""
+    compared_before: str
+    compared_after: str
+    """Patterns of what stands beside an amount by which two things differ."""
     promotion_labels: list[str]
     list_labels: list[str]
     past_words: list[str]
@@ -112,7 +123,8 @@ class NumberPatterns:
         self.until = re.compile(either(words.until_words))
         self.claim = re.compile(either(words.claim_words))
         self.policy = re.compile(either(words.policy_words))
-        self.before = re.compile(rf"({either([*words.below, *words.above, *words.about, *words.exactly])})\s?$")
+        ahead = [w for w in (*words.below, *words.above, *words.about, *words.exactly) if w not in words.only_behind]
+        self.before = re.compile(rf"({either(ahead)})\s?$")
         behind = [w for w in (*words.below, *words.above, *words.about) if not w[0].isalpha() or not w.isascii()]
         self.after = re.compile(rf"\s?(?:钱)?都?({either(behind)})")
         self.price_before = re.compile(
@@ -170,6 +182,10 @@ class NumberPhrases:
         self.coming = re.compile(either(words.coming_words))
         self.offer = re.compile(either(words.offer_words))
         self.member = re.compile(either(words.member_labels))
+        self.for_all = re.compile(words.for_all)
+        self.compared_before, self.compared_after = (
+            re.compile(p) for p in (words.compared_before, words.compared_after)
+        )
         self.until = re.compile(either(words.until_words))
         self.contents = re.compile(either(words.contents_words))
         self.today = re.compile(rf"(?:{either(words.today_words)})\s?(?:是|is|,|，)?\s?$")
@@ -185,6 +201,7 @@ class NumberPhrases:
         self._per_unit = re.compile(rf"{either(words.per_unit)}|[一每]\s?{either(words.one_of)}")
         self._per_day = re.compile(either(words.per_day))
         self.hours = re.compile(either(words.hours_words))
+        self.kept = re.compile(either(words.kept_words))
         self.closed = re.compile(either(words.closed_words))
         self.closed_words = frozenset(words.closed_words)
         self._bound = re.compile(rf"\s?(?:内|{either(words.bounds)})(?![\u4e00-\u9fff]*[面部])\s?")
@@ -196,6 +213,7 @@ class NumberPhrases:
         self._per_time = re.compile(either(words.per_time))
         self._per_amount = re.compile(either(words.per_amount))
         self._summing = re.compile(either(words.summing))
+        self._computing = re.compile(either([*words.computing, *words.summing, *words.saving]))
         self._after_deal = re.compile(either(words.after_deal))
         self._labels = (
             (Field.MEMBER_PRICE, self.member),
@@ -214,6 +232,14 @@ class NumberPhrases:
             per_time=bool(self._per_time.search(clause)),
             per_amount=bool(self._per_amount.search(clause)),
         )
+
+    def computes(self, clause: str) -> bool:
+        """Whether a clause seems to work something out."""
+        return bool(self._computing.search(clause))
+
+    def adds_up(self, sentence: str) -> bool:
+        """Whether a sentence puts sums together."""
+        return bool(self._summing.search(sentence))
 
     def of_others(self, clause: str) -> bool:
         """Whether a clause speaks of money that is a customer's, or somebody else's."""

@@ -7,15 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from copilot.checking.known import Standing, standing_of
+from copilot.checking.quantity import Measure
 from copilot.checking.word_lists import OfferPatterns
 from copilot.domain.draft import Finding
-from copilot.domain.evidence import Fact
+from copilot.domain.evidence import Fact, Field
 
 if TYPE_CHECKING:
     from copilot.checking.ledger import Ledger
 
 _PIECE = re.compile(r"[；;，,。\n]")
 _CLAUSE_END = re.compile(r"[，,。！？!?；;\n]|\.(?=\s|$)")
+_IS_OVER = re.compile(r"'s (?:long )?(?:over|gone|done|finished)\b")
 _REACH = 24
 _LEAST = 2
 
@@ -60,9 +62,21 @@ def ended_offers(ledger: "Ledger") -> Iterator[Finding]:
         end = _CLAUSE_END.search(plain, found.end())
         stop = min(end.start() if end else len(plain), found.end() + _REACH)
         running = patterns.running.search(plain, found.end(), stop)
-        if last is None or running is None or patterns.not_running.search(plain, max(0, found.start() - 4), stop):
+        priced = next(
+            (q for q in ledger.quantities if found.end() <= q.start < stop and q.measure is Measure.MONEY), None
+        )
+        close = running.end() if running else priced.end if priced else None
+        if last is None or close is None or _over(ledger, found.start(), stop):
             continue
-        yield reading.finding(ledger.notices["offer_expired"], found.start(), running.end(), day=last, right="")
+        yield reading.finding(ledger.notices["offer_expired"], found.start(), close, day=last, right="")
+
+
+def _over(ledger: "Ledger", start: int, stop: int) -> bool:
+    """Whether the words around a name say that it is over."""
+    plain = ledger.reading.surface.plain
+    return bool(ledger.reading.offers.not_running.search(plain, max(0, start - 4), stop)) or bool(
+        _IS_OVER.search(plain, start, stop)
+    )
 
 
 def _named_by(fact: Fact, patterns: OfferPatterns, plain: Callable[[str], str]) -> Iterator[str]:
@@ -70,6 +84,8 @@ def _named_by(fact: Fact, patterns: OfferPatterns, plain: Callable[[str], str]) 
     for piece in pieces:
         if (len(piece) >= _LEAST and patterns.offer_name.search(piece)) or any(e in piece for e in patterns.events):
             yield piece
+    if fact.field not in Field.PRICES and patterns.offer_field.fullmatch(plain(fact.field)):
+        yield plain(fact.value).strip()
 
 
 def _spellings(name: str, events: list[str]) -> set[str]:

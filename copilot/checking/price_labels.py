@@ -36,4 +36,6 @@ def _says_for_whom(ledger: Ledger, quantity: Quantity, holding: list[Known]) -> 
     notes = {
         word for k in holding if k.fact for word in re.split(r"[；;，,、]", ledger.plain(k.fact.note)) if len(word) > 1
     }
+    if ledger.phrases.for_all.search(sentence):
+        return False
     return bool(ledger.phrases.member.search(sentence)) or any(note.strip() in sentence for note in notes)

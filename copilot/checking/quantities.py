@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from copilot.checking.calendar_forms import through_the_day
 from copilot.checking.composites import COMPOSITES
 from copilot.checking.found import Found
 from copilot.checking.number_words import NumberPatterns, NumberWords, Unit
@@ -17,9 +18,15 @@ _ALWAYS_STRONG = frozenset(
     {Measure.MONEY, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY, Measure.DATE, Measure.SIZE, Measure.PACK}
 )
 _SMALL = Decimal(10)
+_GENERATION = "第代"
+_MODEL_NAMED = re.compile(
+    r"\s?(?:产品|升级|技术|配方|工艺|面料|系统|芯片|款|版|[\u4e00-\u9fff]{1,6}(?:上市|发布|来了|升级|上架|上新|枕|垫|机|仪|霜|乳|杯|锅|鞋|衣|灯|椅|床|车|壶))"
+)
+"""What follows the generation of goods; 第三代打样 is a story."""
 _QUEUES = ("第位", "第单", "第批", "第家")
 """第3位下单的: a place in a row of people rather than a rank."""
 _MANY = Decimal(1000)
+_MONTHS = 12
 _HEDGE_REACH = 16
 _NUMERALS = "零一二两三四五六七八九十百千万"
 _PEOPLE = {"个人": "人"}
@@ -43,7 +50,7 @@ class QuantityReader:
             if hit.start < hit.end and not any(taken[hit.start : hit.end]):
                 taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
                 found.append(self._finish(hit, plain))
-        return tuple(sorted(found, key=lambda q: q.start))
+        return tuple(through_the_day(sorted(found, key=lambda q: q.start), plain))
 
     def _hits(self, plain: str, taken: bytearray) -> Iterator[Quantity]:
         grams = grams_of(plain)
@@ -69,6 +76,8 @@ class QuantityReader:
         start, end = number.span()
         written = _written_in_figures(number[0])
         if start and written and plain[start - 1].isascii() and plain[start - 1].isalpha():
+            return None
+        if plain.startswith("月", end) and value <= _MONTHS and not plain.startswith("月内", end):
             return None
         if (unit := self._patterns.unit.match(plain, end)) and not _other_meaning(
             number[0], unit[1], plain, unit.end()
@@ -115,6 +124,8 @@ class QuantityReader:
             hedge = self._patterns.hedges[word] if word and hedge is Hedge.EXACT else hedge
             if hedge is Hedge.EXACT and any(c in quantity.quote for c in "多余"):
                 hedge = Hedge.ABOVE
+            if hedge is Hedge.EXACT and "来" in quantity.quote:
+                hedge = Hedge.ABOUT
         return replace(quantity, quote=plain[start : quantity.end], hedge=hedge, strong=self._strong(quantity, plain))
 
     def _strong(self, quantity: Quantity, plain: str) -> bool:
@@ -132,6 +143,8 @@ class QuantityReader:
             case Measure.PERIOD:
                 return bool(self._patterns.policy.search(clause(plain, quantity)))
             case Measure.RANK:
+                if quantity.unit == _GENERATION and not _MODEL_NAMED.match(plain, quantity.end):
+                    return False
                 return quantity.unit not in _QUEUES and (quantity.value != 1 or figures)
             case Measure.COUNT:
                 many = quantity.value >= _MANY or (quantity.unit in ("分", "倍") and "." in quantity.quote)
@@ -174,6 +187,8 @@ def _other_meaning(number: str, unit: str, plain: str, end: int) -> bool:
         return True
     if unit in ("米", "针", "分", "升", "磅", "刀", "瓦", "伏", "斤", "圆", "元") and not figures and len(number) == 1:
         return rest[:1] in "饭粥线剂外明级房气宝满形月素旦老头见" and bool(rest)
+    if unit in ("平", "平方"):
+        return rest[:1] in tuple("均时台安常整衡坦淡方等价行面凡川原底") and bool(rest)
     if unit == "度":
         return rest.startswith(("假", "过", "数", "量", "身", "蜜"))
     if unit == "年":

@@ -73,7 +73,7 @@ LAST_DAY = Decimal(99)
 THRESHOLD = "满"
 """`tail` of a sum of money from which something is given."""
 _SAME = Decimal("0.0005")
-_PART_OF_DAY = re.compile(r"[晨早上午晚夜傍]|[ap]\.?m")
+PART_OF_DAY = re.compile(r"[晨早上午晚夜傍]|[ap]\.?m")
 _PLACES = 6
 _PEOPLE = frozenset("个位名人")
 _NEVER_BARE = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.DISCOUNT)
@@ -117,7 +117,7 @@ def agrees(said: Quantity, known: Quantity) -> bool:
     if said.measure is Measure.WEEKDAY:
         return said.values[0] == known.values[0] and (said.values[1] in (known.values[1], -1) or known.values[1] == -1)
     if said.measure is Measure.CLOCK:
-        return said.values == known.values or (not _PART_OF_DAY.search(said.quote) and _twelve(said) == _twelve(known))
+        return said.values == known.values or (not PART_OF_DAY.search(said.quote) and _twelve(said) == _twelve(known))
     if said.measure is Measure.PERIOD:
         return _period_agrees(said, known)
     if not same_unit(said, known):

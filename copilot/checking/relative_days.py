@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from copilot.checking.known import Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
-from copilot.checking.quantity import LAST_DAY, Measure, Quantity
+from copilot.checking.quantity import LAST_DAY, Measure, Quantity, agrees
 from copilot.domain.draft import Finding
 
 _WEEK = 7
@@ -27,6 +27,25 @@ def _last_day(quantity: Quantity, at: date) -> Quantity:
     month = int(quantity.values[1]) or at.month
     month = month if 1 <= month <= 12 else at.month
     return replace(quantity, values=(Decimal(0), Decimal(month), Decimal(monthrange(at.year, month)[1])), strong=True)
+
+
+def wrong_hour(quantity: Quantity, ledger: Ledger) -> Finding | None:
+    """An hour said with its weekday where the knowledge names hours of days, that day's among them, and nowhere this one."""
+    if quantity.measure is not Measure.WEEKDAY or quantity.values[1] < 0:
+        return None
+    clause, scope = ledger.clause(quantity), ledger.scope(quantity)
+    kept = ledger.phrases.hours.search(clause) or ledger.phrases.kept.search(clause)
+    if not kept or ledger.phrases.of_talk(clause):
+        return None
+    hour = quantity.values[1]
+    clock = replace(quantity, measure=Measure.CLOCK, values=(hour // 1, hour % 1 * 60))
+    days = list(ledger.known.holding(Measure.WEEKDAY, scope))
+    others = [k for k in days if k.quantity.values[1] >= 0 and not agrees(quantity, k.quantity)]
+    others.sort(key=lambda k: k.quantity.values[0] != quantity.values[0])
+    told = any(k.quantity.values[0] == quantity.values[0] for k in days)
+    if not told or not others or any(k.holds for k in ledger.known.agreeing(clock)):
+        return None
+    return ledger.finding("conflict", quantity, right=others[0].label)
 
 
 def wrong_end(quantity: Quantity, ledger: Ledger) -> Finding | None:

@@ -38,10 +38,12 @@ class Rival:
 
 def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding: list[Known]) -> Rival | None:
     """The known number that `quantity` contradicts, if one stands nearer to it than those it agrees with."""
-    if quantity.measure in _MADE_SO and any(k.fact and k.product and k.product in scope for k in holding):
+    if quantity.measure in _MADE_SO and any((k.product if k.fact else k.about) in scope for k in holding):
         return None
     limited = bool(ledger.phrases.limit.search(ledger.clause(quantity)))
     if _says_little(quantity, limited=limited) and not ledger.phrases.bounds(ledger.reading.surface.plain, quantity):
+        return None
+    if _is_ordered(quantity, ledger):
         return None
     context = ledger.context(quantity)
     others = [k for k in _near(quantity, ledger, scope) if not agrees(quantity, k.quantity)]
@@ -52,8 +54,10 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         for k in others
         if (not k.about or not scope or k.about in scope) and not _one_of(k) and not (fee and k.of_goods)
     ]
+    if quantity.measure is Measure.PERIOD and holding and quantity.written != 1:
+        others = [k for k in others if k.quantity.unit == quantity.unit]
     if quantity.measure is Measure.WEEKDAY:
-        others = [k for k in others if not ledger.only_closes(k, quantity)]
+        others = [k for k in others if not (ledger.only_closes(k, quantity) or ledger.only_opens(k, quantity))]
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
     enough = (
         _SURE
@@ -80,6 +84,13 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         return None
     # That the product has a number of this kind says nothing where another number of it fits.
     return best if min(best.score, words) >= agreeing + _AHEAD else None
+
+
+def _is_ordered(quantity: Quantity, ledger: Ledger) -> bool:
+    """三间听竹两晚2808: how many somebody takes, which is no number of the product's."""
+    if quantity.measure is not Measure.COUNT or not any(q.measure is Measure.MONEY for q in ledger.near(quantity)):
+        return False
+    return any(0 <= m.start - quantity.end <= 1 for m in ledger.mentions_near(quantity))
 
 
 def _near(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Iterable[Known]:
@@ -176,6 +187,8 @@ def _says_little(quantity: Quantity, *, limited: bool) -> bool:
     """一个, 两个人: too small and too common to contradict anything by itself."""
     if quantity.measure is Measure.COUNT and quantity.value <= _SMALL:
         return quantity.value <= 1 or not quantity.quote[0].isdigit()
+    if quantity.measure is Measure.AMOUNT and quantity.written == 1 and not quantity.quote[0].isdigit():
+        return True
     if quantity.measure is Measure.PERIOD and quantity.written == 1 and not quantity.quote[0].isdigit():
         return not limited
     return quantity.measure in _STEADY

@@ -29,6 +29,7 @@ _COMPARED = 4
 _OTHER_WORDS = 0.6
 _FAR_SHORTER = 2
 _NUMERALS = re.compile(r"(?:百分之)?([零一二两三四五六七八九十百千万亿]{2,})")
+_FEW_OF = re.compile(r"([二两三四五六七八九])(?=[天日人名年月周次位小分折米斤平台])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MARKS = ".,;:!?()\"'"
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|e)$")
@@ -77,7 +78,7 @@ class Matcher:
     def grams(self, text: str) -> frozenset[str]:
         """The content of `text` (plain form). Empty for words that say nothing by themselves."""
         text = self._other_words.sub(lambda m: self._first_words[m[0]], text)
-        text = _NUMERALS.sub(_figures, text)
+        text = _FEW_OF.sub(_figures, _NUMERALS.sub(_figures, text))
         tokens = [self._forms.get(t, t) for t in _TOKEN.findall(text) if t not in self._stop_words]
         words = {_ENDINGS.sub("", t) if len(t) > 4 and t.isascii() else t for t in tokens if t.isascii()}
         pairs = {
@@ -162,6 +163,7 @@ class Support:
         self.text = " ".join((*(s.text for s in said if s.texts), names))
         self._bare = "".join((*(s.bare for s in said), _BLANKS.sub("", names)))
         self._answers = lru_cache(maxsize=_ANSWERS)(self._answer)
+        self._shares = lru_cache(maxsize=_ANSWERS)(self._share)
         self._clauses_alike = lru_cache(maxsize=_ANSWERS)(self._alike)
 
     @property
@@ -234,6 +236,14 @@ class Support:
         if whole.of >= least:
             return "said", whole.text
         return "unsaid", ""
+
+    def share(self, words: str) -> float:
+        """The share of the content of `words` that the clause or sentence nearest to it holds, whatever it denies."""
+        return self._shares(words)
+
+    def _share(self, words: str) -> float:
+        wanted = self._matcher.grams(words)
+        return max((of for said in self._said for _, of in said.sharing(wanted)), default=0.0) if wanted else 0.0
 
     def alike(self, claim: str, without: Callable[[str], str]) -> list[str]:
         """The clauses that may say what `claim` does in other words, those that share most with it first.

@@ -1,5 +1,6 @@
 """Numbers that the knowledge nowhere states: a wrong unit, no source, or only worth a note."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -16,19 +17,22 @@ _COUNTED = (Measure.COUNT, Measure.PERIOD, Measure.AMOUNT, Measure.PERCENT)
 _FEW = Decimal(3)
 _ONE = (Decimal(0), Decimal(1))
 _ALIKE = 2
+_ROUND = 100
 
 
 def without_source(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> Finding | None:
     """What is wrong with a number that the knowledge nowhere states."""
     if quantity.measure in _MEASURED and (other := _same_figure(quantity, ledger, scope)):
         return wrong("wrong_unit", quantity, ledger, [other])
-    if quantity.measure is Measure.WEEKDAY and said_with_day(quantity, ledger):
+    if quantity.measure is Measure.WEEKDAY and (said_with_day(quantity, ledger) or _closes(quantity, ledger)):
         return None
     if quantity.measure in (Measure.CLOCK, Measure.WEEKDAY):
-        kept = ledger.phrases.hours.search(ledger.sentence(quantity)) and _kept_hours(quantity, ledger)
+        kept = _of_hours(quantity, ledger) and _kept_hours(quantity, ledger)
         return wrong("unmatched", quantity, ledger, values_instead(quantity, ledger, scope)) if kept else None
     if not quantity.strong:
         return aside(quantity, ledger)
+    if quantity.measure is Measure.COUNT and _counted_otherwise(quantity, ledger):
+        return ledger.finding("number_aside", quantity)
     amount = quantity.measure is Measure.AMOUNT and quantity.unit != "C"
     if amount and not scope and not _spoken_of(quantity, ledger):
         return None
@@ -70,10 +74,29 @@ def _same_figure(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> K
     return None
 
 
+def _counted_otherwise(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether the knowledge has this very figure of another thing: 4,180 meals, told as 4,180 bowls."""
+    telling = quantity.value > _ROUND and quantity.value % _ROUND != 0
+    return telling and any(ledger.known.agreeing(replace(quantity, measure=Measure.BARE, unit="")))
+
+
 def _spoken_of(quantity: Quantity, ledger: Ledger) -> bool:
     """Whether the knowledge has a number of this kind in a sentence about the same."""
     wide = ledger.context(quantity).wide
     return any(len(wide & k.context.wide) >= _ALIKE for k in ledger.known.same_subject(quantity))
+
+
+def _closes(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether the shop is said to be closed on a day: it follows from the days on which it is open."""
+    return bool(ledger.phrases.closed.search(ledger.clause(quantity)))
+
+
+def _of_hours(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether the sentence tells when something is open or done, rather than what happened at some hour."""
+    told = ledger.phrases.of_talk(ledger.clause(quantity))
+    return bool(ledger.phrases.hours.search(ledger.sentence(quantity))) or (
+        quantity.measure is Measure.CLOCK and not told and bool(ledger.phrases.kept.search(ledger.clause(quantity)))
+    )
 
 
 def _kept_hours(quantity: Quantity, ledger: Ledger) -> bool:

@@ -11,6 +11,7 @@ from copilot.domain.evidence import Role
 _SPELLED = dict(zip("零〇洞一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖", "00011122233445566778899", strict=True))
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_QUESTION = re.compile(r"[^。！!？?；;\n]*[？?]")
 _BESIDE = 5
 _LONG = 7
 _OF_THE_SHOP = (Role.FAQ, Role.POLICY)
@@ -57,10 +58,11 @@ def beside_product(hit: Hit, reading: Reading, plain: str) -> bool:
 
 
 def unknown_term(hit: Hit, reading: Reading, _plain: str) -> bool:
-    """Whether neither the evidence nor a fact in force uses the words."""
+    """Whether neither the evidence nor a fact in force uses the words; a question that is asked says nothing."""
     request = reading.request
     facts = (f"{f.field}{f.value}{f.note}" for f in request.facts if f.in_force(request.at))
-    return not any(hit.words in text.lower() for text in (*(i.text for i in request.evidence), *facts))
+    told = (_QUESTION.sub("", i.text) for i in request.evidence)
+    return not any(hit.words in text.lower() for text in (*told, *facts))
 
 
 def has_digit(hit: Hit, _reading: Reading, _plain: str) -> bool:

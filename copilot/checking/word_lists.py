@@ -28,11 +28,14 @@ class NameWords(Strict):
 
     suffixes: list[str]
     alone: list[str]
+    plain_marks: list[str]
     generic: list[str]
     used: str
     for_whom: str
     """Characters before and after a name that is cut short."""
     not_alone: list[str]
+    card: str
+    """How names of cards and memberships end; a regular expression."""
 
 
 class ClaimFrame(Strict):
@@ -45,6 +48,8 @@ class ClaimFrame(Strict):
     firm: bool = False
     aside: bool = False
     """What the knowledge does not say is noted only, not warned of."""
+    reworded: bool = False
+    """Noted only where the knowledge says something near it: terms are told in many ways."""
     whole: bool = False
     """Hold the whole clause against the knowledge rather than what the pattern names."""
     unless: str = ""
@@ -103,6 +108,8 @@ class OfferPatterns(Strict):
     titled: LaidOut
     """The name of an offer that begins the line with its days."""
     offer_name: LaidOut
+    offer_field: LaidOut
+    """What price lists call the column of their offers' names."""
     events: list[str]
     same_price: LaidOut
     """What follows a product that is said to cost as much as the one before."""

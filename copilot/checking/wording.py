@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from copilot.checking.request import Reading
 from copilot.checking.rulebook import Exemption, Near, Rule
@@ -17,6 +18,8 @@ _BREAK = re.compile(r"[。！？!?；;\n，,]")
 _SENTENCE_BREAK = re.compile(r"[。！？!?；;\n]")
 _ONE_CHARACTER_GAP = 3
 _SIGHT = 150
+_MOST_HITS = 500
+"""Of one rule in one text: no text that somebody means to send has so many."""
 _ENDS = "。！？!?；;\n"
 _HAN = re.compile(r"[\u4e00-\u9fff]|\\[uU][0-9a-f]{4}")
 _CAPITAL = re.compile(r"(?<!\\)[A-Z]")
@@ -66,7 +69,7 @@ class Wording:
         for rule in self._rules:
             if not rule.holds_for(category, reach):
                 continue
-            for hit in rule.hits(text):
+            for hit in islice(rule.hits(text), _MOST_HITS):
                 start, end = text.span(hit, rule.rule.raw)
                 if excuse := rule.excuse(hit, text):
                     quote = reading.request.text[start:end]

@@ -42,9 +42,10 @@ class DraftBench:
     _openings: dict[Language, dict[str, str]] = field(default_factory=lambda: {language: {} for language in Language})
 
     def run(self, cases: Sequence[DraftCase]) -> Iterator[CaseResult]:
-        """Each case, measured; one that fails says so and the next goes on. Those of one voice and task come one after the
-        other: what a model's server keeps of a prompt serves the next."""
-        for case in sorted(cases, key=lambda c: (c.brand, c.task, c.persona or "", c.segment or "")):
+        """Each case, measured; one that fails says so and the next goes on. Where a model writes, those of one voice and
+        task come one after the other: what its server keeps of a prompt serves the next."""
+        by_voice = sorted(cases, key=lambda c: (c.brand, c.task, c.persona or "", c.segment or ""))
+        for case in cases if self.model == OFFLINE else by_voice:
             try:
                 yield self._written(case)
             except ButterflyError as error:

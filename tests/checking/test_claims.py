@@ -241,3 +241,30 @@ def test_what_is_said_of_a_product_by_name_outweighs_what_is_said_of_the_rest(ch
 
     assert found("The Barrier Balm is vegan.") == ["claim_contradicted"]
     assert found("The rest is vegan.") == []
+
+
+SERVICE = (
+    passage(1, "定制款不退。每天上门前一小时打电话确认，上门只在东城。阁楼我们不擦。", Role.POLICY),
+    passage(2, "有地下车库吗？\n没有，车停路边。", Role.FAQ),
+    passage(3, "The wagon is not for beach sand. In the valley since 2013.", Role.FAQ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("定制也能全额退", "定制也能全额退"),
+        ("阁楼我们也擦洗", "阁楼我们也擦洗"),
+        ("有地下车库的", "有地下车库"),
+        ("the wagon is great for beach sand", "great for beach sand"),
+        ("店长是国家队退下来的教练", "国家队退下来"),
+        ("official outfitters to the royal parks", "official outfitters"),
+    ],
+)
+def test_what_is_done_though_the_knowledge_denies_it_is_found(check: Check, text: str, quote: str) -> None:
+    assert_found(check(text, evidence=SERVICE), text, "unsupported_claim", quote)
+
+
+@pytest.mark.parametrize("text", ["上门前会先给个电话", "we've been in the valley since 2013"])
+def test_terms_told_in_other_words_are_no_more_than_noted(check: Check, text: str) -> None:
+    assert claims(check, text, evidence=SERVICE) == []

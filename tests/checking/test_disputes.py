@@ -1,6 +1,7 @@
 """Figures that sources disagree about are warned of; figures that were decided against are blocked."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -69,3 +70,18 @@ def test_other_figures_are_warned_of_as_well(checker: Checker) -> None:
 
 def test_when_both_hold_both_pass(checker: Checker) -> None:
     assert found(checker, "听松枕日常价399元，另一版369元。", PRICES, Verdict.BOTH) == []
+
+
+def test_an_offer_with_its_first_and_last_day_beside_the_price_of_every_day_is_no_dispute(checker: Checker) -> None:
+    offer = replace(HANDBOOK, valid_from=date(2026, 11, 20), valid_to=date(2026, 11, 30))
+    assert found(checker, "听松枕日常价399元。", between(PRICES.sides[0], Side("handbook", (offer,), ("369",)))) == []
+
+
+def test_a_price_that_ran_out_disputes_nothing(checker: Checker) -> None:
+    over = replace(HANDBOOK, valid_to=date(2026, 10, 1))
+    assert found(checker, "听松枕日常价399元。", between(PRICES.sides[0], Side("handbook", (over,), ("369",)))) == []
+
+
+def test_two_rows_of_one_list_are_no_two_opinions(checker: Checker) -> None:
+    row = replace(LISTED, value="369", source=replace(LISTED.source, locator="A9"))
+    assert found(checker, "听松枕日常价399元。", between(PRICES.sides[0], Side("rows", (row,), ("369",)))) == []

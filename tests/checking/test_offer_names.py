@@ -24,6 +24,17 @@ def test_an_offer_that_runs_or_is_told_as_past_is_left_alone(check: Check) -> No
     assert expired(check, "国庆特惠已经结束了，还有暖冬周。") == []
 
 
+NAMED = Fact("山谷荞麦枕", "活动", "晒秋小集", "", SOURCE, date(2026, 10, 1), date(2026, 10, 7))
+
+
+def test_an_offer_named_in_its_own_column_is_over_whatever_it_is_called(check: Check) -> None:
+    def over(text: str) -> list[str]:
+        return [f.rule for f in check(text, facts=(NAMED, RUNS)) if f.kind == "expired_offer"]
+
+    assert over("晒秋小集荞麦枕149元") == ["offer_expired"]
+    assert over("晒秋小集过了，荞麦枕149元") == []
+
+
 GIVEN = (
     passage(1, "2026年10月1日至10月7日，买荞麦枕送亚麻枕套1只，限100份。"),
     passage(2, "October 1 to October 7, 2026: a free 10 g lavender bag with every pillow."),

@@ -33,6 +33,11 @@ SPELLINGS = [
     ("五十块", Measure.MONEY, ["50"]),
     ("三块五", Measure.MONEY, ["3.5"]),
     ("3块5", Measure.MONEY, ["3.5"]),
+    ("18块一平", Measure.MONEY, ["18"]),
+    ("25块一斤", Measure.MONEY, ["25"]),
+    ("60平的房子", Measure.AMOUNT, ["60"]),
+    ("早餐七点半开始", Measure.CLOCK, ["7", "30"]),
+    ("open till nine", Measure.CLOCK, ["9", "0"]),
     ("三块五一天", Measure.MONEY, ["3.5"]),
     ("99元一年", Measure.MONEY, ["99"]),
     ("3块一天", Measure.MONEY, ["3"]),
@@ -168,3 +173,13 @@ def test_how_exactly_a_number_is_meant(reader: QuantityReader, text: str, hedge:
 def test_a_range_of_days_gives_both_ends(reader: QuantityReader) -> None:
     found = reader.read("11月20日-30日")
     assert [tuple(map(int, q.values[1:])) for q in found] == [(11, 20), (11, 30)]
+
+
+def test_a_hedge_that_stands_behind_numbers_softens_none_before_it(reader: QuantityReader) -> None:
+    assert first(reader, "算下来95块").hedge is Hedge.EXACT
+    assert first(reader, "三十来克").hedge is Hedge.ABOUT
+
+
+def test_a_generation_in_a_story_is_weak(reader: QuantityReader) -> None:
+    assert not first(reader, "第四代打样改了三回").strong
+    assert first(reader, "第四代枕芯上市").strong

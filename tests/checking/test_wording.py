@@ -4,8 +4,9 @@ from copilot.checking import Checker, CheckRequest, channel_forms
 from copilot.domain.brand import Category
 from copilot.domain.channel import Channel
 from copilot.domain.draft import Severity
+from copilot.domain.evidence import Role
 from copilot.domain.language import Language
-from tests.checking.conftest import AT, BRAND, Check, assert_found
+from tests.checking.conftest import AT, BRAND, Check, assert_found, passage
 
 UNLAWFUL = [
     ("这是全国最好的枕头", "absolute", "最好", Category.GENERAL),
@@ -97,6 +98,10 @@ def test_unlawful_wording_is_found_at_its_place(
 
 
 LAWFUL = [
+    ("好多人问最软的枕头是哪只，得您自己躺", Category.GENERAL),
+    ("三家店唯一相同的，是门口那盆绿萝", Category.GENERAL),
+    ("还不到五次的，剩下的次数都能退", Category.EDUCATION),
+    ("蓝色的毛巾永远不进厨房", Category.GENERAL),
     ("最近降温，荞麦枕记得晒一晒", Category.GENERAL),
     ("最后一步，把外套套回去", Category.GENERAL),
     ("顾客第一是我们的老规矩", Category.GENERAL),
@@ -228,3 +233,22 @@ def test_a_notice_is_missed_where_a_text_promotes_and_travels(check: Check) -> N
 def test_a_mobile_number_is_seen_however_it_is_written(check: Check, number: str) -> None:
     findings = [f for f in check(f"电话{number}，找她") if f.kind == "privacy"]
     assert [f.quote for f in findings] == [number]
+
+
+CARD = passage(1, "颈部热敷仪备案用途是对颈部热敷。\n能治颈椎病吗？\n不能这样说，请看医生。", Role.FAQ)
+
+
+@pytest.mark.parametrize("text", ["热敷仪能治颈椎病", "敷一敷能治干眼", "消炎又活血"])
+def test_a_device_may_not_claim_to_treat_what_it_is_not_registered_for(check: Check, text: str) -> None:
+    findings = check(text, category=Category.MEDICAL_DEVICE, evidence=(CARD,))
+    assert [f for f in findings if f.kind == "medical" and f.severity is not Severity.NOTE]
+
+
+def test_what_a_device_is_registered_for_may_be_said(check: Check) -> None:
+    card = passage(1, "注册证写明：用于缓解肩颈酸痛。", Role.SPEC)
+    findings = check("用于缓解肩颈酸痛", category=Category.MEDICAL_DEVICE, evidence=(card,))
+    assert not [f for f in findings if f.rule == "medical_device_treats"]
+
+
+def test_a_rule_finds_no_more_in_a_text_than_anybody_would_read(check: Check) -> None:
+    assert len(check("不痛" * 2_000)) < 2_000

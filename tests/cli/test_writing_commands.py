@@ -163,7 +163,7 @@ def test_a_second_opinion_is_asked_of_the_configured_model(
 ) -> None:
     script = tmp_path / "script.yaml"
     script.write_text("repeat: true\nanswers:\n  - text: '结论：没说'\n", "utf-8")
-    text = "支持没拆封就能退货"
+    text = "随时都能全额退款"
     monkeypatch.setattr("copilot.bootstrap.models.make_chat_model", lambda _settings: ScriptedModel.load(script))
     ran = butterfly("check", "-", "--second-opinion", "--json", stdin=text)
     assert ran.code == 0
@@ -173,6 +173,6 @@ def test_a_second_opinion_is_asked_of_the_configured_model(
 
 
 def test_without_a_model_a_second_opinion_is_a_notice(butterfly: Butterfly) -> None:
-    ran = butterfly("check", "-", "--second-opinion", "--json", stdin="支持没拆封就能退货")
+    ran = butterfly("check", "-", "--second-opinion", "--json", stdin="随时都能全额退款")
     assert (ran.code, ran.json["verdict"], ran.json["opinions"]) == (0, "warn", [])
     assert ran.err.startswith("model_missing: No second opinion on 1 of the claims")

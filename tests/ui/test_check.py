@@ -90,7 +90,7 @@ def test_the_model_s_reading_turns_a_claim_into_a_note(
     answer = f"结论：支持\n原话：“{said}”"
     asker = OpinionAsker(ScriptedModel([answer]), load_opinion_prompt(ROOT / "prompts"))
     serve(replace(shop, opining=replace(shop.opining, asker=asker)))
-    at = with_text(visit, "支持没拆封就能退货")
+    at = with_text(visit, "随时都能全额退款")
     assert "能发，先看看标出来的地方" in words(at)
     at.button(key=f"{PAGE}.opinion").click().run()
     assert said in words(at)

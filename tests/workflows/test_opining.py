@@ -18,7 +18,7 @@ from tests.support.model_server import ModelServer
 from tests.support.shop import ROOT, encoder
 from tests.workflows.conftest import OpenCopilot
 
-TEXT = "支持没拆封就能退货"
+TEXT = "随时都能全额退款"
 SAID = "没拆封的七天内可以退"
 
 

@@ -193,7 +193,8 @@ class Composer:
                     text += values[part]
                     values |= dict.fromkeys(("p", "q"), "") if part in ("p", "q") and values[part] else {}
         text = self._name_once(tidy(text, self._phrases.language))
-        said = [p for p in self._voice.phrases if any(p.strip() in own.text for own in self._own)]
+        mine = (*self._voice.phrases, *self._voice.particles)
+        said = [p for p in mine if any(p.strip() in own.text for own in self._own)]
         text = self._voice.deliver(text, is_tip="tip" in slots, said=said, first=not before)
         made = Composed(text, frozenset().union(*(p.keys for p in taken)) - before, frozenset(slots))
         return made if made.length <= self.limit else None

@@ -42,7 +42,7 @@ class Delivery:
         spoken = "".join(parts)
         if first and not any(own in spoken.lower() for own in self.manner.own) and dice.roll("phrase?", text) < OFTEN:
             parts = self._with_phrase(parts, dice, is_tip=is_tip, said=said)
-        return "".join(self._with_particle(parts, dice))
+        return "".join(self._with_particle(parts, dice, said))
 
     def _with_phrase(self, parts: list[str], dice: Dice, *, is_tip: bool, said: Collection[str]) -> list[str]:
         text = "".join(parts)
@@ -88,8 +88,9 @@ class Delivery:
                 joined.append(part)
         return joined
 
-    def _with_particle(self, parts: list[str], dice: Dice) -> list[str]:
-        """One particle at the end of the last statement that can take one, unless there is one already."""
+    def _with_particle(self, parts: list[str], dice: Dice, said: Collection[str]) -> list[str]:
+        """One particle at the end of the last statement that can take one, unless there is one already; one that no other
+        variant has, where there are several."""
         own = (*self.particles, *self.softeners)
         text = "".join(parts)
         ended = any(re.search(rf"{p}(?:\[\d+\])*[。？，！]", text) for p in own)
@@ -99,7 +100,7 @@ class Delivery:
             found = _SPOKEN_END.search(parts[at])
             allowed = [*self.particles, *(self.softeners if re.search(self.words.advises, parts[at]) else ())]
             if found and allowed and "“" not in parts[at] and found["word"] not in self.words.no_particle_after:
-                particle = dice.one("particle", allowed)
+                particle = dice.one("particle", [p for p in allowed if p not in said] or allowed)
                 return [*parts[:at], _SPOKEN_END.sub(rf"\g<word>{particle}\g<after>", parts[at]), *parts[at + 1 :]]
         return parts
 

@@ -79,14 +79,19 @@ class _FormWriter:
     def text(self, number: int) -> str:
         """The text of that variant."""
         stretches, spent, used = list[str](), 0, frozenset[str]()
-        for part in self._form.parts:
+        for at, part in enumerate(self._form.parts, 1):
+            kept_free = sum(later.takes * later.least for later in self._form.parts[at:] if later.required)
             made = self._part(part, f"form-{number}-{part.id}", used)
             times = len(made)
             for n, filled in enumerate(made, 1):
                 used |= filled.keys
                 one = self._spoken(part, filled, stretches)
                 takes = self._takes(part, one, times)
-                if n > part.least and self._form.clock is Clock.SECONDS and spent + takes > self._form.lasts:
+                if (
+                    n > part.least
+                    and self._form.clock is Clock.SECONDS
+                    and spent + takes + kept_free > self._form.lasts
+                ):
                     break
                 stretches.append(self._laid_out(part, one, n, takes, spent) if part.labelled else one.text)
                 spent += takes
@@ -136,6 +141,7 @@ class _FormWriter:
         said = [phrase for phrase in voice.phrases if phrase.strip() in text]
         first = len(said) <= len(before) // PARTS_A_PHRASE
         said += [p for p in voice.phrases if len(p) > LONGEST_AGAIN and any(p.strip() in told for told in self._told)]
+        said += [p for p in voice.particles if p in text or any(p in told for told in self._told)]
         lead, joint, talk = made.text.rpartition(NEW_LINE)
         told = voice.deliver(talk.strip(), is_tip="tip" in made.slots, said=said, first=first)
         return replace(made, text=f"{lead}{joint}{told}")

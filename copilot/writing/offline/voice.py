@@ -23,9 +23,12 @@ class Voice:
         self._delivery = self._delivered(brief, phrases)
 
     def _form_of_address(self, brief: Brief) -> str:
+        """The card's, else the one of the usual ones that the samples use and no other."""
         plain = [v for v in self._words.address.values() if v != "{you}"] or [""]
         own = [a for a in (self._persona.address if self._persona else ()) if a in self._words.address]
-        default = self._words.default_you[0 if brief.task is Task.REPLY else -1]
+        samples = "".join(self._persona.samples) if self._persona else ""
+        used = [you for you in dict.fromkeys(self._words.default_you) if you in samples]
+        default = used[0] if len(used) == 1 else self._words.default_you[0 if brief.task is Task.REPLY else -1]
         return next((a for a in own if a not in plain), default)
 
     def _delivered(self, brief: Brief, phrases: Phrases) -> Delivery:
@@ -46,6 +49,11 @@ class Voice:
         """The persona's own turns of phrase."""
         manner = self._delivery.manner
         return (*manner.fronts, *manner.turns, *manner.calls, *manner.closings)
+
+    @property
+    def particles(self) -> tuple[str, ...]:
+        """The persona's particles for the end of a sentence."""
+        return (*self._delivery.particles, *self._delivery.softeners)
 
     def deliver(self, text: str, *, is_tip: bool, said: Collection[str], first: bool) -> str:
         """The text the way the persona talks."""

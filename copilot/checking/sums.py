@@ -1,0 +1,155 @@
+"""Sums that a text works out by itself: of prices told and known, times what it counts, at the share it names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations, islice
+
+from copilot.checking.arithmetic import rounds
+from copilot.checking.baskets import totals
+from copilot.checking.ledger import Ledger
+from copilot.checking.numerals import value_of
+from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees, same_unit
+from copilot.checking.shelves import is_price
+from copilot.domain.draft import Finding
+from copilot.domain.evidence import Field
+
+_COUNTED = (Measure.COUNT, Measure.PERIOD, Measure.BARE)
+_SHARES = (Measure.PERCENT, Measure.DISCOUNT)
+_UNSURE = ("price_conflict", "wrong_product")
+_MOST_TIMES = 31
+_MOST_TOLD = 8
+_MOST_COMPARED, _BESIDE = 24, 4
+_MOST_SUMS, _MOST_FACTORS, _MOST_KNOWN = 4, 5, 60
+_MOST_PRICES, _AROUND = 8, 100
+_TWO = Decimal(2)
+_EACH = re.compile(r"(?:[，。；\s]|^)[一每][\u4e00-\u9fff]\s?$")
+"""What makes a sum the share of one: 一枝三块三."""
+_OFF = re.compile(r"\s?(?:off|discount|less)\b")
+_FEW = re.compile(
+    r"(\b(?:both|pair|couple|twice)\b|一对|一双)|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b"
+)
+"""Numbers too small to be claims, which yet count pieces."""
+_HUNDRED = Decimal(100)
+
+
+def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether a sum of money comes of sums told before it and of the prices of the products named beside it."""
+    if quantity.measure is not Measure.MONEY or quantity.tail == THRESHOLD:
+        return False
+    if not ledger.mentions and not any(_is_known(q, ledger) for q in _before(quantity, ledger)):
+        return False
+    prices, factors = tuple(_prices_named(quantity, ledger)), _factors(quantity, ledger)
+    told = _told(quantity, ledger, prices, factors)
+    if not told and not prices:
+        return False
+    results = [b * f for b in (*told, *prices) for f in factors]
+    if not ledger.prices_goods(quantity):
+        pairs = [v for a, b in combinations(told, 2) for v in (a + b, abs(a - b))]
+        if ledger.phrases.computes(ledger.clause(quantity)):
+            saving = ledger.phrases.saving.search(ledger.clause(quantity))
+            around = combinations(_prices_around(quantity, ledger), 2)
+            pairs += [abs(a - b) if saving else a + b for a, b in around]
+            pairs += [a - b for a in prices for b in told if a > b]
+        if ledger.phrases.adds_up(ledger.sentence(quantity)):
+            pairs += [sum(told, Decimal(0)), *(a + b for a in told for b in prices)]
+            pairs += [a + b for a in told for b in results]
+        results += pairs
+    shares = [_paid(q, ledger) for q in _before(quantity, ledger) if q.measure in _SHARES]
+    results += [share * sum_told for share in shares for sum_told in (*told, *prices, *results)]
+    return any(v and rounds(quantity, v) for v in results)
+
+
+def is_difference(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether an amount is said as what two things differ by, and is: 轻了四十来克, 128克 and 86克."""
+    plain = ledger.reading.surface.plain
+    before = ledger.phrases.compared_before.search(plain, max(0, quantity.start - _BESIDE), quantity.start)
+    if not before and not ledger.phrases.compared_after.match(plain, quantity.end):
+        return False
+    known = (k.quantity for k in ledger.known.of(quantity.measure) if k.holds and same_unit(quantity, k.quantity))
+    values = list(dict.fromkeys(q.value for q in islice(known, _MOST_KNOWN)))[:_MOST_COMPARED]
+    return any(
+        agrees(quantity, replace(quantity, values=(abs(a - b),), hedge=Hedge.EXACT)) for a, b in combinations(values, 2)
+    )
+
+
+def unsure(finding: Finding, quantity: Quantity, ledger: Ledger) -> Finding:
+    """The finding; a weaker one where the sum seems to be worked out of something, which no price list states."""
+    computed = ledger.phrases.computes(ledger.clause(quantity)) or any(
+        q.measure in (Measure.COUNT, Measure.PERIOD) and q.value > 1 and q.quote in ledger.clause(quantity)
+        for q in _before(quantity, ledger)
+    )
+    computed = computed or bool(
+        _EACH.search(ledger.reading.surface.plain[max(0, quantity.start - _BESIDE) : quantity.start])
+    )
+    if finding.rule not in _UNSURE or quantity.measure is not Measure.MONEY:
+        return finding
+    if not computed or ledger.prices_goods(quantity):
+        return finding
+    return ledger.finding("price_unfollowed", quantity)
+
+
+def _before(quantity: Quantity, ledger: Ledger) -> Iterator[Quantity]:
+    return (q for q in ledger.near(quantity) if q.end <= quantity.start)
+
+
+def _told(
+    quantity: Quantity, ledger: Ledger, prices: tuple[Decimal, ...], factors: frozenset[Decimal]
+) -> tuple[Decimal, ...]:
+    """The last sums told before that are known and in force, or come of those told before them."""
+    found: list[Decimal] = []
+    shares = [_paid(q, ledger) for q in _before(quantity, ledger) if q.measure in _SHARES]
+    for q in list(_before(quantity, ledger))[-_MOST_TOLD:]:
+        if q.measure not in (Measure.MONEY, Measure.BARE) or q.tail == THRESHOLD:
+            continue
+        if (
+            _is_known(q, ledger)
+            or (ledger.mentions_near(q) and q.value in totals(ledger, q))
+            or any(q.value == b * f for b in (*found, *prices) for f in factors)
+            or any(q.value == a + b for a, b in combinations(found[-_MOST_SUMS:], 2))
+            or any(rounds(q, share * b) for b in (*found, *prices) for share in shares)
+        ):
+            found.append(q.value)
+    return tuple(found[-_MOST_SUMS:])
+
+
+def _is_known(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether a sum is known and in force."""
+    return any(k.holds and k.quantity.measure is Measure.MONEY for k in ledger.known.agreeing(quantity))
+
+
+def _prices_named(quantity: Quantity, ledger: Ledger) -> Iterator[Decimal]:
+    """The prices in force of the products named in the sentence."""
+    named = dict.fromkeys(m.product for m in ledger.mentions_near(quantity))
+    return (k.quantity.value for k in islice(ledger.known.holding_of(named), _MOST_KNOWN) if is_price(k))
+
+
+def _prices_around(quantity: Quantity, ledger: Ledger) -> list[Decimal]:
+    """The prices of every day of the products that this sentence and the one before it name."""
+    around = (m.product for m in ledger.mentions if abs(m.start - quantity.start) <= _AROUND)
+    known = ledger.known.holding_of(dict.fromkeys(around))
+    listed = (k for k in known if is_price(k) and k.fact and k.fact.field != Field.MEMBER_PRICE)
+    return list(dict.fromkeys(k.quantity.value for k in islice(listed, _MOST_PRICES)))
+
+
+def _factors(quantity: Quantity, ledger: Ledger) -> frozenset[Decimal]:
+    """How many the sentence counts, and how many times how many; of a sum right behind a product, what its clause
+    counts."""
+    said = ledger.clause(quantity) if ledger.prices_goods(quantity) else ledger.sentence(quantity)
+    counted = [
+        q.written or q.value
+        for q in ledger.near(quantity)
+        if q.measure in _COUNTED and q.hedge is Hedge.EXACT and q.quote in said
+    ]
+    words = (_TWO if m[1] else value_of(m[0]) for m in _FEW.finditer(said))
+    counted += [n for n in words if n]
+    whole = [n for n in counted if 1 < n <= _MOST_TIMES and n % 1 == 0][-_MOST_FACTORS:]
+    return frozenset({*whole, *(a * b for a, b in combinations(whole, 2))})
+
+
+def _paid(quantity: Quantity, ledger: Ledger) -> Decimal:
+    """The share of a sum that a percentage or a discount names: ten percent off leaves nine tenths."""
+    share = quantity.value / _HUNDRED if quantity.measure is Measure.PERCENT else quantity.value
+    off = quantity.measure is Measure.PERCENT and _OFF.match(ledger.reading.surface.plain, quantity.end)
+    return 1 - share if off else share
