@@ -23,7 +23,7 @@ from copilot.writing.model_writer import ModelWriter
 from copilot.writing.prompt_book import Prompt
 from copilot.writing.prompt_files import Example
 from copilot.writing.reviser import read_text
-from copilot.writing.said_again import LONGEST, NotTheSame, said_again, talk_in
+from copilot.writing.said_again import LONGEST, NotTheSame, keeps_turns, said_again, talk_in, voiced
 from copilot.writing.whole_answer import whole_answer
 
 PROMPT_ID = "voice"
@@ -111,7 +111,7 @@ class _Again:
         room = min(writer.answer_tokens, round(writer.counter.count(text) * LONGEST) + ROOM_TOKENS)
         for _ in range(TRIES if self.failure is None else 0):
             try:
-                said = said_again(text, self._answer(messages, room), self._brief)
+                said = voiced(text, said_again(text, self._answer(messages, room), self._brief), self._brief.persona)
             except ModelFailed as failure:
                 self.failure = failure
                 break
@@ -119,9 +119,13 @@ class _Again:
                 continue
             if not self._echoes.are_in(said) or self._echoes.are_in(text):
                 found.append(said)
-                if self._ear.margin(said) >= enough:
+                if self._worth(text, said) >= (True, enough):
                     break
-        return max(found, key=self._ear.margin, default="")
+        return max(found, key=lambda said: self._worth(text, said), default="")
+
+    def _worth(self, before: str, said: str) -> tuple[bool, float]:
+        """How well `said` keeps the persona's turns of phrase and voice."""
+        return keeps_turns(before, said, self._brief.persona), self._ear.margin(said)
 
     def _answer(self, messages: tuple[ChatMessage, ...], room: int) -> str:
         """The text in the model's answer of at most `room` tokens."""

@@ -3,6 +3,7 @@
 import re
 
 from copilot.domain.draft import Brief, cited_numbers, without_marks
+from copilot.domain.persona import Persona
 from copilot.domain.text_form import TextForm
 from copilot.writing.citations import clean_citations
 from copilot.writing.likeness import pairs_of
@@ -18,6 +19,10 @@ SHORTEST_TALK = 10
 """Characters from which a stretch of a laid-out form is worth saying otherwise: what is shorter is a title, a day, a price."""
 _NO_TALK = re.compile(r"\[[^\]\d][^\]]*\]|【|^[^。！？!?.…]*$")
 """What a person has to bring, or a stretch without the end of a sentence: a title, a day."""
+_LAST_END = re.compile(
+    r"(?P<word>[一-鿿])(?<![了的吗呢吧呀哈啊嘞咯啦哦喽嘛着过])(?P<after>(?:\[\d+\])*。(?:\[\d+\])*)(?=[^。]*$)"
+)
+"""The end of the last statement, where a particle can stand."""
 _QUOTED = re.compile(r"“([^”\n]+)”|「([^」\n]+)」|\"([^\"\n]+)\"")
 
 
@@ -61,6 +66,30 @@ def said_again(before: str, after: str, brief: Brief) -> str:
     if lost := [kind for kind, is_wrong in wrong.items() if is_wrong]:
         raise NotTheSame(", ".join(lost))
     return said
+
+
+def voiced(before: str, said: str, persona: Persona | None) -> str:
+    """`said` with the particle that ended a sentence of `before` and its emoji, where it lost them."""
+    if persona is None:
+        return said
+    particle = next((p for p in persona.particles if _ends_with(p, before)), "")
+    if particle and not any(_ends_with(p, said) for p in persona.particles):
+        said = _LAST_END.sub(rf"\g<word>{particle}\g<after>", said)
+    lost = next((e for e in persona.emoji if e in before), "")
+    if lost and not any(e in said for e in persona.emoji):
+        said = f"{said.rstrip()}{'' if re.search('[一-鿿]', said) else ' '}{lost}"
+    return said
+
+
+def keeps_turns(before: str, said: str, persona: Persona | None) -> bool:
+    """Whether one of the persona's turns of phrase or calls stands in `said`, where one stood in `before`."""
+    turns = [w.lower() for w in (*persona.pet_words, *persona.address) if len(w) > 1] if persona else []
+    return not any(w in before.lower() for w in turns) or any(w in said.lower() for w in turns)
+
+
+def _ends_with(particle: str, text: str) -> bool:
+    """Whether a sentence of the text ends in the particle."""
+    return re.search(rf"{re.escape(particle)}(?:\[\d+\])*[。？！?!]", text) is not None
 
 
 def _calm(before: str, said: str) -> str:

@@ -4,7 +4,8 @@ import pytest
 
 from copilot.checking.text_forms import text_forms
 from copilot.domain.language import Language
-from copilot.writing.said_again import NotTheSame, said_again, talk_in
+from copilot.domain.persona import Persona
+from copilot.writing.said_again import NotTheSame, keeps_turns, said_again, talk_in, voiced
 from tests.writing.conftest import brief_for
 
 SCRIPT = """短标题：荞麦壳倒出来晒
@@ -61,3 +62,18 @@ def test_english_is_held_to_the_same() -> None:
     )
     with pytest.raises(NotTheSame):
         said_again("Take it back within 45 days [1].", "I love mornings on the porch with everyone I know.", brief)
+
+
+def test_a_particle_and_an_emoji_that_were_lost_come_back() -> None:
+    ah = Persona("ah", "桂姐", particles=("咯", "嘞"), emoji=("🍵",))
+    assert voiced("晒透再收咯。🍵", "先晒透，再收进来[1]。", ah) == "先晒透，再收进来咯[1]。🍵"
+    assert voiced("晒透再收咯。", "晒透了再收嘞。", ah) == "晒透了再收嘞。"
+    assert voiced("晒透再收咯。", "晒透了。", ah) == "晒透了。"
+    assert voiced("晒透再收咯。", "先晒透。", None) == "先晒透。"
+
+
+def test_turns_of_phrase_are_missed_only_where_there_were_any() -> None:
+    theo = Persona("theo", "Theo", pet_words=("no kidding",), address=("friends",))
+    assert keeps_turns("Friends, rinse it first.", "No kidding, rinse it first.", theo)
+    assert not keeps_turns("Friends, rinse it first.", "Rinse it first.", theo)
+    assert keeps_turns("Rinse it first.", "First, rinse it.", theo)

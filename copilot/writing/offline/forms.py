@@ -75,6 +75,7 @@ class _FormWriter:
         self._tools = tools
         self._composers: dict[int, Composer] = {}
         self._told: list[str] = []
+        self._accepted: list[Composed] = []
 
     def text(self, number: int) -> str:
         """The text of that variant."""
@@ -118,6 +119,7 @@ class _FormWriter:
             if one is None:
                 break
             used |= one.keys
+            self._accepted.append(one)
             for other in self._composers.values():
                 other.accept(one)
             made.append(one)
@@ -199,6 +201,8 @@ class _FormWriter:
             fitted = replace(self._brief.form, target_characters=length, soft_characters=room, hard_characters=None)
             t = self._tools
             self._composers[key] = Composer(replace(self._brief, form=fitted), t.phrases, t.material, t.still, t.dice)
+            for earlier in self._accepted:
+                self._composers[key].accept(earlier)
         return self._composers[key]
 
     def _length(self, part: Part) -> int:
