@@ -11,6 +11,7 @@ from copilot.checking import Checker, load_rules
 from copilot.checking.jargon import Jargon
 from copilot.checking.voice_rules import load_voice_rules
 from copilot.conversation import what_we_say
+from copilot.domain.language import Language
 from copilot.domain.spending import CallPurpose
 from copilot.llm.size import is_small
 from copilot.ports import ChatModel, Embedder
@@ -85,8 +86,9 @@ def build_desk(settings: Settings, model: ChatModel | None, likeness: Likeness =
 def _guided(writer: ModelWriter, base: Writer, settings: Settings) -> GuidedWriter:
     """The same writer, saying again what `base` drafts."""
     voice = load_prompt(settings.prompts_dir / f"{VOICE_PROMPT}.yaml", VOICE_PROMPT)
+    unparticled = packaged_phrases().of(Language.ZH).words.no_particle_after
     own = {field.name: getattr(writer, field.name) for field in fields(writer)}
-    return GuidedWriter(**own, base=base, voice=voice)
+    return GuidedWriter(**own, base=base, voice=voice, no_particle_after=unparticled)
 
 
 def build_asker(settings: Settings, model: ChatModel | None) -> OpinionAsker | None:

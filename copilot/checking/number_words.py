@@ -85,6 +85,11 @@ class NumberWords(BaseModel):
     compared_before: str
     compared_after: str
     """Patterns of what stands beside an amount by which two things differ."""
+    for_one: str
+    taken_off: str
+    """Patterns of what makes a sum the share of one, and of what turns a percentage into what is left."""
+    few_pieces: str
+    """A pattern of numbers too small to be claims, which yet count pieces; its group holds those that mean two."""
     promotion_labels: list[str]
     list_labels: list[str]
     past_words: list[str]
@@ -183,9 +188,9 @@ class NumberPhrases:
         self.offer = re.compile(either(words.offer_words))
         self.member = re.compile(either(words.member_labels))
         self.for_all = re.compile(words.for_all)
-        self.compared_before, self.compared_after = (
-            re.compile(p) for p in (words.compared_before, words.compared_after)
-        )
+        beside = (words.compared_before, words.compared_after, words.for_one, words.taken_off)
+        self.compared_before, self.compared_after, self.for_one, self.taken_off = map(re.compile, beside)
+        self.few_pieces = re.compile(words.few_pieces)
         self.until = re.compile(either(words.until_words))
         self.contents = re.compile(either(words.contents_words))
         self.today = re.compile(rf"(?:{either(words.today_words)})\s?(?:是|is|,|，)?\s?$")

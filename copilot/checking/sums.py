@@ -1,6 +1,5 @@
 """Sums that a text works out by itself: of prices told and known, times what it counts, at the share it names."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -24,13 +23,6 @@ _MOST_COMPARED, _BESIDE = 24, 4
 _MOST_SUMS, _MOST_FACTORS, _MOST_KNOWN = 4, 5, 60
 _MOST_PRICES, _AROUND = 8, 100
 _TWO = Decimal(2)
-_EACH = re.compile(r"(?:[，。；\s]|^)[一每][\u4e00-\u9fff]\s?$")
-"""What makes a sum the share of one: 一枝三块三."""
-_OFF = re.compile(r"\s?(?:off|discount|less)\b")
-_FEW = re.compile(
-    r"(\b(?:both|pair|couple|twice)\b|一对|一双)|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b"
-)
-"""Numbers too small to be claims, which yet count pieces."""
 _HUNDRED = Decimal(100)
 
 
@@ -81,7 +73,7 @@ def unsure(finding: Finding, quantity: Quantity, ledger: Ledger) -> Finding:
         for q in _before(quantity, ledger)
     )
     computed = computed or bool(
-        _EACH.search(ledger.reading.surface.plain[max(0, quantity.start - _BESIDE) : quantity.start])
+        ledger.phrases.for_one.search(ledger.reading.surface.plain[max(0, quantity.start - _BESIDE) : quantity.start])
     )
     if finding.rule not in _UNSURE or quantity.measure is not Measure.MONEY:
         return finding
@@ -142,7 +134,7 @@ def _factors(quantity: Quantity, ledger: Ledger) -> frozenset[Decimal]:
         for q in ledger.near(quantity)
         if q.measure in _COUNTED and q.hedge is Hedge.EXACT and q.quote in said
     ]
-    words = (_TWO if m[1] else value_of(m[0]) for m in _FEW.finditer(said))
+    words = (_TWO if m[1] else value_of(m[0]) for m in ledger.phrases.few_pieces.finditer(said))
     counted += [n for n in words if n]
     whole = [n for n in counted if 1 < n <= _MOST_TIMES and n % 1 == 0][-_MOST_FACTORS:]
     return frozenset({*whole, *(a * b for a, b in combinations(whole, 2))})
@@ -151,5 +143,7 @@ def _factors(quantity: Quantity, ledger: Ledger) -> frozenset[Decimal]:
 def _paid(quantity: Quantity, ledger: Ledger) -> Decimal:
     """The share of a sum that a percentage or a discount names: ten percent off leaves nine tenths."""
     share = quantity.value / _HUNDRED if quantity.measure is Measure.PERCENT else quantity.value
-    off = quantity.measure is Measure.PERCENT and _OFF.match(ledger.reading.surface.plain, quantity.end)
+    off = quantity.measure is Measure.PERCENT and ledger.phrases.taken_off.match(
+        ledger.reading.surface.plain, quantity.end
+    )
     return 1 - share if off else share

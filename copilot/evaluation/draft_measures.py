@@ -19,6 +19,7 @@ from copilot.ports import Embedder
 from copilot.workflows.right_marks import wrong_citations
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
+_FALLEN_BACK = frozenset({NoticeCode.OFFLINE_FALLBACK, NoticeCode.OFFLINE_BUDGET})
 _NOT_ALL = frozenset({NoticeCode.FEWER_VARIANTS, NoticeCode.WORDS_KEPT})
 _LENGTH = "length"
 _HARD = ("length_hard", "form_part_too_long")
@@ -106,7 +107,7 @@ class Judge:
 def _given_by_writer(draft: Draft) -> dict[str, float]:
     """Whether the texts are the configured writer's, and all that were wanted."""
     noticed = {notice.code for notice in draft.notices}
-    parsed = bool(draft.variants) and NoticeCode.OFFLINE_FALLBACK not in noticed
+    parsed = bool(draft.variants) and not noticed & _FALLEN_BACK
     return {"parsed": float(parsed), "complete": float(parsed and not noticed & _NOT_ALL)}
 
 

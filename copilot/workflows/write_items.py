@@ -138,7 +138,7 @@ class ItemWriting:
     def _tokens(self, brand: Brand, item: Item, model: ModelWriter) -> Usage:
         brief = self.writer.composer.briefing.brief(brand, item, Surroundings(self.store, [item]))
         evidence = self.writer.composer.drafting.material(brief)
-        return Usage(model.prompter.render(brief, evidence).tokens, _answer_tokens(brief, model))
+        return Usage(model.prompt_tokens(brief, evidence), _answer_tokens(brief, model))
 
     def _cost(self, usage: Usage) -> tuple[float | None, str]:
         return (self.prices.of(usage), self.prices.currency) if self.prices else (None, "")

@@ -41,6 +41,8 @@ class GuidedWriter(ModelWriter):
 
     base: Writer
     voice: Prompt
+    no_particle_after: str = ""
+    """Characters after which no particle is put."""
 
     def write(self, brief: Brief, evidence: Evidence) -> Iterator[WriteEvent]:
         """Yield each text when it is done, and at last the candidate; a text that the model only did harm to stays as it
@@ -59,6 +61,12 @@ class GuidedWriter(ModelWriter):
         if again.kept:
             yield Notice(NoticeCode.WORDS_KEPT, count=again.kept)
         yield Candidate(tuple(variants), self.model.name, self.voice.mark, again.usage)
+
+    def prompt_tokens(self, brief: Brief, evidence: Evidence) -> int:
+        """Of the prompts for every stretch of a draft, each asked for once."""
+        told = next(event for event in self.base.write(brief, evidence) if isinstance(event, Candidate))
+        talk = (v.text[start:end] for v in told.variants for start, end in talk_in(v.text, brief.text_form))
+        return sum(self.counter.count(m.content) for text in talk for m in self.render_voice(brief, text))
 
     def render_voice(self, brief: Brief, text: str) -> tuple[ChatMessage, ...]:
         """The messages that ask for `text` in the persona's words: the same for all texts of one voice but for the last."""
@@ -111,7 +119,8 @@ class _Again:
         room = min(writer.answer_tokens, round(writer.counter.count(text) * LONGEST) + ROOM_TOKENS)
         for _ in range(TRIES if self.failure is None else 0):
             try:
-                said = voiced(text, said_again(text, self._answer(messages, room), self._brief), self._brief.persona)
+                said = said_again(text, self._answer(messages, room), self._brief)
+                said = voiced(text, said, self._brief.persona, writer.no_particle_after)
             except ModelFailed as failure:
                 self.failure = failure
                 break

@@ -55,6 +55,10 @@ class ModelWriter:
         """What renders this writer's prompts."""
         return Prompter(self.prompts, self.counter, self.budget_tokens, self.answer_tokens, self.likeness)
 
+    def prompt_tokens(self, brief: Brief, evidence: Evidence) -> int:
+        """What asking for a text takes, if it comes at the first call."""
+        return self.prompter.render(brief, evidence).tokens
+
     def warm(self) -> None:
         """Do now what the first text would otherwise wait for: load the vocabulary, import the SDK. Sends nothing."""
         for part in (self.counter, self.model):

@@ -2,6 +2,7 @@
 own words."""
 
 import re
+from collections.abc import Callable, Sequence
 
 from copilot.domain.conversation import Speaker
 from copilot.domain.draft import Brief, Task, without_marks
@@ -34,11 +35,17 @@ class Repeats:
         """Whether `text` is nearly one that was offered, or holds a sentence that the rep has said already."""
         if any(overlap(offered, pairs_of(text)) > SAME_OFFER for offered in self._offered):
             return True
-        return bool(self._told) and any(_says_again(now, told) for now in _sentences(text) for told in self._told)
+        return _any_pair(text, self._told, _says_again)
 
     def parrots(self, text: str) -> bool:
         """Whether a sentence of `text` is one of the customer's, given back to her."""
-        return any(overlap(now, asked) > PARROTED for now in _sentences(text) for asked in self._asked)
+        return _any_pair(text, self._asked, lambda now, asked: overlap(now, asked) > PARROTED)
+
+
+def _any_pair(text: str, said: Sequence[Pairs], alike: Callable[[Pairs, Pairs], bool]) -> bool:
+    """Whether a sentence of `text` is alike to one of those that were `said`; where nothing was, the text is not read."""
+    sentences = _sentences(text) if said else []
+    return any(alike(now, then) for now in sentences for then in said)
 
 
 def _says_again(now: Pairs, told: Pairs) -> bool:

@@ -19,9 +19,7 @@ SHORTEST_TALK = 10
 """Characters from which a stretch of a laid-out form is worth saying otherwise: what is shorter is a title, a day, a price."""
 _NO_TALK = re.compile(r"\[[^\]\d][^\]]*\]|【|^[^。！？!?.…]*$")
 """What a person has to bring, or a stretch without the end of a sentence: a title, a day."""
-_LAST_END = re.compile(
-    r"(?P<word>[一-鿿])(?<![了的吗呢吧呀哈啊嘞咯啦哦喽嘛着过])(?P<after>(?:\[\d+\])*。(?:\[\d+\])*)(?=[^。]*$)"
-)
+_LAST_END = re.compile(r"(?P<word>[一-鿿])(?P<after>(?:\[\d+\])*。(?:\[\d+\])*)(?=[^。]*$)")
 """The end of the last statement, where a particle can stand."""
 _QUOTED = re.compile(r"“([^”\n]+)”|「([^」\n]+)」|\"([^\"\n]+)\"")
 
@@ -68,13 +66,20 @@ def said_again(before: str, after: str, brief: Brief) -> str:
     return said
 
 
-def voiced(before: str, said: str, persona: Persona | None) -> str:
-    """`said` with the particle that ended a sentence of `before` and its emoji, where it lost them."""
+def voiced(before: str, said: str, persona: Persona | None, no_particle_after: str) -> str:
+    """`said` with the particle that ended a sentence of `before` and its emoji, where it lost them. None comes after the
+    characters `no_particle_after`."""
     if persona is None:
         return said
     particle = next((p for p in persona.particles if _ends_with(p, before)), "")
-    if particle and not any(_ends_with(p, said) for p in persona.particles):
-        said = _LAST_END.sub(rf"\g<word>{particle}\g<after>", said)
+    end = _LAST_END.search(said)
+    if (
+        particle
+        and end
+        and end["word"] not in no_particle_after
+        and not any(_ends_with(p, said) for p in persona.particles)
+    ):
+        said = f"{said[: end.start('after')]}{particle}{said[end.start('after') :]}"
     lost = next((e for e in persona.emoji if e in before), "")
     if lost and not any(e in said for e in persona.emoji):
         said = f"{said.rstrip()}{'' if re.search('[一-鿿]', said) else ' '}{lost}"

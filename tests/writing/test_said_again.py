@@ -66,10 +66,10 @@ def test_english_is_held_to_the_same() -> None:
 
 def test_a_particle_and_an_emoji_that_were_lost_come_back() -> None:
     ah = Persona("ah", "桂姐", particles=("咯", "嘞"), emoji=("🍵",))
-    assert voiced("晒透再收咯。🍵", "先晒透，再收进来[1]。", ah) == "先晒透，再收进来咯[1]。🍵"
-    assert voiced("晒透再收咯。", "晒透了再收嘞。", ah) == "晒透了再收嘞。"
-    assert voiced("晒透再收咯。", "晒透了。", ah) == "晒透了。"
-    assert voiced("晒透再收咯。", "先晒透。", None) == "先晒透。"
+    assert voiced("晒透再收咯。🍵", "先晒透，再收进来[1]。", ah, "了") == "先晒透，再收进来咯[1]。🍵"
+    assert voiced("晒透再收咯。", "晒透了再收嘞。", ah, "了") == "晒透了再收嘞。"
+    assert voiced("晒透再收咯。", "晒透了。", ah, "了") == "晒透了。"
+    assert voiced("晒透再收咯。", "先晒透。", None, "") == "先晒透。"
 
 
 def test_turns_of_phrase_are_missed_only_where_there_were_any() -> None:
