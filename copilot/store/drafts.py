@@ -1,6 +1,6 @@
 """Drafts and every version they had."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -112,15 +112,21 @@ class Drafts:
         return found
 
     def openings(self, brand_id: str, limit: int) -> tuple[str, ...]:
-        """How the texts of the brand's last drafts begin, the newest first."""
+        """How the texts of the brand's last drafts begin, the newest first; one that is laid out under the names of its parts
+        behind the first name."""
         v = draft_versions.c
         latest = and_(v.draft_id == drafts.c.id, v.version == drafts.c.version)
-        begins = [v.variants[(at, "plain")].as_string() for at in range(VARIANTS_READ)]
+        texts = [v.variants[(at, "plain")].as_string() for at in range(VARIANTS_READ)]
+        names = [
+            v.variants[(at, "parts", 0, end)].as_integer() for at in range(VARIANTS_READ) for end in ("start", "body")
+        ]
         newest = drafts.c.created_at.desc(), drafts.c.place.desc()
-        statement = select(*begins).join_from(drafts, draft_versions, latest).where(drafts.c.brand_id == brand_id)
+        statement = (
+            select(*texts, *names).join_from(drafts, draft_versions, latest).where(drafts.c.brand_id == brand_id)
+        )
         with self.db.reading() as connection:
             rows = connection.execute(statement.order_by(*newest).limit(limit))
-            return tuple(dict.fromkeys(opening_of(text) for row in rows for text in row if text))
+            return tuple(dict.fromkeys(opening for row in rows for opening in _openings(row)))
 
     def ideas(self, draft_ids: Sequence[str]) -> dict[str, Angle]:
         """By which angle the first variant of each of those drafts tells, by id; without those that have none."""
@@ -167,6 +173,13 @@ class Drafts:
                 DraftVersion(version, saved_at, text, tuple(unpack(Variant, packed) for packed in variants))
                 for version, saved_at, text, variants in connection.execute(statement)
             )
+
+
+def _openings(row: AnyRow) -> Iterator[str]:
+    texts, starts, bodies = row[:VARIANTS_READ], row[VARIANTS_READ::2], row[VARIANTS_READ + 1 :: 2]
+    for text, start, body in zip(texts, starts, bodies, strict=True):
+        if text:
+            yield opening_of(text[body:] if start == 0 else text)
 
 
 def insert_draft(connection: Connection, draft: Draft, now: datetime) -> None:

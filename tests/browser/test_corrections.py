@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.support.chromium import settled
-from tests.support.steps import choose
+from tests.support.steps import choose, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -68,7 +68,7 @@ def test_a_misread_column_is_corrected_holds_for_the_changed_file_and_is_undone(
     choose(page, "从一份文件里读出了什么", NAME)
     tab(page, "事实")
     shown(page, "会员价", "759 元")
-    page.get_by_text("改过的读法（1）").click()
+    unfold(page, "改过的读法（1）")
     page.get_by_role("button", name="撤回").click()
     expect(page.get_by_text("改过的读法（1）")).to_be_hidden()
     shown(page, "老友专享")

@@ -13,6 +13,7 @@ from tests.support.calendar import BRAND, MEI, PLAIN, a_slot, written
 from tests.support.chromium import settled
 from tests.support.shop import a_copilot
 from tests.support.site import running_site
+from tests.support.steps import unfold
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +64,7 @@ def test_three_are_reviewed_by_keys_and_clicks(review_site: str, open_page: Visi
     page.locator("[class*='-approve'] button").click()
     expect(page.get_by_text("看过 3 / 5 条")).to_be_visible()
     settled(page)
-    page.get_by_text("没有问题的 2 条").click()
+    unfold(page, "没有问题的 2 条")
     page.get_by_role("button", name="通过这 2 条").click()
     expect(page.get_by_text("5 / 5 条都看过了")).to_be_visible()
 
@@ -87,7 +88,7 @@ def test_an_edit_survives_a_refresh_and_is_saved_with_what_changed(review_site: 
 def test_a_comment_on_a_sentence_is_posted_and_settled(review_site: str, open_page: Visit) -> None:
     page = open_page("review", address=review_site)
     reads(page, "包治失眠")
-    page.get_by_text("提意见").click()
+    unfold(page, "提意见")
     page.get_by_label("意见", exact=True).fill("换成客人的原话")
     page.get_by_role("button", name="提出来").click()
     thread = page.locator("[class*='thread']").first
@@ -108,7 +109,7 @@ def test_the_next_is_read_from_its_top_however_far_the_last_was_scrolled(review_
 def test_on_a_phone_the_list_is_folded_and_nothing_is_wider_than_the_page(review_site: str, open_page: Visit) -> None:
     page = open_page("review", address=review_site, width=390, height=844)
     reads(page, "包治失眠")
-    page.get_by_text("名单（5 条）").click()
+    unfold(page, "名单（5 条）")
     page.get_by_role("button", name="打开").last.click()
     expect(page.locator(".bf-text").first).not_to_contain_text("包治失眠")
     assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -26,6 +26,7 @@ from copilot.domain.draft import (
 from copilot.domain.evidence import EvidenceItem, Fact, Gap, Passage, Role, Source
 from copilot.domain.ladder import Node, Step
 from copilot.domain.language import Language
+from copilot.domain.text_form import PartFound
 from copilot.errors import Conflict, UnknownName
 from copilot.store import Store
 from copilot.store.drafts import ToldTo
@@ -185,3 +186,14 @@ def test_openings_are_those_of_every_variant_of_the_last_drafts(store: Store) ->
         replace(later, id="draft-2", variants=(variant("早上开门，阿姐来了。"), variant("Slow morning. Rain.")))
     )
     assert store.drafts.openings("yun", 1) == ("早上开门阿姐来了", "slow morning rain")
+
+
+@pytest.mark.usefixtures("brand")
+def test_a_text_laid_out_under_names_opens_behind_the_first_name(store: Store) -> None:
+    notice = replace(
+        variant("主题：周六试枕头\n时间：周六"),
+        parts=(PartFound("topic", 1, 1, 0, 3, 9), PartFound("time", 1, 1, 9, 12, 14)),
+    )
+    led_in = replace(variant("早上好，各位。主题：试枕头"), parts=(PartFound("topic", 1, 1, 6, 9, 13),))
+    store.drafts.save(replace(DRAFT, variants=(notice, led_in)))
+    assert store.drafts.openings("yun", 1) == ("周六试枕头时间周", "早上好各位主题试")

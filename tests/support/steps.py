@@ -4,6 +4,9 @@ from playwright.sync_api import Page, expect
 
 from tests.support.chromium import settled
 
+STILL = """() => document.getAnimations().every(
+  (one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations === Infinity)"""
+
 
 def keyed(key: str) -> str:
     """The CSS selector of the element that Streamlit drew under `key`."""
@@ -38,6 +41,13 @@ def choose(page: Page, label: str, option: str) -> None:
     field.press_sequentially(option)
     page.get_by_role("option", name=option, exact=True).click()
     settled(page)
+
+
+def unfold(page: Page, words: str) -> None:
+    """Open what is folded under those words and wait until it stands still: what slides is missed by a hand."""
+    page.get_by_text(words).click()
+    settled(page)
+    page.wait_for_function(STILL)
 
 
 def go_to(page: Page, name: str) -> None:

@@ -52,6 +52,20 @@ def test_what_is_proposed_says_from_where_and_a_person_overrules_it(visit: Visit
     assert "推定的是“30 到 200 元”" in words(at)
 
 
+def test_a_view_that_is_left_in_haste_records_no_answer(shop: Copilot, visit: Visit) -> None:
+    at = visit("butterfly")
+    fit = at._tree.get_widget_states()
+    at.segmented_control(f"{PAGE}.view").set_value("report").run()
+    # A browser that has not yet drawn the second view still tells what stood on the first.
+    late = at._tree.get_widget_states()
+    known = {state.id for state in late.widgets}
+    late.widgets.extend(state for state in fit.widgets if state.id not in known)
+    at._run(late)
+    assert not at.exception
+    assert at.segmented_control(f"{PAGE}.view").value == "report"
+    assert shop.store.fit.answers("shanque") == {}
+
+
 def test_a_figure_changes_all_models_and_one_is_chosen_and_undone(shop: Copilot, visit: Visit) -> None:
     at = visit("butterfly")
     at.segmented_control(f"{PAGE}.view").set_value("model").run()

@@ -86,8 +86,8 @@ def _ask_why(draft: Draft, number: int, key: str) -> None:
 
 
 def _chosen(draft: Draft, number: int, field: str) -> None:
-    label = st.session_state[field]
-    if label in CARRIED:
+    label, current = st.session_state[field], the_copilot().labelling.current(draft, number)
+    if label in CARRIED and (current is None or label != current.label):
         keep(PAGE, "label", label)
         _log(draft, number, AiLabel(label))
 

@@ -50,7 +50,7 @@ def _question(brand: Brand, page: str, one: Answered) -> None:
         rationale = say("fit.rationale", why=question.why.of(language()), source=question.source.of(language()))
         st.radio(
             f"**{plain(question.ask.of(language()))}**", list(names), format_func=lambda o: plain(names[o]), key=key,
-            index=None, horizontal=True, help=plain(rationale), on_change=_answer, args=(brand, page, question.id),
+            index=None, horizontal=True, help=plain(rationale), on_change=_answer, args=(brand, page, one),
         )  # fmt: skip
         st.caption(plain(question.help.of(language())))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -89,10 +89,11 @@ def _node(page: str, node: NodeFit) -> None:
                 st.markdown("\n".join(f"- {plain(line)}" for line in parts))
 
 
-def _answer(brand: Brand, page: str, question_id: str) -> None:
-    chosen = st.session_state.get(f"{page}.{question_id}")
-    if chosen is not None:
-        _do(page, partial(the_copilot().butterfly.fit.answer, brand, question_id, str(chosen)))
+def _answer(brand: Brand, page: str, shown: Answered) -> None:
+    chosen = st.session_state.get(f"{page}.{shown.question.id}")
+    # A browser that leaves the view in haste tells once more what it was shown; that is nobody's answer.
+    if chosen is not None and (shown.option is None or chosen != shown.option.id):
+        _do(page, partial(the_copilot().butterfly.fit.answer, brand, shown.question.id, str(chosen)))
 
 
 def _take_back(brand: Brand, page: str, question_id: str) -> None:

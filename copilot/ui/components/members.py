@@ -65,7 +65,9 @@ def _add() -> None:
 
 
 def _change(member: Member) -> None:
-    _saved(Member(member.email, member.name, Duty(st.session_state[f"{KEY}.{member.email}.duty"])))
+    duty = Duty(st.session_state[f"{KEY}.{member.email}.duty"])
+    if duty is not member.duty:
+        _saved(Member(member.email, member.name, duty))
 
 
 def _saved(member: Member) -> bool:

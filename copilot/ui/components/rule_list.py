@@ -91,9 +91,10 @@ def _controls(brand: Brand, rule: ShippedRule, change: RuleChange | None) -> Non
         st.caption(f":material/history: {decided(change)}")
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     levels = {AS_SHIPPED: say("rules.as_shipped"), **{s.value: severity_name(s) for s in Severity}}
-    st.session_state[f"{key}.severity"] = change.severity.value if change and change.severity else AS_SHIPPED
+    now = change.severity.value if change and change.severity else AS_SHIPPED
+    st.session_state[f"{key}.severity"] = now
     left.selectbox(
-        say("rules.set_severity"), list(levels), key=f"{key}.severity", on_change=partial(_weigh, brand, rule),
+        say("rules.set_severity"), list(levels), key=f"{key}.severity", on_change=partial(_weigh, brand, rule, now),
         format_func=lambda s: levels[s],
     )  # fmt: skip
     right.text_input(say("rules.why"), key=f"{key}.why", max_chars=200, placeholder=say("rules.why_example"))
@@ -109,9 +110,11 @@ def _controls(brand: Brand, rule: ShippedRule, change: RuleChange | None) -> Non
         )  # fmt: skip
 
 
-def _weigh(brand: Brand, rule: ShippedRule) -> None:
+def _weigh(brand: Brand, rule: ShippedRule, now: str) -> None:
     key = f"rules.{brand.id}.rule.{rule.id}"
     chosen = st.session_state[f"{key}.severity"]
+    if chosen == now:
+        return
     severity = None if chosen == AS_SHIPPED else Severity(chosen)
     try:
         the_copilot().ruling.weigh(brand, rule.id, severity, reason=_why(key), by=who())

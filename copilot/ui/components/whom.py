@@ -94,6 +94,8 @@ def _label(customer: Customer) -> str:
 
 def _chosen(page: str, brand: Brand) -> None:
     picked = str(st.session_state.get(f"{page}.customer") or "").strip()
+    if picked == (kept(page).get("customer") or ""):
+        return
     try:
         _take(page, of(brand, picked) if picked else None)
     except ButterflyError as error:
