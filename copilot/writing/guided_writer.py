@@ -7,7 +7,7 @@ before it. What it makes of a text is taken only where everything the text stand
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from copilot.domain.draft import Brief, Candidate, CandidateVariant, Notice, NoticeCode, Usage
+from copilot.domain.draft import Brief, Candidate, CandidateVariant, Notice, NoticeCode, Usage, opening_of
 from copilot.domain.evidence import Evidence
 from copilot.domain.spending import Account
 from copilot.errors import ModelFailed
@@ -96,6 +96,7 @@ class _Again:
         self._writer, self._brief, self._ear = writer, brief, ear_for(brief)
         samples = brief.persona.samples if brief.persona else ()
         self._echoes = Echoes(writer.example(brief).answer, (), samples)
+        self._opened = set(brief.opened)
         self.usage, self.kept = Usage(), 0
         self.failure: ModelFailed | None = None
         """Why the model is not asked any more."""
@@ -108,6 +109,7 @@ class _Again:
             text = f"{text[:start]}{said or text[start:end]}{text[end:]}"
             ours |= bool(said)
         self.kept += not ours
+        self._opened.add(opening_of(text))
         return text
 
     def _said(self, text: str, *, whole: bool) -> str:
@@ -125,6 +127,8 @@ class _Again:
                 self.failure = failure
                 break
             except NotTheSame:
+                continue
+            if opening_of(said) in self._opened and opening_of(text) not in self._opened:
                 continue
             if not self._echoes.are_in(said) or self._echoes.are_in(text):
                 found.append(said)

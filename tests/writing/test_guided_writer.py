@@ -1,11 +1,12 @@
 """A small model says again what the offline writer drafted; what it harms stays as it was."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from copilot.domain.draft import Angle, Brief, Candidate, CandidateVariant, Notice, NoticeCode, Usage
+from copilot.domain.draft import Angle, Brief, Candidate, CandidateVariant, Notice, NoticeCode, Usage, opening_of
 from copilot.domain.evidence import Evidence
 from copilot.domain.persona import Persona
 from copilot.errors import ModelFailed, ModelUnreachable
@@ -83,6 +84,11 @@ def test_of_several_that_are_right_the_one_in_the_persona_s_voice_is_taken(book:
     loud = "老铁们看过来，竹梳 39 元一把[2]，齿宽，打结的头发也能慢慢梳开[1]。"
     slow = "不急的，先从发尾梳起，竹梳 39 元一把[2]，齿宽，打结的头发也能慢慢梳开[1]。"
     assert texts_of(write(book, loud, slow, SECOND, SECOND, SECOND, brief=brief))[0] == slow
+
+
+def test_no_text_opens_as_one_did_before(book: PromptBook) -> None:
+    brief = replace(brief_for(persona=SLOW), opened=(opening_of(AGAIN),))
+    assert texts_of(write(book, AGAIN, AGAIN, AGAIN, SECOND, brief=brief))[0] == FIRST
 
 
 def test_nobody_exclaims_who_did_not_before(book: PromptBook) -> None:
