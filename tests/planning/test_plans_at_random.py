@@ -32,7 +32,7 @@ def test_a_plan_has_no_objections_and_a_plain_reading_agrees(request: PlanReques
     assert breaches(slots, request, gone) == []
 
 
-@MANY
+@settings(MANY, max_examples=200)
 @given(requests(), st.randoms(use_true_random=False))
 def test_what_is_kept_stays_and_the_rest_fits_around_it(request: PlanRequest, random: Random) -> None:
     material = material_for(request)
