@@ -1,4 +1,5 @@
-"""Learn what customers' questions share: where their answers lie, and which ideas of `ideas.yaml` they mean.
+"""Learn what customers' questions share: where their answers lie, which ideas of `ideas.yaml` they mean, and what a passage
+looks like that tells of each.
 
     python benchmarks/learn_hints.py DATA_FOLDER [--hold-out NAME…]
 
@@ -9,7 +10,7 @@ left out. Replaces `hints.json`. Run it after each change of `ideas.yaml`, and b
 import argparse
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,11 @@ from numpy.typing import NDArray
 from copilot.evaluation.retrieval import RetrievalSet, read_retrieval_set
 from copilot.knowledge.search import hints
 from copilot.knowledge.search.embedding import BuiltInEmbedder
-from copilot.knowledge.search.hints import PARTS, Hints
-from copilot.knowledge.search.ideas import asked_sayings, load_ideas
+from copilot.knowledge.search.hints import PARTS, Hints, softmax
+from copilot.knowledge.search.ideas import asked_sayings, load_ideas, told_sayings
 from copilot.knowledge.search.scripts import simplified
 from copilot.knowledge.search.spelling import plain
+from copilot.knowledge.search.typed import written_out
 
 Floats = NDArray[np.float32]
 
@@ -48,6 +50,14 @@ class Embedded:
     told: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Sayings: their vectors, and the number of the idea that each means."""
+
+    vectors: Floats
+    ideas: NDArray[np.int64]
+
+
 def main() -> None:
     """Write the hints next to the module that reads them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -57,7 +67,7 @@ def main() -> None:
     folders = [f for f in sorted(arguments.folder.iterdir()) if (f / "qrels.tsv").exists()]
     embedder = BuiltInEmbedder()
     sets = [embed_set(embedder, read_retrieval_set(f)) for f in folders if f.name not in arguments.hold_out]
-    learned = learn(sets, embed_sayings(embedder))
+    learned = learn(sets, *embed_sayings(embedder))
     data: dict[str, Any] = {"embedder": embedder.fingerprint, "ideas": learned.ideas}
     data |= {part: packed(getattr(learned, part)) for part in PARTS}
     data["learned_from"] = [s.name for s in sets]
@@ -79,22 +89,30 @@ def embed_set(embedder: BuiltInEmbedder, data: RetrievalSet) -> Embedded:
         told[row, [columns[idea] for idea in ideas.told.ideas_in(plain(passage.text))]] = 1
     often = told.sum(axis=0)
     told *= np.log1p((len(rows) - often + 0.5) / (often + 0.5))
-    questions = embedder.embed([simplified(query.text) for query in data.queries])
+    questions = embedder.embed([simplified(written_out(query.text)) for query in data.queries])
     return Embedded(data.name, questions, embedder.embed([p.text for p in data.passages]), answers, told)
 
 
-def embed_sayings(embedder: BuiltInEmbedder) -> tuple[Floats, NDArray[np.int64]]:
-    """Vectors of all that is asked, and the column of the idea that each saying means."""
+def embed_sayings(embedder: BuiltInEmbedder) -> tuple[Meant, Meant]:
+    """All that is asked, and all that is told."""
+    return _meant(embedder, asked_sayings()), _meant(embedder, told_sayings())
+
+
+def _meant(embedder: BuiltInEmbedder, sayings: Mapping[str, Sequence[str]]) -> Meant:
     columns = {name: column for column, name in enumerate(load_ideas().names)}
-    said = [(columns[idea], saying) for idea, sayings in asked_sayings().items() for saying in sayings]
-    return embedder.embed([saying for _, saying in said]), np.array([column for column, _ in said])
+    # What is told of some ideas is only a pattern: the idea's own name stands for it.
+    said = [(columns[idea], saying) for idea, some in sayings.items() for saying in some or [idea.replace("_", " ")]]
+    return Meant(embedder.embed([saying for _, saying in said]), np.array([column for column, _ in said]))
 
 
-def learn(sets: Sequence[Embedded], sayings: tuple[Floats, NDArray[np.int64]]) -> Hints:
-    """The hints that these sets teach."""
+def learn(sets: Sequence[Embedded], asked: Meant, told: Meant) -> Hints:
+    """The hints that these sets and sayings teach."""
     members = [learn_turn(sets, np.random.default_rng(seed)) for seed in range(MEMBERS)]
     share = np.float32(1 / MEMBERS)
-    ideas_by, bias = learn_ideas(sets, *sayings)
+    questions = np.concatenate([s.questions for s in sets])
+    passages = np.concatenate([s.passages for s in sets])
+    ideas_by, bias = learn_ideas(questions, np.concatenate([s.answers @ s.told for s in sets]), asked)
+    told_by, told_bias = learn_ideas(passages, np.concatenate([s.told for s in sets]), told)
     return Hints(
         load_ideas().names,
         np.concatenate([m["towards"] for m in members]),
@@ -102,6 +120,9 @@ def learn(sets: Sequence[Embedded], sayings: tuple[Floats, NDArray[np.int64]]) -
         np.asarray(sum(m["shift"] for m in members) * share)[None, :],
         ideas_by,
         bias[None, :],
+        told_by,
+        told_bias[None, :],
+        softmax(passages @ told_by.T + told_bias).mean(axis=0)[None, :],
     )
 
 
@@ -138,23 +159,21 @@ def add_gradient(weights: dict[str, Floats], gradient: dict[str, Floats], data: 
     gradient["towards"] += np.outer(weights["back"] @ wrong, question)
 
 
-def learn_ideas(sets: Sequence[Embedded], sayings: Floats, meant: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """A softmax over ideas, learned from sayings and from what the answers to questions tell."""
-    chance, count = np.random.default_rng(0), len(load_ideas().names)
-    first = np.stack([sayings[meant == i].mean(axis=0) for i in range(count)])
+def learn_ideas(texts: Floats, told: Floats, sayings: Meant) -> tuple[Floats, Floats]:
+    """A softmax over ideas, learned from sayings and from texts of which it is known what they mean or tell."""
+    chance, count = np.random.default_rng(0), told.shape[1]
+    first = np.stack([sayings.vectors[sayings.ideas == i].mean(axis=0) for i in range(count)])
     first *= FIRST_GUESS / np.linalg.norm(first, axis=1, keepdims=True)
     weights, bias = first.copy(), np.zeros(count, np.float32)
-    questions = np.concatenate([s.questions for s in sets])
-    told = np.concatenate([(s.answers @ s.told) for s in sets])
     known = told.sum(axis=1) > 0
-    questions, told = questions[known], told[known] / told[known].sum(axis=1, keepdims=True)
+    texts, told = texts[known], told[known] / told[known].sum(axis=1, keepdims=True)
     moments = [(np.zeros_like(w), np.zeros_like(w)) for w in (weights, bias)]
     for step in range(1, IDEA_STEPS + 1):
-        some, asked = chance.integers(len(sayings), size=128), chance.integers(len(questions), size=64)
+        some, few = chance.integers(len(sayings.ideas), size=128), chance.integers(len(texts), size=64)
         target = np.zeros((128, count), np.float32)
-        target[np.arange(128), meant[some]] = 1
-        x = np.concatenate([sayings[some], questions[asked]])
-        t = np.concatenate([target, 2 * told[asked]])
+        target[np.arange(128), sayings.ideas[some]] = 1
+        x = np.concatenate([sayings.vectors[some], texts[few]])
+        t = np.concatenate([target, 2 * told[few]])
         odds = x @ weights.T + bias
         shares = np.exp(odds - odds.max(axis=1, keepdims=True))
         wrong = (shares / shares.sum(axis=1, keepdims=True) * t.sum(axis=1, keepdims=True) - t) / len(x)

@@ -42,7 +42,7 @@ def unlearned_hints(sets: Sequence[RetrievalSet]) -> dict[str, Hints]:
         return found
     sayings = embed_sayings(embedder)
     for fold in range(FOLDS):
-        others = learn([s for n, s in enumerate(learned) if n % FOLDS != fold], sayings)
+        others = learn([s for n, s in enumerate(learned) if n % FOLDS != fold], *sayings)
         found |= {s.name: others for n, s in enumerate(learned) if n % FOLDS == fold}
     return found
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from copilot.knowledge.search.cutting import Terms
 from copilot.knowledge.search.entries import Picked
 from copilot.knowledge.search.hints import Hints
+from copilot.knowledge.search.lengths import as_kept
 from copilot.knowledge.search.words import Filter, WordView, ideas_field
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ FEW_ENOUGH_TO_COMPARE_ALL = 1_500
 """Up to so many passages a filter leaves are compared one by one: exact, and faster than Chroma's own filter."""
 BM25_K1 = 1.2
 BM25_B = 0.75
-LONGEST = 10_000
-"""Terms of a field; more count as so many."""
 WORD_FIELDS = ("words", "pairs", "chars")
 
 FEATURES = (
@@ -53,6 +51,8 @@ FEATURES = (
     "ideas_coverage",
     "hinted",
     "hinted_of_best",
+    "shared",
+    "shared_below_best",
 )
 """Columns of the matrix, in order. `_share` is of the most a question could score, `_of_best` of the best candidate."""
 WELL_KNOWN = FEATURES[:16]
@@ -111,6 +111,14 @@ class Question:
     def hinted(self) -> Mapping[str, float]:
         """Ideas that the vector probably means, with their probabilities."""
         return {} if self.vector is None or self.hints is None else self.hints.near(self.vector)
+
+    def shared(self, picked: Picked) -> "Floats":
+        """How likely each is to be about what the vector means; 0 where that is not known."""
+        import numpy as np
+
+        if self.vector is None or self.hints is None or not len(picked):
+            return np.zeros(len(picked), dtype=np.float32)
+        return self.hints.shared(self.vector, picked.wholes(len(self.vector)))
 
 
 def find_candidates(view: WordView, nearest: Nearest, question: Question, wanted: Filter) -> Candidates:
@@ -262,21 +270,8 @@ def _beyond_words(view: WordView, question: Question, picked: Picked) -> Iterato
     yield (counts > 0) @ asked / most
     by_hint = fulness @ hinted * (1 + BM25_K1)
     yield from (by_hint, _both(by_hint, 1.0)[1])
-
-
-def as_kept(lengths: "NDArray[np.int64]") -> "Floats":
-    """Lengths as the word index rounds them down: exact below 40, then to three bits behind the first."""
-    kept: Floats = _kept_lengths().take(lengths, mode="clip")
-    return kept
-
-
-@cache
-def _kept_lengths() -> "Floats":
-    import numpy as np
-
-    over = np.arange(1, LONGEST, dtype=np.int64)
-    step = 2 ** np.maximum(np.floor(np.log2(over)) - 3, 0)
-    return np.concatenate([np.arange(25), over // step * step + 24]).astype(np.float32)
+    shared = question.shared(picked)
+    yield from (shared, shared - shared.max(initial=-9))
 
 
 def _cosines(picked: Picked, vector: "Floats | None") -> tuple["Floats", "Floats"]:

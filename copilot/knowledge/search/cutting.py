@@ -10,6 +10,7 @@ from copilot.domain.word import Word
 from copilot.knowledge.search.function_words import function_words
 from copilot.knowledge.search.ideas import load_ideas
 from copilot.knowledge.search.spelling import CJK, RUN, plain, stems
+from copilot.knowledge.search.typed import written_out
 
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s+|\.{3,}|…+")
 _WRITTEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff\uf900-\ufaff]+(?:['’-][^\W_\u3400-\u9fff]+)*")
@@ -45,7 +46,7 @@ class Cutter:
 
     def asked(self, question: str) -> Terms:
         """The terms a question is searched by: as `cut`, without function words where it has any other."""
-        spelt = plain(question)
+        spelt = plain(written_out(question))
         runs = RUN.findall(spelt)
         telling = [run for run in runs if run not in function_words()]
         return self._terms(telling or runs, load_ideas().asked.ideas_in(spelt))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from copilot.knowledge.search.cutting import Terms
+from copilot.knowledge.search.halves import widened
 
 if TYPE_CHECKING:
     import numpy as np
@@ -155,28 +156,36 @@ class Picked:
         lengths: NDArray[np.int64] = self._lengths[field]
         return lengths
 
+    def wholes(self, width: int) -> "Floats":
+        """The vector of each whole passage: shape (rows, width)."""
+        vectors, starts = self._all_vectors(width)
+        wholes: Floats = vectors[starts]
+        return wholes
+
     def cosines(self, vector: "Floats") -> tuple["Floats", "Floats"]:
         """Cosine of each whole passage, and of its best sentence or, without sentences, the whole again."""
         import numpy as np
 
-        cosines, starts = self._all_cosines(vector)
+        vectors, starts = self._all_vectors(len(vector))
+        cosines: Floats = vectors @ vector
         return cosines[starts], np.maximum.reduceat(cosines, starts)
 
     def sentence_cosines(self, vector: "Floats") -> list["Floats"]:
         """The cosine of each sentence of each passage; none for a passage without sentences."""
         import numpy as np
 
-        cosines, starts = self._all_cosines(vector)
-        return [own[1:] for own in np.split(cosines, starts[1:])]
+        vectors, starts = self._all_vectors(len(vector))
+        return [own[1:] for own in np.split(vectors @ vector, starts[1:])]
 
-    def _all_cosines(self, vector: "Floats") -> tuple["Floats", Any]:
+    def _all_vectors(self, width: int) -> tuple["Floats", Any]:
+        """The vectors of wholes and sentences, and where each passage's own begin."""
         import numpy as np
 
-        counts = (self._terms - self._vectors) // (2 * len(vector))
+        counts = (self._terms - self._vectors) // (2 * width)
         if self._read is None:
             # A question is asked as it is and turned, and reading takes longer than comparing.
-            self._read = widened(self._joined(self._vectors, self._terms)).reshape(-1, len(vector))
-        return self._read @ vector, np.cumsum(counts) - counts
+            self._read = widened(self._joined(self._vectors, self._terms)).reshape(-1, width)
+        return self._read, np.cumsum(counts) - counts
 
     def counts(self, terms: Sequence[tuple[str, str]]) -> "Floats":
         """How often each has each of `terms` (field, term): shape (rows, terms)."""
@@ -217,18 +226,6 @@ class Picked:
         return np.frombuffer(
             b"".join([bodies[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]), dtype=np.uint8
         )
-
-
-def widened(halves: "NDArray[np.uint8]") -> "Floats":
-    """The finite half-precision numbers whose bytes these are, exactly; NumPy's own way takes seven times as long."""
-    import numpy as np
-
-    bits = halves.view("<i2").astype(np.int32)
-    bits <<= 13
-    bits &= ~0x70000000  # the sign stays first, exponent and fraction move to the places they have in a wider number
-    numbers: Floats = bits.view(np.float32)
-    numbers *= 2.0**112  # what the exponents of the two count from
-    return numbers
 
 
 def hashed(field: str, term: str) -> int:

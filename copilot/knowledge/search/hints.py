@@ -1,4 +1,5 @@
-"""What was learned of customers' questions for the built-in encoder: where their answers lie, which ideas they mean."""
+"""What was learned of customers' questions for the built-in encoder: where their answers lie, which ideas they mean, and
+which ideas passages tell of."""
 
 import base64
 import json
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 HINTS_FILE = "hints.json"
 MOST_IDEAS = 12
 LEAST_SHARE = 0.01
-PARTS = ("towards", "back", "shift", "ideas_by", "bias")
+PARTS = ("towards", "back", "shift", "ideas_by", "bias", "told_by", "told_bias", "usual")
+LEAST_USUAL = 0.002
+LEAST_SHARED = 1e-4
+"""What keeps an idea that few passages tell, and a passage that tells nothing of what is asked, from counting too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,13 @@ class Hints:
     ideas_by: "Floats"
     """Rows: what a question about each idea looks like."""
     bias: "Floats"
-    """One row: how usual each idea is."""
+    """One row: how usual each idea is in questions."""
+    told_by: "Floats"
+    """Rows: what a passage that tells of each idea looks like."""
+    told_bias: "Floats"
+    """One row: how usual each idea is in passages."""
+    usual: "Floats"
+    """One row: what share of what passages tell is about each idea."""
 
     def turned(self, question: "Floats") -> "Floats":
         """The question's vector moved to where its answers lie."""
@@ -45,11 +55,27 @@ class Hints:
         """The ideas that the question most probably means, with their probabilities."""
         import numpy as np
 
-        odds = self.ideas_by @ question + self.bias[0]
-        shares = np.exp(odds - odds.max())
-        shares /= shares.sum()
+        shares = softmax(self.ideas_by @ question + self.bias[0])
         best = np.argsort(-shares)[:MOST_IDEAS]
         return {self.ideas[i]: float(shares[i]) for i in best if shares[i] >= LEAST_SHARE}
+
+    def shared(self, question: "Floats", passages: "Floats") -> "Floats":
+        """For each passage (a row), by how much likelier it is than any to be about what the question means, as a
+        logarithm."""
+        import numpy as np
+
+        asked = softmax(self.ideas_by @ question + self.bias[0]) / (self.usual[0] + LEAST_USUAL)
+        told = softmax(passages @ self.told_by.T + self.told_bias[0])
+        return np.asarray(np.log(LEAST_SHARED + told @ asked), dtype=np.float32)
+
+
+def softmax(odds: "Floats") -> "Floats":
+    """Probabilities along the last axis."""
+    import numpy as np
+
+    shares: Floats = np.exp(odds - odds.max(axis=-1, keepdims=True))
+    shares /= shares.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def hints_for(fingerprint: str) -> Hints | None:

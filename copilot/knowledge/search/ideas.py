@@ -95,6 +95,12 @@ def asked_sayings(raw: bytes | None = None) -> dict[str, list[str]]:
     return {n: [*_split(i.said), *_split(i.asked)] for n, i in ideas.items() if n != NOTHING}
 
 
+def told_sayings() -> dict[str, list[str]]:
+    """By idea, all that a passage may say of it, spelt `plain`."""
+    ideas = _parsed(shipped_ideas())
+    return {n: [*_split(i.said), *_split(i.told)] for n, i in ideas.items() if n != NOTHING}
+
+
 def read_ideas(raw: bytes, without: Iterable[str] = ()) -> Ideas:
     """Ideas from a YAML text, leaving the sayings `without` out of what is asked."""
     ideas = _parsed(raw)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from copilot.knowledge.search.scripts import simplified
+from copilot.knowledge.search.typed import written_out
 from copilot.ports import Embedder
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Questions:
             self._encode(new[: REMEMBERED // 2])
 
     def _encode(self, texts: list[str]) -> "Floats":
-        vectors = self._embedder.embed([simplified(text) for text in texts])
+        vectors = self._embedder.embed([simplified(written_out(text)) for text in texts])
         with self._lock:
             self._known.update(zip(texts, vectors, strict=True))
             while len(self._known) > REMEMBERED:

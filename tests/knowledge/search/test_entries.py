@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from copilot.knowledge.search.candidates import as_kept
 from copilot.knowledge.search.cutting import Terms
-from copilot.knowledge.search.entries import Entry, EntryRows, append_entries, widened
+from copilot.knowledge.search.entries import Entry, EntryRows, append_entries
+from copilot.knowledge.search.halves import widened
+from copilot.knowledge.search.lengths import as_kept
 
 
 def entry(passage_id: str, words: Sequence[str], *vectors: Sequence[float], product: str | None = None) -> Entry:

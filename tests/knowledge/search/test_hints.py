@@ -44,3 +44,13 @@ def test_a_turned_question_comes_nearer_to_its_answer_than_to_a_passage_that_sui
     before = float(np.dot(question, answer) - np.dot(question, other))
     after = float(np.dot(turned, answer) - np.dot(turned, other))
     assert after > before
+
+
+def test_a_passage_about_what_the_question_means_shares_more_with_it_than_another(embedder: BuiltInEmbedder) -> None:
+    hints = hints_for(embedder.fingerprint)
+    assert hints is not None
+    passages = ["Step free entrance, lift to all floors, accessible toilet.", "Gift cards are valid for two years."]
+    question, *told = embedder.embed(["my dad can't manage stairs", *passages])
+    shared = hints.shared(question, np.stack(told))
+    assert shared.shape == (2,)
+    assert shared[0] > shared[1] + 1
