@@ -38,7 +38,7 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
     for mention in ledger.mentions:
         names[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for quantity in ledger.quantities:
-        if any(names[quantity.start : quantity.end]) or _is_today(quantity, ledger):
+        if _part_of_name(quantity, names) or _is_today(quantity, ledger):
             continue
         calculation = next((c for c in results if c.start < quantity.end and quantity.start < c.end), None)
         if calculation and not arithmetic.is_right(calculation):
@@ -51,6 +51,11 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
             and (finding := _of_day(quantity, ledger) or _check(quantity, ledger))
         ):
             yield finding
+
+
+def _part_of_name(quantity: Quantity, names: bytearray) -> bool:
+    """Whether a number belongs to a product's name. That it counts what is called so (50 boxes) makes it none."""
+    return bool(names[quantity.start]) or (quantity.measure is not Measure.COUNT and any(names[quantity.start : quantity.end]))
 
 
 def _of_day(quantity: Quantity, ledger: Ledger) -> Finding | None:
