@@ -87,19 +87,22 @@ def held_by(quantity: Quantity, ledger: Ledger) -> list[Known]:
 
 
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
+    if quantity.measure is Measure.WEEKDAY and _follows_order(quantity, ledger):
+        return None
     scope = ledger.scope(quantity)
     fee = ledger.is_fee(quantity)
     fitting = _fitting(quantity, ledger, scope)
     holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity, scope)
     if holding and (others := _other_end(quantity, ledger, scope, holding)):
         return wrong("conflict", quantity, ledger, others)
+    chance = bool(holding) and quantity.measure is Measure.MONEY and _by_chance(quantity, ledger, holding)
     # Of a sum another one is a rival only where it may be anybody's, and is no price.
     rivalry = (
-        quantity.measure is not Measure.MONEY or fee or (holding and not scope and not any(map(is_price, holding)))
+        quantity.measure is not Measure.MONEY or fee or chance or (holding and not scope and not any(map(is_price, holding)))
     )
-    rival = rival_of(quantity, ledger, scope, holding) if rivalry else None
+    rival = rival_of(quantity, ledger, scope, [] if chance else holding) if rivalry else None
     if holding:
-        if rival and (quantity.measure is not Measure.MONEY or fee or rival.sure):
+        if rival and (quantity.measure is not Measure.MONEY or fee or chance or rival.sure):
             return _rivalled(quantity, rival, ledger)
         finding = wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
         of_another = not scope and not quantity.strong and all(k.product for k in holding)
@@ -112,6 +115,24 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if follows(quantity, ledger, scope) or worked_out(quantity, ledger):
         return None
     return unsure(finding, quantity, ledger)
+
+
+def _follows_order(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether a weekday is that of an order placed after some hour, or the one on which it goes out; a day known as
+    one on which nothing goes out is no such day."""
+    if not ledger.phrases.ordered_then.search(ledger.sentence(quantity)):
+        return False
+    return not any(ledger.only_closes(k, quantity) for k in ledger.known.agreeing(quantity))
+
+
+def _by_chance(quantity: Quantity, ledger: Ledger, holding: Sequence[Known]) -> bool:
+    """Whether a sum is only known as the price of products of which the text has not a word."""
+    said = ledger.context(quantity)
+    return (
+        not ledger.mentions
+        and all(k.of_goods for k in holding)
+        and not any(said.wide & (k.context.near | k.context.wide) for k in holding)
+    )
 
 
 def _same_offer(quantity: Quantity, fitting: Sequence[Known], ledger: Ledger) -> bool:

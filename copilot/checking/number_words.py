@@ -90,6 +90,9 @@ class NumberWords(BaseModel):
     """Patterns of what makes a sum the share of one, and of what turns a percentage into what is left."""
     few_pieces: str
     """A pattern of numbers too small to be claims, which yet count pieces; its group holds those that mean two."""
+    ordered_then: str
+    remainder: str
+    """Patterns of what makes the days of a sentence those of one order, and of what makes a sum the rest of another."""
     promotion_labels: list[str]
     list_labels: list[str]
     past_words: list[str]
@@ -190,6 +193,7 @@ class NumberPhrases:
         self.for_all = re.compile(words.for_all)
         beside = (words.compared_before, words.compared_after, words.for_one, words.taken_off)
         self.compared_before, self.compared_after, self.for_one, self.taken_off = map(re.compile, beside)
+        self.ordered_then, self.remainder = re.compile(words.ordered_then), re.compile(words.remainder)
         self.few_pieces = re.compile(words.few_pieces)
         self.until = re.compile(either(words.until_words))
         self.contents = re.compile(either(words.contents_words))
