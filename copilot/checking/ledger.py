@@ -233,7 +233,9 @@ class Ledger:
         if not _CLAUSE_END.search(plain, quantity.end, named.start):
             return False
         between = any(quantity.end <= q.start and q.end <= named.start for q in self.near(quantity))
-        return between or bool(_COMPARED.search(plain, max(0, named.start - _COMPARES), named.start))
+        fitting = [k for k in self.known.agreeing(quantity) if k.holds] if quantity.measure in _PRICED else []
+        of_another = bool(fitting) and all(k.product != named.product for k in fitting)
+        return between or of_another or bool(_COMPARED.search(plain, max(0, named.start - _COMPARES), named.start))
 
     def _whole_of(self, before: Sequence[Mention], quantity: Quantity) -> str | None:
         """The set that a sum is for where what is in it has been told since: 套盒里面香皂两块, 128."""

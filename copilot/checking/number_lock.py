@@ -93,6 +93,8 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     fee = ledger.is_fee(quantity)
     fitting = _fitting(quantity, ledger, scope)
     holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity, scope)
+    if quantity.measure is Measure.WEEKDAY and holding and _opens_on_closed(quantity, ledger, holding):
+        return wrong("conflict", quantity, ledger, holding[:1])
     if holding and (others := _other_end(quantity, ledger, scope, holding)):
         return wrong("conflict", quantity, ledger, others)
     chance = bool(holding) and quantity.measure is Measure.MONEY and _by_chance(quantity, ledger, holding)
@@ -115,6 +117,13 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if follows(quantity, ledger, scope) or worked_out(quantity, ledger):
         return None
     return unsure(finding, quantity, ledger)
+
+
+def _opens_on_closed(quantity: Quantity, ledger: Ledger, holding: Sequence[Known]) -> bool:
+    """Whether the text opens the shop on a day that is only known as one on which it is closed."""
+    clause = ledger.clause(quantity)
+    opens = ledger.phrases.hours.search(clause) and not ledger.phrases.of_talk(clause)
+    return bool(opens) and all(ledger.only_closes(k, quantity) for k in holding)
 
 
 def _follows_order(quantity: Quantity, ledger: Ledger) -> bool:
@@ -286,12 +295,21 @@ def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: 
         announced = quantity.measure in _TIMES or ledger.phrases.coming.search(around) or _month_said(begins[0], around)
         said = any(_holds_on(begins[0], q, ledger) for q in ledger.near(quantity))
         return None if announced or said else wrong("offer_not_yet", quantity, ledger, instead, day=first or "")
-    if ledger.phrases.past.search(sentence) or (
+    if ledger.phrases.past.search(sentence) or _told_as_past(quantity, ledger, ours) or (
         quantity.measure in _TIMES and not ledger.phrases.offer.search(sentence)
     ):
         return None
     last = ours[0].fact.valid_to if ours[0].fact else None
     return wrong("offer_expired", quantity, ledger, instead, day=last or "")
+
+
+def _told_as_past(quantity: Quantity, ledger: Ledger, ours: Sequence[Known]) -> bool:
+    """Whether a price that is over is told as one that was, beside the one that is: that £79 was in May. It's £95 now."""
+    if not ledger.phrases.was.search(ledger.sentence(quantity)):
+        return False
+    sums = (q for q in ledger.near(quantity) if q.measure in (Measure.MONEY, Measure.BARE))
+    held = (k for q in sums for k in ledger.known.agreeing(q) if k.holds and is_price(k))
+    return any(k.product == o.product for k in held for o in ours)
 
 
 def _month_said(known: Known, around: str) -> bool:

@@ -92,6 +92,8 @@ class NumberWords(BaseModel):
     """A pattern of numbers too small to be claims, which yet count pieces; its group holds those that mean two."""
     ordered_then: str
     remainder: str
+    half: str
+    was_words: list[str]
     """Patterns of what makes the days of a sentence those of one order, and of what makes a sum the rest of another."""
     promotion_labels: list[str]
     list_labels: list[str]
@@ -193,6 +195,8 @@ class NumberPhrases:
         self.for_all = re.compile(words.for_all)
         beside = (words.compared_before, words.compared_after, words.for_one, words.taken_off)
         self.compared_before, self.compared_after, self.for_one, self.taken_off = map(re.compile, beside)
+        self.half = re.compile(words.half)
+        self.was = re.compile(either(words.was_words))
         self.ordered_then, self.remainder = re.compile(words.ordered_then), re.compile(words.remainder)
         self.few_pieces = re.compile(words.few_pieces)
         self.until = re.compile(either(words.until_words))

@@ -24,7 +24,7 @@ _MOST_COMPARED, _BESIDE = 24, 4
 _MOST_SUMS, _MOST_FACTORS, _MOST_KNOWN = 4, 5, 60
 _MOST_PRICES, _AROUND = 8, 100
 _REMAINS = 16
-_TWO = Decimal(2)
+_TWO, _HALF = Decimal(2), Decimal("0.5")
 _HUNDRED = Decimal(100)
 
 
@@ -33,11 +33,12 @@ def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
     if quantity.measure is not Measure.MONEY or quantity.tail == THRESHOLD:
         return False
     rates = tuple(_rates(quantity, ledger))
-    if not ledger.mentions and not rates and not any(_is_known(q, ledger) for q in _before(quantity, ledger)):
+    half = ledger.phrases.half.search(ledger.sentence(quantity))
+    if not ledger.mentions and not rates and not half and not any(_is_known(q, ledger) for q in _before(quantity, ledger)):
         return False
     prices, factors = tuple(_prices_named(quantity, ledger)), _factors(quantity, ledger)
     told = _told(quantity, ledger, prices, factors)
-    if not told and not prices and not rates:
+    if not (told or prices or rates or half):
         return False
     results = [b * f for b in (*told, *prices) for f in factors] + list(rates)
     if not ledger.prices_goods(quantity):
@@ -54,6 +55,9 @@ def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
             pairs += [a + b for a in told for b in results]
         results += pairs
     shares = [_paid(q, ledger) for q in _before(quantity, ledger) if q.measure in _SHARES]
+    if half:
+        shares.append(_HALF)
+        prices = prices or tuple(k.quantity.value for k in islice(_all_prices(ledger), _MOST_KNOWN))
     results += [share * sum_told for share in shares for sum_told in (*told, *prices, *results)]
     return any(v and rounds(quantity, v) for v in results)
 
