@@ -167,7 +167,9 @@ def _is_saving(said: Quantity, grounds: Grounds) -> bool:
     several = {n * a - b for n in counts for a in paid for b in paid | set(_amounts(grounds.told))}
     each = {n * off for n in counts for off in grounds.differences}
     against = {a - b for a in paid for b in _amounts(grounds.told) if a > b}
-    return any(rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several, *each, *against))
+    return any(
+        rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several, *each, *against)
+    )
 
 
 def _is_share(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, cues: Cues) -> bool:

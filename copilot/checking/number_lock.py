@@ -1,6 +1,5 @@
 """Holds every number of a text against what is known, and says what is wrong with those that do not fit."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,11 +11,12 @@ from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.price_labels import label_finding
 from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
-from copilot.checking.relative_days import wrong_end, wrong_hour, wrong_weekday
+from copilot.checking.relative_days import follows_order, opens_on_closed, wrong_end, wrong_hour, wrong_weekday
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.checking.shelves import is_price
 from copilot.checking.sums import is_difference, unsure, worked_out
+from copilot.checking.told_times import holds_on, month_said, told_as_past
 from copilot.checking.unsourced import aside, without_source
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
@@ -55,7 +55,9 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
 
 def _part_of_name(quantity: Quantity, names: bytearray) -> bool:
     """Whether a number belongs to a product's name. That it counts what is called so (50 boxes) makes it none."""
-    return bool(names[quantity.start]) or (quantity.measure is not Measure.COUNT and any(names[quantity.start : quantity.end]))
+    return bool(names[quantity.start]) or (
+        quantity.measure is not Measure.COUNT and any(names[quantity.start : quantity.end])
+    )
 
 
 def _of_day(quantity: Quantity, ledger: Ledger) -> Finding | None:
@@ -87,20 +89,23 @@ def held_by(quantity: Quantity, ledger: Ledger) -> list[Known]:
 
 
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
-    if quantity.measure is Measure.WEEKDAY and _follows_order(quantity, ledger):
+    if quantity.measure is Measure.WEEKDAY and follows_order(quantity, ledger):
         return None
     scope = ledger.scope(quantity)
     fee = ledger.is_fee(quantity)
     fitting = _fitting(quantity, ledger, scope)
     holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity, scope)
-    if quantity.measure is Measure.WEEKDAY and holding and _opens_on_closed(quantity, ledger, holding):
+    if quantity.measure is Measure.WEEKDAY and holding and opens_on_closed(quantity, ledger, holding):
         return wrong("conflict", quantity, ledger, holding[:1])
     if holding and (others := _other_end(quantity, ledger, scope, holding)):
         return wrong("conflict", quantity, ledger, others)
     chance = bool(holding) and quantity.measure is Measure.MONEY and _by_chance(quantity, ledger, holding)
     # Of a sum another one is a rival only where it may be anybody's, and is no price.
     rivalry = (
-        quantity.measure is not Measure.MONEY or fee or chance or (holding and not scope and not any(map(is_price, holding)))
+        quantity.measure is not Measure.MONEY
+        or fee
+        or chance
+        or (holding and not scope and not any(map(is_price, holding)))
     )
     rival = rival_of(quantity, ledger, scope, [] if chance else holding) if rivalry else None
     if holding:
@@ -119,26 +124,11 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     return unsure(finding, quantity, ledger)
 
 
-def _opens_on_closed(quantity: Quantity, ledger: Ledger, holding: Sequence[Known]) -> bool:
-    """Whether the text opens the shop on a day that is only known as one on which it is closed."""
-    clause = ledger.clause(quantity)
-    opens = ledger.phrases.hours.search(clause) and not ledger.phrases.of_talk(clause)
-    return bool(opens) and all(ledger.only_closes(k, quantity) for k in holding)
-
-
-def _follows_order(quantity: Quantity, ledger: Ledger) -> bool:
-    """Whether a weekday is that of an order placed after some hour, or the one on which it goes out; a day known as
-    one on which nothing goes out is no such day."""
-    if not ledger.phrases.ordered_then.search(ledger.sentence(quantity)):
-        return False
-    return not any(ledger.only_closes(k, quantity) for k in ledger.known.agreeing(quantity))
-
-
 def _by_chance(quantity: Quantity, ledger: Ledger, holding: Sequence[Known]) -> bool:
     """Whether a sum is only known as the price of products of which the text has not a word."""
     said = ledger.context(quantity)
     return (
-        not ledger.mentions
+        not (ledger.mentions or ledger.scope(quantity))
         and all(k.of_goods for k in holding)
         and not any(said.wide & (k.context.near | k.context.wide) for k in holding)
     )
@@ -292,32 +282,14 @@ def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: 
     if begins:
         first = begins[0].fact.valid_from if begins[0].fact else None
         around = ledger.surroundings(quantity)
-        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(around) or _month_said(begins[0], around)
-        said = any(_holds_on(begins[0], q, ledger) for q in ledger.near(quantity))
+        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(around) or month_said(begins[0], around)
+        said = any(holds_on(begins[0], q, ledger) for q in ledger.near(quantity))
         return None if announced or said else wrong("offer_not_yet", quantity, ledger, instead, day=first or "")
-    if ledger.phrases.past.search(sentence) or _told_as_past(quantity, ledger, ours) or (
-        quantity.measure in _TIMES and not ledger.phrases.offer.search(sentence)
+    if (
+        ledger.phrases.past.search(sentence)
+        or told_as_past(quantity, ledger, ours)
+        or (quantity.measure in _TIMES and not ledger.phrases.offer.search(sentence))
     ):
         return None
     last = ours[0].fact.valid_to if ours[0].fact else None
     return wrong("offer_expired", quantity, ledger, instead, day=last or "")
-
-
-def _told_as_past(quantity: Quantity, ledger: Ledger, ours: Sequence[Known]) -> bool:
-    """Whether a price that is over is told as one that was, beside the one that is: that £79 was in May. It's £95 now."""
-    if not ledger.phrases.was.search(ledger.sentence(quantity)):
-        return False
-    sums = (q for q in ledger.near(quantity) if q.measure in (Measure.MONEY, Measure.BARE))
-    held = (k for q in sums for k in ledger.known.agreeing(q) if k.holds and is_price(k))
-    return any(k.product == o.product for k in held for o in ours)
-
-
-def _month_said(known: Known, around: str) -> bool:
-    """Whether the month is named in which an offer begins."""
-    first = known.fact.valid_from if known.fact else None
-    return first is not None and bool(re.search(rf"(?<!\d)0?{first.month}\s?月|{first:%B}".lower(), around))
-
-
-def _holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
-    day = as_date(quantity, ledger.reading.request.at) if quantity.measure is Measure.DATE else None
-    return bool(day and known.fact and known.fact.in_force(day))

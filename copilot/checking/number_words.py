@@ -11,6 +11,7 @@ from copilot.checking.arithmetic import Cues
 from copilot.checking.number_forms import compiled
 from copilot.checking.numerals import NUMBER
 from copilot.checking.quantity import Hedge, Measure, Quantity
+from copilot.checking.turns_of_phrase import Turns
 from copilot.domain.evidence import Field
 
 _BESIDE = 8
@@ -90,11 +91,7 @@ class NumberWords(BaseModel):
     """Patterns of what makes a sum the share of one, and of what turns a percentage into what is left."""
     few_pieces: str
     """A pattern of numbers too small to be claims, which yet count pieces; its group holds those that mean two."""
-    ordered_then: str
-    remainder: str
-    half: str
-    was_words: list[str]
-    """Patterns of what makes the days of a sentence those of one order, and of what makes a sum the rest of another."""
+    turns: Turns
     promotion_labels: list[str]
     list_labels: list[str]
     past_words: list[str]
@@ -195,9 +192,7 @@ class NumberPhrases:
         self.for_all = re.compile(words.for_all)
         beside = (words.compared_before, words.compared_after, words.for_one, words.taken_off)
         self.compared_before, self.compared_after, self.for_one, self.taken_off = map(re.compile, beside)
-        self.half = re.compile(words.half)
-        self.was = re.compile(either(words.was_words))
-        self.ordered_then, self.remainder = re.compile(words.ordered_then), re.compile(words.remainder)
+        self.turns = words.turns
         self.few_pieces = re.compile(words.few_pieces)
         self.until = re.compile(either(words.until_words))
         self.contents = re.compile(either(words.contents_words))

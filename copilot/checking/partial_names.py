@@ -26,7 +26,8 @@ def partial_names(names: Mapping[str, str], not_alone: Collection[str]) -> dict[
 
 def _within_another(piece: str, owners: Collection[str], names: Mapping[str, str]) -> bool:
     """Whether a Chinese piece stands inside the name of a product that it does not end: 月子 of 小月子, in 月子餐."""
-    others = (name for name, product in names.items() if product not in owners)
+    family = tuple(owners)
+    others = (name for name, product in names.items() if not product.startswith(family))
     return bool(_HAN.fullmatch(piece)) and any(piece in name for name in others)
 
 

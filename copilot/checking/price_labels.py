@@ -9,9 +9,10 @@ from copilot.checking.right_values import wrong
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
 
-
 _BESIDE = 8
-_SHARED = re.compile(r"(?:合|折|摊|等于|相当于|算下来|平均|\beach|\bso|works out (?:at|to))(?:是|才|也就|一[\u4e00-\u9fff])?\s?[¥￥$£€]?\s?$")
+_SHARED = re.compile(
+    r"(?:合|折|摊|等于|相当于|算下来|平均|\beach|\bso|works out (?:at|to))(?:是|才|也就|一[\u4e00-\u9fff])?\s?[¥￥$£€]?\s?$"
+)
 """What makes a sum the share of one in several, which may be another price by chance."""
 
 

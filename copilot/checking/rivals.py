@@ -57,7 +57,9 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         if (not k.about or not scope or k.about in scope) and not _one_of(k) and not (fee and k.of_goods)
     ]
     if quantity.measure is Measure.PERIOD and holding and quantity.written != 1:
-        others = [k for k in others if k.quantity.unit == quantity.unit or _in_other_unit(k, quantity, context, holding)]
+        others = [
+            k for k in others if k.quantity.unit == quantity.unit or _in_other_unit(k, quantity, context, holding)
+        ]
     if quantity.measure is Measure.WEEKDAY:
         others = [k for k in others if not (ledger.only_closes(k, quantity) or ledger.only_opens(k, quantity))]
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)

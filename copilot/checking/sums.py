@@ -33,8 +33,13 @@ def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
     if quantity.measure is not Measure.MONEY or quantity.tail == THRESHOLD:
         return False
     rates = tuple(_rates(quantity, ledger))
-    half = ledger.phrases.half.search(ledger.sentence(quantity))
-    if not ledger.mentions and not rates and not half and not any(_is_known(q, ledger) for q in _before(quantity, ledger)):
+    half = ledger.phrases.turns.half.search(ledger.sentence(quantity))
+    if (
+        not ledger.mentions
+        and not rates
+        and not half
+        and not any(_is_known(q, ledger) for q in _before(quantity, ledger))
+    ):
         return False
     prices, factors = tuple(_prices_named(quantity, ledger)), _factors(quantity, ledger)
     told = _told(quantity, ledger, prices, factors)
@@ -129,7 +134,7 @@ def _prices_named(quantity: Quantity, ledger: Ledger) -> Iterator[Decimal]:
 def _is_remainder(quantity: Quantity, ledger: Ledger) -> bool:
     """Whether a sum is said to be what is left of another."""
     before = ledger.reading.surface.plain[max(0, quantity.start - _REMAINS) : quantity.start]
-    return bool(ledger.phrases.remainder.search(before))
+    return bool(ledger.phrases.turns.remainder.search(before))
 
 
 def _all_prices(ledger: Ledger) -> Iterator[Known]:
