@@ -166,7 +166,7 @@ def _is_saving(said: Quantity, grounds: Grounds) -> bool:
     paid = {p.value for p in grounds.prices if p.measure is Measure.MONEY}
     several = {n * a - b for n in counts for a in paid for b in paid | set(_amounts(grounds.told))}
     each = {n * off for n in counts for off in grounds.differences}
-    against = {a - b for a in paid for b in _amounts(grounds.told) if a > b}
+    against = {abs(a - b) for a in paid for b in _amounts(grounds.told)}
     return any(
         rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several, *each, *against)
     )

@@ -75,9 +75,9 @@ def is_difference(quantity: Quantity, ledger: Ledger) -> bool:
         return False
     known = (k.quantity for k in ledger.known.of(quantity.measure) if k.holds and same_unit(quantity, k.quantity))
     values = list(dict.fromkeys(q.value for q in islice(known, _MOST_KNOWN)))[:_MOST_COMPARED]
-    return any(
-        agrees(quantity, replace(quantity, values=(abs(a - b),), hedge=Hedge.EXACT)) for a, b in combinations(values, 2)
-    )
+    told = [q.value for q in ledger.near(quantity) if q.measure is quantity.measure and same_unit(quantity, q)]
+    pairs = (*combinations(values, 2), *((a, b) for a in told[:_MOST_TOLD] for b in values))
+    return any(agrees(quantity, replace(quantity, values=(abs(a - b),), hedge=Hedge.EXACT)) for a, b in pairs)
 
 
 def unsure(finding: Finding, quantity: Quantity, ledger: Ledger) -> Finding:
