@@ -15,6 +15,8 @@ from copilot.checking.turns_of_phrase import Turns
 from copilot.domain.evidence import Field
 
 _BESIDE = 8
+_DENIED = re.compile(r"(?:非|不是|没有?|不办)[^，。,.]{0,3}$")
+"""What turns a label into its opposite: 不是年卡会员."""
 
 
 class UnitWords(BaseModel):
@@ -289,7 +291,7 @@ class NumberPhrases:
         nearest, name = -1, None
         for field, pattern in self._labels:
             for found in pattern.finditer(before):
-                if found.end() > nearest and "非会员" not in before[: found.end()][-3:]:
+                if found.end() > nearest and not _DENIED.search(before[: found.start()]):
                     nearest, name = found.end(), field
         if name or not after.lstrip("元块 ").startswith(("(", "（")):
             return name
