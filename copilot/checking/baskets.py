@@ -21,6 +21,12 @@ _ONE = Decimal(1)
 def totals(ledger: Ledger, quantity: Quantity) -> frozenset[Decimal]:
     """Every sum that the products named around `quantity`, with their counts, may come to; where more than two are
     named, also without the first, which may be the set of the others. Empty for a single piece."""
+    if (known := ledger.totals.get(quantity.start)) is None:
+        known = ledger.totals[quantity.start] = _added_up(ledger, quantity)
+    return known
+
+
+def _added_up(ledger: Ledger, quantity: Quantity) -> frozenset[Decimal]:
     named = list(ledger.mentions_near(quantity))[:_MOST_PRODUCTS]
     counts = [q for q in ledger.near(quantity) if _counts_pieces(q)]
     if not named:

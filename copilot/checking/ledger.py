@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from copilot.checking.context import Context, ContextReader
 from copilot.checking.gifts import EndedGifts
@@ -75,6 +76,10 @@ class Ledger:
     """The products that a plain text may call by how their names begin."""
     is_card: Callable[[str], bool]
     """Whether a product is a card that earns prices of others."""
+    totals: dict[int, frozenset[Decimal]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What the products around a quantity may come to, by its place, once that was added up."""
+    _near: dict[int, tuple[Mention, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _sentences: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _contexts: dict[int, Context] = field(default_factory=dict, init=False, repr=False, compare=False)
     _scopes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _named: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -128,8 +133,10 @@ class Ledger:
 
     def sentence(self, quantity: Quantity) -> str:
         """The sentence of a quantity."""
-        plain, stretch = self.reading.surface.plain, self.reading.surface.sentence_at(quantity.start)
-        return plain[stretch.start : stretch.end]
+        if (known := self._sentences.get(quantity.start)) is None:
+            stretch = self.reading.surface.sentence_at(quantity.start)
+            known = self._sentences[quantity.start] = self.reading.surface.plain[stretch.start : stretch.end]
+        return known
 
     def surroundings(self, quantity: Quantity) -> str:
         """The text within 150 characters of a quantity."""
@@ -156,10 +163,12 @@ class Ledger:
 
     def mentions_near(self, quantity: Quantity) -> tuple[Mention, ...]:
         """The products named in the sentence of a quantity."""
-        stretch = self.reading.surface.sentence_at(quantity.start)
-        first = bisect_left(self.mentions, stretch.start, key=lambda m: m.start)
-        last = bisect_left(self.mentions, stretch.end, key=lambda m: m.start)
-        return self.mentions[first:last]
+        if (known := self._near.get(quantity.start)) is None:
+            stretch = self.reading.surface.sentence_at(quantity.start)
+            first = bisect_left(self.mentions, stretch.start, key=lambda m: m.start)
+            last = bisect_left(self.mentions, stretch.end, key=lambda m: m.start)
+            known = self._near[quantity.start] = self.mentions[first:last]
+        return known
 
     def context(self, quantity: Quantity) -> Context:
         """The words that say what a quantity is about."""
