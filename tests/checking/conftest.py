@@ -79,9 +79,8 @@ def check(checker: Checker) -> Check:
         product: str | None = None,
         facts: tuple[Fact, ...] = FACTS,
         evidence: tuple[EvidenceItem, ...] = (),
-        house: Brand | None = None,
     ) -> tuple[Finding, ...]:
-        brand = house or Brand(BRAND.id, BRAND.name, category, products=BRAND.products, contacts=BRAND.contacts)
+        brand = Brand(BRAND.id, BRAND.name, category, products=BRAND.products, contacts=BRAND.contacts)
         request = CheckRequest(
             text, brand, channel_forms()[channel], Language.ZH, AT, product=product, facts=facts, evidence=evidence
         )

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from copilot.checking import Checker, CheckRequest, channel_forms
 from copilot.domain.brand import Brand, Product
-from copilot.domain.draft import Severity
+from copilot.domain.channel import Channel
+from copilot.domain.draft import Finding, Severity
 from copilot.domain.evidence import EvidenceItem, Fact, Passage, Role, Source
 from copilot.domain.language import Language
-from tests.checking.conftest import BRAND, FACTS, SOURCE, Check, fact
+from tests.checking.conftest import AT, BRAND, FACTS, SOURCE, Check, fact
 
 NUMBERS = ("number", "price", "date", "expired_offer", "price_fraud")
 HOUSE = Brand(
@@ -44,9 +46,13 @@ HIRE = (
 )
 
 
-def boathouse(check: Check, text: str) -> list[tuple[str, str]]:
-    findings = check(text, house=HOUSE, facts=HIRE, evidence=BOATHOUSE)
-    return [(f.kind, f.quote) for f in findings if f.kind in NUMBERS and f.severity is not Severity.NOTE]
+def told(checker: Checker, text: str) -> tuple[Finding, ...]:
+    form = channel_forms()[Channel.MOMENTS]
+    return checker.check(CheckRequest(text, HOUSE, form, Language.EN, AT, facts=HIRE, evidence=BOATHOUSE))
+
+
+def boathouse(checker: Checker, text: str) -> list[tuple[str, str]]:
+    return [(f.kind, f.quote) for f in told(checker, text) if f.kind in NUMBERS and f.severity is not Severity.NOTE]
 
 
 @pytest.mark.parametrize(
@@ -59,8 +65,10 @@ def boathouse(check: Check, text: str) -> list[tuple[str, str]]:
         ("Late returns are $60 an hour for the party.", "$60"),
     ],
 )
-def test_a_heading_or_a_question_tells_what_a_number_is_about(check: Check, text: str, quote: str) -> None:
-    assert any(quote.casefold() in q.casefold() or q.casefold() in quote.casefold() for _, q in boathouse(check, text))
+def test_a_heading_or_a_question_tells_what_a_number_is_about(checker: Checker, text: str, quote: str) -> None:
+    assert any(
+        quote.casefold() in q.casefold() or q.casefold() in quote.casefold() for _, q in boathouse(checker, text)
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,13 +85,13 @@ def test_a_heading_or_a_question_tells_what_a_number_is_about(check: Check, text
         "If you cancel today it's half back, $45.",
     ],
 )
-def test_what_follows_from_it_is_silent(check: Check, text: str) -> None:
-    assert boathouse(check, text) == []
+def test_what_follows_from_it_is_silent(checker: Checker, text: str) -> None:
+    assert boathouse(checker, text) == []
 
 
-def test_what_a_question_refuses_is_denied_of_each_thing_in_the_answer(check: Check) -> None:
+def test_what_a_question_refuses_is_denied_of_each_thing_in_the_answer(checker: Checker) -> None:
     def claims(text: str) -> list[str]:
-        return [f.rule for f in check(text, house=HOUSE, facts=HIRE, evidence=BOATHOUSE) if f.kind.endswith("claim")]
+        return [f.rule for f in told(checker, text) if f.kind.endswith("claim")]
 
     assert "claim_contradicted" in claims("Speakers on the beach are fine.")
     assert "claim_contradicted" not in claims("Dogs on the beach are fine.")
@@ -138,8 +146,10 @@ def test_a_day_known_as_closed_may_not_be_opened(check: Check) -> None:
     assert days("周二店里休息") == []
 
 
-def test_a_piece_of_one_name_inside_another_names_nothing(check: Check) -> None:
+def test_a_piece_of_one_name_inside_another_names_nothing(checker: Checker) -> None:
     brand = replace(BRAND, products=(Product("小松枝香"), Product("松枝礼盒")))
     facts = (fact("小松枝香", "list_price", "39", "元"), fact("松枝礼盒", "list_price", "168", "元"))
-    found = check("松枝剪回来晒三天。礼盒168", house=brand, facts=facts)
+    form = channel_forms()[Channel.MOMENTS]
+    request = CheckRequest("松枝剪回来晒三天。礼盒168", brand, form, Language.ZH, AT, facts=facts)
+    found = checker.check(request)
     assert [f.rule for f in found if f.kind == "price"] == []
