@@ -22,10 +22,16 @@ from copilot.checking.quantity import (
 _SUM = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?(?:\s?[元块天个年月]{0,2}\s?[-−–+÷×/*x]\s?\d+(?:\.\d+)?){1,4})\s?[元块天个年月]{0,2}\s?(?:[=≈]|约等于|等于|约)\s?(\d+(?:\.\d+)?)"
 )
+_ADDED = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?(?:\s?[元块]?\s?\+\s?\d+(?:\.\d+)?){1,5})\s?[元块]?\s?[，,]\s?(?:一共|总共|共|合计|就是|是|那就是)?\s?(\d+(?:\.\d+)?)"
+)
+"""89+89+139，317: what a sum comes to, behind a comma."""
 _TERM = re.compile(r"([-−–+÷×/*x])?\s?(\d+(?:\.\d+)?)")
 _ROUNDED_FROM, _HALF = Decimal(10), Decimal("0.5")
 """From ten on, people say a calculated price in whole ones."""
 _CENT = Decimal("0.06")
+_LOOSE = Decimal("0.005")
+"""How far a share that does not come out even may be rounded; a whole sum only to the figures it was told in."""
 _DEALS = (Measure.DISCOUNT, Measure.MULTIBUY)
 _BESIDE = 3
 _TWO = 2
@@ -51,6 +57,9 @@ def calculations(plain: str) -> Iterator[Calculation]:
         right = _evaluate(found[1])
         if right is not None:
             yield Calculation(found.start(), found.start(2), found.end(2), Decimal(found[2]), right)
+    for found in _ADDED.finditer(plain):
+        if (right := _evaluate(found[1])) == Decimal(found[2]):
+            yield Calculation(found.start(), found.start(2), found.end(2), right, right)
 
 
 def is_right(calculation: Calculation) -> bool:
@@ -157,7 +166,10 @@ def _is_saving(said: Quantity, grounds: Grounds) -> bool:
     paid = {p.value for p in grounds.prices if p.measure is Measure.MONEY}
     several = {n * a - b for n in counts for a in paid for b in paid | set(_amounts(grounds.told))}
     each = {n * off for n in counts for off in grounds.differences}
-    return any(rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several, *each))
+    against = {abs(a - b) for a in paid for b in _amounts(grounds.told)}
+    return any(
+        rounds(said, right) for right in (*grounds.differences, *reductions, *missing, *several, *each, *against)
+    )
 
 
 def _is_share(said: Quantity, sums: tuple[Decimal, ...], grounds: Grounds, cues: Cues) -> bool:
@@ -220,8 +232,10 @@ def rounds(said: Quantity, right: Decimal) -> bool:
         return agrees(said, replace(said, values=(right,), hedge=Hedge.EXACT))
     if said.value >= _ROUNDED_FROM and said.value % 1 == 0 and abs(said.value - right) < _HALF:
         return True
+    if said.value % 1 == right % 1 == 0:
+        return abs(said.value - right) <= min(right * _LOOSE, grain(said.value) / 10)
     fine = said.value % 1 and said.value >= _ROUNDED_FROM
-    return abs(said.value - right) <= max(min(_CENT, right / 10), 0 if fine else right * Decimal("0.005"))
+    return abs(said.value - right) <= max(min(_CENT, right / 10), 0 if fine else right * _LOOSE)
 
 
 def _evaluate(expression: str) -> Decimal | None:

@@ -11,6 +11,7 @@ from copilot.checking.quantity import Measure, Quantity
 from copilot.domain.evidence import Field
 
 _GAP = 4
+_TWO = 2
 _MOST_EACH = 20
 _MOST_PRODUCTS = 4
 _MOST_PRICES = 4
@@ -18,7 +19,14 @@ _ONE = Decimal(1)
 
 
 def totals(ledger: Ledger, quantity: Quantity) -> frozenset[Decimal]:
-    """Every sum that the products named around `quantity`, with their counts, may come to. Empty for a single piece."""
+    """Every sum that the products named around `quantity`, with their counts, may come to; where more than two are
+    named, also without the first, which may be the set of the others. Empty for a single piece."""
+    if (known := ledger.totals.get(quantity.start)) is None:
+        known = ledger.totals[quantity.start] = _added_up(ledger, quantity)
+    return known
+
+
+def _added_up(ledger: Ledger, quantity: Quantity) -> frozenset[Decimal]:
     named = list(ledger.mentions_near(quantity))[:_MOST_PRODUCTS]
     counts = [q for q in ledger.near(quantity) if _counts_pieces(q)]
     if not named:
@@ -27,6 +35,8 @@ def totals(ledger: Ledger, quantity: Quantity) -> frozenset[Decimal]:
     loose = {q.value for q in counts} if len({m.product for m in named}) == 1 else set()
     options = [_costs(ledger, m, {_count(m, counts), *loose}) for m in named]
     found = {sum(chosen, Decimal(0)) for chosen in product(*options)} if options else set()
+    if len(options) > _TWO:
+        found |= {sum(chosen, Decimal(0)) for chosen in product(*options[1:])}
     return frozenset(found if len(named) > 1 or counts else ())
 
 

@@ -106,7 +106,7 @@ class Checker:
         request, library = reading.request, self._library
         plain = reading.surface.plain
         names = library.names(request.brand)
-        mentions = names.mentions(plain)
+        mentions = library.mentions(request, plain)
         known = library.knowns(request)
         prices = PriceReader(plain, mentions, known, self._phrases, bool(request.product), names.is_goods)
         return Ledger(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice, takewhile
 
+from copilot.checking.answers import answered_refusals
 from copilot.checking.asserting import Asserting
 from copilot.checking.citations import check_citations
 from copilot.checking.contradictions import Contradictions
@@ -91,7 +92,8 @@ class Claims:
         facts: tuple[Fact, ...],
         evidence: tuple[EvidenceItem, ...],
     ) -> Support:
-        passages = Said(self._matcher, [self._plain(i.text) for i in evidence])
+        texts = [self._plain(i.text) for i in evidence]
+        passages = Said(self._matcher, ["\n".join((text, *answered_refusals(text))) for text in texts])
         names = self._plain(" ".join(n for p in brand.products for n in p.names))
         # The days of a month have mostly the same facts in force, and reading them takes longer than a check.
         told = tuple(f for f in facts if not f.valid_to or f.valid_to >= at)

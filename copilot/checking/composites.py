@@ -19,6 +19,7 @@ _FEW = Decimal(10)
 _QUEUED = "位单个件份组户桌"
 """前200位 and 前200单 are 前200名."""
 _FIGURE = re.compile(ARABIC)
+_NOTES = {"fiver": Decimal(5), "tenner": Decimal(10)}
 _CURRENCIES = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
 
 
@@ -178,6 +179,11 @@ def _money_sign(found: Found) -> Built:
     return found.part(2, Measure.MONEY, (first,), unit), found.part(3, Measure.MONEY, (last,), unit)
 
 
+def _note(found: Found) -> Built:
+    """A tenner: money told by its note."""
+    return (found.quantity(Measure.MONEY, (_NOTES[found.match[1]],), "GBP"),)
+
+
 def _money_range(found: Found) -> Built:
     first, last = found.number(1), found.number(2)
     if first is None or last is None or first >= last:
@@ -274,6 +280,7 @@ COMPOSITES: tuple[tuple[str, Callable[[Found], Built]], ...] = (
     ("amount_list", _amount_list),
     ("spf", _spf),
     ("spaced", _spaced),
+    ("note", _note),
     ("money_sign", _money_sign),
     ("money_range", _money_range),
     ("yuan_and_change", _yuan_and_change),

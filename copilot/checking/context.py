@@ -15,6 +15,10 @@ _MARK = re.compile(r"(?<![a-z])(?:x{0,3}[sml]|[a-z])(?=[码号款型])")
 """M码: which of several sizes or kinds a number is about."""
 _SHORTEST = 3
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HEADING, _SHORT_HEADING = 40, 20
+_STEP = " > "
+"""Stands between a heading and the one it is under."""
+_NO_HEADING = re.compile(r"\d|[。，；：！？!?;:|｜]|,\s|\.$")
 _NEAR = 16
 _WIDE = 60
 _LATIN_TIMES = 3
@@ -51,13 +55,15 @@ class ContextReader:
         self._empty = frozenset(words.common_characters)
         self._same = {word: group[0] for group in words.same_context for word in group}
         self._closed = frozenset(words.closed_words)
-        self._alike = re.compile(either([w for w in self._same if not w.isascii()]))
+        self._alike = re.compile(either([w for w in self._same if not w.isascii() or " " in w]))
 
     def of(self, plain: str, quantity: Quantity) -> Context:
         """The context of a quantity of `plain`."""
         before, after = _within(_SENTENCE_END, plain, quantity, _WIDE)
         question = _question_before(plain, quantity.start - len(before))
         asked = question if question and not self.words(before) else ""
+        if not question and (question := _heading_before(plain, quantity.start)):
+            asked = question if len(question) <= _SHORT_HEADING else ""
         figures = frozenset(_FIGURE.findall(f"{before} # {after}"))
         clause = " ".join((*_within(_CLAUSE_END, plain, quantity, _NEAR), asked))
         near = self.words(clause) | self._beside(plain, quantity)
@@ -71,7 +77,8 @@ class ContextReader:
             word = match[0]
             if word[0].isascii():
                 word = singular(word.removesuffix("'s"))
-                found.add(self._same.get(word) or _stem(word))
+                stem = _stem(word)
+                found.add(self._same.get(word) or self._same.get(stem) or stem)
                 found.update({word} & self._closed)
             else:
                 found.update(word[i : i + 2] for i in range(len(word) - 1))
@@ -99,6 +106,12 @@ def _question_before(plain: str, start: int) -> str:
     first = max(0, end - 1 - _WIDE * _LATIN_TIMES)
     begin = max((m.end() for m in _SENTENCE_END.finditer(plain, first, end - 1)), default=first)
     return plain[begin : end - 1]
+
+
+def _heading_before(plain: str, start: int) -> str:
+    """The short line above the one that holds `start`: it names the matter, which the sentences under it need not."""
+    above = plain[: max(0, plain.rfind("\n", 0, start))].rstrip().rpartition("\n")[2].rpartition(_STEP)[2]
+    return above if len(above) <= _HEADING and not _NO_HEADING.search(above) else ""
 
 
 def _within(border: re.Pattern[str], plain: str, quantity: Quantity, reach: int) -> tuple[str, str]:

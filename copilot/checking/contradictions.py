@@ -55,7 +55,7 @@ class Contradictions:
 
     def _has(self, own: str, word: str) -> str:
         """The clause of a product's own passages that says it has what a text denies; "" where none does."""
-        clauses = (c.strip() for c in _OWN_CLAUSE.split(own) if word in c)
+        clauses = (c.strip() for c in _OWN_CLAUSE.split(own) if _stands_in(word, c))
         found = next(clauses, "")
         return found if found and not self._matcher.denies(found) else ""
 
@@ -67,6 +67,11 @@ class Contradictions:
         passages = [(i.passage, ledger.plain(i.text)) for i in ledger.reading.request.evidence if i.passage]
         about = (t for p, t in passages if p.product == product or ledger.plain(p.heading).endswith(named))
         return "\n".join(_naming(t, named) for _, t in passages if named in t), "\n".join(about)
+
+
+def _stands_in(word: str, clause: str) -> bool:
+    """Whether a clause has a word; an English one by its beginning: unscented has no scent."""
+    return bool(re.search(rf"(?<![a-z]){re.escape(word)}", clause)) if word.isascii() else word in clause
 
 
 def _spoken_of(ledger: Ledger, at: int) -> str | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from copilot.checking.answers import answered_counts
 from copilot.checking.context import NOWHERE, Context
 from copilot.checking.names import Mention
 from copilot.checking.numerals import singular
@@ -165,7 +166,7 @@ def of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
     assert item.passage is not None
     text = f"{item.passage.heading}\n{item.text}" if item.passage.heading not in item.text else item.text
     plain = reader.plain(text)
-    quantities = reader.quantities(plain)
+    quantities = (*reader.quantities(plain), *answered_counts(plain))
     mentions = reader.mentions(plain)
     otherwise = item.passage.product or ""
     if item.role in _OF_THE_SHOP and otherwise not in {

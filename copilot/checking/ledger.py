@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from copilot.checking.context import Context, ContextReader
 from copilot.checking.gifts import EndedGifts
@@ -35,6 +36,10 @@ _GIFT = "送"
 _NEIGHBOURS = 12
 _OF = re.compile(r"[^，,。！？!?；;\n的]{0,7}的[^，,。！？!?；;\n]{0,7}$")
 """What joins a number to the product named behind it in its clause: 199元的那款."""
+_CLAUSE_END = re.compile(r"[，。；、]|,(?!\d)|;")
+_COMPARED = re.compile(r"(?:比|\bthan\b)[^，。,.]{0,5}$")
+"""What makes the product named right behind it one that another is compared with."""
+_COMPARES = 9
 _JOINTS = " :：,，—–-|"
 """What may stand between a product and its price."""
 _DIFFERS = re.compile(r"\s?(?:dearer|cheaper|less|more|off|extra|back|short|over|under|difference)\b")
@@ -71,6 +76,10 @@ class Ledger:
     """The products that a plain text may call by how their names begin."""
     is_card: Callable[[str], bool]
     """Whether a product is a card that earns prices of others."""
+    totals: dict[int, frozenset[Decimal]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What the products around a quantity may come to, by its place, once that was added up."""
+    _near: dict[int, tuple[Mention, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _sentences: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _contexts: dict[int, Context] = field(default_factory=dict, init=False, repr=False, compare=False)
     _scopes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _named: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -119,12 +128,15 @@ class Ledger:
             return False
         if not before or quantity.measure is not Measure.MONEY or quantity.tail == THRESHOLD:
             return False
-        return self.phrases.leads_to_price(self.reading.surface.plain[before[0].end : quantity.start].strip(_JOINTS))
+        between = self.reading.surface.plain[before[0].end : quantity.start]
+        return self.phrases.leads_to_price(between.strip(_JOINTS)) and not self.phrases.adds_up(between)
 
     def sentence(self, quantity: Quantity) -> str:
         """The sentence of a quantity."""
-        plain, stretch = self.reading.surface.plain, self.reading.surface.sentence_at(quantity.start)
-        return plain[stretch.start : stretch.end]
+        if (known := self._sentences.get(quantity.start)) is None:
+            stretch = self.reading.surface.sentence_at(quantity.start)
+            known = self._sentences[quantity.start] = self.reading.surface.plain[stretch.start : stretch.end]
+        return known
 
     def surroundings(self, quantity: Quantity) -> str:
         """The text within 150 characters of a quantity."""
@@ -151,10 +163,12 @@ class Ledger:
 
     def mentions_near(self, quantity: Quantity) -> tuple[Mention, ...]:
         """The products named in the sentence of a quantity."""
-        stretch = self.reading.surface.sentence_at(quantity.start)
-        first = bisect_left(self.mentions, stretch.start, key=lambda m: m.start)
-        last = bisect_left(self.mentions, stretch.end, key=lambda m: m.start)
-        return self.mentions[first:last]
+        if (known := self._near.get(quantity.start)) is None:
+            stretch = self.reading.surface.sentence_at(quantity.start)
+            first = bisect_left(self.mentions, stretch.start, key=lambda m: m.start)
+            last = bisect_left(self.mentions, stretch.end, key=lambda m: m.start)
+            known = self._near[quantity.start] = self.mentions[first:last]
+        return known
 
     def context(self, quantity: Quantity) -> Context:
         """The words that say what a quantity is about."""
@@ -207,16 +221,30 @@ class Ledger:
             return frozenset({after[0].product})
         if self.phrases.together.search(self.sentence(quantity)):
             return frozenset(m.product for m in here)
+        if not before and after and self._elsewhere(quantity, after[0]):
+            after = after[:0]
         nearest = [m.product for m in (*before[-1:], *after)[:1]]
-        if nearest and quantity.measure in _PRICED:
+        if before and nearest and quantity.measure in _PRICED:
             return frozenset(nearest)
         asked = self.reading.request.product
         product = self.reading.request.brand.product(asked) if asked else None
         at = bisect_left(self.mentions, quantity.start, key=lambda m: m.start)
         earlier = [m.product for m in self.mentions[max(0, at - 1) : at]]
-        if earlier and not nearest and quantity.measure in _PRICED:
-            return frozenset(earlier[-1:])
+        if quantity.measure in _PRICED and (earlier or nearest):
+            apart = after and _CLAUSE_END.search(plain, quantity.end, after[0].start)
+            return frozenset({*nearest, *earlier[-1:]} if apart else nearest or earlier[-1:])
         return frozenset({*nearest, *earlier[-1:], *((product.name,) if product else ())})
+
+    def _elsewhere(self, quantity: Quantity, named: Mention) -> bool:
+        """Whether a product is named behind a quantity in another clause, with a number of its own before it or as what
+        something is compared with: 7980的话，一天285，比单点日餐便宜."""
+        plain = self.reading.surface.plain
+        if not _CLAUSE_END.search(plain, quantity.end, named.start):
+            return False
+        between = any(quantity.end <= q.start and q.end <= named.start for q in self.near(quantity))
+        fitting = [k for k in self.known.agreeing(quantity) if k.holds] if quantity.measure in _PRICED else []
+        of_another = bool(fitting) and all(k.product != named.product for k in fitting)
+        return between or of_another or bool(_COMPARED.search(plain, max(0, named.start - _COMPARES), named.start))
 
     def _whole_of(self, before: Sequence[Mention], quantity: Quantity) -> str | None:
         """The set that a sum is for where what is in it has been told since: 套盒里面香皂两块, 128."""

@@ -8,8 +8,9 @@ from copilot.checking.context import ContextReader
 from copilot.checking.disputes import Doubts, doubts
 from copilot.checking.gifts import EndedGifts, GiftReader
 from copilot.checking.kept import Kept
+from copilot.checking.kinds import Kinds
 from copilot.checking.known import Known, Reader, Standing, of_fact, of_passage, standing_of, unchanged_since
-from copilot.checking.names import ProductNames
+from copilot.checking.names import Mention, ProductNames
 from copilot.checking.offer_names import Named, OfferNames, named_offers, offer_names
 from copilot.checking.quantities import QuantityReader
 from copilot.checking.quantity import Measure
@@ -47,11 +48,16 @@ class Library:
         self._gift_reader = GiftReader(rules.offers, self.plain, self.quantities)
         self._gifts = Kept(self._read_gifts)
         self._doubts = Kept(self._read_doubts)
+        self._kinds = Kept(self._read_kinds)
         self._names = Kept(lambda brand: ProductNames(brand, tables, rules.names))
 
     def names(self, brand: Brand) -> ProductNames:
         """The names of a brand's products."""
         return self._names(brand)
+
+    def mentions(self, request: CheckRequest, plain: str) -> tuple[Mention, ...]:
+        """The products named in a plain text, and those it calls by a kind right before a price."""
+        return self._kinds(request.facts).mentions(plain, self.names(request.brand).mentions(plain))
 
     def knowns(self, request: CheckRequest) -> Knowns:
         """The quantities of the facts and of the evidence."""
@@ -113,6 +119,12 @@ class Library:
     def _read_gifts(self, at: date, brand: Brand, evidence: tuple[EvidenceItem, ...]) -> EndedGifts:
         texts = (i.text for i in evidence if i.passage)
         return self._gift_reader.ended(at, texts, brand)
+
+    def _read_kinds(self, facts: tuple[Fact, ...]) -> Kinds:
+        words = self._rules.numbers
+        names = {*words.member_labels, *words.list_labels, *words.promotion_labels, *words.bare_price_before}
+        names |= {*words.price_words_before, *words.coming_words, *self._contexts.common}
+        return Kinds(facts, self.plain, lambda word: word in names or any(n in word for n in names if not n.isascii()))
 
     def _read_doubts(self, at: date, brand: Brand, disputes: Disputes) -> Doubts:
         return doubts(disputes, at, self._readers(brand))

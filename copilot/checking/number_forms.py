@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from copilot.checking.numerals import ARABIC, NUMBER
 
 _NUMBER = f"({NUMBER})"
-_OTHER = r"[^，。！？；、,;!?\n\d零一二两三四五六七八九十百千半]"
+_OTHER = r"[^，。！？；：、,;:!?\n\d零一二两三四五六七八九十百千半]"
 """What may stand between the numbers of a deal: 买牛肉干3袋送山楂条1袋."""
 _MONTH_END = "uary|ruary|ch|il|e|y|ust|t|tember|ober|ember"
 _TIME = "[年月天周季晚日夜]"
@@ -77,6 +77,7 @@ def _sums(words: Mapping[str, str]) -> dict[str, str]:
     classifier, length = words["classifier"], words["length"]
     return {
         "spaced": r"(?<![\d.] )(?<!\d)(\d(?: \d){1,5})(?=\s?(?:元|块|$|[，,。！；]))|(?<=[¥￥$])\s?(\d(?: \d){1,5})(?!\d)",
+        "note": r"\b(?:a|one) (fiver|tenner)\b",
         "money_sign": rf"(?:rmb|usd|([¥￥$€£]))\s?({ARABIC})(?:\s?(?:-|–|~|至|到)\s?[¥￥$€£]?\s?({ARABIC}))?",
         "money_range": rf"{_NUMBER}\s?(?:-|–|—|~|至|到)\s?{_NUMBER}\s?(?:元|块)",
         "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(?:([毛角])(?:\s?([一二三四五六七八九\d])\s?分?)?)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier}|{length}|{_TIME})|{classifier}|{length}|{_TIME})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",

@@ -1,6 +1,5 @@
 """Holds every number of a text against what is known, and says what is wrong with those that do not fit."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,11 +11,12 @@ from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.price_labels import label_finding
 from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
-from copilot.checking.relative_days import wrong_end, wrong_hour, wrong_weekday
+from copilot.checking.relative_days import follows_order, opens_on_closed, wrong_end, wrong_hour, wrong_weekday
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.checking.shelves import is_price
 from copilot.checking.sums import is_difference, unsure, worked_out
+from copilot.checking.told_times import holds_on, month_said, told_as_past
 from copilot.checking.unsourced import aside, without_source
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
@@ -38,7 +38,7 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
     for mention in ledger.mentions:
         names[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for quantity in ledger.quantities:
-        if any(names[quantity.start : quantity.end]) or _is_today(quantity, ledger):
+        if _part_of_name(quantity, names) or _is_today(quantity, ledger):
             continue
         calculation = next((c for c in results if c.start < quantity.end and quantity.start < c.end), None)
         if calculation and not arithmetic.is_right(calculation):
@@ -51,6 +51,13 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
             and (finding := _of_day(quantity, ledger) or _check(quantity, ledger))
         ):
             yield finding
+
+
+def _part_of_name(quantity: Quantity, names: bytearray) -> bool:
+    """Whether a number belongs to a product's name. That it counts what is called so (50 boxes) makes it none."""
+    return bool(names[quantity.start]) or (
+        quantity.measure is not Measure.COUNT and any(names[quantity.start : quantity.end])
+    )
 
 
 def _of_day(quantity: Quantity, ledger: Ledger) -> Finding | None:
@@ -82,19 +89,27 @@ def held_by(quantity: Quantity, ledger: Ledger) -> list[Known]:
 
 
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
+    if quantity.measure is Measure.WEEKDAY and follows_order(quantity, ledger):
+        return None
     scope = ledger.scope(quantity)
     fee = ledger.is_fee(quantity)
     fitting = _fitting(quantity, ledger, scope)
     holding = _in_force([k for k in fitting if in_scope(k, scope)], quantity, scope)
+    if quantity.measure is Measure.WEEKDAY and holding and opens_on_closed(quantity, ledger, holding):
+        return wrong("conflict", quantity, ledger, holding[:1])
     if holding and (others := _other_end(quantity, ledger, scope, holding)):
         return wrong("conflict", quantity, ledger, others)
+    chance = bool(holding) and quantity.measure is Measure.MONEY and _by_chance(quantity, ledger, holding)
     # Of a sum another one is a rival only where it may be anybody's, and is no price.
     rivalry = (
-        quantity.measure is not Measure.MONEY or fee or (holding and not scope and not any(map(is_price, holding)))
+        quantity.measure is not Measure.MONEY
+        or fee
+        or chance
+        or (holding and not scope and not any(map(is_price, holding)))
     )
-    rival = rival_of(quantity, ledger, scope, holding) if rivalry else None
+    rival = rival_of(quantity, ledger, scope, [] if chance else holding) if rivalry else None
     if holding:
-        if rival and (quantity.measure is not Measure.MONEY or fee or rival.sure):
+        if rival and (quantity.measure is not Measure.MONEY or fee or chance or rival.sure):
             return _rivalled(quantity, rival, ledger)
         finding = wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
         of_another = not scope and not quantity.strong and all(k.product for k in holding)
@@ -107,6 +122,16 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if follows(quantity, ledger, scope) or worked_out(quantity, ledger):
         return None
     return unsure(finding, quantity, ledger)
+
+
+def _by_chance(quantity: Quantity, ledger: Ledger, holding: Sequence[Known]) -> bool:
+    """Whether a sum is only known as the price of products of which the text has not a word."""
+    said = ledger.context(quantity)
+    return (
+        not (ledger.mentions or ledger.scope(quantity))
+        and all(k.of_goods for k in holding)
+        and not any(said.wide & (k.context.near | k.context.wide) for k in holding)
+    )
 
 
 def _same_offer(quantity: Quantity, fitting: Sequence[Known], ledger: Ledger) -> bool:
@@ -257,23 +282,14 @@ def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: 
     if begins:
         first = begins[0].fact.valid_from if begins[0].fact else None
         around = ledger.surroundings(quantity)
-        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(around) or _month_said(begins[0], around)
-        said = any(_holds_on(begins[0], q, ledger) for q in ledger.near(quantity))
+        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(around) or month_said(begins[0], around)
+        said = any(holds_on(begins[0], q, ledger) for q in ledger.near(quantity))
         return None if announced or said else wrong("offer_not_yet", quantity, ledger, instead, day=first or "")
-    if ledger.phrases.past.search(sentence) or (
-        quantity.measure in _TIMES and not ledger.phrases.offer.search(sentence)
+    if (
+        ledger.phrases.past.search(sentence)
+        or told_as_past(quantity, ledger, ours)
+        or (quantity.measure in _TIMES and not ledger.phrases.offer.search(sentence))
     ):
         return None
     last = ours[0].fact.valid_to if ours[0].fact else None
     return wrong("offer_expired", quantity, ledger, instead, day=last or "")
-
-
-def _month_said(known: Known, around: str) -> bool:
-    """Whether the month is named in which an offer begins."""
-    first = known.fact.valid_from if known.fact else None
-    return first is not None and bool(re.search(rf"(?<!\d)0?{first.month}\s?月|{first:%B}".lower(), around))
-
-
-def _holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
-    day = as_date(quantity, ledger.reading.request.at) if quantity.measure is Measure.DATE else None
-    return bool(day and known.fact and known.fact.in_force(day))

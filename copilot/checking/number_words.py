@@ -11,9 +11,12 @@ from copilot.checking.arithmetic import Cues
 from copilot.checking.number_forms import compiled
 from copilot.checking.numerals import NUMBER
 from copilot.checking.quantity import Hedge, Measure, Quantity
+from copilot.checking.turns_of_phrase import Turns
 from copilot.domain.evidence import Field
 
 _BESIDE = 8
+_DENIED = re.compile(r"(?:非|不是|没有?|不办)[^，。,.]{0,3}$")
+"""What turns a label into its opposite: 不是年卡会员."""
 
 
 class UnitWords(BaseModel):
@@ -90,6 +93,7 @@ class NumberWords(BaseModel):
     """Patterns of what makes a sum the share of one, and of what turns a percentage into what is left."""
     few_pieces: str
     """A pattern of numbers too small to be claims, which yet count pieces; its group holds those that mean two."""
+    turns: Turns
     promotion_labels: list[str]
     list_labels: list[str]
     past_words: list[str]
@@ -133,7 +137,7 @@ class NumberPatterns:
         behind = [w for w in (*words.below, *words.above, *words.about) if not w[0].isalpha() or not w.isascii()]
         self.after = re.compile(rf"\s?(?:钱)?都?({either(behind)})")
         self.price_before = re.compile(
-            rf"({either(words.price_words_before)})\s?[:：]?\s?(?:是|为|只要|仅需|仅|才|了|你|您)?\s?$"
+            rf"({either(words.price_words_before)})\s?[:：]?\s?(?:是|为|只要|仅需|仅|才|了|你|您|付|交|收)?\s?$"
         )
 
     @cached_property
@@ -190,6 +194,7 @@ class NumberPhrases:
         self.for_all = re.compile(words.for_all)
         beside = (words.compared_before, words.compared_after, words.for_one, words.taken_off)
         self.compared_before, self.compared_after, self.for_one, self.taken_off = map(re.compile, beside)
+        self.turns = words.turns
         self.few_pieces = re.compile(words.few_pieces)
         self.until = re.compile(either(words.until_words))
         self.contents = re.compile(either(words.contents_words))
@@ -286,7 +291,7 @@ class NumberPhrases:
         nearest, name = -1, None
         for field, pattern in self._labels:
             for found in pattern.finditer(before):
-                if found.end() > nearest and "非会员" not in before[: found.end()][-3:]:
+                if found.end() > nearest and not _DENIED.search(before[: found.start()]):
                     nearest, name = found.end(), field
         if name or not after.lstrip("元块 ").startswith(("(", "（")):
             return name

@@ -21,7 +21,14 @@ def partial_names(names: Mapping[str, str], not_alone: Collection[str]) -> dict[
             if piece not in not_alone and piece not in names:
                 owners[piece].add(product)
     found = {piece: _plainest(products) for piece, products in owners.items()}
-    return {piece: product for piece, product in found.items() if product}
+    return {p: product for p, product in found.items() if product and not _within_another(p, owners[p], names)}
+
+
+def _within_another(piece: str, owners: Collection[str], names: Mapping[str, str]) -> bool:
+    """Whether a Chinese piece stands inside the name of a product that it does not end: 月子 of 小月子, in 月子餐."""
+    family = tuple(owners)
+    others = (name for name, product in names.items() if not product.startswith(family))
+    return bool(_HAN.fullmatch(piece)) and any(piece in name for name in others)
 
 
 def _pieces(name: str) -> Iterator[str]:

@@ -9,12 +9,20 @@ from copilot.checking.right_values import wrong
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
 
+_BESIDE = 8
+_SHARED = re.compile(
+    r"(?:合|折|摊|等于|相当于|算下来|平均|\beach|\bso|works out (?:at|to))(?:是|才|也就|一[\u4e00-\u9fff])?\s?[¥￥$£€]?\s?$"
+)
+"""What makes a sum the share of one in several, which may be another price by chance."""
+
 
 def label_finding(ledger: Ledger, quantity: Quantity, holding: list[Known], scope: frozenset[str]) -> Finding | None:
     """A finding when a known price is called by another price's name, or a member price is offered to all."""
     fields = {k.fact.field for k in holding if k.fact and k.quantity.measure is Measure.MONEY}
     fields &= set(Field.PRICES)
     if quantity.measure not in (Measure.MONEY, Measure.BARE) or not fields or quantity.tail == THRESHOLD:
+        return None
+    if _SHARED.search(ledger.reading.surface.plain[max(0, quantity.start - _BESIDE) : quantity.start]):
         return None
     said = ledger.price_field_of(quantity)
     if said and said not in fields:

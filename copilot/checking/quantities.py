@@ -105,7 +105,8 @@ class QuantityReader:
         noun = self._patterns.noun.match(plain, number.end())
         if noun and noun[1] not in self._patterns.no_nouns:
             return False
-        return (_written_in_figures(number[0]) or len(number[0]) > 2) and (
+        spelled = number[0][0].isascii() and (value_of(number[0]) or 0) < _SMALL
+        return (_written_in_figures(number[0]) or (len(number[0]) > 2 and not spelled)) and (
             not followed or (sure and followed[1] not in "折成倍")
         )
 

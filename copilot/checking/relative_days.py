@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from copilot.checking.known import Standing, as_date
+from copilot.checking.known import Known, Standing, as_date
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.quantity import LAST_DAY, Measure, Quantity, agrees
 from copilot.domain.draft import Finding
@@ -103,3 +103,18 @@ def _weekdays(said: Quantity, day: date, at: date) -> set[int]:
     """The weekdays a date may fall on: without its month it may be one of the next month too."""
     later = as_date(replace(said, values=(Decimal(0), Decimal(at.month % 12 + 1), said.values[2])), at)
     return {day.isoweekday(), *([later.isoweekday()] if later and not said.values[1] else [])}
+
+
+def opens_on_closed(quantity: Quantity, ledger: Ledger, holding: Sequence[Known]) -> bool:
+    """Whether the text opens the shop on a day that is only known as one on which it is closed."""
+    clause = ledger.clause(quantity)
+    opens = ledger.phrases.hours.search(clause) and not ledger.phrases.of_talk(clause)
+    return bool(opens) and all(ledger.only_closes(k, quantity) for k in holding)
+
+
+def follows_order(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether a weekday is that of an order placed after some hour, or the one on which it goes out; a day known as
+    one on which nothing goes out is no such day."""
+    if not ledger.phrases.turns.ordered_then.search(ledger.sentence(quantity)):
+        return False
+    return not any(ledger.only_closes(k, quantity) for k in ledger.known.agreeing(quantity))

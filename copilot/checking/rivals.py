@@ -8,7 +8,7 @@ from copilot.checking.context import Context
 from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.quantity import Measure, Quantity, agrees, same_unit
-from copilot.checking.shelves import YEAR, subject_of
+from copilot.checking.shelves import YEAR, in_base, subject_of
 
 _ENOUGH = 1.0
 _SURE = 2.0
@@ -17,6 +17,8 @@ _SMALL = 2
 _WIDE_ENOUGH = 4
 _ALIKE, _MOST = 2, 0.5
 _OF_ONE_MATTER = 1.5
+_APART = 10
+"""Periods that lie further apart than this many times are about different things."""
 _PLAIN = (Measure.COUNT, Measure.AMOUNT, Measure.PERIOD, Measure.BARE)
 _MADE_SO = (Measure.AMOUNT, Measure.SIZE, Measure.PACK)
 """What a product has several of: that one of them is a fact of it settles the matter."""
@@ -55,7 +57,9 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         if (not k.about or not scope or k.about in scope) and not _one_of(k) and not (fee and k.of_goods)
     ]
     if quantity.measure is Measure.PERIOD and holding and quantity.written != 1:
-        others = [k for k in others if k.quantity.unit == quantity.unit]
+        others = [
+            k for k in others if k.quantity.unit == quantity.unit or _in_other_unit(k, quantity, context, holding)
+        ]
     if quantity.measure is Measure.WEEKDAY:
         others = [k for k in others if not (ledger.only_closes(k, quantity) or ledger.only_opens(k, quantity))]
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
@@ -151,6 +155,13 @@ def _same_matter(context: Context, known: Known) -> bool:
     return shared >= _ALIKE and shared >= _MOST * len(context.wide)
 
 
+def _in_other_unit(known: Known, quantity: Quantity, context: Context, holding: Iterable[Known]) -> bool:
+    """Whether a period in another unit may rival one that is known of no product: 7 days where 48 hours are meant."""
+    if any(k.product or k.about for k in holding) or not _same_matter(context, known):
+        return False
+    return in_base(quantity) / _APART <= in_base(known.quantity) <= in_base(quantity) * _APART
+
+
 def _best(known: Iterable[Known], context: Context, quantity: Quantity, ledger: Ledger) -> float | None:
     return max((_nearness(k, context, quantity, ledger) + bool(k.fact) for k in known), default=None)
 
@@ -172,7 +183,8 @@ def _nearness(known: Known, context: Context, quantity: Quantity, ledger: Ledger
     same_matter = quantity.measure is not Measure.MONEY and _same_matter(context, known)
     if same_matter:
         score += _OF_ONE_MATTER
-    if quantity.measure is Measure.PERIOD and quantity.unit != known.quantity.unit and not same_matter:
+    otherwise = quantity.measure is Measure.PERIOD and quantity.unit != known.quantity.unit
+    if otherwise and not same_matter and not agrees(quantity, known.quantity):
         score -= 1.0
     if (
         quantity.measure is Measure.WEEKDAY

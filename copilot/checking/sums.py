@@ -7,6 +7,7 @@ from itertools import combinations, islice
 
 from copilot.checking.arithmetic import rounds
 from copilot.checking.baskets import totals
+from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
 from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees, same_unit
@@ -22,7 +23,8 @@ _MOST_TOLD = 8
 _MOST_COMPARED, _BESIDE = 24, 4
 _MOST_SUMS, _MOST_FACTORS, _MOST_KNOWN = 4, 5, 60
 _MOST_PRICES, _AROUND = 8, 100
-_TWO = Decimal(2)
+_REMAINS = 16
+_TWO, _HALF = Decimal(2), Decimal("0.5")
 _HUNDRED = Decimal(100)
 
 
@@ -30,13 +32,20 @@ def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
     """Whether a sum of money comes of sums told before it and of the prices of the products named beside it."""
     if quantity.measure is not Measure.MONEY or quantity.tail == THRESHOLD:
         return False
-    if not ledger.mentions and not any(_is_known(q, ledger) for q in _before(quantity, ledger)):
+    rates = tuple(_rates(quantity, ledger))
+    half = ledger.phrases.turns.half.search(ledger.sentence(quantity))
+    if (
+        not ledger.mentions
+        and not rates
+        and not half
+        and not any(_is_known(q, ledger) for q in _before(quantity, ledger))
+    ):
         return False
     prices, factors = tuple(_prices_named(quantity, ledger)), _factors(quantity, ledger)
     told = _told(quantity, ledger, prices, factors)
-    if not told and not prices:
+    if not (told or prices or rates or half):
         return False
-    results = [b * f for b in (*told, *prices) for f in factors]
+    results = [b * f for b in (*told, *prices) for f in factors] + list(rates)
     if not ledger.prices_goods(quantity):
         pairs = [v for a, b in combinations(told, 2) for v in (a + b, abs(a - b))]
         if ledger.phrases.computes(ledger.clause(quantity)):
@@ -44,11 +53,16 @@ def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
             around = combinations(_prices_around(quantity, ledger), 2)
             pairs += [abs(a - b) if saving else a + b for a, b in around]
             pairs += [a - b for a in prices for b in told if a > b]
+        if not ledger.mentions and _is_remainder(quantity, ledger):
+            pairs += [k.quantity.value - b for k in islice(_all_prices(ledger), _MOST_KNOWN) for b in told]
         if ledger.phrases.adds_up(ledger.sentence(quantity)):
             pairs += [sum(told, Decimal(0)), *(a + b for a in told for b in prices)]
             pairs += [a + b for a in told for b in results]
         results += pairs
     shares = [_paid(q, ledger) for q in _before(quantity, ledger) if q.measure in _SHARES]
+    if half:
+        shares.append(_HALF)
+        prices = prices or tuple(k.quantity.value for k in islice(_all_prices(ledger), _MOST_KNOWN))
     results += [share * sum_told for share in shares for sum_told in (*told, *prices, *results)]
     return any(v and rounds(quantity, v) for v in results)
 
@@ -61,9 +75,9 @@ def is_difference(quantity: Quantity, ledger: Ledger) -> bool:
         return False
     known = (k.quantity for k in ledger.known.of(quantity.measure) if k.holds and same_unit(quantity, k.quantity))
     values = list(dict.fromkeys(q.value for q in islice(known, _MOST_KNOWN)))[:_MOST_COMPARED]
-    return any(
-        agrees(quantity, replace(quantity, values=(abs(a - b),), hedge=Hedge.EXACT)) for a, b in combinations(values, 2)
-    )
+    told = [q.value for q in ledger.near(quantity) if q.measure is quantity.measure and same_unit(quantity, q)]
+    pairs = (*combinations(values, 2), *((a, b) for a in told[:_MOST_TOLD] for b in values))
+    return any(agrees(quantity, replace(quantity, values=(abs(a - b),), hedge=Hedge.EXACT)) for a, b in pairs)
 
 
 def unsure(finding: Finding, quantity: Quantity, ledger: Ledger) -> Finding:
@@ -115,6 +129,28 @@ def _prices_named(quantity: Quantity, ledger: Ledger) -> Iterator[Decimal]:
     """The prices in force of the products named in the sentence."""
     named = dict.fromkeys(m.product for m in ledger.mentions_near(quantity))
     return (k.quantity.value for k in islice(ledger.known.holding_of(named), _MOST_KNOWN) if is_price(k))
+
+
+def _is_remainder(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether a sum is said to be what is left of another."""
+    before = ledger.reading.surface.plain[max(0, quantity.start - _REMAINS) : quantity.start]
+    return bool(ledger.phrases.turns.remainder.search(before))
+
+
+def _all_prices(ledger: Ledger) -> Iterator[Known]:
+    return (k for k in ledger.known.of(Measure.MONEY) if k.holds and is_price(k))
+
+
+def _rates(quantity: Quantity, ledger: Ledger) -> Iterator[Decimal]:
+    """What an amount of the sentence comes to at a known rate for its unit: 2 miles at $2.20 a mile."""
+    sentence = ledger.sentence(quantity)
+    for amount in ledger.near(quantity):
+        if amount.measure is not Measure.AMOUNT or amount.quote not in sentence:
+            continue
+        unit = frozenset(ledger.contexts.words(amount.quote.replace("-", " ")))
+        for known in islice(ledger.known.of(Measure.MONEY), _MOST_KNOWN):
+            if unit and known.holds and not known.product and unit & known.context.near:
+                yield known.quantity.value * (amount.written or amount.value)
 
 
 def _prices_around(quantity: Quantity, ledger: Ledger) -> list[Decimal]:

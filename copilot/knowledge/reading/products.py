@@ -53,6 +53,7 @@ class ProductNames:
         match = matches[0]
         rest = (folded[: match.start()] + " " + folded[match.end() :]).strip()
         bare = re.sub(r"[(\[【「《][^)\]】」》]*[)\]】」》]", " ", rest)
+        bare = re.sub(r"(?<=\d) (?=[a-z]{1,3}\b)", "", bare)  # 60 ml is one word
         words = [w for w in re.split(r"[\s\-–—_/·,，、:]+", bare) if w and not lexicon().codes.fullmatch(w)]
         if all(lexicon().variants.fullmatch(w) for w in words):
             variant = " ".join(w for w in rest.split() if not lexicon().codes.fullmatch(w))
