@@ -24,6 +24,9 @@ OPENING = {Language.ZH: 12, Language.EN: 28}
 """Characters of an earlier text that are shown: a small model copies whatever it sees more of."""
 LONGEST_TURN = 500
 KEPT_EVIDENCE = 4
+KEPT_WITH_SAMPLES = 3
+"""Items below which samples go first: they stand in the part of a prompt that is the same for all replies of a voice, and
+where one goes, a server that kept that part has to read it anew."""
 KEPT_TURNS = 2
 SHORTEST_TURN = 40
 SENTENCE_ENDS = "。！？；.!?\n"
@@ -61,7 +64,7 @@ def gather(brief: Brief, evidence: Evidence, likeness: Likeness = shared_pairs) 
 
 def shrinking(material: Material, brief: Brief) -> Iterator[Material]:
     """Ever smaller material: replies sent before first, then the ends of long evidence, the least valuable evidence,
-    older turns, what was said, samples, the rest."""
+    older turns, what was said, one more item, samples, the rest."""
     while material.sent:
         material = replace(material, sent=material.sent[:-1])
         yield material
@@ -78,10 +81,13 @@ def shrinking(material: Material, brief: Brief) -> Iterator[Material]:
     while material.said:
         material = replace(material, said=material.said[:-1])
         yield material
+    for kept in range(min(len(material.evidence), KEPT_EVIDENCE) - 1, KEPT_WITH_SAMPLES - 1, -1):
+        material = _keep_evidence(material, brief, kept)
+        yield material
     while len(material.samples) > 1:
         material = replace(material, samples=material.samples[:-1])
         yield material
-    for kept in range(min(len(material.evidence), KEPT_EVIDENCE) - 1, 0, -1):
+    for kept in range(min(len(material.evidence), KEPT_WITH_SAMPLES) - 1, 0, -1):
         material = _keep_evidence(material, brief, kept)
         yield material
     material = replace(material, example=False)

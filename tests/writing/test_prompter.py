@@ -149,6 +149,16 @@ def test_the_least_valuable_evidence_goes_first_and_is_named(book: PromptBook) -
     assert all(f"[{n}] " not in rendered.messages[-1].content for n in rendered.left_out)
 
 
+def test_one_more_item_goes_before_the_samples_that_all_replies_of_a_voice_share(book: PromptBook) -> None:
+    evidence = evidence_of(*((Role.BENEFIT, f"第{n}条。" + "竹梳齿宽，慢慢梳开。" * 8) for n in range(9)))
+    brief = brief_for(Task.REPLY, conversation=conversation("梳子起静电怎么办"))
+    kept = [render(book, brief, evidence, budget) for budget in range(2200, 900, -20)]
+    held = [(9 - len(one.left_out), sum(s in one.messages[0].content for s in PERSONA.samples)) for one in kept]
+    assert held[0][1] > 1
+    assert (3, held[0][1]) in held
+    assert all(samples == held[0][1] or items <= 3 for items, samples in held)
+
+
 def test_a_budget_too_small_for_any_prompt_is_a_wrong_setting(book: PromptBook, evidence: Evidence) -> None:
     with pytest.raises(Misconfigured) as fault:
         render(book, brief_for(), evidence, 100)

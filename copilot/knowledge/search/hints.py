@@ -65,8 +65,12 @@ class Hints:
         import numpy as np
 
         asked = softmax(self.ideas_by @ question + self.bias[0]) / (self.usual[0] + LEAST_USUAL)
-        told = softmax(passages @ self.told_by.T + self.told_bias[0])
-        return np.asarray(np.log(LEAST_SHARED + told @ asked), dtype=np.float32)
+        odds = passages @ self.told_by.T
+        odds += self.told_bias[0]
+        odds -= odds.max(axis=1, keepdims=True)
+        # Every doubtful search does this: two sums over the ideas at once, instead of probabilities that are then summed.
+        told = np.exp(odds, out=odds) @ np.stack([asked, np.ones_like(asked)], axis=1)
+        return np.asarray(np.log(LEAST_SHARED + told[:, 0] / told[:, 1]), dtype=np.float32)
 
 
 def softmax(odds: "Floats") -> "Floats":
