@@ -48,7 +48,10 @@ def measure(page: Page) -> None:
 
 def ask(page: Page, chat: str) -> None:
     """Paste a chat beside those before it and have it answered."""
+    before = page.url
     page.get_by_role("button", name=sentences(page)("desk.open")).click()
+    # Until the new chat is there, what is pasted goes into the one before.
+    page.wait_for_function("(before) => location.href !== before", arg=before)
     expect(page.locator(".bf-reading")).to_have_count(0)
     settled(page)
     paste(page, chat)
