@@ -175,8 +175,7 @@ def learn_ideas(texts: Floats, told: Floats, sayings: Meant) -> tuple[Floats, Fl
         x = np.concatenate([sayings.vectors[some], texts[few]])
         t = np.concatenate([target, 2 * told[few]])
         odds = x @ weights.T + bias
-        shares = np.exp(odds - odds.max(axis=1, keepdims=True))
-        wrong = (shares / shares.sum(axis=1, keepdims=True) * t.sum(axis=1, keepdims=True) - t) / len(x)
+        wrong = (softmax(odds) * t.sum(axis=1, keepdims=True) - t) / len(x)
         rate = IDEA_RATE * (1 - step / (IDEA_STEPS + 1))
         weights -= rate * (adam(wrong.T @ x, moments[0], step) + IDEA_DECAY * (weights - first))
         bias -= rate * (adam(wrong.sum(axis=0), moments[1], step) + IDEA_DECAY * bias)

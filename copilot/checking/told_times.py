@@ -25,5 +25,6 @@ def month_said(known: Known, around: str) -> bool:
 
 
 def holds_on(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether the date that is told is a day on which what is known is in force."""
     day = as_date(quantity, ledger.reading.request.at) if quantity.measure is Measure.DATE else None
     return bool(day and known.fact and known.fact.in_force(day))

@@ -2,7 +2,8 @@
 own words."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from copilot.domain.conversation import Speaker
 from copilot.domain.draft import Brief, Task, without_marks
@@ -35,17 +36,16 @@ class Repeats:
         """Whether `text` is nearly one that was offered, or holds a sentence that the rep has said already."""
         if any(overlap(offered, pairs_of(text)) > SAME_OFFER for offered in self._offered):
             return True
-        return _any_pair(text, self._told, _says_again)
+        return any(_says_again(now, told) for now, told in _beside(text, self._told))
 
     def parrots(self, text: str) -> bool:
         """Whether a sentence of `text` is one of the customer's, given back to her."""
-        return _any_pair(text, self._asked, lambda now, asked: overlap(now, asked) > PARROTED)
+        return any(overlap(now, asked) > PARROTED for now, asked in _beside(text, self._asked))
 
 
-def _any_pair(text: str, said: Sequence[Pairs], alike: Callable[[Pairs, Pairs], bool]) -> bool:
-    """Whether a sentence of `text` is alike to one of those that were `said`; where nothing was, the text is not read."""
-    sentences = _sentences(text) if said else []
-    return any(alike(now, then) for now in sentences for then in said)
+def _beside(text: str, said: Sequence[Pairs]) -> Iterator[tuple[Pairs, Pairs]]:
+    """Each sentence of `text` with each that was `said`; where nothing was, the text is not read."""
+    return product(_sentences(text) if said else (), said)
 
 
 def _says_again(now: Pairs, told: Pairs) -> bool:
