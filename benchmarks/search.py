@@ -161,8 +161,8 @@ def size(folder: Path) -> float:
 def time_search(
     copilot: Copilot, place: Path, questions: Sequence[str], baseline: Baseline | None
 ) -> dict[str, list[float]]:
-    """Milliseconds of each. Who asks a question first changes in turn: what the first one read is at hand for the
-    next, and a busy moment of the machine falls on all."""
+    """Milliseconds of each. The order changes through all there are: what one read is at hand for the next, or pushed out
+    by it, and a busy moment of the machine falls on all."""
     brand, parts = copilot.brand("bench"), bare_parts(place)
 
     def ours(q: str) -> dict[str, float]:
@@ -175,8 +175,8 @@ def time_search(
     if baseline is not None:
         asked.append(lambda q: {"langchain": timed(lambda: baseline.search(q))})
     times: dict[str, list[float]] = {}
-    for n, q in enumerate(questions):
-        for call in asked[n % len(asked) :] + asked[: n % len(asked)]:
+    for order, q in zip(itertools.cycle(itertools.permutations(asked)), questions, strict=False):
+        for call in order:
             for name, taken in call(q).items():
                 times.setdefault(name, []).append(taken)
     return {name: taken[len(asked) :] for name, taken in times.items()}  # the first ones load what is loaded once

@@ -6,6 +6,7 @@ from copilot.domain.draft import Brief, cited_numbers, without_marks
 from copilot.domain.persona import Persona
 from copilot.domain.text_form import TextForm
 from copilot.writing.citations import clean_citations
+from copilot.writing.kept_meanings import changed_meanings
 from copilot.writing.likeness import pairs_of
 from copilot.writing.sentence_guard import FIGURE
 
@@ -61,7 +62,7 @@ def said_again(before: str, after: str, brief: Brief) -> str:
         "length": not SHORTEST * len(was) <= len(bare) <= max(LONGEST * len(was), len(was) + ROOM),
         "meaning": _kept_share(was, bare) < LEAST_SHARE,
     }
-    if lost := [kind for kind, is_wrong in wrong.items() if is_wrong]:
+    if lost := [*(kind for kind, is_wrong in wrong.items() if is_wrong), *changed_meanings(was, bare)]:
         raise NotTheSame(", ".join(lost))
     return said
 

@@ -19,7 +19,7 @@ from tests.planning.oracle import breaches
 from tests.planning.requests import PRODUCTS, material_for, requests
 
 RULES = load_planning_rules()
-MANY = settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY
@@ -32,7 +32,7 @@ def test_a_plan_has_no_objections_and_a_plain_reading_agrees(request: PlanReques
     assert breaches(slots, request, gone) == []
 
 
-@settings(MANY, max_examples=200)
+@settings(MANY, max_examples=80)
 @given(requests(), st.randoms(use_true_random=False))
 def test_what_is_kept_stays_and_the_rest_fits_around_it(request: PlanRequest, random: Random) -> None:
     material = material_for(request)
@@ -44,7 +44,7 @@ def test_what_is_kept_stays_and_the_rest_fits_around_it(request: PlanRequest, ra
     assert set(kept).isdisjoint(again)
 
 
-@settings(MANY, max_examples=150)
+@settings(MANY, max_examples=60)
 @given(requests(), st.data())
 def test_only_the_part_that_is_asked_for_is_planned_again(request: PlanRequest, data: st.DataObject) -> None:
     material = material_for(request)
@@ -58,7 +58,7 @@ def test_only_the_part_that_is_asked_for_is_planned_again(request: PlanRequest, 
     assert new_blocks(kept, again, request, material) == set()
 
 
-@settings(MANY, max_examples=100)
+@settings(MANY, max_examples=50)
 @given(requests())
 def test_a_group_hears_something_in_every_ordinary_week(request: PlanRequest) -> None:
     slots = make_slots(request, RULES, new_id=ids(), material=PlanMaterial())

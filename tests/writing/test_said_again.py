@@ -55,6 +55,32 @@ def test_a_text_that_lost_something_is_told_with_what_it_lost(before: str, after
         said_again(before, after, brief_for())
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [
+        ("I'd rather check than guess.", "You should check it rather than guess.", "obliged, said_by_us"),
+        ("If it doesn't suit, we pay return shipping.", "If it doesn't suit, we ship return shipping.", "paid_by_us"),
+        ("Orders before noon leave today.", "Orders at noon leave today.", "up_to_then"),
+        ("Hand wash works, spin lightly.", "Hand wash never works, spin lightly.", "denied"),
+        ("竹梳不扯头发，慢慢梳开。", "竹梳扯头发，慢慢梳开。", "denied"),
+        ("不合适可以退，运费我们出。", "不合适可以退，运费我们说。", "paid_by_us"),
+        ("打结先从发尾梳起。", "打结必须先从发尾梳起。", "obliged"),
+        ("最多放三天，再晾一晾。", "多放三天，再晾一晾。", "at_most"),
+    ],
+)
+def test_who_pays_who_has_to_and_up_to_when_stays(before: str, after: str, lost: str) -> None:
+    with pytest.raises(NotTheSame) as told:
+        said_again(before, after, brief_for())
+    assert lost in str(told.value)
+
+
+def test_a_voice_may_say_the_same_otherwise() -> None:
+    brief = brief_for(language=Language.EN)
+    said = "If the size isn't right, no worries, we pay return postage."
+    assert said_again("If the size isn't right we cover return postage.", said, brief) == said
+    assert said_again("不合适就寄回来，运费我们出。", "不合适寄回来就行，运费我们承担。", brief_for())
+
+
 def test_english_is_held_to_the_same() -> None:
     brief = brief_for(language=Language.EN)
     assert said_again(

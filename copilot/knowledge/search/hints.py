@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HINTS_FILE = "hints.json"
 MOST_IDEAS = 12
 LEAST_SHARE = 0.01
-PARTS = ("towards", "back", "shift", "ideas_by", "bias", "told_by", "told_bias", "usual")
+PARTS = ("towards", "back", "shift", "ideas_by", "bias", "told_in", "told_by", "told_bias", "usual")
 LEAST_USUAL = 0.002
 LEAST_SHARED = 1e-4
 """What keeps an idea that few passages tell, and a passage that tells nothing of what is asked, from counting too much."""
@@ -39,8 +39,10 @@ class Hints:
     """Rows: what a question about each idea looks like."""
     bias: "Floats"
     """One row: how usual each idea is in questions."""
+    told_in: "Floats"
+    """Rows: directions in which passages are told apart; fewer than a vector is long, as every doubtful search looks."""
     told_by: "Floats"
-    """Rows: what a passage that tells of each idea looks like."""
+    """Rows: how far along each of those a passage lies that tells of each idea."""
     told_bias: "Floats"
     """One row: how usual each idea is in passages."""
     usual: "Floats"
@@ -65,7 +67,7 @@ class Hints:
         import numpy as np
 
         asked = softmax(self.ideas_by @ question + self.bias[0]) / (self.usual[0] + LEAST_USUAL)
-        odds = passages @ self.told_by.T
+        odds = (passages @ self.told_in.T) @ self.told_by.T
         odds += self.told_bias[0]
         odds -= odds.max(axis=1, keepdims=True)
         # Every doubtful search does this: two sums over the ideas at once, instead of probabilities that are then summed.

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import add
 
 from copilot.domain.evidence import Passage
@@ -17,14 +17,21 @@ NEARLY_ALL = 0.9
 """Share of common character pairs from which two texts with the same numbers count as one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Saying:
     """What a passage says, as far as telling it from others goes."""
 
     product: str | None
     numbers: tuple[str, ...]
-    pairs: frozenset[str]
+    text: str
+    """Without spaces and marks."""
     spelt: str
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Its pairs of characters; most passages differ before anybody asks for them."""
+        text = self.text
+        return frozenset(map(add, text, text[1:])) if len(text) > 1 else frozenset((text,))
 
     @staticmethod
     def of(passage: Passage) -> "Saying":
@@ -51,8 +58,7 @@ class Saying:
 def _said(product: str | None, told: str) -> Saying:
     spelt = plain(told)
     text = _NOT_WORDS.sub("", spelt)
-    pairs = frozenset(map(add, text, text[1:])) if len(text) > 1 else frozenset((text,))
-    return Saying(product, tuple(_NUMBER.findall(text)), pairs, spelt)
+    return Saying(product, tuple(_NUMBER.findall(text)), text, spelt)
 
 
 class Said:
