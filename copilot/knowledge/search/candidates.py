@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 PER_WORD_LEG = 30
-MEANING_LEG = 60
+MEANING_LEG = 40
 MEANING_LEG_WHEN_FILTERED = 200
 FEW_ENOUGH_TO_COMPARE_ALL = 1_500
 """Up to so many passages a filter leaves are compared one by one: exact, and faster than Chroma's own filter."""
