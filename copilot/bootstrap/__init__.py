@@ -15,6 +15,7 @@ from copilot.bootstrap.desk import (
     build_chaining,
     build_drafting,
     packaged_checker,
+    packaged_encoder,
     packaged_phrases,
 )
 from copilot.bootstrap.models import Models, build_models, names_of
@@ -30,7 +31,7 @@ from copilot.domain.conversation import Conversation, Speaker, Turn
 from copilot.errors import IndexFailed, ModelFailed
 from copilot.knowledge.nearness import QuestionNearness
 from copilot.knowledge.reading import Limits, SeparateReader
-from copilot.knowledge.search import BuiltInEmbedder, KnowledgeIndex, UnavailableEmbedder, open_vectors
+from copilot.knowledge.search import KnowledgeIndex, UnavailableEmbedder, open_vectors
 from copilot.llm import make_embedder, make_former_embedder
 from copilot.ports import Embedder
 from copilot.settings import Settings
@@ -143,12 +144,12 @@ def packaged_prototypes() -> Prototypes:
 
 def build_embedder(settings: Settings) -> Embedder:
     """The configured embeddings endpoint, or the encoder that comes with us."""
-    return make_embedder(settings) or BuiltInEmbedder()
+    return make_embedder(settings) or packaged_encoder()
 
 
 def build_former_embedder(fingerprint: str, settings: Settings) -> Embedder:
     """The embedder of that fingerprint, which is not the configured one, as far as the settings still lead to it."""
-    built_in = BuiltInEmbedder()
+    built_in = packaged_encoder()
     if built_in.fingerprint == fingerprint:
         return built_in
     return make_former_embedder(fingerprint, settings) or UnavailableEmbedder(fingerprint)

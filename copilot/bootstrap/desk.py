@@ -13,6 +13,8 @@ from copilot.checking.voice_rules import load_voice_rules
 from copilot.conversation import what_we_say
 from copilot.domain.language import Language
 from copilot.domain.spending import CallPurpose
+from copilot.knowledge.nearness import KeptVectors
+from copilot.knowledge.search import BuiltInEmbedder
 from copilot.llm.size import is_small
 from copilot.ports import ChatModel, Embedder
 from copilot.settings import Settings
@@ -36,8 +38,15 @@ Clock = Callable[[], datetime]
 
 @cache
 def packaged_checker() -> Checker:
-    """The checker of the rules that ship, one for the process: compiling them takes longer than all else here."""
-    return Checker(load_rules())
+    """The checker of the rules that ship, one for the process: compiling them takes longer than all else here. What it
+    encodes stays in the process, whatever embedder is configured for the knowledge."""
+    return Checker(load_rules(), KeptVectors(packaged_encoder()))
+
+
+@cache
+def packaged_encoder() -> BuiltInEmbedder:
+    """The encoder that comes with the program, one for the process: it takes 100 MB."""
+    return BuiltInEmbedder()
 
 
 @cache

@@ -23,12 +23,14 @@ from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.rewordings import load_rewordings
 from copilot.checking.rulebook import RuleBook
 from copilot.checking.schemes import unknown_schemes
+from copilot.checking.sentence_kinds import Encode, SentenceKinds, load_weights
 from copilot.checking.stood_on import StoodOn, stood_on
 from copilot.checking.surface import Surface, SurfaceTables
 from copilot.checking.text_parts import said_to_readers
 from copilot.checking.unknown_goods import unknown_goods
 from copilot.checking.voice import Voice
 from copilot.checking.voice_rules import load_voice_rules
+from copilot.checking.whole_sentences import WholeSentences
 from copilot.checking.wording import Exempted, Wording
 from copilot.domain.draft import Finding, Scores, Severity
 
@@ -47,7 +49,9 @@ class Examination:
 class Checker:
     """Checks texts by one rule book. Pure, and safe to share between threads; keeps what it has read of facts."""
 
-    def __init__(self, rules: RuleBook) -> None:
+    def __init__(self, rules: RuleBook, encode: Encode | None = None) -> None:
+        """`encode` encodes as the encoder does that comes with the program. With it, requests that compare meanings have
+        their sentences judged as a whole, too."""
         surface = rules.surface
         pairs = dict(zip(surface.traditional, surface.simplified, strict=True))
         self._tables = SurfaceTables(pairs, surface.look_alikes, surface.spelled)
@@ -63,6 +67,8 @@ class Checker:
         self._orders = Orders(self._contexts)
         self._claims = Claims(rules.claims, self._library.plain)
         self._ages = AgeCheck(load_age_words(), self._library.plain)
+        kinds = SentenceKinds(encode, load_weights()) if encode else None
+        self._whole = WholeSentences(kinds, rules.notices) if kinds else None
 
     def check(self, request: CheckRequest) -> tuple[Finding, ...]:
         """Everything found in the text, by its place. Offsets are in `request.text`, `[n]` marks included."""
@@ -72,7 +78,8 @@ class Checker:
         """The findings, and the exemptions that let words pass."""
         reading = Reading(request, Surface(request.text, self._tables), self._rules.offers)
         ledger = self._ledger(reading)
-        worded, exempted = self._wording.check(reading)
+        words = self._wording.check(reading)
+        worded = self._whole.settle(reading, words) if self._whole and request.nearness else words.findings
         numbered = [*check_numbers(ledger), *same_prices(ledger)]
         offered = [*check_offers(ledger)]
         findings = [
@@ -92,7 +99,7 @@ class Checker:
         heard = self._voice.hear(reading, worded)
         reworded = [self._rewordings.apply(f) for f in (*findings, *heard.findings)]
         findings = self._house.apply(reading, said_to_readers(request, [*numbered, *reworded]))
-        return Examination(_settled(findings), tuple(exempted), heard.scores)
+        return Examination(_settled(findings), words.exempted, heard.scores)
 
     def stood_on(self, request: CheckRequest) -> StoodOn:
         """The facts in force whose figures the text says, and its sums of money."""

@@ -84,6 +84,10 @@ class Surface:
                 after = last + len(spelled)
         return origin[start], after
 
+    def placed(self, at: int) -> int:
+        """The offset in `text` of the character of `tight` at `at`."""
+        return self._tight[1][at]
+
     @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
         """Sentences of `plain` in order, without their closing marks; empty ones left out."""

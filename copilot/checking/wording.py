@@ -47,6 +47,15 @@ class Tag:
     of: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What wording rules see in a text. Tags are placed in the text as given."""
+
+    findings: tuple[Finding, ...]
+    exempted: tuple[Exempted, ...]
+    tags: tuple[Tag, ...]
+
+
 class Wording:
     """All wording rules, compiled."""
 
@@ -60,8 +69,8 @@ class Wording:
         for word in sorted(classes, key=len, reverse=True):
             self._by_first[word[0]].append((word, frozenset(classes[word])))
 
-    def check(self, reading: Reading) -> tuple[list[Finding], list[Exempted]]:
-        """Findings, and what passed only because of its context."""
+    def check(self, reading: Reading) -> Worded:
+        """Findings, what passed only because of its context, and the words of the lexicon."""
         findings: list[Finding] = []
         exempted: list[Exempted] = []
         text = Text(reading, self._tags(reading.surface.tight))
@@ -76,7 +85,9 @@ class Wording:
                     exempted.append(Exempted(rule.rule.id, excuse.id, start, end, quote, excuse.basis))
                 else:
                     findings.append(_with_category(rule.rule, reading, start, end))
-        return findings, exempted
+        placed = reading.surface.placed
+        tags = tuple(Tag(placed(tag.start), placed(tag.end - 1) + 1, tag.of) for tag in text.tags)
+        return Worded(tuple(findings), tuple(exempted), tags)
 
     def _tags(self, tight: str) -> tuple[Tag, ...]:
         found: list[Tag] = []

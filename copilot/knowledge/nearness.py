@@ -26,13 +26,35 @@ def unknown_nearness(_asked: Sequence[str], known: Sequence[str]) -> Sequence[fl
     return [0.0] * len(known)
 
 
-class QuestionNearness:
-    """A `Nearness` by cosine. Texts are encoded once and kept: known questions come again, and one reply asks several times."""
+class KeptVectors:
+    """Vectors of texts, encoded once and kept: known questions come again, a text is checked after each change of it."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._kept: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
+
+    def __call__(self, texts: Sequence[str]) -> list["Vectors"]:
+        """One for each text, in their order. Raises `ModelFailed` from the embedder."""
+        with self._lock:
+            found = {text: self._kept[text] for text in texts if text in self._kept}
+        # Outside the lock: two that check at once do not wait for each other's texts.
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        found |= zip(missing, self._embedder.embed(missing), strict=True) if missing else ()
+        with self._lock:
+            for text, vector in found.items():
+                self._kept[text] = vector
+                self._kept.move_to_end(text)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return [found[text] for text in texts]
+
+
+class QuestionNearness:
+    """A `Nearness` by cosine."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._vectors = KeptVectors(embedder)
 
     def __call__(self, asked: Sequence[str], known: Sequence[str]) -> Sequence[float]:
         """Raises `ModelFailed` from the embedder."""
@@ -50,15 +72,3 @@ class QuestionNearness:
             return [max(self([claim], texts), default=0.0) for claim, texts in claims]
         except ModelFailed:
             return [0.0] * len(claims)
-
-    def _vectors(self, known: Sequence[str]) -> list["Vectors"]:
-        with self._lock:
-            missing = list(dict.fromkeys(k for k in known if k not in self._kept))
-            if missing:
-                self._kept.update(zip(missing, self._embedder.embed(missing), strict=True))
-            for one in known:
-                self._kept.move_to_end(one)
-            found = [self._kept[one] for one in known]
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return found

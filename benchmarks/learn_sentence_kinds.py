@@ -1,0 +1,241 @@
+"""Learn what sentences read like as a whole, and say how that does on writers who were left out.
+
+    python benchmarks/learn_sentence_kinds.py [FOLDER] [--dry]
+
+FOLDER (`benchmarks/sentence_kinds` unless given) has one file for each writer, a sentence a line: {kind, category, text},
+`kind` empty for what is lawful. Every writer is first left out and judged by what the others teach; the thresholds are taken
+from there. Then the weights learned of all replace those that ship, unless `--dry`. About a minute.
+"""
+
+import argparse
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copilot.checking import sentence_kinds
+from copilot.checking.request import CheckRequest, Reading
+from copilot.checking.rulebook import channel_forms, load_rules
+from copilot.checking.sentence_kinds import BUCKETS, KINDS, LAWFUL, Said, signs_of
+from copilot.checking.surface import Stretch, Surface, SurfaceTables
+from copilot.checking.whole_sentences import cues_in
+from copilot.checking.wording import Wording
+from copilot.domain.brand import Brand, Category
+from copilot.domain.channel import Channel
+from copilot.domain.draft import Severity
+from copilot.domain.language import Language
+from copilot.knowledge.search.embedding import BuiltInEmbedder
+
+Floats = NDArray[np.float32]
+
+TARGET = Path(__file__).parent / "sentence_kinds"
+STEPS, RATE = 150, 0.06
+DECAY = {"meaning": 0.1, "signs": 0.2}
+"""Of .03 to 1 each, these told most writers left out apart."""
+LEAST_OFTEN = 2
+"""Sentences that a sign has to stand in; what stands in one says nothing of others."""
+LAWFUL_WARNED, LAWFUL_NOTED = 0.01, 0.05
+"""Shares of lawful sentences of writers left out that may be warned of and noted. A text has some three sentences."""
+FOUND_LOWERED = 0.02
+"""Share of what rules rightly find, of writers left out, that may count less."""
+AT = date(2026, 11, 28)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What stands in which bucket of which row, in the order of rows. Nearly all of the table is empty."""
+
+    rows: NDArray[np.int64]
+    buckets: NDArray[np.int64]
+    weights: Floats
+    count: int
+
+    def times(self, weights: Floats) -> Floats:
+        """The sum of each row's buckets."""
+        return _summed(self.rows, self.weights[:, None] * weights[self.buckets], self.count)
+
+    def back(self, wrong: Floats) -> Floats:
+        """The sum of each bucket's rows."""
+        order = np.argsort(self.buckets, kind="stable")
+        return _summed(self.buckets[order], (self.weights[:, None] * wrong[self.rows])[order], BUCKETS)
+
+    def some(self, wanted: NDArray[np.bool_]) -> "Signs":
+        """Only those rows."""
+        kept = wanted[self.rows]
+        return Signs(
+            (np.cumsum(wanted) - 1)[self.rows[kept]], self.buckets[kept], self.weights[kept], int(wanted.sum())
+        )
+
+
+def _summed(places: NDArray[np.int64], values: Floats, count: int) -> Floats:
+    """Values of one place, which follow each other, added up: a row for each of `count` places."""
+    starts = np.flatnonzero(np.diff(places, prepend=-1))
+    sums = np.zeros((count, values.shape[1]), np.float32)
+    sums[places[starts]] = np.add.reduceat(values, starts)
+    return sums
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Sentences in order: what encodes them, what they are, who wrote them, whether rules found the right kind in them."""
+
+    vectors: Floats
+    signs: Signs
+    kinds: NDArray[np.int64]
+    writers: NDArray[np.str_]
+    found: NDArray[np.bool_]
+
+    def some(self, rows: NDArray[np.bool_]) -> "Labelled":
+        """Only those rows."""
+        return Labelled(
+            self.vectors[rows], self.signs.some(rows), self.kinds[rows], self.writers[rows], self.found[rows]
+        )
+
+
+def main() -> None:
+    """Print how writers left out do, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=TARGET)
+    parser.add_argument("--dry", action="store_true", help="Leave the shipped weights alone.")
+    arguments = parser.parse_args()
+    data = read(arguments.folder)
+    shares = left_out(data)
+    thresholds = choose_thresholds(data, shares)
+    print(f"{len(data.kinds):,} sentences of {len(set(data.writers))} writers; {thresholds}")
+    for name in sorted({*data.writers, *(w[:2] for w in data.writers)}, key=lambda n: (len(n), n)):
+        rows = np.char.startswith(data.writers, name)
+        show(name, data.some(rows), shares[rows], thresholds)
+    if not arguments.dry:
+        write(fit(data), thresholds, sorted(set(data.writers)))
+
+
+def read(folder: Path) -> Labelled:
+    """All files of the folder."""
+    rows = [
+        (file.stem, json.loads(line))
+        for file in sorted(folder.glob("*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+        if line.strip()
+    ]
+    rules = load_rules()
+    wording = Wording(tuple(rules.rules), rules.lexicon)
+    pairs = dict(zip(rules.surface.traditional, rules.surface.simplified, strict=True))
+    tables = SurfaceTables(pairs, rules.surface.look_alikes, rules.surface.spelled)
+    said, found = [], []
+    for _, row in rows:
+        surface = Surface(row["text"], tables)
+        worded = wording.check(Reading(_request(row), surface, rules.offers))
+        said.append(Said(surface.plain.strip(), cues_in(Stretch(0, len(row["text"])), worded, row["category"])))
+        found.append(any(f.kind == row["kind"] and f.severity is not Severity.NOTE for f in worded.findings))
+    signs = [(row, *sign) for row, one in enumerate(said) for sign in signs_of(one).items()]
+    at, buckets, weights = (np.array(column) for column in zip(*signs, strict=True))
+    return Labelled(
+        BuiltInEmbedder().embed([s.text for s in said]),
+        Signs(at, buckets, weights.astype(np.float32), len(said)),
+        np.array([KINDS.index(row["kind"]) for _, row in rows]),
+        np.array([writer for writer, _ in rows]),
+        np.array(found),
+    )
+
+
+def _request(row: dict[str, Any]) -> CheckRequest:
+    chinese = any("\u4e00" <= c <= "\u9fff" for c in row["text"])
+    language = Language.ZH if chinese else Language.EN
+    brand = Brand(id="b", name="b", category=Category(row["category"]), language=language)
+    return CheckRequest(row["text"], brand, channel_forms()[Channel.GROUP], language, AT)
+
+
+def fit(data: Labelled) -> dict[str, Floats]:
+    """Weights by Adam on all rows at once."""
+    wanted = np.eye(len(KINDS), dtype=np.float32)[data.kinds]
+    often = (np.bincount(data.signs.buckets, minlength=BUCKETS) >= LEAST_OFTEN)[:, None]
+    sizes = {"meaning": data.vectors.shape[1], "signs": BUCKETS, "bias": 1}
+    weights = {name: np.zeros((size, len(KINDS)), np.float32) for name, size in sizes.items()}
+    moments = {name: (np.zeros_like(w), np.zeros_like(w)) for name, w in weights.items()}
+    for step in range(1, STEPS + 1):
+        wrong = (shares_by(weights, data) - wanted) / len(wanted)
+        gradients = {"meaning": data.vectors.T @ wrong, "signs": data.signs.back(wrong) * often}
+        gradients["bias"] = wrong.sum(axis=0, keepdims=True)
+        rate = RATE * (1 - step / (STEPS + 1))
+        for name, gradient in gradients.items():
+            gradient += DECAY.get(name, 0) * weights[name] / len(wanted)
+            first, second = moments[name]
+            first += 0.1 * (gradient - first)
+            second += 0.01 * (gradient**2 - second)
+            weights[name] -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+    return weights
+
+
+def shares_by(weights: dict[str, Floats], data: Labelled) -> Floats:
+    """The probability of each kind for each row."""
+    return softmax(data.vectors @ weights["meaning"] + data.signs.times(weights["signs"]) + weights["bias"])
+
+
+def softmax(odds: Floats) -> Floats:
+    """Probabilities along rows."""
+    shares = np.exp(odds - odds.max(axis=1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def left_out(data: Labelled) -> Floats:
+    """Shares for each row by what other writers teach."""
+    shares = np.zeros((len(data.kinds), len(KINDS)), np.float32)
+    for writer in sorted(set(data.writers)):
+        own = data.writers == writer
+        shares[own] = shares_by(fit(data.some(~own)), data.some(own))
+    return shares
+
+
+def choose_thresholds(data: Labelled, shares: Floats) -> dict[str, float]:
+    """From which share of anything unlawful people are warned, it is noted, and below which a finding counts less."""
+    unlawful, lawful = 1 - shares[:, 0], data.kinds == KINDS.index(LAWFUL)
+    return {
+        "sure": round(float(np.quantile(unlawful[lawful], 1 - LAWFUL_WARNED)), 3),
+        "likely": round(float(np.quantile(unlawful[lawful], 1 - LAWFUL_NOTED)), 3),
+        "doubtful": round(float(np.quantile(unlawful[~lawful & data.found], FOUND_LOWERED)), 3),
+    }
+
+
+def show(name: str, data: Labelled, shares: Floats, thresholds: dict[str, float]) -> None:
+    """What rules find, and what rules and whole sentences find together, by kind."""
+    unlawful, best = 1 - shares[:, 0], shares[:, 1:].argmax(axis=1) + 1
+    lawful, right = data.kinds == 0, best == data.kinds
+
+    def both(least: float) -> NDArray[np.bool_]:
+        return np.asarray(data.found | (right & (unlawful >= least)), dtype=np.bool_)
+
+    columns = [data.found, both(thresholds["sure"]), both(thresholds["likely"])]
+    flagged = [float((unlawful[lawful] >= thresholds[t]).mean()) for t in ("sure", "likely")]
+    print(f"{name}: lawful {lawful.sum()}, over sure {flagged[0]:.3f}, over likely {flagged[1]:.3f}")
+    for kind in (None, *range(1, len(KINDS))):
+        rows = ~lawful if kind is None else data.kinds == kind
+        figures = " ".join(f"{c[rows].mean():6.2f}" for c in columns)
+        print(f"  {'all' if kind is None else KINDS[kind]:14} {rows.sum():5} rules, sure, likely: {figures}")
+
+
+def write(weights: dict[str, Floats], thresholds: dict[str, float], writers: Sequence[str]) -> None:
+    """Next to the module that reads it."""
+    data: dict[str, Any] = {"embedder": BuiltInEmbedder().fingerprint, "kinds": KINDS, **thresholds}
+    data["bias"] = [round(float(b), 4) for b in weights["bias"][0]]
+    data |= {name: packed(weights[name]) for name in ("meaning", "signs")}
+    data["learned_from"] = list(writers)
+    target = Path(sentence_kinds.__file__).with_name(sentence_kinds.WEIGHTS_FILE)
+    target.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+    print(f"{target.name}: {target.stat().st_size // 1000} kB")
+
+
+def packed(rows: Floats) -> dict[str, Any]:
+    """Rows as whole numbers of one byte and their scale."""
+    scale = float(np.abs(rows).max()) / 127
+    whole = np.round(rows / scale).astype(np.int8)
+    return {"scale": scale, "rows": base64.b64encode(whole.tobytes()).decode()}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Judges sentences as a whole: adds what rules by words miss, and lowers what they find where the sentence is harmless."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from copilot.checking.request import Reading
+from copilot.checking.rulebook import ByReach, Notice
+from copilot.checking.sentence_kinds import KINDS, LAWFUL, Said, SentenceKinds, cues_of
+from copilot.checking.surface import Stretch
+from copilot.checking.wording import Worded
+from copilot.domain.draft import Finding, Severity
+
+RULE = "reads_like_{kind}"
+LONGEST = 60
+"""Characters of Chinese; a longer sentence is judged in pieces, or one clause in it would count for nothing."""
+LONGEST_LATIN = 180
+SHORTEST = 4
+MOST = 400
+"""Pieces of one text; the judged end there, as no text that somebody sends is longer."""
+_COMMA = re.compile(r"[，,、：:—]|\s-\s")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LOWER = {Severity.BLOCK: Severity.WARN, Severity.WARN: Severity.NOTE, Severity.NOTE: Severity.NOTE}
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    place: Stretch
+    shares: Mapping[str, float]
+
+    @property
+    def unlawful(self) -> float:
+        return 1 - self.shares[LAWFUL]
+
+
+class WholeSentences:
+    """Holds what rules found against what sentences read like."""
+
+    def __init__(self, kinds: SentenceKinds, notices: Mapping[str, Notice]) -> None:
+        self._kinds = kinds
+        self._notices = {kind: notices[RULE.format(kind=kind)] for kind in KINDS if kind != LAWFUL}
+
+    def settle(self, reading: Reading, worded: Worded) -> list[Finding]:
+        """What rules found, some of it lowered, and what whole sentences read like beside it."""
+        judged = self._judge(reading, worded)
+        return [*self._weighed(worded.findings, judged), *self._added(reading, worded.findings, judged)]
+
+    def _judge(self, reading: Reading, worded: Worded) -> list[_Judged]:
+        places = list(pieces(reading.surface.plain, reading.surface.sentences))[:MOST]
+        category = reading.request.brand.category.value
+        said = [Said(reading.surface.plain[p.start : p.end].strip(), cues_in(p, worded, category)) for p in places]
+        return [_Judged(p, shares) for p, shares in zip(places, self._kinds.shares(said), strict=True)]
+
+    def _weighed(self, findings: Iterable[Finding], judged: Sequence[_Judged]) -> Iterator[Finding]:
+        starts = [j.place.start for j in judged]
+        doubtful = self._kinds.weights.doubtful
+        for finding in findings:
+            at = bisect_right(starts, finding.start) - 1
+            own = judged[max(at, 0)] if judged else None
+            inside = own is not None and own.place.start <= finding.start and finding.end <= own.place.end
+            harmless = finding.kind in self._notices and inside and own is not None and own.unlawful < doubtful
+            yield replace(finding, severity=_LOWER[finding.severity]) if harmless else finding
+
+    def _added(self, reading: Reading, findings: Sequence[Finding], judged: Sequence[_Judged]) -> Iterator[Finding]:
+        weights = self._kinds.weights
+        for one in judged:
+            kind = max(self._notices, key=lambda k: one.shares[k])
+            if one.unlawful < weights.likely or _told(kind, one.place, findings):
+                continue
+            notice = self._notices[kind]
+            if one.unlawful < weights.sure:
+                notice = notice.model_copy(update={"severity": _NOTED})
+            yield reading.finding(notice, *_trimmed(reading.request.text, one.place))
+
+
+_NOTED = ByReach(broadcast=Severity.NOTE, group=Severity.NOTE, one_to_one=Severity.NOTE)
+
+
+def pieces(plain: str, sentences: Iterable[Stretch]) -> Iterator[Stretch]:
+    """The sentences, long ones in pieces of whole clauses."""
+    for sentence in sentences:
+        longest = LONGEST if _HAN.search(plain, sentence.start, sentence.end) else LONGEST_LATIN
+        start = end = sentence.start
+        breaks = [m.end() for m in _COMMA.finditer(plain, sentence.start, sentence.end)]
+        for at in (*breaks, sentence.end):
+            if at - start > longest and end > start:
+                yield Stretch(start, end)
+                start = end
+            end = at
+        if len(plain[start : sentence.end].strip()) >= SHORTEST:
+            yield Stretch(start, sentence.end)
+
+
+def cues_in(place: Stretch, worded: Worded, category: str) -> frozenset[str]:
+    """What rules saw in a stretch of the text."""
+    findings = [(f.rule, f.kind) for f in worded.findings if _overlap(f.start, f.end, place)]
+    exempted = [(e.rule, e.exemption) for e in worded.exempted if _overlap(e.start, e.end, place)]
+    tags = [name for t in worded.tags if _overlap(t.start, t.end, place) for name in t.of]
+    return cues_of(findings, exempted, tags, category)
+
+
+def _overlap(start: int, end: int, place: Stretch) -> bool:
+    return start < place.end and place.start < end
+
+
+def _told(kind: str, place: Stretch, findings: Iterable[Finding]) -> bool:
+    return any(f.kind == kind and f.severity is not Severity.NOTE and _overlap(f.start, f.end, place) for f in findings)
+
+
+def _trimmed(text: str, place: Stretch) -> tuple[int, int]:
+    said = text[place.start : place.end]
+    return place.start + len(said) - len(said.lstrip()), place.end - len(said) + len(said.rstrip())
