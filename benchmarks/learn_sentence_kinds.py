@@ -42,8 +42,6 @@ LEAST_OFTEN = 2
 """Sentences that a sign has to stand in; what stands in one says nothing of others."""
 LAWFUL_WARNED, LAWFUL_NOTED = 0.01, 0.05
 """Shares of lawful sentences of writers left out that may be warned of and noted. A text has some three sentences."""
-FOUND_LOWERED = 0.02
-"""Share of what rules rightly find, of writers left out, that may count less."""
 AT = date(2026, 11, 28)
 
 
@@ -193,12 +191,11 @@ def left_out(data: Labelled) -> Floats:
 
 
 def choose_thresholds(data: Labelled, shares: Floats) -> dict[str, float]:
-    """From which share of anything unlawful people are warned, it is noted, and below which a finding counts less."""
+    """From which probability of anything unlawful people are warned, and from which it is noted."""
     unlawful, lawful = 1 - shares[:, 0], data.kinds == KINDS.index(LAWFUL)
     return {
         "sure": round(float(np.quantile(unlawful[lawful], 1 - LAWFUL_WARNED)), 3),
         "likely": round(float(np.quantile(unlawful[lawful], 1 - LAWFUL_NOTED)), 3),
-        "doubtful": round(float(np.quantile(unlawful[~lawful & data.found], FOUND_LOWERED)), 3),
     }
 
 

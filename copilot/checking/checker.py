@@ -79,7 +79,8 @@ class Checker:
         reading = Reading(request, Surface(request.text, self._tables), self._rules.offers)
         ledger = self._ledger(reading)
         words = self._wording.check(reading)
-        worded = self._whole.settle(reading, words) if self._whole and request.nearness else words.findings
+        whole = self._whole.beside(reading, words) if self._whole and request.nearness else ()
+        worded = (*words.findings, *whole)
         numbered = [*check_numbers(ledger), *same_prices(ledger)]
         offered = [*check_offers(ledger)]
         findings = [

@@ -50,11 +50,9 @@ class Weights:
     signs: "Floats"
     bias: "Floats"
     sure: float
-    """From which probability of a kind a person is warned."""
+    """From which probability of anything unlawful a person is warned."""
     likely: float
     """From which it is only noted."""
-    doubtful: float
-    """Below which probability of anything unlawful a rule's finding counts less."""
 
 
 class SentenceKinds:
@@ -110,7 +108,7 @@ def load_weights() -> Weights:
 
     data = json.loads((files(__package__) / WEIGHTS_FILE).read_text("utf-8"))
     bias = np.array(data["bias"], dtype=np.float32)
-    thresholds = (float(data[name]) for name in ("sure", "likely", "doubtful"))
+    thresholds = (float(data[name]) for name in ("sure", "likely"))
     return Weights(_numbers(data["meaning"]), _numbers(data["signs"]), bias, *thresholds)
 
 

@@ -1,9 +1,8 @@
-"""Judges sentences as a whole: adds what rules by words miss, and lowers what they find where the sentence is harmless."""
+"""Judges sentences as a whole, and adds what rules by words miss."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from copilot.checking.request import Reading
 from copilot.checking.rulebook import ByReach, Notice
@@ -17,11 +16,11 @@ LONGEST = 60
 """Characters of Chinese; a longer sentence is judged in pieces, or one clause in it would count for nothing."""
 LONGEST_LATIN = 180
 SHORTEST = 4
-MOST = 400
-"""Pieces of one text; the judged end there, as no text that somebody sends is longer."""
+MOST = 80
+"""Pieces that are judged; no text that somebody means to send has more."""
 _COMMA = re.compile(r"[，,、：:—]|\s-\s")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_LOWER = {Severity.BLOCK: Severity.WARN, Severity.WARN: Severity.NOTE, Severity.NOTE: Severity.NOTE}
+_NOTED = ByReach(broadcast=Severity.NOTE, group=Severity.NOTE, one_to_one=Severity.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,46 +34,29 @@ class _Judged:
 
 
 class WholeSentences:
-    """Holds what rules found against what sentences read like."""
+    """Says what sentences read like in which rules found nothing of the kind."""
 
     def __init__(self, kinds: SentenceKinds, notices: Mapping[str, Notice]) -> None:
         self._kinds = kinds
         self._notices = {kind: notices[RULE.format(kind=kind)] for kind in KINDS if kind != LAWFUL}
 
-    def settle(self, reading: Reading, worded: Worded) -> list[Finding]:
-        """What rules found, some of it lowered, and what whole sentences read like beside it."""
-        judged = self._judge(reading, worded)
-        return [*self._weighed(worded.findings, judged), *self._added(reading, worded.findings, judged)]
-
-    def _judge(self, reading: Reading, worded: Worded) -> list[_Judged]:
-        places = list(pieces(reading.surface.plain, reading.surface.sentences))[:MOST]
-        category = reading.request.brand.category.value
-        said = [Said(reading.surface.plain[p.start : p.end].strip(), cues_in(p, worded, category)) for p in places]
-        return [_Judged(p, shares) for p, shares in zip(places, self._kinds.shares(said), strict=True)]
-
-    def _weighed(self, findings: Iterable[Finding], judged: Sequence[_Judged]) -> Iterator[Finding]:
-        starts = [j.place.start for j in judged]
-        doubtful = self._kinds.weights.doubtful
-        for finding in findings:
-            at = bisect_right(starts, finding.start) - 1
-            own = judged[max(at, 0)] if judged else None
-            inside = own is not None and own.place.start <= finding.start and finding.end <= own.place.end
-            harmless = finding.kind in self._notices and inside and own is not None and own.unlawful < doubtful
-            yield replace(finding, severity=_LOWER[finding.severity]) if harmless else finding
-
-    def _added(self, reading: Reading, findings: Sequence[Finding], judged: Sequence[_Judged]) -> Iterator[Finding]:
+    def beside(self, reading: Reading, worded: Worded) -> Iterator[Finding]:
+        """What whole sentences read like beside what rules found: a warning where it is sure, else a note."""
         weights = self._kinds.weights
-        for one in judged:
+        for one in self._judge(reading, worded):
             kind = max(self._notices, key=lambda k: one.shares[k])
-            if one.unlawful < weights.likely or _told(kind, one.place, findings):
+            if one.unlawful < weights.likely or _told(kind, one.place, worded.findings):
                 continue
             notice = self._notices[kind]
             if one.unlawful < weights.sure:
                 notice = notice.model_copy(update={"severity": _NOTED})
             yield reading.finding(notice, *_trimmed(reading.request.text, one.place))
 
-
-_NOTED = ByReach(broadcast=Severity.NOTE, group=Severity.NOTE, one_to_one=Severity.NOTE)
+    def _judge(self, reading: Reading, worded: Worded) -> list[_Judged]:
+        places = list(pieces(reading.surface.plain, reading.surface.sentences))[:MOST]
+        category = reading.request.brand.category.value
+        said = [Said(reading.surface.plain[p.start : p.end].strip(), cues_in(p, worded, category)) for p in places]
+        return [_Judged(p, shares) for p, shares in zip(places, self._kinds.shares(said), strict=True)]
 
 
 def pieces(plain: str, sentences: Iterable[Stretch]) -> Iterator[Stretch]:
