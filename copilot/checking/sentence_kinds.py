@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 WEIGHTS_FILE = "sentence_kinds.json"
 LAWFUL = ""
-KINDS = (LAWFUL, "medical", "guarantee", "absolute", "price_fraud", "induced_share", "mlm")
+KINDS = (
+    LAWFUL,
+    "medical",
+    "guarantee",
+    "absolute",
+    "price_fraud",
+    "induced_share",
+    "mlm",
+    "missing_gift_terms",
+    "privacy",
+)
 BUCKETS = 1 << 15
 """Places for words and cues; two that share one are learned together."""
 CUE_WEIGHT = 0.3

@@ -10,6 +10,7 @@ from copilot.checking.sentence_kinds import KINDS, LAWFUL, Said, SentenceKinds, 
 from copilot.checking.surface import Stretch
 from copilot.checking.wording import Worded
 from copilot.domain.draft import Finding, Severity
+from copilot.errors import ModelFailed
 
 RULE = "reads_like_{kind}"
 LONGEST = 60
@@ -56,7 +57,11 @@ class WholeSentences:
         places = list(pieces(reading.surface.plain, reading.surface.sentences))[:MOST]
         category = reading.request.brand.category.value
         said = [Said(reading.surface.plain[p.start : p.end].strip(), cues_in(p, worded, category)) for p in places]
-        return [_Judged(p, shares) for p, shares in zip(places, self._kinds.shares(said), strict=True)]
+        try:
+            return [_Judged(p, shares) for p, shares in zip(places, self._kinds.shares(said), strict=True)]
+        except ModelFailed:
+            # Rules judge alone while nothing can be encoded.
+            return []
 
 
 def pieces(plain: str, sentences: Iterable[Stretch]) -> Iterator[Stretch]:
