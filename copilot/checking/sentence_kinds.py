@@ -1,4 +1,4 @@
-"""What a sentence as a whole reads like, where no single word gives it away: learned of sentences that people labelled.
+"""What a sentence as a whole reads like, where no single word gives it away: learned of labelled sentences.
 
 `benchmarks/learn_sentence_kinds.py` makes the weights. They fit only the encoder they were learned with, the one that
 comes with the program, and what the rules find: with new rules they still hold, and are better learned anew.
@@ -37,6 +37,8 @@ KINDS = (
 BUCKETS = 1 << 15
 """Places for words and cues; two that share one are learned together."""
 CUE_WEIGHT = 0.3
+SHORTEST_WITH_ENDING = 4
+_ENDING = re.compile(r"(?:ing|ed|es|s|ly|er|e|'s)$")
 _DIGITS = re.compile(r"\d+")
 _TOKEN = re.compile(r"[a-z0-9']+|[\u4e00-\u9fff]|[^\s\w]")
 
@@ -124,7 +126,8 @@ def load_weights() -> Weights:
 
 def _grams(text: str) -> set[str]:
     tokens = _TOKEN.findall(_DIGITS.sub("0", text))
-    grams = set(tokens)
+    stems = [_ENDING.sub("", t) if len(t) > SHORTEST_WITH_ENDING else t for t in tokens]
+    grams = {*tokens, *(f"~{stem}" for stem in stems), *(f"~{a}_{b}" for a, b in pairwise(stems))}
     grams |= {f"{a}_{b}" for a, b in pairwise(tokens)}
     grams |= {f"{a}_{b}_{c}" for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)}
     return grams | {f"{a}__{b}" for a, b in zip(tokens, tokens[2:], strict=False)}

@@ -17,9 +17,13 @@ LONGEST = 60
 """Characters of Chinese; a longer sentence is judged in pieces, or one clause in it would count for nothing."""
 LONGEST_LATIN = 180
 SHORTEST = 4
+MOST_ON_A_TAG = 13
+"""Letters and characters beside figures: a name, what the price is called, a day."""
 MOST = 80
 """Pieces that are judged; no text that somebody means to send has more."""
 _COMMA = re.compile(r"[，,、：:—]|\s-\s")
+_FIGURE = re.compile(r"\d")
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTED = ByReach(broadcast=Severity.NOTE, group=Severity.NOTE, one_to_one=Severity.NOTE)
 
@@ -46,7 +50,8 @@ class WholeSentences:
         weights = self._kinds.weights
         for one in self._judge(reading, worded):
             kind = max(self._notices, key=lambda k: one.shares[k])
-            if one.unlawful < weights.likely or _told(kind, one.place, worded.findings):
+            said = reading.surface.plain[one.place.start : one.place.end]
+            if one.unlawful < weights.likely or _told(kind, one.place, worded.findings) or _is_tag(kind, said):
                 continue
             notice = self._notices[kind]
             if one.unlawful < weights.sure:
@@ -85,6 +90,11 @@ def cues_in(place: Stretch, worded: Worded, category: str) -> frozenset[str]:
     exempted = [(e.rule, e.exemption) for e in worded.exempted if _overlap(e.start, e.end, place)]
     tags = [name for t in worded.tags if _overlap(t.start, t.end, place) for name in t.of]
     return cues_of(findings, exempted, tags, category)
+
+
+def _is_tag(kind: str, said: str) -> bool:
+    """Whether a sentence is a price and little else: the number lock and the rules by words know more of that."""
+    return kind == "price_fraud" and bool(_FIGURE.search(said)) and len(_NO_LETTER.sub("", said)) <= MOST_ON_A_TAG
 
 
 def _overlap(start: int, end: int, place: Stretch) -> bool:
