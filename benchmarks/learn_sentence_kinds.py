@@ -43,7 +43,7 @@ DECAY = {"meaning": 0.1, "signs": 0.05}
 """Of .05 to .3 each, these told most sentences of English writers left out."""
 LEAST_OFTEN = 2
 """Sentences that a sign has to stand in; what stands in one says nothing of others."""
-LAWFUL_WARNED, LAWFUL_NOTED = 0.01, 0.05
+LAWFUL_WARNED, LAWFUL_NOTED = 0.01, 0.03
 """Shares of lawful sentences of writers left out that may be warned of and noted. A text has some three sentences."""
 AT = date(2026, 11, 28)
 

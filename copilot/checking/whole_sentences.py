@@ -16,12 +16,15 @@ RULE = "reads_like_{kind}"
 LONGEST = 60
 """Characters of Chinese; a longer sentence is judged in pieces, or one clause in it would count for nothing."""
 LONGEST_LATIN = 180
-SHORTEST = 4
+SHORTEST = 6
+"""Letters and characters: what is shorter says too little to be judged as a whole."""
 MOST_ON_A_TAG = 13
 """Letters and characters beside figures: a name, what the price is called, a day."""
 MOST = 80
 """Pieces that are judged; no text that somebody means to send has more."""
 _COMMA = re.compile(r"[，,、：:—]|\s-\s")
+_OPEN = re.compile(r"\[[^\]\d][^\]]{0,80}\]")
+"""What a person has yet to bring."""
 _FIGURE = re.compile(r"\d")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -61,9 +64,12 @@ class WholeSentences:
     def _judge(self, reading: Reading, worded: Worded) -> list[_Judged]:
         places = list(pieces(reading.surface.plain, reading.surface.sentences))[:MOST]
         category = reading.request.brand.category.value
-        said = [Said(reading.surface.plain[p.start : p.end].strip(), cues_in(p, worded, category)) for p in places]
+        plain = reading.surface.plain
+        told = [(p, _OPEN.sub("", plain[p.start : p.end]).strip()) for p in places]
+        told = [(p, text) for p, text in told if len(_NO_LETTER.sub("", text)) >= SHORTEST]
+        said = [Said(text, cues_in(p, worded, category)) for p, text in told]
         try:
-            return [_Judged(p, shares) for p, shares in zip(places, self._kinds.shares(said), strict=True)]
+            return [_Judged(p, shares) for (p, _), shares in zip(told, self._kinds.shares(said), strict=True)]
         except ModelFailed:
             # Rules judge alone while nothing can be encoded.
             return []
@@ -80,7 +86,7 @@ def pieces(plain: str, sentences: Iterable[Stretch]) -> Iterator[Stretch]:
                 yield Stretch(start, end)
                 start = end
             end = at
-        if len(plain[start : sentence.end].strip()) >= SHORTEST:
+        if plain[start : sentence.end].strip():
             yield Stretch(start, sentence.end)
 
 
