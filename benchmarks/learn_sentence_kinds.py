@@ -8,7 +8,6 @@ from there. Then the weights learned of all replace those that ship, unless `--d
 """
 
 import argparse
-import base64
 import json
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from learn_hints import packed
 from numpy.typing import NDArray
 
 from copilot.checking import sentence_kinds
@@ -34,6 +34,7 @@ from copilot.domain.channel import Channel
 from copilot.domain.draft import Severity
 from copilot.domain.language import Language
 from copilot.knowledge.search.embedding import BuiltInEmbedder
+from copilot.knowledge.search.hints import softmax
 
 Floats = NDArray[np.float32]
 
@@ -178,12 +179,6 @@ def shares_by(weights: dict[str, Floats], data: Labelled) -> Floats:
     return softmax(data.vectors @ weights["meaning"] + data.signs.times(weights["signs"]) + weights["bias"])
 
 
-def softmax(odds: Floats) -> Floats:
-    """Probabilities along rows."""
-    shares = np.exp(odds - odds.max(axis=1, keepdims=True))
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
 def left_out(data: Labelled) -> Floats:
     """Shares for each row by what other writers teach."""
     shares = np.zeros((len(data.kinds), len(KINDS)), np.float32)
@@ -233,13 +228,6 @@ def write(weights: dict[str, Floats], thresholds: dict[str, float], writers: Seq
     target = Path(sentence_kinds.__file__).with_name(sentence_kinds.WEIGHTS_FILE)
     target.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
     print(f"{target.name}: {target.stat().st_size // 1000} kB")
-
-
-def packed(rows: Floats) -> dict[str, Any]:
-    """Rows as whole numbers of one byte and their scale."""
-    scale = float(np.abs(rows).max()) / 127
-    whole = np.round(rows / scale).astype(np.int8)
-    return {"scale": scale, "rows": base64.b64encode(whole.tobytes()).decode()}
 
 
 if __name__ == "__main__":

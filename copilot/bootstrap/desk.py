@@ -9,6 +9,7 @@ from uuid import uuid4
 from copilot.bootstrap.models import Models
 from copilot.checking import Checker, load_rules
 from copilot.checking.jargon import Jargon
+from copilot.checking.sentence_kinds import SentenceKinds, weights_for
 from copilot.checking.voice_rules import load_voice_rules
 from copilot.conversation import what_we_say
 from copilot.domain.language import Language
@@ -40,7 +41,9 @@ Clock = Callable[[], datetime]
 def packaged_checker() -> Checker:
     """The checker of the rules that ship, one for the process: compiling them takes longer than all else here. What it
     encodes stays in the process, whatever embedder is configured for the knowledge."""
-    return Checker(load_rules(), KeptVectors(packaged_encoder()))
+    encoder = packaged_encoder()
+    weights = weights_for(encoder.fingerprint)
+    return Checker(load_rules(), SentenceKinds(KeptVectors(encoder), weights) if weights else None)
 
 
 @cache

@@ -23,7 +23,7 @@ from copilot.checking.request import CheckRequest, Reading
 from copilot.checking.rewordings import load_rewordings
 from copilot.checking.rulebook import RuleBook
 from copilot.checking.schemes import unknown_schemes
-from copilot.checking.sentence_kinds import Encode, SentenceKinds, load_weights
+from copilot.checking.sentence_kinds import SentenceKinds
 from copilot.checking.stood_on import StoodOn, stood_on
 from copilot.checking.surface import Surface, SurfaceTables
 from copilot.checking.text_parts import said_to_readers
@@ -49,9 +49,8 @@ class Examination:
 class Checker:
     """Checks texts by one rule book. Pure, and safe to share between threads; keeps what it has read of facts."""
 
-    def __init__(self, rules: RuleBook, encode: Encode | None = None) -> None:
-        """`encode` encodes as the encoder does that comes with the program. With it, requests that compare meanings have
-        their sentences judged as a whole, too."""
+    def __init__(self, rules: RuleBook, kinds: SentenceKinds | None = None) -> None:
+        """With `kinds`, requests that compare meanings have their sentences judged as a whole, too."""
         surface = rules.surface
         pairs = dict(zip(surface.traditional, surface.simplified, strict=True))
         self._tables = SurfaceTables(pairs, surface.look_alikes, surface.spelled)
@@ -67,7 +66,6 @@ class Checker:
         self._orders = Orders(self._contexts)
         self._claims = Claims(rules.claims, self._library.plain)
         self._ages = AgeCheck(load_age_words(), self._library.plain)
-        kinds = SentenceKinds(encode, load_weights()) if encode else None
         self._whole = WholeSentences(kinds, rules.notices) if kinds else None
 
     def check(self, request: CheckRequest) -> tuple[Finding, ...]:

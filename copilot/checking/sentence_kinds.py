@@ -15,6 +15,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from copilot.errors import RulesInvalid
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -113,15 +115,22 @@ def cues_of(
     return frozenset(cues | {f"exempt:{rule}{exemption}" for rule, exemption in exempted})
 
 
+def weights_for(fingerprint: str) -> Weights | None:
+    """The weights that come with the program; None for an encoder that they were not learned with."""
+    made_with, weights = _load()
+    return weights if fingerprint == made_with else None
+
+
 @cache
-def load_weights() -> Weights:
-    """The weights that come with the program."""
+def _load() -> tuple[str, Weights]:
     import numpy as np
 
     data = json.loads((files(__package__) / WEIGHTS_FILE).read_text("utf-8"))
+    if tuple(data["kinds"]) != KINDS:
+        raise RulesInvalid(f"{WEIGHTS_FILE} was learned of other kinds", file=WEIGHTS_FILE, detail="kinds")
     bias = np.array(data["bias"], dtype=np.float32)
     thresholds = (float(data[name]) for name in ("sure", "likely"))
-    return Weights(_numbers(data["meaning"]), _numbers(data["signs"]), bias, *thresholds)
+    return data["embedder"], Weights(_numbers(data["meaning"]), _numbers(data["signs"]), bias, *thresholds)
 
 
 def _grams(text: str) -> set[str]:

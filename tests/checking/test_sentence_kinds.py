@@ -7,8 +7,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from copilot.checking.sentence_kinds import BUCKETS, KINDS, LAWFUL, Said, SentenceKinds, Weights, cues_of, signs_of
+from copilot.checking.sentence_kinds import (
+    BUCKETS,
+    KINDS,
+    LAWFUL,
+    Said,
+    SentenceKinds,
+    Weights,
+    cues_of,
+    signs_of,
+    weights_for,
+)
 from copilot.domain.brand import Category
+from copilot.knowledge.search.embedding import BuiltInEmbedder
 
 LABELLED = sorted((Path(__file__).parents[2] / "benchmarks" / "sentence_kinds").glob("*.jsonl"))
 MEDICAL, MLM = KINDS.index("medical"), KINDS.index("mlm")
@@ -51,6 +62,11 @@ def test_nothing_to_judge_encodes_nothing() -> None:
         raise AssertionError
 
     assert SentenceKinds(fail, weights({})).shares([]) == []
+
+
+def test_the_weights_are_of_one_encoder() -> None:
+    assert weights_for(BuiltInEmbedder().fingerprint) is not None
+    assert weights_for("another-encoder-2.0") is None
 
 
 def test_figures_are_all_one_and_order_counts() -> None:
