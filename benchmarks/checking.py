@@ -161,7 +161,9 @@ def _slowest_words(checker: Checker) -> list[str]:
     sources = [p for rule in book.rules for p in rule.patterns]
     sources += [p for frame in book.claims.frames for p in frame.patterns]
     sources += [p for patterns in book.claims.triggers.values() for p in patterns]
-    words = {w for s in sources for w in needed(re.compile(s)) or ()} | {t for r in book.rules for t in r.terms}
+    words = {w for s in sources for need in needed(re.compile(s)) for w in need} | {
+        t for r in book.rules for t in r.terms
+    }
     brand = Brand("b", "松风")
     timed = {w: _milliseconds(checker, _request((w * 1_500)[:1_500], brand, Channel.MOMENTS)) for w in sorted(words)}
     return sorted(timed, key=lambda w: -timed[w])[:MOST_EVERY_WORD]

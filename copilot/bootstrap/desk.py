@@ -10,6 +10,9 @@ from copilot.bootstrap.models import Models
 from copilot.checking import Checker, load_rules
 from copilot.checking.jargon import Jargon
 from copilot.checking.sentence_kinds import SentenceKinds, weights_for
+from copilot.checking.stated_facts import KINDS as STATED
+from copilot.checking.stated_facts import WEIGHTS_FILE as STATED_FILE
+from copilot.checking.stated_facts import StatedFacts
 from copilot.checking.voice_rules import load_voice_rules
 from copilot.conversation import what_we_say
 from copilot.domain.language import Language
@@ -42,8 +45,14 @@ def packaged_checker() -> Checker:
     """The checker of the rules that ship, one for the process: compiling them takes longer than all else here. What it
     encodes stays in the process, whatever embedder is configured for the knowledge."""
     encoder = packaged_encoder()
+    vectors = KeptVectors(encoder)
     weights = weights_for(encoder.fingerprint)
-    return Checker(load_rules(), SentenceKinds(KeptVectors(encoder), weights) if weights else None)
+    stated = weights_for(encoder.fingerprint, STATED_FILE, STATED)
+    return Checker(
+        load_rules(),
+        SentenceKinds(vectors, weights) if weights else None,
+        StatedFacts(SentenceKinds(vectors, stated)) if stated else None,
+    )
 
 
 @cache

@@ -33,6 +33,19 @@ class Asserting:
             if stretch and match.end() <= stretch.end + 1:
                 yield match, stretch
 
+    def clauses(self) -> Iterator[tuple[int, int]]:
+        """The clauses of those sentences, without blanks around them, from left to right."""
+        for stretch, asserts in zip(self._stretches, self._asserts, strict=True):
+            at = stretch.start
+            while asserts and at < stretch.end:
+                if _CLAUSE.match(self._plain, at) or self._plain[at].isspace():
+                    at += 1
+                    continue
+                start, end = self.clause(stretch, at, at + 1)
+                if end > start:
+                    yield start, end
+                at = max(at + 1, end)
+
     def clause(self, stretch: Stretch, first: int, last: int) -> tuple[int, int]:
         """The clause of `plain[first:last]` in its sentence, without blanks around it."""
         starts, ends = self._clauses

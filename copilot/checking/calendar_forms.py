@@ -76,12 +76,15 @@ def english_day(found: Found) -> Built:
 
 
 def english_date(found: Found) -> Built:
-    """November 30, 30th of November, November 20 to 30."""
+    """November 30, 30th of November, November 20 to 30, 20 to 30 November."""
     match, months = found.match, found.patterns.words.months
-    month, day, year = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[7])
+    month, day, year = (match[1], match[2], match[3]) if match[1] else (match[7], match[6], match[8])
     if not 1 <= int(day) <= 31:
         return ()
     values = (Decimal(year or 0), Decimal(months[month]), Decimal(day))
+    if match[5] and 1 <= int(match[5]) < int(day):
+        first = found.part(5, Measure.DATE, (*values[:2], Decimal(match[5])))
+        return first, replace(found.part(6, Measure.DATE, values), end=match.end())
     if not match[4]:
         return (found.quantity(Measure.DATE, values),)
     said = found.quantity(Measure.DATE, values)
@@ -110,7 +113,8 @@ def weekday(found: Found) -> Built:
 
 def english_weekday(found: Found) -> Built:
     """Thursday."""
-    day = Decimal(found.patterns.words.english_weekdays[found.match[2]])
+    words = found.patterns.words
+    day = Decimal((words.english_weekdays | words.weekday_words)[found.match[2]])
     return (found.part(2, Measure.WEEKDAY, (day, _UNSAID)),)
 
 

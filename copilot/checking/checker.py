@@ -24,6 +24,7 @@ from copilot.checking.rewordings import load_rewordings
 from copilot.checking.rulebook import RuleBook
 from copilot.checking.schemes import unknown_schemes
 from copilot.checking.sentence_kinds import SentenceKinds
+from copilot.checking.stated_facts import StatedFacts
 from copilot.checking.stood_on import StoodOn, stood_on
 from copilot.checking.surface import Surface, SurfaceTables
 from copilot.checking.text_parts import said_to_readers
@@ -49,8 +50,9 @@ class Examination:
 class Checker:
     """Checks texts by one rule book. Pure, and safe to share between threads; keeps what it has read of facts."""
 
-    def __init__(self, rules: RuleBook, kinds: SentenceKinds | None = None) -> None:
-        """With `kinds`, requests that compare meanings have their sentences judged as a whole, too."""
+    def __init__(self, rules: RuleBook, kinds: SentenceKinds | None = None, stated: StatedFacts | None = None) -> None:
+        """With `kinds`, requests that compare meanings have their sentences judged as a whole, too; with `stated`, what
+        they assert in any form held against the knowledge."""
         surface = rules.surface
         pairs = dict(zip(surface.traditional, surface.simplified, strict=True))
         self._tables = SurfaceTables(pairs, surface.look_alikes, surface.spelled)
@@ -64,7 +66,7 @@ class Checker:
         self._library = Library(rules, self._tables, self._contexts)
         self._entities = Entities(rules.entities, self._contexts, self._library.plain)
         self._orders = Orders(self._contexts)
-        self._claims = Claims(rules.claims, self._library.plain)
+        self._claims = Claims(rules.claims, self._library.plain, stated)
         self._ages = AgeCheck(load_age_words(), self._library.plain)
         self._whole = WholeSentences(kinds, rules.notices) if kinds else None
 
@@ -125,6 +127,7 @@ class Checker:
             notices=self._rules.notices,
             offer_names=library.offer_names(request),
             gifts=library.gifts(request),
+            campaigns=library.campaigns(request),
             plain=library.plain,
             without_names=names.taken_out,
             named_in=names.named_in,
@@ -132,6 +135,7 @@ class Checker:
             kinds=names.kinds,
             begun_in=names.begun_in,
             called_in=names.called_in,
+            with_rows=names.with_rows,
             is_card=names.is_card,
         )
 

@@ -15,6 +15,7 @@ from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
 from copilot.checking.owners import Owners
 from copilot.checking.sieve import Sieved, sieved
+from copilot.checking.stated_facts import StatedFacts
 from copilot.checking.support import Matcher, Said, Support
 from copilot.checking.word_lists import ClaimFrame, ClaimWords
 from copilot.domain.brand import Brand
@@ -35,6 +36,12 @@ _SUBJECT = 3
 _PREDICATE = 3
 _SINCE = re.compile(r"since ((?:18|19|20)\d\d)\b")
 """A year is held against the knowledge as a number."""
+_MOSTLY, _NEARLY_ALL = 0.6, 0.8
+"""From which share of its words in one clause of the knowledge on a clause of no known form is likely, and is surely, said
+there."""
+_MOST_CLAUSES = 60
+_SAYS_MORE = 3
+"""Words that a clause with numbers, which are held against facts anyway, has to say beside them."""
 _NEARLY_SAID = 0.33
 """From which share of its words in one sentence of the knowledge a claim may well be said there in another way."""
 _NEAR = 0.82
@@ -55,8 +62,10 @@ class _Frame:
 class Claims:
     """The claim check, compiled. `plain` gives a text as rules read it."""
 
-    def __init__(self, words: ClaimWords, plain: Callable[[str], str]) -> None:
+    def __init__(self, words: ClaimWords, plain: Callable[[str], str], stated: StatedFacts | None = None) -> None:
+        """With `stated`, requests that compare meanings have clauses of no known form held against the knowledge, too."""
         self._plain = plain
+        self._stated = stated
         self._triggers = {topic: [sieved(p) for p in patterns] for topic, patterns in words.triggers.items()}
         self._frames = tuple(_compiled(f, words.talk) for f in words.frames)
         self._denial = re.compile(
@@ -121,10 +130,39 @@ class Claims:
             found.setdefault(span, verdict)
         for span in () if support.empty else self._of_products(ledger, asserting, support):
             found.setdefault(span, ("claim_no_source", ""))
+        for span, rule in self._told_as_facts(ledger, asserting, support, found):
+            found[span] = (rule, "")
         meant = self._meant(ledger, support, [s for s, (rule, _) in found.items() if rule in _LEFT_TO_MEANING])
         for (start, end), (rule, right) in sorted(found.items()):
             if (start, end) not in meant:
                 yield ledger.reading.finding(ledger.notices[rule], start, end, right=right)
+
+    def _told_as_facts(
+        self, ledger: Ledger, asserting: Asserting, support: Support, found: Container[tuple[int, int]]
+    ) -> Iterator[tuple[tuple[int, int], str]]:
+        """Clauses that assert in no form a frame knows, and that the knowledge does not say: the clause and the rule."""
+        if self._stated is None or ledger.reading.request.nearness is None or support.empty:
+            return
+        plain, named = ledger.reading.surface.plain, _named_parts(ledger)
+        numbers = bytearray(len(plain) + 1)
+        for quantity in ledger.quantities:
+            numbers[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
+        doubted: list[tuple[tuple[int, int], str]] = []
+        surely: list[bool] = []
+        for span in islice(asserting.clauses(), _MOST_CLAUSES):
+            clause = plain[slice(*span)]
+            rest, counts = self._beside(plain, span, named), any(numbers[slice(*span)])
+            least = _SAYS_MORE if counts else _BESIDE_NUMBERS
+            if span in found or self._asked.search(clause) or len(self._matcher.grams(rest)) < least:
+                continue
+            denied = self._matcher.denies(clause)
+            answer, _ = support.answer(rest, denied, _NEARLY_ALL)
+            if answer != "said":
+                doubted.append((span, "claim_denied" if answer == "denied" else "claim_no_source"))
+                mostly, _ = support.answer(rest, denied, _MOSTLY)
+                surely.append(counts or mostly == "said")
+        clauses = [(plain[slice(*span)], sure) for (span, _), sure in zip(doubted, surely, strict=True)]
+        yield from (one for one, fact in zip(doubted, self._stated.among(clauses), strict=True) if fact)
 
     def _meant(self, ledger: Ledger, support: Support, spans: Sequence[tuple[int, int]]) -> Container[tuple[int, int]]:
         """The clauses that mean what the knowledge says in other words. All are compared at once."""
@@ -207,13 +245,17 @@ class Claims:
     def _says_more(self, plain: str, span: tuple[int, int], named: Sequence[tuple[int, int]]) -> bool:
         """Whether a clause says anything beside the products and numbers in it, which are held against facts anyway.
         `named` are their places in the text, from left to right."""
+        return len(self._matcher.grams(self._beside(plain, span, named))) >= _BESIDE_NUMBERS
+
+    def _beside(self, plain: str, span: tuple[int, int], named: Sequence[tuple[int, int]]) -> str:
+        """A clause without the products and numbers in it."""
         rest, at = "", span[0]
         for start, end in takewhile(
             lambda part: part[0] < span[1], islice(named, bisect_left(named, (span[0], 0)), None)
         ):
             if at <= start:
                 rest, at = f"{rest}{plain[at:start]} ", end
-        return len(self._matcher.grams(rest + plain[at : span[1]])) >= _BESIDE_NUMBERS
+        return rest + plain[at : span[1]]
 
     def _supported(self, match: re.Match[str], support: Support, denied: bool) -> bool:
         words = [g for g in match.groups() if g] or [match[0]]

@@ -20,7 +20,7 @@ _QUEUED = "位单个件份组户桌"
 """前200位 and 前200单 are 前200名."""
 _FIGURE = re.compile(ARABIC)
 _NOTES = {"fiver": Decimal(5), "tenner": Decimal(10)}
-_CURRENCIES = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
+_CURRENCIES = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}
 
 
 def _reduction(found: Found) -> Built:
@@ -58,11 +58,16 @@ def _second_item(found: Found) -> Built:
     elif deal in ("免费", "0元"):
         pays = _ZERO
     else:
-        number = value_of(deal.rstrip("元折 "))
-        if number is None:
+        if (number := value_of(deal.rstrip("元折 "))) is None:
             return ()
         pays = number / 10 if deal.endswith("折") else number
     return (found.quantity(Measure.MULTIBUY, (nth, pays), "nth"),)
+
+
+def _price_of(found: Found) -> Built:
+    """Three for the price of two: buy two, get one."""
+    of, paid = found.number(1), found.number(2)
+    return (found.quantity(Measure.MULTIBUY, (paid, of - paid)),) if of and paid and of > paid else ()
 
 
 def _bundle(found: Found) -> Built:
@@ -255,6 +260,7 @@ COMPOSITES: tuple[tuple[str, Callable[[Found], Built]], ...] = (
     ("iso_date", calendar_forms.iso_date),
     ("reduction", _reduction),
     ("second_item", _second_item),
+    ("price_of", _price_of),
     ("multibuy", _multibuy),
     ("bundle", _bundle),
     ("items_discount", _items_discount),

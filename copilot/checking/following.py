@@ -6,8 +6,9 @@ from itertools import chain
 
 from copilot.checking import arithmetic
 from copilot.checking.baskets import differences, totals
-from copilot.checking.known import Known, Standing
+from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger
+from copilot.checking.periods import Standing
 from copilot.checking.quantity import THRESHOLD, Measure, Quantity
 from copilot.checking.shelves import is_price
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from copilot.checking.known import as_date
+from copilot.checking.periods import as_date
 from copilot.checking.quantity import Measure, Quantity
 from copilot.checking.word_lists import OfferPatterns
 from copilot.domain.brand import Brand

@@ -1,17 +1,17 @@
 """Every quantity the brand's facts and the evidence know, with whose it is and when it holds."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from itertools import pairwise
 
 from copilot.checking.answers import answered_counts
 from copilot.checking.context import NOWHERE, Context
 from copilot.checking.names import Mention
 from copilot.checking.numerals import singular
+from copilot.checking.periods import ALWAYS, Period, Piece, Standing, as_date, pieces_of, standing_at
 from copilot.checking.quantity import Measure, Quantity
 from copilot.domain.evidence import EvidenceItem, Fact, Field, Role
 
@@ -22,20 +22,13 @@ _AND = re.compile(r"\s*(?:和|与|及|、|跟|，|,|and|or|&)\s*(?:and\s|the\s|a
 _TO = re.compile(r"\s*(?:到|至|-|–|—|~|～|to|through|till|until)\s*")
 _RIGHT_AFTER = 8
 _CENTURY = 100
+_WEEK = 7
 _OFFERED = (Measure.MONEY, Measure.BARE, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY)
 _DEALS = (Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY)
 _OF_OFFERS = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK, Measure.RANK)
 """The day of an offer, and how many may have it, are those of every product its sentence names."""
 _OF_THE_SHOP = (Role.POLICY, Role.FAQ)
 """Passages that speak of a product only where they name it."""
-
-
-class Standing(StrEnum):
-    """Whether a fact holds on the day."""
-
-    IN_FORCE = "in_force"
-    EXPIRED = "expired"
-    NOT_YET = "not_yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +48,8 @@ class Known:
     """Quantities of the fact's note: the size or pack that a price is for."""
     about: str = ""
     """The product last named before it in its passage, of which it probably speaks."""
+    period: Period = ALWAYS
+    """The days on which it holds."""
 
     @property
     def holds(self) -> bool:
@@ -89,16 +84,18 @@ def of_fact(fact: Fact, at: date, reader: Reader) -> list[Known]:
     about = reader.words(f"{field} {note}")
     context = Context(about | reader.words(reader.plain(label)), about | reader.words(reader.plain(fact.product)))
     noted = reader.quantities(note)
+    period = Period(fact.valid_from, fact.valid_to)
     product = "" if reader.of_all.fullmatch(reader.plain(fact.product)) else fact.product
     found = [
-        Known(q, product, standing, context, label, fact, reader.words(field), noted) for q in _stated(fact, reader)
+        Known(q, product, standing, context, label, fact, reader.words(field), noted, period=period)
+        for q in _stated(fact, reader)
     ]
-    found += [Known(q, product, standing, context, q.quote, fact) for q in noted]
+    found += [Known(q, product, standing, context, q.quote, fact, period=period) for q in noted]
     for day in (fact.valid_from, fact.valid_to):
         if day:
             values = (Decimal(day.year), Decimal(day.month), Decimal(day.day))
             quantity = Quantity(Measure.DATE, values, "", 0, 0, day.isoformat())
-            found.append(Known(quantity, product, standing, NOWHERE, day.isoformat(), fact))
+            found.append(Known(quantity, product, standing, NOWHERE, day.isoformat(), fact, period=period))
     return [*found, *(part for k in found for part in _parts(k))]
 
 
@@ -133,11 +130,7 @@ def _years_since(known: Known, at: date) -> list[Known]:
 
 def standing_of(fact: Fact, at: date) -> Standing:
     """Where `at` lies to the fact's dates."""
-    if fact.valid_to and fact.valid_to < at:
-        return Standing.EXPIRED
-    if fact.valid_from and fact.valid_from > at:
-        return Standing.NOT_YET
-    return Standing.IN_FORCE
+    return Period(fact.valid_from, fact.valid_to).standing(at)
 
 
 def unchanged_since(facts: Iterable[Fact], at: date) -> date:
@@ -167,6 +160,7 @@ def of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
     text = f"{item.passage.heading}\n{item.text}" if item.passage.heading not in item.text else item.text
     plain = reader.plain(text)
     quantities = (*reader.quantities(plain), *answered_counts(plain))
+    pieces = pieces_of(plain, quantities, at)
     mentions = reader.mentions(plain)
     otherwise = item.passage.product or ""
     if item.role in _OF_THE_SHOP and otherwise not in {
@@ -177,12 +171,16 @@ def of_passage(item: EvidenceItem, at: date, reader: Reader) -> list[Known]:
         Known(
             q,
             "" if _of_all_goods(q, plain, reader) else _owner(q, mentions, plain, otherwise),
-            _passage_standing(q, item, quantities, plain, at),
+            standing,
             reader.context(plain, q),
             q.quote,
             about=_about(q, mentions, plain),
+            period=period,
         )
         for q in quantities
+        for standing, period in [
+            _in_piece(q, item, pieces, at) if pieces else _passage_standing(q, item, quantities, plain, at)
+        ]
     ]
     parts = (part for k in found for part in (*_parts(k), *_years_since(k, at)))
     return [*found, *parts, *_days_between(found, plain)]
@@ -193,8 +191,10 @@ def _days_between(found: list[Known], plain: str) -> Iterator[Known]:
     days = [k for k in found if k.quantity.measure is Measure.WEEKDAY]
     for first, last in pairwise(days):
         if _TO.fullmatch(plain, first.quantity.end, last.quantity.start):
-            for day in range(int(first.quantity.value) + 1, int(last.quantity.value)):
-                yield replace(first, quantity=replace(first.quantity, values=(Decimal(day), Decimal(-1))))
+            begins, ends = int(first.quantity.value), int(last.quantity.value)
+            for day in range(begins + 1, ends if ends > begins else ends + _WEEK):
+                values = (Decimal((day - 1) % _WEEK + 1), Decimal(-1))
+                yield replace(first, quantity=replace(first.quantity, values=values))
 
 
 def _about(quantity: Quantity, mentions: tuple[Mention, ...], plain: str) -> str:
@@ -230,16 +230,23 @@ def _owner(quantity: Quantity, mentions: tuple[Mention, ...], plain: str, otherw
     return otherwise if together or others else before[-1].product
 
 
+def _in_piece(quantity: Quantity, item: EvidenceItem, pieces: Sequence[Piece], at: date) -> tuple[Standing, Period]:
+    """Where the day lies to the period of a quantity's line. That of an offer to come only keeps what it offers."""
+    standing, period = standing_at(pieces, quantity.start, at)
+    offered = quantity.measure in _OFFERED or (standing is Standing.EXPIRED and item.role is Role.OFFER)
+    return (standing, period) if offered else (Standing.IN_FORCE, ALWAYS)
+
+
 def _passage_standing(
     quantity: Quantity, item: EvidenceItem, quantities: tuple[Quantity, ...], plain: str, at: date
-) -> Standing:
+) -> tuple[Standing, Period]:
     """An offer is over when all the days it names are past: those of the passage, or of a price's own sentence."""
     if item.role is Role.OFFER:
         days = [d for q in quantities if q.measure is Measure.DATE and (d := as_date(q, at))]
         if days and max(days) < at:
-            return Standing.EXPIRED
+            return Standing.EXPIRED, Period(last=max(days))
     if quantity.measure not in _OFFERED:
-        return Standing.IN_FORCE
+        return Standing.IN_FORCE, ALWAYS
     days = [
         d
         for q in quantities
@@ -247,18 +254,5 @@ def _passage_standing(
         and not _SENTENCE_END.search(plain, min(q.end, quantity.end), max(q.start, quantity.start))
         and (d := as_date(q, at))
     ]
-    return Standing.EXPIRED if days and max(days) < at else Standing.IN_FORCE
-
-
-def as_date(quantity: Quantity, at: date) -> date | None:
-    """The day a written date means on the day `at`: without a year, the nearest one; None if there is no such day."""
-    year, month, day = (int(v) for v in quantity.values)
-    if not day:
-        return None
-    try:
-        if year:
-            return date(year, month or at.month, day)
-        near = [date(y, month or at.month, day) for y in (at.year - 1, at.year, at.year + 1)]
-    except ValueError:
-        return None
-    return min(near, key=lambda d: abs((d - at).days))
+    over = Period(last=max(days)) if days and max(days) < at else ALWAYS
+    return over.standing(at), over

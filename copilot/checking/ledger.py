@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from copilot.checking.campaigns import Campaigns
 from copilot.checking.context import Context, ContextReader
 from copilot.checking.gifts import EndedGifts
 from copilot.checking.known import Known
@@ -59,6 +60,7 @@ class Ledger:
     notices: Mapping[str, Notice]
     offer_names: OfferNames
     gifts: EndedGifts
+    campaigns: Campaigns
     contexts: ContextReader
     plain: Callable[[str], str]
     """Any text as rules read it."""
@@ -74,6 +76,8 @@ class Ledger:
     """The product whose name a plain text begins to say."""
     called_in: Callable[[str], frozenset[str]]
     """The products that a plain text may call by how their names begin."""
+    with_rows: Callable[[frozenset[str]], frozenset[str]]
+    """Products, and those that price lists keep as rows of theirs: Cheese Club, monthly."""
     is_card: Callable[[str], bool]
     """Whether a product is a card that earns prices of others."""
     totals: dict[int, frozenset[Decimal]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -197,7 +201,7 @@ class Ledger:
         if quantity.tail == THRESHOLD:
             return frozenset()
         if (known := self._scopes.get(quantity.start)) is None:
-            known = self._scopes[quantity.start] = self._scope(quantity)
+            known = self._scopes[quantity.start] = self.with_rows(self._scope(quantity))
         return known
 
     def _products_named(self, quantity: Quantity) -> frozenset[str]:

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from copilot.checking.campaigns import CampaignReader, Campaigns
 from copilot.checking.context import ContextReader
 from copilot.checking.disputes import Doubts, doubts
 from copilot.checking.gifts import EndedGifts, GiftReader
 from copilot.checking.kept import Kept
 from copilot.checking.kinds import Kinds
-from copilot.checking.known import Known, Reader, Standing, of_fact, of_passage, standing_of, unchanged_since
+from copilot.checking.known import Known, Reader, of_fact, of_passage, standing_of, unchanged_since
 from copilot.checking.names import Mention, ProductNames
 from copilot.checking.offer_names import Named, OfferNames, named_offers, offer_names
+from copilot.checking.periods import Standing
 from copilot.checking.quantities import QuantityReader
 from copilot.checking.quantity import Measure
 from copilot.checking.request import CheckRequest
@@ -47,6 +49,7 @@ class Library:
         self._told = Kept(self._read_told)
         self._gift_reader = GiftReader(rules.offers, self.plain, self.quantities)
         self._gifts = Kept(self._read_gifts)
+        self._campaigns = Kept(self._read_campaigns)
         self._doubts = Kept(self._read_doubts)
         self._kinds = Kept(self._read_kinds)
         self._names = Kept(lambda brand: ProductNames(brand, tables, rules.names))
@@ -76,6 +79,10 @@ class Library:
     def gifts(self, request: CheckRequest) -> EndedGifts:
         """The gifts whose days are over."""
         return self._gifts(request.at, request.brand, request.evidence)
+
+    def campaigns(self, request: CheckRequest) -> Campaigns:
+        """The offers that documents tell with their days."""
+        return self._campaigns(request.at, request.brand, request.evidence)
 
     def doubts(self, request: CheckRequest) -> Doubts:
         """What sources disagree about."""
@@ -119,6 +126,11 @@ class Library:
     def _read_gifts(self, at: date, brand: Brand, evidence: tuple[EvidenceItem, ...]) -> EndedGifts:
         texts = (i.text for i in evidence if i.passage)
         return self._gift_reader.ended(at, texts, brand)
+
+    def _read_campaigns(self, at: date, brand: Brand, evidence: tuple[EvidenceItem, ...]) -> Campaigns:
+        names = self.names(brand)
+        reader = CampaignReader(self.plain, self.quantities, self._contexts.words, names.mentions, names.taken_out)
+        return reader.read(evidence, at)
 
     def _read_kinds(self, facts: tuple[Fact, ...]) -> Kinds:
         words = self._rules.numbers

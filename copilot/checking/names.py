@@ -19,6 +19,8 @@ _MANY = re.compile(r" [a-z]*[a-rt-z]s$")
 """The end of an English name of several words that is given in the plural: oat bars."""
 _HAN_HEAD = re.compile(r"[\u3400-\u9fff]{4}")
 _HAN_END = re.compile(r"[\u3400-\u9fff]{2}$")
+_ROW = re.compile(r"\s?[,，·:：(（]|\s[-–—]\s")
+"""What parts a product's name from what tells a row of it from others."""
 _NOUN = 2
 _SHORTEST_NOUN = 3
 _FIRST_WORD = 4
@@ -53,8 +55,13 @@ class ProductNames:
         begun = "|".join(map(re.escape, self._heads)) or "(?!)"
         self._begun = re.compile(rf"[{words.used}]了?({begun})|({begun})(?=[{words.for_whom}])")
         self._card = re.compile(words.card)
+        self._rows = _rows([p.name for p in brand.products])
         suffixes = "|".join(sorted(map(re.escape, words.suffixes), key=len, reverse=True))
         self._suffix = re.compile(rf"\s?({suffixes})(?![a-z])")
+
+    def with_rows(self, products: frozenset[str]) -> frozenset[str]:
+        """Products, and those that are rows of theirs in a price list: Cheese Club, monthly is one of Cheese Club."""
+        return products.union(*(self._rows.get(p, ()) for p in products))
 
     def mentions(self, plain: str) -> tuple[Mention, ...]:
         """Products named in lower-case, half-width text, longest names first, none overlapping."""
@@ -208,3 +215,9 @@ def _spaced(name: str) -> str:
 
 def _blankless(name: str) -> str:
     return re.sub(r"[ \-]", "", name)
+
+
+def _rows(names: list[str]) -> dict[str, frozenset[str]]:
+    """By name of a product the names that go on behind it with a comma, a dash or in brackets."""
+    rows = {name: frozenset(n for n in names if n.startswith(name) and _ROW.match(n, len(name))) for name in names}
+    return {name: others for name, others in rows.items() if others}

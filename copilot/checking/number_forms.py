@@ -33,6 +33,7 @@ def _deals(words: Mapping[str, str]) -> dict[str, str]:
         rf"|\bbuy {_NUMBER},? get {_NUMBER}(?: free)?|\b{_NUMBER} for (one|two|1|2)\b(?! of)|\b(bogo)\b"
         rf"|(?:买|购|[购订]买|下单){_OTHER}{{0,10}}(?:满\s?)?{_NUMBER}\s?(?:{classifier}){_OTHER}{{0,4}}[，,]?\s?(?:就|再|即|立|加|另)?[送赠得]{_OTHER}{{0,10}}{_NUMBER}\s?(?:{classifier})"
         rf"|(?<![元块一二两三四五六七八九十百千\d])(?:满\s?)?{_NUMBER}\s?(?:{classifier})[，,]?\s?(?:就|再|即|立|加|另)?[送赠]{_OTHER}{{0,10}}{_NUMBER}\s?(?:{classifier})",
+        "price_of": rf"\b{_NUMBER} (?:[a-z-]+ ){{0,4}}for the price of {_NUMBER}\b",
         "bundle": rf"\b{_NUMBER} (?:for|/)\s?[$£€]\s?({ARABIC})",
         "second_item": rf"第{_NUMBER}\s?(?:{classifier})\s?(半价|免费|0元|{NUMBER}\s?折|{NUMBER}\s?元)",
         "items_discount": rf"(?<![第\d]){_NUMBER}\s?(?:件|盒|瓶|支|套|只|罐|包|袋|箱|份)\s?(?:及以上|以上|起)?\s?(?:打|享)?\s?({NUMBER})\s?折",
@@ -53,12 +54,12 @@ def _days(words: Mapping[str, str]) -> dict[str, str]:
         "day_of_month": r"(?:本月|这个月|当月|每个?月|截止到?|截至|[到至前])\s?(\d{1,2})\s?[号日](?![楼线店机院])"
         r"|(?<![\d月第年.])(\d{1,2})\s?[号日](?=\s?(?:前|之前|截止|结束|为止|止|开始|开抢|到期|恢复|过后|就?没|[（(]?(?:周|星期|礼拜)|早|晚|上午|下午|中午|凌晨|傍晚))",
         "english_date": rf"\b({month})(?:{_MONTH_END})?\.?\s(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(20\d{{2}}))?(?:\s?(?:-|–|to|through)\s?(\d{{1,2}})\b(?!\s?(?:%|am|pm)))?"
-        rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({month})(?:{_MONTH_END})?\b(?:,?\s(20\d{{2}}))?",
+        rf"|\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-|–|to|and)\s?(?:[a-z]{{3,6}}day,?\s)?)?(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({month})(?:{_MONTH_END})?\b(?:,?\s(20\d{{2}}))?",
         "english_day": r"\b(?:the|until|by|through|on the) (\d{1,2})(?:st|nd|rd|th)\b",
         "month_end": r"(?:(\d{1,2})\s?月|本月|这个月|(?<!个)月)(?:底|末)|\b(?:the )?end of (?:the|this) month\b|\bmonth[- ]end\b",
         "year": r"((?:19|20)\d{2})\s?年|\b(?:since|in|from|est\.?|founded|established) ((?:19|20)\d{2})\b",
         "weekday": rf"(上|下)?[本这每]?(?:周|星期|礼拜)({weekday})(?![周期百千万])(?:\s?[)）]?\s?({_PART_OF_DAY}))?(?:\s?{_NUMBER}\s?点(半)?|(?<=[上午晚早晨里])\s?(\d{{1,2}})[:：](\d{{2}})(?!\d))?",
-        "english_weekday": rf"\b(next |this |every |last )?({words['english_weekday']})s?\b",
+        "english_weekday": rf"\b(next |this |every |last )?({words['english_weekday']}|{words['weekday_word']}(?=s?\.?\s?(?:[-–&/,]\s?)?(?:and |to )?(?:\d|noon|{words['english_weekday']}|{words['weekday_word']}))|(?:(?<=[-–&/,])|(?<=[-–&/,]\s)|(?<=(?:nd|to)\s)){words['weekday_word']})s?\b\.?(?!\w)",
     }
 
 
@@ -78,7 +79,7 @@ def _sums(words: Mapping[str, str]) -> dict[str, str]:
     return {
         "spaced": r"(?<![\d.] )(?<!\d)(\d(?: \d){1,5})(?=\s?(?:元|块|$|[，,。！；]))|(?<=[¥￥$])\s?(\d(?: \d){1,5})(?!\d)",
         "note": r"\b(?:a|one) (fiver|tenner)\b",
-        "money_sign": rf"(?:rmb|usd|([¥￥$€£]))\s?({ARABIC})(?:\s?(?:-|–|~|至|到)\s?[¥￥$€£]?\s?({ARABIC}))?",
+        "money_sign": rf"(?:rmb|usd|(?:(?<![a-z])(?:us|hk|nt|nz|[sac])(?=\$))?([¥￥$€£₹]))\s?({ARABIC})(?:\s?(?:-|–|~|至|到)\s?[¥￥$€£]?\s?({ARABIC}))?",
         "money_range": rf"{_NUMBER}\s?(?:-|–|—|~|至|到)\s?{_NUMBER}\s?(?:元|块)",
         "yuan_and_change": rf"{_NUMBER}\s?[块元]\s?([一二三四五六七八九\d])\s?(?:([毛角])(?:\s?([一二三四五六七八九\d])\s?分?)?)?(?![\d二三四五六七八九十百千万.]|一(?!{classifier}|{length}|{_TIME})|{classifier}|{length}|{_TIME})|{_NUMBER}\s?[毛角]\s?([一二三四五六七八九\d])\s?分?(?!\d)",
         "kuai": rf"{_NUMBER}\s?[多来]?块(?!儿|头|状|石|布|砖|木|地|区|肉|毛巾|手帕|巧克力|糖|蛋糕|表|屏)",

@@ -7,16 +7,18 @@ from decimal import Decimal
 from copilot.checking import arithmetic
 from copilot.checking.called import called_otherwise
 from copilot.checking.following import follows
-from copilot.checking.known import Known, Standing, as_date
+from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger, in_scope
+from copilot.checking.periods import Standing, as_date
 from copilot.checking.price_labels import label_finding
 from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
 from copilot.checking.relative_days import follows_order, opens_on_closed, wrong_end, wrong_hour, wrong_weekday
 from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.checking.shelves import is_price
-from copilot.checking.sums import is_difference, unsure, worked_out
-from copilot.checking.told_times import holds_on, month_said, told_as_past
+from copilot.checking.spoken_sums import spoken_sums
+from copilot.checking.sums import is_difference, is_together, unsure, worked_out
+from copilot.checking.told_times import claims_price, out_of_dates, past_day
 from copilot.checking.unsourced import aside, without_source
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
@@ -28,17 +30,18 @@ _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
 _TODAY = 10
 _ALIKE = 2
 _MONTHS = Decimal(12)
+_MOSTLY = 0.8
 
 
 def check_numbers(ledger: Ledger) -> Iterator[Finding]:
     """Findings for the numbers, prices and dates of the text."""
     plain = ledger.reading.surface.plain
-    results = tuple(arithmetic.calculations(plain))
+    results = (*arithmetic.calculations(plain), *spoken_sums(plain))
     names = bytearray(len(plain) + 1)
     for mention in ledger.mentions:
         names[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for quantity in ledger.quantities:
-        if _part_of_name(quantity, names) or _is_today(quantity, ledger):
+        if _part_of_name(quantity, names) or _is_today(quantity, ledger) or _is_step(quantity, results):
             continue
         calculation = next((c for c in results if c.start < quantity.end and quantity.start < c.end), None)
         if calculation and not arithmetic.is_right(calculation):
@@ -51,6 +54,13 @@ def check_numbers(ledger: Ledger) -> Iterator[Finding]:
             and (finding := _of_day(quantity, ledger) or _check(quantity, ledger))
         ):
             yield finding
+
+
+def _is_step(quantity: Quantity, results: Sequence[arithmetic.Calculation]) -> bool:
+    """Whether what seems a deal is a step of a calculation that comes out right: 368减50就是318."""
+    return quantity.measure is Measure.REDUCTION and any(
+        c.begins <= quantity.start and quantity.end <= c.start and arithmetic.is_right(c) for c in results
+    )
 
 
 def _part_of_name(quantity: Quantity, names: bytearray) -> bool:
@@ -78,8 +88,11 @@ def _is_today(quantity: Quantity, ledger: Ledger) -> bool:
     """今天5月6号: the day of the text itself, said as such, claims nothing."""
     before = ledger.reading.surface.plain[max(0, quantity.start - _TODAY) : quantity.start]
     today = ledger.reading.request.at
-    said = quantity.measure is Measure.DATE and ledger.phrases.today.search(before)
-    return bool(said and as_date(quantity, today) == today)
+    if not ledger.phrases.today.search(before):
+        return False
+    if quantity.measure is Measure.WEEKDAY:
+        return quantity.values == (Decimal(today.isoweekday()), Decimal(-1))
+    return quantity.measure is Measure.DATE and as_date(quantity, today) == today
 
 
 def held_by(quantity: Quantity, ledger: Ledger) -> list[Known]:
@@ -108,12 +121,18 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
         or (holding and not scope and not any(map(is_price, holding)))
     )
     rival = rival_of(quantity, ledger, scope, [] if chance else holding) if rivalry else None
+    if rival and holding and any(agrees(q, rival.known.quantity) for q in ledger.near(quantity)):
+        rival = None
+    if rival and quantity.measure is Measure.CLOCK and any(_of_one_sentence(rival.known, k) for k in holding):
+        rival = None
     if holding:
         if rival and (quantity.measure is not Measure.MONEY or fee or chance or rival.sure):
             return _rivalled(quantity, rival, ledger)
         finding = wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
         of_another = not scope and not quantity.strong and all(k.product for k in holding)
         return finding or (aside(quantity, ledger) if of_another else None)
+    if _is_size(quantity, ledger, scope) or is_together(quantity, ledger):
+        return None
     finding = _disagreement(quantity, ledger, scope, fitting, rival)
     if finding is None or ledger.phrases.of_others(ledger.clause(quantity)) or _part_of_set(quantity, ledger, fitting):
         return None
@@ -122,6 +141,20 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if follows(quantity, ledger, scope) or worked_out(quantity, ledger):
         return None
     return unsure(finding, quantity, ledger)
+
+
+def _is_size(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
+    """Whether a bare figure, read as a price, is the size by which a product is called: 轻羽500就是129."""
+    if quantity.measure is not Measure.MONEY or not quantity.quote.isdigit() or not scope:
+        return False
+    sizes = (k for k in ledger.known.holding_of(scope) if k.quantity.measure in (Measure.AMOUNT, Measure.SIZE))
+    return any(k.quantity.written == quantity.value for k in sizes)
+
+
+def _of_one_sentence(one: Known, other: Known) -> bool:
+    """Whether two hours stand in one sentence of the knowledge, as the two ends of something do."""
+    both = one.context.wide & other.context.wide
+    return bool(both) and len(both) >= _MOSTLY * max(len(one.context.wide), len(other.context.wide))
 
 
 def _by_chance(quantity: Quantity, ledger: Ledger, holding: Sequence[Known]) -> bool:
@@ -156,11 +189,11 @@ def _disagreement(
     quantity: Quantity, ledger: Ledger, scope: frozenset[str], fitting: list[Known], rival: Rival | None
 ) -> Finding | None:
     """What is wrong with a number that nothing in force states, unless it follows from something."""
-    if quantity.measure in _TIMES and (finding := _past_day(quantity, ledger)):
+    if quantity.measure in _TIMES and (finding := past_day(quantity, ledger)):
         return finding
     if ours := [k for k in fitting if in_scope(k, scope)]:
-        return _out_of_dates(quantity, ours, ledger, scope)
-    if fitting and _claims_price(quantity, fitting):
+        return out_of_dates(quantity, ours, ledger, scope)
+    if fitting and claims_price(quantity, fitting):
         if called_otherwise(quantity, fitting, ledger, scope):
             return None
         if not any(k.fact for k in fitting):
@@ -218,14 +251,16 @@ def _in_force(ours: list[Known], quantity: Quantity, scope: frozenset[str]) -> l
     return holding
 
 
-def _same_use(quantity: Quantity, known: Known) -> bool:
-    """A sum from which something is given is no price."""
-    return quantity.tail != THRESHOLD or known.quantity.tail == THRESHOLD or known.quantity.measure is Measure.REDUCTION
+def _same_use(quantity: Quantity, known: Known, ledger: Ledger) -> bool:
+    """A sum from which something is given is no price, but for one that stands among the same words."""
+    if quantity.tail != THRESHOLD or known.quantity.tail == THRESHOLD or known.quantity.measure is Measure.REDUCTION:
+        return True
+    return bool(ledger.context(quantity).near & known.context.near)
 
 
 def _fitting(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> list[Known]:
     """What is known with the same value and may be what the number says, whatever its dates and its product."""
-    fitting = [k for k in ledger.known.agreeing(quantity) if _same_use(quantity, k)]
+    fitting = [k for k in ledger.known.agreeing(quantity) if _same_use(quantity, k, ledger)]
     if ledger.is_fee(quantity):
         return [k for k in fitting if not _is_no_fee(k, quantity, ledger)]
     if fitting and ledger.prices_goods(quantity) and ledger.known.priced(scope):
@@ -256,40 +291,3 @@ def _so_many_times(quantity: Quantity, rival: Rival, ledger: Ledger) -> bool:
     times = {q.value for q in ledger.near(quantity) if q.measure in (Measure.COUNT, Measure.BARE)}
     times |= {_MONTHS} if ledger.phrases.by_the_year(ledger.clause(quantity)) else set()
     return quantity.value / one.value in times - {1}
-
-
-def _claims_price(quantity: Quantity, fitting: list[Known]) -> bool:
-    return quantity.strong or (quantity.measure is Measure.BARE and fitting[0].quantity.measure is Measure.MONEY)
-
-
-def _past_day(quantity: Quantity, ledger: Ledger) -> Finding | None:
-    """A deadline that lies behind the day of checking, in a sentence that offers something."""
-    day = as_date(quantity, ledger.reading.request.at) if quantity.measure is Measure.DATE else None
-    sentence = ledger.sentence(quantity)
-    if day is None or day >= ledger.reading.request.at or not ledger.phrases.offer.search(sentence):
-        return None
-    if ledger.phrases.past.search(sentence) or not ledger.phrases.until.search(ledger.clause(quantity)):
-        return None
-    return wrong("offer_day_past", quantity, ledger, values_instead(quantity, ledger, ledger.scope(quantity)))
-
-
-def _out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: frozenset[str]) -> Finding | None:
-    if not _claims_price(quantity, ours) and ours[0].fact is None:
-        return None
-    sentence = ledger.sentence(quantity)
-    begins = [k for k in ours if k.standing is Standing.NOT_YET]
-    instead = values_instead(quantity, ledger, scope)
-    if begins:
-        first = begins[0].fact.valid_from if begins[0].fact else None
-        around = ledger.surroundings(quantity)
-        announced = quantity.measure in _TIMES or ledger.phrases.coming.search(around) or month_said(begins[0], around)
-        said = any(holds_on(begins[0], q, ledger) for q in ledger.near(quantity))
-        return None if announced or said else wrong("offer_not_yet", quantity, ledger, instead, day=first or "")
-    if (
-        ledger.phrases.past.search(sentence)
-        or told_as_past(quantity, ledger, ours)
-        or (quantity.measure in _TIMES and not ledger.phrases.offer.search(sentence))
-    ):
-        return None
-    last = ours[0].fact.valid_to if ours[0].fact else None
-    return wrong("offer_expired", quantity, ledger, instead, day=last or "")

@@ -46,6 +46,7 @@ class NumberWords(BaseModel):
     weather: list[str]
     weekdays: dict[str, int]
     english_weekdays: dict[str, int]
+    weekday_words: dict[str, int]
     months: dict[str, int]
     below: list[str]
     above: list[str]
@@ -158,6 +159,7 @@ class NumberPatterns:
                 "month": either(list(self.words.months)),
                 "weekday": either(list(self.words.weekdays)),
                 "english_weekday": either(list(self.words.english_weekdays)),
+                "weekday_word": either(list(self.words.weekday_words)),
                 "classifier": either(self.words.classifiers),
                 "unit": either(list(self.units)),
                 "length": either([w for w, u in self.units.items() if u.measure is Measure.AMOUNT]),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from copilot.checking.known import Standing, standing_of
+from copilot.checking.known import standing_of
+from copilot.checking.periods import Standing
 from copilot.checking.quantity import Measure
 from copilot.checking.word_lists import OfferPatterns
 from copilot.domain.draft import Finding

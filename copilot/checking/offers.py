@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from copilot.checking.baskets import totals
+from copilot.checking.campaigns import out_of_season
 from copilot.checking.gifts import given_still
-from copilot.checking.known import Standing, as_date, standing_of
+from copilot.checking.known import standing_of
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
 from copilot.checking.offer_names import ended_offers
+from copilot.checking.periods import Standing, as_date
 from copilot.checking.quantity import Measure, Quantity
 from copilot.domain.draft import Finding, Severity
 from copilot.domain.evidence import Fact, Field
@@ -23,8 +25,9 @@ def check_offers(ledger: Ledger) -> Iterator[Finding]:
     yield from _urgency(ledger)
     yield from _references(ledger)
     yield from _savings(ledger)
-    yield from ended_offers(ledger)
-    yield from given_still(ledger)
+    ended = [*ended_offers(ledger), *given_still(ledger)]
+    yield from ended
+    yield from (f for f in out_of_season(ledger) if not _touched(ended, f.start, f.end))
 
 
 def misworked(ledger: Ledger, numbered: Sequence[Finding], told: Sequence[Finding]) -> Iterator[Finding]:
@@ -91,11 +94,12 @@ def _loose(found: re.Match[str]) -> bool:
 def _ends(ledger: Ledger, scope: frozenset[str]) -> set[date]:
     request = ledger.reading.request
     facts = [*request.facts, *(i.fact for i in request.evidence if i.fact)]
+    told = (c for c in ledger.campaigns.running if not scope or c.products & scope)
     return {
         f.valid_to
         for f in facts
         if f.valid_to and standing_of(f, request.at) is Standing.IN_FORCE and _concerns(f, scope)
-    }
+    } | {c.period.last for c in told if c.period.last}
 
 
 def _concerns(fact: Fact, scope: frozenset[str]) -> bool:

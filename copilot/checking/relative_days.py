@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from copilot.checking.known import Known, Standing, as_date
+from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger, in_scope
+from copilot.checking.periods import Standing, as_date
 from copilot.checking.quantity import LAST_DAY, Measure, Quantity, agrees
 from copilot.domain.draft import Finding
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from copilot.checking.context import Context
 from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger, in_scope
-from copilot.checking.quantity import Measure, Quantity, agrees, same_unit
+from copilot.checking.quantity import Hedge, Measure, Quantity, agrees, same_unit
 from copilot.checking.shelves import YEAR, in_base, subject_of
 
 _ENOUGH = 1.0
@@ -48,20 +48,7 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
     if _is_ordered(quantity, ledger):
         return None
     context = ledger.context(quantity)
-    others = [k for k in _near(quantity, ledger, scope) if not agrees(quantity, k.quantity)]
-    others = others or _of_field(quantity, ledger, scope)
-    fee = ledger.is_fee(quantity)
-    others = [
-        k
-        for k in others
-        if (not k.about or not scope or k.about in scope) and not _one_of(k) and not (fee and k.of_goods)
-    ]
-    if quantity.measure is Measure.PERIOD and holding and quantity.written != 1:
-        others = [
-            k for k in others if k.quantity.unit == quantity.unit or _in_other_unit(k, quantity, context, holding)
-        ]
-    if quantity.measure is Measure.WEEKDAY:
-        others = [k for k in others if not (ledger.only_closes(k, quantity) or ledger.only_opens(k, quantity))]
+    others = _others(quantity, ledger, scope, holding)
     best = max((Rival(k, _nearness(k, context, quantity, ledger)) for k in others), key=lambda r: r.score, default=None)
     enough = (
         _SURE
@@ -88,6 +75,33 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         return None
     # That the product has a number of this kind says nothing where another number of it fits.
     return best if min(best.score, words) >= agreeing + _AHEAD else None
+
+
+def _others(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding: list[Known]) -> list[Known]:
+    """What is known of the same kind, disagrees, and may be about the same thing."""
+    context = ledger.context(quantity)
+    others = [k for k in _near(quantity, ledger, scope) if not agrees(quantity, k.quantity)]
+    others = others or _of_field(quantity, ledger, scope)
+    fee = ledger.is_fee(quantity)
+    others = [
+        k
+        for k in others
+        if (not k.about or not scope or k.about in scope)
+        and not (_one_of(k) or _within_limit(quantity, k.quantity) or (fee and k.of_goods))
+    ]
+    if quantity.measure is Measure.PERIOD and holding and quantity.written != 1:
+        others = [
+            k for k in others if k.quantity.unit == quantity.unit or _in_other_unit(k, quantity, context, holding)
+        ]
+    if quantity.measure is Measure.WEEKDAY:
+        others = [k for k in others if not (ledger.only_closes(k, quantity) or ledger.only_opens(k, quantity))]
+    return others
+
+
+def _within_limit(said: Quantity, known: Quantity) -> bool:
+    """Whether a number lies within what is known as the most there may be, and is not said as the most itself."""
+    below = known.hedge is Hedge.BELOW and said.hedge is Hedge.EXACT and said.measure in (Measure.COUNT, Measure.AMOUNT)
+    return below and said.value < known.value
 
 
 def _is_ordered(quantity: Quantity, ledger: Ledger) -> bool:

@@ -47,6 +47,9 @@ _TOKEN = re.compile(r"[a-z0-9']+|[\u4e00-\u9fff]|[^\s\w]")
 Encode = Callable[[Sequence[str]], Sequence["Floats"]]
 """The vectors of some texts, by the encoder that comes with the program."""
 
+LANGUAGES = ("zh", "en")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -57,16 +60,27 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """Softmax over KINDS: `meaning` has a row for each number of a vector, `signs` one for each bucket."""
+class Limits:
+    """From which probability of anything unlawful a person is warned, and from which it is only noted."""
 
+    sure: float
+    likely: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Softmax over `kinds`: `meaning` has a row for each number of a vector, `signs` one for each bucket."""
+
+    kinds: tuple[str, ...]
     meaning: "Floats"
     signs: "Floats"
     bias: "Floats"
-    sure: float
-    """From which probability of anything unlawful a person is warned."""
-    likely: float
-    """From which it is only noted."""
+    chinese: Limits
+    english: Limits
+
+    def limits(self, sentence: str) -> Limits:
+        """The limits for a sentence of its language."""
+        return self.chinese if _HAN.search(sentence) else self.english
 
 
 class SentenceKinds:
@@ -77,7 +91,7 @@ class SentenceKinds:
         self.weights = weights
 
     def shares(self, sentences: Sequence[Said]) -> list[Mapping[str, float]]:
-        """For each sentence the probability of each of KINDS."""
+        """For each sentence the probability of each kind."""
         import numpy as np
 
         if not sentences:
@@ -88,7 +102,7 @@ class SentenceKinds:
         odds += np.stack([_sum_of(weights.signs, s) for s in sentences])
         shares = np.exp(odds - odds.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        return [dict(zip(KINDS, row, strict=True)) for row in shares.tolist()]
+        return [dict(zip(weights.kinds, row, strict=True)) for row in shares.tolist()]
 
 
 def signs_of(said: Said) -> Mapping[int, float]:
@@ -115,22 +129,24 @@ def cues_of(
     return frozenset(cues | {f"exempt:{rule}{exemption}" for rule, exemption in exempted})
 
 
-def weights_for(fingerprint: str) -> Weights | None:
+def weights_for(fingerprint: str, file: str = WEIGHTS_FILE, kinds: tuple[str, ...] = KINDS) -> Weights | None:
     """The weights that come with the program; None for an encoder that they were not learned with."""
-    made_with, weights = _load()
+    made_with, weights = _load(file)
+    if weights.kinds != kinds:
+        raise RulesInvalid(f"{file} was learned of other kinds", file=file, detail="kinds")
     return weights if fingerprint == made_with else None
 
 
 @cache
-def _load() -> tuple[str, Weights]:
+def _load(file: str) -> tuple[str, Weights]:
     import numpy as np
 
-    data = json.loads((files(__package__) / WEIGHTS_FILE).read_text("utf-8"))
-    if tuple(data["kinds"]) != KINDS:
-        raise RulesInvalid(f"{WEIGHTS_FILE} was learned of other kinds", file=WEIGHTS_FILE, detail="kinds")
+    data = json.loads((files(__package__) / file).read_text("utf-8"))
+    kinds = tuple(data["kinds"])
     bias = np.array(data["bias"], dtype=np.float32)
-    thresholds = (float(data[name]) for name in ("sure", "likely"))
-    return data["embedder"], Weights(_numbers(data["meaning"]), _numbers(data["signs"]), bias, *thresholds)
+    limits = (Limits(**data["limits"][language]) for language in LANGUAGES)
+    meaning, signs = (_numbers(data[name], len(kinds)) for name in ("meaning", "signs"))
+    return data["embedder"], Weights(kinds, meaning, signs, bias, *limits)
 
 
 def _grams(text: str) -> set[str]:
@@ -149,9 +165,9 @@ def _sum_of(rows: "Floats", said: Said) -> "Floats":
     return np.asarray(np.array(list(signs.values()), dtype=np.float32) @ rows[list(signs)], dtype=np.float32)
 
 
-def _numbers(said: Mapping[str, Any]) -> "Floats":
+def _numbers(said: Mapping[str, Any], kinds: int) -> "Floats":
     """Rows of whole numbers from -127 to 127, times a scale."""
     import numpy as np
 
     whole = np.frombuffer(base64.b64decode(said["rows"]), dtype=np.int8).astype(np.float32)
-    return np.asarray(whole.reshape(-1, len(KINDS)) * said["scale"], dtype=np.float32)
+    return np.asarray(whole.reshape(-1, kinds) * said["scale"], dtype=np.float32)

@@ -4,18 +4,21 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise, product
+from math import prod
 from re import _parser as parser  # type: ignore[attr-defined]  # the only reader of patterns there is
 from typing import Any
 
 Grams = frozenset[str]
-"""Characters, and pairs of characters that stand side by side."""
+"""Characters, pairs of characters that stand side by side, and threes of ASCII ones, of which pairs tell little."""
+Needs = tuple[Grams, ...]
+"""What a text must have for a pattern: of each of these grams at least one, the rarest first. Empty: nothing is known."""
 
-_CHARACTER_WEIGHT = 12
-"""A character stands in a text by chance that much more often than a pair does."""
-_LATIN_WEIGHT = 60
+_WEIGHTS = {(False, 2): 1, (False, 1): 12, (True, 3): 1, (True, 2): 8, (True, 1): 60}
+"""By whether a gram is ASCII and its length: how much more often it stands in a text by chance than a Chinese pair does."""
 _MOST_CHARACTERS = 64
 _MOST_PAIRS = 600
+_MOST_NEEDS = 4
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _WITHOUT_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")
 
@@ -25,7 +28,7 @@ class Sieved:
     """A compiled pattern with what a text needs for it."""
 
     pattern: re.Pattern[str]
-    needed: Grams | None
+    needed: Needs
 
     def matches(self, text: str, grams: Grams, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Every match in a text with these grams, or in a part of it."""
@@ -38,43 +41,39 @@ def sieved(source: str) -> Sieved:
 
 
 def grams_of(text: str) -> Grams:
-    """The characters and the pairs of neighbours of a text."""
-    return frozenset(text).union(map("".join, pairwise(text)))
+    """The characters, the pairs of neighbours and the threes of neighbours of a text."""
+    threes = map("".join, zip(text, text[1:], text[2:], strict=False))
+    return frozenset(text).union(map("".join, pairwise(text)), threes)
 
 
-def needed(pattern: re.Pattern[str]) -> Grams | None:
-    """Grams of which at least one stands in every text that `pattern` matches; None where nothing can be said."""
+def needed(pattern: re.Pattern[str]) -> Needs:
+    """What every text has that `pattern` matches."""
     if pattern.flags & re.IGNORECASE:
-        return None
+        return ()
     return _needed_by(_elements(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
 
 
-def needed_by_any(words: Iterable[str]) -> Grams:
-    """Grams of which one stands in every text that holds any of `words`, none of which is empty."""
-    return frozenset(word[:2] for word in words)
+def needed_by_any(words: Iterable[str]) -> Needs:
+    """What every text has that holds any of `words`, none of which is empty."""
+    return (frozenset(word[:3] if word[:3].isascii() else word[:2] for word in words),)
 
 
-def joined(needs: Iterable[Grams | None]) -> Grams | None:
+def joined(needs: Iterable[Needs]) -> Needs:
     """What is needed where any of several patterns may match."""
-    found: set[str] = set()
-    for need in needs:
-        if need is None:
-            return None
-        found |= need
-    return frozenset(found)
+    return tuple(frozenset[str]().union(*of_each) for of_each in zip(*needs, strict=False))
 
 
-def may_match(need: Grams | None, grams: Grams) -> bool:
+def may_match(needs: Needs, grams: Grams) -> bool:
     """Whether a text with these grams has what a pattern needs."""
-    return need is None or not need.isdisjoint(grams)
+    return not any(need.isdisjoint(grams) for need in needs)
 
 
 class _Element:
-    """A part of a sequence: one character of `one`, or something of unknown length that needs one of `needs`."""
+    """A part of a sequence: one character of `one`, or something of unknown length that has `needs`."""
 
     __slots__ = ("needs", "one")
 
-    def __init__(self, one: Grams | None = None, needs: Grams | None = None) -> None:
+    def __init__(self, one: Grams | None = None, needs: Needs = ()) -> None:
         self.one = one
         self.needs = needs
 
@@ -117,15 +116,32 @@ def _characters(members: Iterable[tuple[Any, Any]]) -> Grams | None:
     return frozenset(found) if len(found) <= _MOST_CHARACTERS else None
 
 
-def _needed_by(elements: list[_Element]) -> Grams | None:
-    """The rarest of what the parts of a sequence need."""
-    found = [need for element in elements if (need := element.one or element.needs)]
-    for first, second in pairwise(elements):
-        if first.one and second.one and len(first.one) * len(second.one) <= _MOST_PAIRS:
-            found.append(frozenset(a + b for a in first.one for b in second.one))
-    return min(found, key=_commonness, default=None)
+def _needed_by(elements: list[_Element]) -> Needs:
+    """The rarest of what the parts of a sequence need, one for each run of single characters."""
+    found: list[Grams] = []
+    for single, run in groupby(elements, key=lambda element: element.one is not None):
+        if single:
+            found.append(min(_of_run([e.one for e in run if e.one is not None]), key=_commonness))
+        else:
+            found.extend(need for element in run for need in element.needs)
+    return tuple(sorted(found, key=_commonness)[:_MOST_NEEDS])
+
+
+def _of_run(ones: list[Grams]) -> Iterator[Grams]:
+    """What a text needs for characters in a row, each of which is one of a set: of one, two or three of them."""
+    yield from ones
+    for two in pairwise(ones):
+        if prod(map(len, two)) <= _MOST_PAIRS:
+            yield _products(*two)
+    for three in zip(ones, ones[1:], ones[2:], strict=False):
+        if prod(map(len, three)) <= _MOST_PAIRS and all(one.isascii() for ones_of in three for one in ones_of):
+            yield _products(*three)
+
+
+def _products(*ones: Grams) -> Grams:
+    return frozenset(map("".join, product(*ones)))
 
 
 def _commonness(need: Grams) -> int:
     """How likely a text has one of the grams by chance, in no unit."""
-    return sum(1 if len(g) > 1 else _LATIN_WEIGHT if g.isascii() else _CHARACTER_WEIGHT for g in need)
+    return sum(_WEIGHTS[gram.isascii(), len(gram)] for gram in need)

@@ -12,11 +12,13 @@ from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
 from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees, same_unit
 from copilot.checking.shelves import is_price
-from copilot.domain.draft import Finding
+from copilot.domain.draft import Finding, Severity
 from copilot.domain.evidence import Field
 
 _COUNTED = (Measure.COUNT, Measure.PERIOD, Measure.BARE)
+_TOGETHER = (Measure.AMOUNT, Measure.COUNT)
 _SHARES = (Measure.PERCENT, Measure.DISCOUNT)
+_TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _UNSURE = ("price_conflict", "wrong_product")
 _MOST_TIMES = 31
 _MOST_TOLD = 8
@@ -80,6 +82,19 @@ def is_difference(quantity: Quantity, ledger: Ledger) -> bool:
     return any(agrees(quantity, replace(quantity, values=(abs(a - b),), hedge=Hedge.EXACT)) for a, b in pairs)
 
 
+def is_together(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether an amount or a count is what things known come to together, or one of them so often as is counted beside it."""
+    if quantity.measure not in _TOGETHER or not ledger.scope(quantity) | {m.product for m in ledger.mentions}:
+        return False
+    around = {m.product for m in ledger.mentions} | ledger.scope(quantity)
+    of = (k.quantity for k in ledger.known.holding_of(around) if k.quantity.measure in (quantity.measure, Measure.SIZE))
+    values = list(dict.fromkeys(v for q in of if same_unit(quantity, q) for v in q.values if v))[:_MOST_COMPARED]
+    adds = ledger.phrases.adds_up(ledger.sentence(quantity)) or ledger.phrases.computes(ledger.clause(quantity))
+    sums = [sum(some, Decimal(0)) for n in (2, 3) for some in combinations(values, n)] if adds else []
+    times = [v * f for v in values for f in _factors(quantity, ledger)]
+    return any(agrees(quantity, replace(quantity, values=(v,), hedge=Hedge.EXACT)) for v in (*sums, *times))
+
+
 def unsure(finding: Finding, quantity: Quantity, ledger: Ledger) -> Finding:
     """The finding; a weaker one where the sum seems to be worked out of something, which no price list states."""
     computed = ledger.phrases.computes(ledger.clause(quantity)) or any(
@@ -89,11 +104,21 @@ def unsure(finding: Finding, quantity: Quantity, ledger: Ledger) -> Finding:
     computed = computed or bool(
         ledger.phrases.for_one.search(ledger.reading.surface.plain[max(0, quantity.start - _BESIDE) : quantity.start])
     )
-    if finding.rule not in _UNSURE or quantity.measure is not Measure.MONEY:
+    if finding.rule not in _UNSURE or quantity.measure is not Measure.MONEY or ledger.prices_goods(quantity):
         return finding
-    if not computed or ledger.prices_goods(quantity):
-        return finding
-    return ledger.finding("price_unfollowed", quantity)
+    if computed:
+        return ledger.finding("price_unfollowed", quantity)
+    if _comes_last(quantity, ledger):
+        return replace(ledger.finding("price_unfollowed", quantity), severity=Severity.WARN)
+    return finding
+
+
+def _comes_last(quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether a sum that is known, and a number beside it, are told before this one in its sentence: it may come of
+    them."""
+    stretch = ledger.reading.surface.sentence_at(quantity.start)
+    told = [q for q in _before(quantity, ledger) if q.start >= stretch.start and q.measure not in _TIMES]
+    return len(told) > 1 and any(q.measure in (Measure.MONEY, Measure.BARE) and _is_known(q, ledger) for q in told)
 
 
 def _before(quantity: Quantity, ledger: Ledger) -> Iterator[Quantity]:
@@ -127,7 +152,7 @@ def _is_known(quantity: Quantity, ledger: Ledger) -> bool:
 
 def _prices_named(quantity: Quantity, ledger: Ledger) -> Iterator[Decimal]:
     """The prices in force of the products named in the sentence."""
-    named = dict.fromkeys(m.product for m in ledger.mentions_near(quantity))
+    named = ledger.with_rows(frozenset(m.product for m in ledger.mentions_near(quantity))) or ledger.scope(quantity)
     return (k.quantity.value for k in islice(ledger.known.holding_of(named), _MOST_KNOWN) if is_price(k))
 
 

@@ -162,6 +162,8 @@ class Support:
         self._said = said
         self.text = " ".join((*(s.text for s in said if s.texts), names))
         self._bare = "".join((*(s.bare for s in said), _BLANKS.sub("", names)))
+        self.says = lru_cache(maxsize=_ANSWERS)(self._says)
+        """Whether some words, or other words for the same, stand in the knowledge; blanks and hyphens aside."""
         self._answers = lru_cache(maxsize=_ANSWERS)(self._answer)
         self._shares = lru_cache(maxsize=_ANSWERS)(self._share)
         self._clauses_alike = lru_cache(maxsize=_ANSWERS)(self._alike)
@@ -181,8 +183,7 @@ class Support:
         """Whether nothing is known."""
         return all(said.empty for said in self._said)
 
-    def says(self, words: str) -> bool:
-        """Whether `words`, or other words for the same, stand in the knowledge; blanks and hyphens aside."""
+    def _says(self, words: str) -> bool:
         ways = (words, *self._matcher.synonyms(words), *self._matcher.lacking(words))
         return any(self._stands(way) for way in ways) or (" " in words and self._apart(words))
 

@@ -54,10 +54,11 @@ class WholeSentences:
         for one in self._judge(reading, worded):
             kind = max(self._notices, key=lambda k: one.shares[k])
             said = reading.surface.plain[one.place.start : one.place.end]
-            if one.unlawful < weights.likely or _told(kind, one.place, worded.findings) or _is_tag(kind, said):
+            limits = weights.limits(said)
+            if one.unlawful < limits.likely or _told(kind, one.place, worded.findings) or _is_tag(kind, said):
                 continue
             notice = self._notices[kind]
-            if one.unlawful < weights.sure:
+            if one.unlawful < limits.sure:
                 notice = notice.model_copy(update={"severity": _NOTED})
             yield reading.finding(notice, *_trimmed(reading.request.text, one.place))
 

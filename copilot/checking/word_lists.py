@@ -113,6 +113,12 @@ class OfferPatterns(Strict):
     events: list[str]
     same_price: LaidOut
     """What follows a product that is said to cost as much as the one before."""
+    offered: LaidOut
+    """What makes a clause one that gives something."""
+    begun: LaidOut
+    """What says that something runs already."""
+    later: LaidOut
+    """What puts it off."""
     running: LaidOut
     not_running: LaidOut
     schemes: dict[str, LaidOut]

@@ -11,6 +11,7 @@ from copilot.checking.sentence_kinds import (
     BUCKETS,
     KINDS,
     LAWFUL,
+    Limits,
     Said,
     SentenceKinds,
     Weights,
@@ -35,7 +36,8 @@ def weights(signs: dict[str, tuple[int, float]]) -> Weights:
     for sign, (column, much) in signs.items():
         (bucket,) = signs_of(Said("", frozenset({sign})))
         rows[bucket, column] = much
-    return Weights(np.zeros((2, len(KINDS)), np.float32), rows, np.zeros(len(KINDS), np.float32), 0.9, 0.5)
+    limits = Limits(0.9, 0.5)
+    return Weights(KINDS, np.zeros((2, len(KINDS)), np.float32), rows, np.zeros(len(KINDS), np.float32), limits, limits)
 
 
 def test_shares_add_up_and_follow_the_signs() -> None:

@@ -77,6 +77,8 @@ class _LexiconFile(BaseModel):
     price_leads: list[str]
     fees: list[str]
     wholesale: list[str]
+    costs: list[str]
+    services: list[str]
     line_sums: list[str]
     counts: list[str]
     plain_prices: list[str]
@@ -110,6 +112,8 @@ class Lexicon:
     price_leads: re.Pattern[str]
     fees: re.Pattern[str]
     wholesale: re.Pattern[str]
+    costs: re.Pattern[str]
+    services: re.Pattern[str]
     line_sums: re.Pattern[str]
     counts: re.Pattern[str]
     plain_prices: re.Pattern[str]
@@ -175,6 +179,8 @@ def lexicon() -> Lexicon:
         price_leads=_any_of(file.price_leads),
         fees=_any_of(file.fees),
         wholesale=_any_of(file.wholesale),
+        costs=_any_of(file.costs),
+        services=_any_of(file.services),
         line_sums=_any_of(file.line_sums),
         counts=_any_of(file.counts),
         plain_prices=_any_of(file.plain_prices),

@@ -15,6 +15,7 @@ def seen_together(headers: Sequence[Header]) -> tuple[Header, ...]:
         _words_of_offers,
         _words_beside_prices,
         _prices_for_trade,
+        _cost_of_services,
         _sums_of_lines,
         _prices_by_day,
         _price_of_one,
@@ -57,6 +58,15 @@ def _prices_for_trade(header: Header, all_headers: Sequence[Header]) -> Header:
     others = any(h.kind in PRICES and not any(trade(fold(w)) for w in h.path) for h in all_headers)
     own = header.kind in PRICES and any(trade(fold(w)) for w in header.path)
     return replace(header, kind=Kind.INTERNAL) if own and others else header
+
+
+def _cost_of_services(header: Header, all_headers: Sequence[Header]) -> Header:
+    """Beside services and ways of delivery `Cost` is what customers pay for them, if nothing else is called a price."""
+    own = header.kind is Kind.INTERNAL and lexicon().costs.fullmatch(fold(header.label))
+    served = any(lexicon().services.fullmatch(fold(h.label)) for h in all_headers)
+    if not own or not served or any(h.kind in PRICES for h in all_headers):
+        return header
+    return replace(header, kind=Kind.ATTRIBUTE)
 
 
 def _sums_of_lines(header: Header, all_headers: Sequence[Header]) -> Header:
