@@ -23,7 +23,7 @@ from copilot.knowledge.search.embedding import BuiltInEmbedder
 
 TARGET = Path(__file__).parent / "asserting"
 _QUARTERS = 4
-TALK_TAKEN = {"sure": 0.05, "likely": 0.15}
+TALK_TAKEN = {"sure": 0.04, "likely": 0.1}
 """Shares of what is no assertion that may be taken for one."""
 
 

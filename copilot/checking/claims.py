@@ -160,7 +160,7 @@ class Claims:
             if answer != "said":
                 doubted.append((span, "claim_denied" if answer == "denied" else "claim_no_source"))
                 mostly, _ = support.answer(rest, denied, _MOSTLY)
-                surely.append(counts or mostly == "said")
+                surely.append(counts or mostly == "said" or not _of_goods(ledger, span[0]))
         clauses = [(plain[slice(*span)], sure) for (span, _), sure in zip(doubted, surely, strict=True)]
         yield from (one for one, fact in zip(doubted, self._stated.among(clauses), strict=True) if fact)
 
@@ -263,6 +263,14 @@ class Claims:
 
     def _denied(self, plain: str, match: re.Match[str], topic: str) -> bool:
         return topic != "attribute" and bool(self._denial.search(plain[max(0, match.start() - 6) : match.start()]))
+
+
+def _of_goods(ledger: Ledger, at: int) -> bool:
+    """Whether a product is spoken of: the one that was asked about, or one that the sentence at `at` names."""
+    sentence = ledger.reading.surface.sentence_at(at)
+    return bool(ledger.reading.request.product) or any(
+        sentence.start <= m.start < sentence.end for m in ledger.mentions
+    )
 
 
 def _named_parts(ledger: Ledger) -> list[tuple[int, int]]:

@@ -18,7 +18,7 @@ _WEIGHTS = {(False, 2): 1, (False, 1): 12, (True, 3): 1, (True, 2): 8, (True, 1)
 """By whether a gram is ASCII and its length: how much more often it stands in a text by chance than a Chinese pair does."""
 _MOST_CHARACTERS = 64
 _MOST_PAIRS = 600
-_MOST_NEEDS = 4
+_MOST_NEEDS = 2
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _WITHOUT_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")
 

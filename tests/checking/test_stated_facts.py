@@ -41,7 +41,10 @@ def noted(text: str, *, meanings: bool = True) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "clause"),
     [
-        ("After your session you can hit the sauna.", "After your session you can hit the sauna"),
+        (
+            "With a Day Pass you can use the sauna after your session.",
+            "With a Day Pass you can use the sauna after your session",
+        ),
         ("你放心来，浴缸每间都配了。", "浴缸每间都配了"),
     ],
 )
@@ -64,7 +67,7 @@ def test_what_is_said_asked_or_talk_is_left_alone(text: str) -> None:
 
 
 def test_without_meanings_only_known_forms_are_held_against_the_knowledge() -> None:
-    assert noted("After your session you can hit the sauna.", meanings=False) == []
+    assert noted("With a Day Pass you can use the sauna after your session.", meanings=False) == []
 
 
 def test_a_clause_of_no_source_is_a_note_and_no_alarm() -> None:
