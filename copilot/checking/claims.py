@@ -40,6 +40,10 @@ _MOSTLY, _NEARLY_ALL = 0.6, 0.8
 """From which share of its words in one clause of the knowledge on a clause of no known form is likely, and is surely, said
 there."""
 _MOST_CLAUSES = 60
+_CITED = re.compile(r"\[\d{1,3}\]")
+_LETTERS = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
+_SHORTEST = 4
+"""Words or characters of a clause that may assert something of itself."""
 _SAYS_MORE = 3
 """Words that a clause with numbers, which are held against facts anyway, has to say beside them."""
 _NEARLY_SAID = 0.33
@@ -130,8 +134,8 @@ class Claims:
             found.setdefault(span, verdict)
         for span in () if support.empty else self._of_products(ledger, asserting, support):
             found.setdefault(span, ("claim_no_source", ""))
-        for span, rule in self._told_as_facts(ledger, asserting, support, found):
-            found[span] = (rule, "")
+        for span in self._told_as_facts(ledger, asserting, support, found):
+            found[span] = ("claim_no_source", "")
         meant = self._meant(ledger, support, [s for s, (rule, _) in found.items() if rule in _LEFT_TO_MEANING])
         for (start, end), (rule, right) in sorted(found.items()):
             if (start, end) not in meant:
@@ -139,15 +143,20 @@ class Claims:
 
     def _told_as_facts(
         self, ledger: Ledger, asserting: Asserting, support: Support, found: Container[tuple[int, int]]
-    ) -> Iterator[tuple[tuple[int, int], str]]:
-        """Clauses that assert in no form a frame knows, and that the knowledge does not say: the clause and the rule."""
-        if self._stated is None or ledger.reading.request.nearness is None or support.empty:
+    ) -> Iterator[tuple[int, int]]:
+        """Clauses that assert in no form a frame knows, and that the knowledge does not say.
+
+        None in texts that cite their sources, nor in those of a form: what stands between their cited sentences and
+        headings was written to join them."""
+        request = ledger.reading.request
+        drafted = request.text_form is not None or bool(_CITED.search(request.text))
+        if self._stated is None or request.nearness is None or support.empty or drafted:
             return
         plain, named = ledger.reading.surface.plain, _named_parts(ledger)
         numbers = bytearray(len(plain) + 1)
         for quantity in ledger.quantities:
             numbers[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
-        doubted: list[tuple[tuple[int, int], str]] = []
+        doubted: list[tuple[int, int]] = []
         surely: list[bool] = []
         for span in islice(asserting.clauses(), _MOST_CLAUSES):
             clause = plain[slice(*span)]
@@ -156,13 +165,12 @@ class Claims:
             if span in found or self._asked.search(clause) or len(self._matcher.grams(rest)) < least:
                 continue
             denied = self._matcher.denies(clause)
-            answer, _ = support.answer(rest, denied, _NEARLY_ALL)
-            if answer != "said":
-                doubted.append((span, "claim_denied" if answer == "denied" else "claim_no_source"))
-                mostly, _ = support.answer(rest, denied, _MOSTLY)
-                surely.append(counts or mostly == "said" or not _of_goods(ledger, span[0]))
-        clauses = [(plain[slice(*span)], sure) for (span, _), sure in zip(doubted, surely, strict=True)]
-        yield from (one for one, fact in zip(doubted, self._stated.among(clauses), strict=True) if fact)
+            if len(_LETTERS.findall(clause)) >= _SHORTEST and support.answer(rest, denied, _NEARLY_ALL)[0] != "said":
+                doubted.append(span)
+                of_goods = _of_goods(ledger, span[0])
+                surely.append(counts or not of_goods or support.answer(rest, denied, _MOSTLY)[0] == "said")
+        clauses = [(plain[slice(*span)], sure) for span, sure in zip(doubted, surely, strict=True)]
+        yield from (span for span, fact in zip(doubted, self._stated.among(clauses), strict=True) if fact)
 
     def _meant(self, ledger: Ledger, support: Support, spans: Sequence[tuple[int, int]]) -> Container[tuple[int, int]]:
         """The clauses that mean what the knowledge says in other words. All are compared at once."""

@@ -70,6 +70,10 @@ def test_without_meanings_only_known_forms_are_held_against_the_knowledge() -> N
     assert noted("With a Day Pass you can use the sauna after your session.", meanings=False) == []
 
 
+def test_what_joins_the_cited_sentences_of_a_draft_is_left_alone() -> None:
+    assert noted("Lockers are free for the day [2]. With a Day Pass you can use the sauna after your session.") == []
+
+
 def test_a_clause_of_no_source_is_a_note_and_no_alarm() -> None:
     request = CheckRequest(
         "你放心来，浴缸每间都配了。", GYM, channel_forms()[Channel.GROUP], Language.ZH, AT, evidence=DOCUMENTS
