@@ -8,17 +8,16 @@ ship, unless `--dry`.
 """
 
 import argparse
-import json
 from pathlib import Path
 
 import numpy as np
-from learn_sentence_kinds import Floats, Labelled, Signs, fit, left_out, save
+from learn_sentence_kinds import Floats, Labelled, all_signs, fit, left_out, lines_of, save, tables_of
 from numpy.typing import NDArray
 
 from copilot.checking.rulebook import load_rules
-from copilot.checking.sentence_kinds import LANGUAGES, Said, signs_of
+from copilot.checking.sentence_kinds import LANGUAGES, Said
 from copilot.checking.stated_facts import KINDS, WEIGHTS_FILE
-from copilot.checking.surface import Surface, SurfaceTables
+from copilot.checking.surface import Surface
 from copilot.knowledge.search.embedding import BuiltInEmbedder
 
 TARGET = Path(__file__).parent / "asserting"
@@ -48,21 +47,11 @@ def main() -> None:
 
 def read(folder: Path) -> Labelled:
     """All files of the folder."""
-    rules = load_rules()
-    pairs = dict(zip(rules.surface.traditional, rules.surface.simplified, strict=True))
-    tables = SurfaceTables(pairs, rules.surface.look_alikes, rules.surface.spelled)
-    rows = [
-        (file.stem, json.loads(line))
-        for file in sorted(folder.glob("*.jsonl"))
-        for line in file.read_text("utf-8").splitlines()
-        if line.strip()
-    ]
+    tables, rows = tables_of(load_rules()), lines_of(folder)
     said = [Said(Surface(row["text"], tables).plain.strip(), frozenset()) for _, row in rows]
-    signs = [(row, *sign) for row, one in enumerate(said) for sign in signs_of(one).items()]
-    at, buckets, weights = (np.array(column) for column in zip(*signs, strict=True))
     return Labelled(
         BuiltInEmbedder().embed([s.text for s in said]),
-        Signs(at, buckets, weights.astype(np.float32), len(said)),
+        all_signs(said),
         np.array([int(row["fact"]) for _, row in rows]),
         _apart([writer for writer, _ in rows]),
         np.zeros(len(rows), dtype=np.bool_),

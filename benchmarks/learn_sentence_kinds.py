@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from copilot.checking import sentence_kinds
 from copilot.checking.request import CheckRequest, Reading
-from copilot.checking.rulebook import channel_forms, load_rules
+from copilot.checking.rulebook import RuleBook, channel_forms, load_rules
 from copilot.checking.sentence_kinds import BUCKETS, KINDS, LANGUAGES, LAWFUL, Said, signs_of
 from copilot.checking.surface import Stretch, Surface, SurfaceTables
 from copilot.checking.whole_sentences import cues_in
@@ -121,31 +121,46 @@ def main() -> None:
 
 def read(folder: Path) -> Labelled:
     """All files of the folder."""
-    rows = [
-        (file.stem, json.loads(line))
-        for file in sorted(folder.glob("*.jsonl"))
-        for line in file.read_text("utf-8").splitlines()
-        if line.strip()
-    ]
+    rows = lines_of(folder)
     rules = load_rules()
     wording = Wording(tuple(rules.rules), rules.lexicon)
-    pairs = dict(zip(rules.surface.traditional, rules.surface.simplified, strict=True))
-    tables = SurfaceTables(pairs, rules.surface.look_alikes, rules.surface.spelled)
+    tables = tables_of(rules)
     said, found = [], []
     for _, row in rows:
         surface = Surface(row["text"], tables)
         worded = wording.check(Reading(_request(row), surface, rules.offers))
         said.append(Said(surface.plain.strip(), cues_in(Stretch(0, len(row["text"])), worded, row["category"])))
         found.append(any(f.kind == row["kind"] and f.severity is not Severity.NOTE for f in worded.findings))
-    signs = [(row, *sign) for row, one in enumerate(said) for sign in signs_of(one).items()]
-    at, buckets, weights = (np.array(column) for column in zip(*signs, strict=True))
     return Labelled(
         BuiltInEmbedder().embed([s.text for s in said]),
-        Signs(at, buckets, weights.astype(np.float32), len(said)),
+        all_signs(said),
         np.array([KINDS.index(row["kind"]) for _, row in rows]),
         np.array([writer for writer, _ in rows]),
         np.array(found),
     )
+
+
+def lines_of(folder: Path) -> list[tuple[str, dict[str, Any]]]:
+    """The lines of all files, each with its writer."""
+    return [
+        (file.stem, json.loads(line))
+        for file in sorted(folder.glob("*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+        if line.strip()
+    ]
+
+
+def tables_of(rules: RuleBook) -> SurfaceTables:
+    """By what a text is made plain."""
+    pairs = dict(zip(rules.surface.traditional, rules.surface.simplified, strict=True))
+    return SurfaceTables(pairs, rules.surface.look_alikes, rules.surface.spelled)
+
+
+def all_signs(said: Sequence[Said]) -> Signs:
+    """The signs of sentences, a row for each."""
+    signs = [(row, *sign) for row, one in enumerate(said) for sign in signs_of(one).items()]
+    at, buckets, weights = (np.array(column) for column in zip(*signs, strict=True))
+    return Signs(at, buckets, weights.astype(np.float32), len(said))
 
 
 def _request(row: dict[str, Any]) -> CheckRequest:
