@@ -3,8 +3,11 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# A process for each core, four at most; a file's tests stay in one, and so do what they set up together.
-IN_PARALLEL := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# One process more than there are cores, for many tests wait for others; four at most. A file's tests stay in one, and so
+# does what they set up together.
+CORES := $(shell getconf _NPROCESSORS_ONLN)
+PROCESSES := $(shell echo $$(( $(CORES) < 4 ? $(CORES) + 1 : 4 )))
+IN_PARALLEL := -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 # Python compiles what is used as it is used; compiling all that is installed would take as long as installing it.
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt
 
@@ -40,7 +43,7 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 
 browser: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -m browser $(IN_PARALLEL) --maxprocesses 2 tests/browser
+	@$(BIN)/python -m pytest -m browser $(IN_PARALLEL) --maxprocesses 3 tests/browser
 
 bench: $(VENV)/.installed-dev
 	@for bench in speed search checking live_checking planning calendar_writing calendar_page reviewing review_page wings; do $(BIN)/python benchmarks/$$bench.py || exit 1; done

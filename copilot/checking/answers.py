@@ -10,6 +10,8 @@ from copilot.checking.quantity import Measure, Quantity
 _HOW_MANY = re.compile(
     rf"\bhow many ([a-z]{{3,}})\b[^?\n]{{0,60}}\?\s*(?:(?:we(?:'ve| have)(?: got)?|there are|there's|just|only|about|it's) )*({NUMBER})(?![\d%]|[.:]\d)"
 )
+_LABELLED = re.compile(rf"(?:^|\n)[|\s]*(?:number of )?([a-z]{{3,}}s)\s?[|:：]\s*({NUMBER})(?=\s*(?:[|\n(（;；,]|$))")
+"""Shades | 18: a row of a table, or a line of a list, whose label names what is counted."""
 _MOST = Decimal(100_000)
 _REFUSED = re.compile(
     r"\bwhat (?:[a-z]+ )?(won't|can't|don't|cannot|will not|do not)(?: (?:you|i|we))? ([a-z]+)[^?\n]{0,24}\?\s*([^.\n?]{3,160})"
@@ -20,8 +22,8 @@ _ITEM = re.compile(r"\s*(?:[、，,]|\band\b|\bor\b|和|还有|以及)\s*")
 
 
 def answered_counts(plain: str) -> Iterator[Quantity]:
-    """What the number that begins an answer counts, as the question names it."""
-    for found in _HOW_MANY.finditer(plain):
+    """What the number that begins an answer, or follows a label, counts, as the question or the label names it."""
+    for found in (*_HOW_MANY.finditer(plain), *_LABELLED.finditer(plain)):
         value = value_of(found[2])
         if value and value < _MOST:
             start, end = found.span(2)

@@ -18,7 +18,9 @@ def called_otherwise(quantity: Quantity, fitting: Iterable[Known], ledger: Ledge
     if ledger.prices_goods(quantity):
         earned = {k.product for k in ours if k.fact and k.fact.field == Field.MEMBER_PRICE}
         return bool(earned) and all(map(ledger.is_card, scope)) and bool(earned & _spoken_of(quantity, ledger))
-    named = {m.product for m in ledger.mentions_near(quantity)}
+    named = {m.product for m in ledger.mentions_near(quantity)} or ledger.with_rows(
+        frozenset(m.product for m in ledger.mentions if m.end <= quantity.start)
+    )
     called = ledger.called_in(ledger.sentence(quantity)) | _last_named(quantity, ledger) | named
     return any(k.product in called or _kind_said(k, quantity, ledger) for k in ours)
 

@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from copilot.checking.names import Mention
 from copilot.checking.periods import Period, Piece, Standing, as_date, pieces_of
 from copilot.checking.quantity import Measure, Quantity, agrees
+from copilot.checking.shelves import is_price
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import EvidenceItem
 
@@ -29,9 +31,10 @@ _NUMBERING = re.compile(r"^[\s\-*·•#]*(?:\d{1,2}[.)、]\s?)?(?:[^：:；;\n]{
 _FIELD_END = re.compile(r"[；;]")
 _TITLE = (3, 24)
 _PRODUCT, _FIGURE, _NAMED = 1.5, 1.5, 1.5
-_ENOUGH = 3.0
+ENOUGH = 3.0
 _AHEAD = 0.5
 """How much more an offer that does not run must have of what is said than one that does."""
+_HUNDRED = Decimal(100)
 _COMMON = 0.34
 """A word that so many of the offers have says little of which of them is meant."""
 _LITTLE = 0.25
@@ -135,8 +138,8 @@ def out_of_season(ledger: "Ledger") -> Iterator[Finding]:
 
 def _told(ledger: "Ledger", campaigns: Campaigns, start: int, end: int) -> tuple[int, int, Campaign] | None:
     """The stretch of a sentence that tells an offer out of its days, where it tells none in its days as well."""
-    plain, whole = ledger.reading.surface.plain, _Said(ledger, start, end)
-    over = [c for c in campaigns.others if whole.score(c, campaigns.common, whole.unheld)[0] >= _ENOUGH]
+    plain, whole = ledger.reading.surface.plain, Said(ledger, start, end)
+    over = [c for c in campaigns.others if whole.score(c, campaigns.common, whole.unheld)[0] >= ENOUGH]
     if not over:
         return None
     running = max((whole.score(c, campaigns.common, whole.deals)[0] for c in campaigns.running), default=0.0)
@@ -145,39 +148,69 @@ def _told(ledger: "Ledger", campaigns: Campaigns, start: int, end: int) -> tuple
     for first, last in combinations(range(len(borders)), 2):
         if last - first > _WIDEST:
             continue
-        said = _Said(ledger, borders[first], borders[last])
+        said = Said(ledger, borders[first], borders[last])
         for campaign in over:
             score, named = said.score(campaign, campaigns.common, said.unheld)
-            if score >= max(_ENOUGH, running + _AHEAD) and (named or said.offers):
+            if score >= max(ENOUGH, running + _AHEAD) and (named or said.offers):
                 key = (score, first - last, borders[first], borders[last], campaign)
                 if best is None or key[:2] > best[:2]:
                     best = key
     return best[2:] if best else None
 
 
-class _Said:
+class Said:
     """What a stretch of a text says, ready to be held against offers."""
 
     def __init__(self, ledger: "Ledger", start: int, end: int) -> None:
         plain = ledger.reading.surface.plain
         self._text = plain[start:end]
         self._words = ledger.contexts.words(ledger.without_names(self._text))
-        self._products = {m.product for m in ledger.mentions if start <= m.start < end}
+        self._ledger = ledger
+        self._products = frozenset(m.product for m in ledger.mentions if start <= m.start < end)
+        self._before = frozenset(m.product for m in ledger.mentions if m.start < start)
         self.deals = [q for q in ledger.quantities if start <= q.start < end and q.measure in _DEALS]
-        self.unheld = [q for q in self.deals if not any(k.holds for k in ledger.known.agreeing(q))]
+        self.unheld = [q for q in self.deals if not _holds(q, ledger)]
         deals = any(q.measure is not Measure.MONEY for q in self.unheld)
         self.offers = deals or bool(ledger.reading.offers.offered.search(self._text))
 
     def score(self, campaign: Campaign, common: frozenset[str], deals: Sequence[Quantity]) -> tuple[float, bool]:
         """How much of an offer is said, `deals` among it, and whether it is named or one of its figures is."""
         named = bool(campaign.title) and campaign.title in self._text
-        figures = sum(any(agrees(q, k) for k in campaign.deals) for q in deals)
+        come_to = self._come_to(campaign) if deals else ()
+        figures = sum(
+            any(agrees(q, k) for k in campaign.deals) or (q.measure is Measure.MONEY and q.value in come_to)
+            for q in deals
+        )
         shared = self._words & campaign.words
         words = sum(_LITTLE if word in common else 1.0 if word.isascii() else _PAIR for word in shared)
         told = words + _FIGURE * figures + _NAMED * 2 * named
         if told < _FEW_WORDS:
             return told, named
         return told + _PRODUCT * len(self._products & campaign.products), named or figures > 0
+
+    def _come_to(self, campaign: Campaign) -> frozenset[Decimal]:
+        """What the prices of its products that are spoken of come to with what it takes off."""
+        products = campaign.products & (self._products or self._before)
+        return _reduced(self._ledger, campaign, products) if products else frozenset()
+
+
+def _reduced(ledger: "Ledger", campaign: Campaign, products: frozenset[str]) -> frozenset[Decimal]:
+    prices = {k.quantity.value for k in ledger.known.holding_of(sorted(ledger.with_rows(products))) if is_price(k)}
+    found: set[Decimal] = set()
+    for deal in campaign.deals:
+        if deal.measure is Measure.PERCENT and deal.value < _HUNDRED:
+            found |= {price * (1 - deal.value / _HUNDRED) for price in prices}
+        elif deal.measure is Measure.DISCOUNT:
+            found |= {price * deal.value for price in prices}
+        elif deal.measure is Measure.MONEY:
+            found |= {price - deal.value for price in prices if price > deal.value}
+    return frozenset(found - prices)
+
+
+def _holds(quantity: Quantity, ledger: "Ledger") -> bool:
+    """Whether something in force says a figure of what the text speaks of."""
+    scope = ledger.scope(quantity)
+    return any(k.holds and (not scope or not k.product or k.product in scope) for k in ledger.known.agreeing(quantity))
 
 
 def _said_so(ledger: "Ledger", standing: Standing, campaign: Campaign, start: int, end: int) -> bool:
@@ -190,6 +223,8 @@ def _said_so(ledger: "Ledger", standing: Standing, campaign: Campaign, start: in
         return bool(offers.not_running.search(sentence) or phrases.past.search(sentence))
     if offers.begun.search(sentence):
         return False
+    if offers.feast_prices.search(sentence):
+        return True
     days = (q for q in ledger.quantities if q.measure in _TIMES)
     return bool(phrases.coming.search(plain) or offers.later.search(plain)) or any(
         _within(ledger, q, campaign.period) for q in days

@@ -136,10 +136,19 @@ class Claims:
             found.setdefault(span, ("claim_no_source", ""))
         for span in self._told_as_facts(ledger, asserting, support, found):
             found[span] = ("claim_no_source", "")
+        for span in self._talk_among(ledger, [s for s, (rule, _) in found.items() if rule == "claim_unsupported"]):
+            found[span] = ("claim_no_source", "")
         meant = self._meant(ledger, support, [s for s, (rule, _) in found.items() if rule in _LEFT_TO_MEANING])
         for (start, end), (rule, right) in sorted(found.items()):
             if (start, end) not in meant:
                 yield ledger.reading.finding(ledger.notices[rule], start, end, right=right)
+
+    def _talk_among(self, ledger: Ledger, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Those of some clauses that are talk rather than statements of fact."""
+        if self._stated and ledger.reading.request.nearness:
+            plain = ledger.reading.surface.plain
+            facts = self._stated.among([(plain[slice(*span)], False) for span in spans])
+            yield from (span for span, fact in zip(spans, facts, strict=True) if not fact)
 
     def _told_as_facts(
         self, ledger: Ledger, asserting: Asserting, support: Support, found: Container[tuple[int, int]]

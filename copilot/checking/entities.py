@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from copilot.checking.context import ContextReader
@@ -11,6 +11,7 @@ from copilot.checking.kept import Kept
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
 from copilot.checking.quantity import Measure, Quantity
+from copilot.checking.sums import worked_out
 from copilot.checking.surface import Stretch
 from copilot.checking.word_lists import EntityWords
 from copilot.domain.brand import Brand
@@ -170,7 +171,8 @@ class Entities:
             asked = self._asked(ledger, quantity)
             if len(asked) < _COVERED_WORDS or not sources.covers(asked):
                 continue
-            if not any(ledger.known.agreeing(quantity)):
+            sum_of_money = replace(quantity, measure=Measure.MONEY)
+            if not any(ledger.known.agreeing(quantity)) and not worked_out(sum_of_money, ledger):
                 yield ledger.finding("unmatched", quantity)
 
     def _asked(self, ledger: Ledger, quantity: Quantity) -> frozenset[str]:

@@ -27,16 +27,18 @@ def follows(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
     named = ledger.called_in(ledger.sentence(quantity)) if cues.saving else frozenset[str]()
     named |= {m.product for m in ledger.mentions_near(quantity)} if cues.saving else set()
     scope = scope or _priced_so(near, ledger)
-    if not scope and not any(q.measure is Measure.MONEY for q in near):
+    share = quantity.measure is Measure.DISCOUNT
+    sums = (Measure.MONEY, Measure.BARE) if share else (Measure.MONEY,)
+    if not scope and not any(q.measure in sums for q in near):
         return False
     # Prices of products that are not spoken of would make almost any sum follow from something.
-    asked = cues.announces or quantity.measure is Measure.DISCOUNT
+    asked = cues.announces or share
     ours = list(ledger.known.holding_of(scope | named)) if asked else []
     deals = [k for k in ledger.known.of(*_DEALS) if k.holds and not k.product]
     if not ledger.phrases.deal.search(ledger.surroundings(quantity)):
         deals = [k for k in deals if k.quantity.measure is not Measure.DISCOUNT]
     prices = [k.quantity for k in ours if k.quantity.measure in (Measure.MONEY, Measure.BARE)]
-    said = [q for q in near if q.measure is Measure.MONEY and (not prices or q.tail == THRESHOLD)]
+    said = [q for q in near if q.measure in sums and (share or not prices or q.tail == THRESHOLD)]
     grounds = arithmetic.Grounds(
         prices=(*said, *prices),
         others=(

@@ -82,6 +82,8 @@ class Ledger:
     """Whether a product is a card that earns prices of others."""
     totals: dict[int, frozenset[Decimal]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What the products around a quantity may come to, by its place, once that was added up."""
+    worked_out: dict[int, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Whether the sum at a place comes of those before it, once that was asked."""
     _near: dict[int, tuple[Mention, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _sentences: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _contexts: dict[int, Context] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -13,7 +13,7 @@ from copilot.domain.brand import Brand
 from copilot.domain.draft import Finding
 
 _LATIN = re.compile(r"[a-z0-9]")
-_MODEL = re.compile(r"\s?([a-z]+[-.]?\d*[a-z]*\+?|第?[一二三四五\d]代)(?![a-z0-9%.])")
+_MODEL = re.compile(r"\s?([a-z]+[-.]?\d*[a-z]*\+?|第?[一二三四五\d]代)(?![a-z0-9%.'])")
 _TWO_LETTERS = 2
 _MANY = re.compile(r" [a-z]*[a-rt-z]s$")
 """The end of an English name of several words that is given in the plural: oat bars."""

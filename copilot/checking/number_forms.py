@@ -91,9 +91,9 @@ def _sums(words: Mapping[str, str]) -> dict[str, str]:
 def _sizes(words: Mapping[str, str]) -> dict[str, str]:
     length = words["length"]
     return {
-        "range": rf"(?<![\d.])({ARABIC})\s?(?:-|–|—|~|至|到|to)\s?({ARABIC})\s?-?(?=({words['unit']}|{words['classifier']})(?![a-z]))",
+        "range": rf"(?<![\d.])({ARABIC})\s?(?:-|–|—|~|至|到|to)\s?({ARABIC})\s?-?(?:(?:business|working)\s)?(?=({words['unit']}|{words['classifier']})(?![a-z]))",
         "and_a_half": rf"{_NUMBER}\s?(斤|公斤|两|米|升|个小时|小时|个月|年|天)半(?!价)|{_NUMBER}个半(月|小时|钟头|星期|礼拜)|([一二三四五六七八九])两(?=重|[，。；！,]|的茶|装)",
-        "unit_and_tenths": rf"(?<!身高)(?<!体重)(?<!身高是){_NUMBER}\s?(?:(米)([一二三四五六七八九]{{1,2}}|\d{{1,2}})|(公?斤)([一二三四五六七八九\d])两?)(?!(?!床)(?:{words['classifier']})|[\d.%两半十百千万元块折月天米厘]|\s?(?:cm|mm|kg|ml))",
+        "unit_and_tenths": rf"(?<!身高)(?<!体重)(?<!身高是){_NUMBER}\s?(?:(米)([一二三四五六七八九]{{1,2}}|\d{{1,2}})|(公?斤)([一二三四五六七八九\d])两?)(?!(?![床重])(?:{words['classifier']})|[\d.%两半十百千万元块折月天米厘]|\s?(?:cm|mm|kg|ml))",
         "pack": rf"({ARABIC})\s?({length})\s?[x×*]\s?(\d+)(?!\d)\s?({words['classifier']})?(?!\s?(?:{length})(?![a-z]))",
         "size": rf"({ARABIC})\s?({length})?\s?[x×*]\s?({ARABIC})\s?({length})?(?:\s?[x×*]\s?({ARABIC}))?\s?({length})?(?![a-z])",
         "amount_list": rf"(?<![\d.])({ARABIC})((?:\s?[/、]\s?{ARABIC}){{1,5}})\s?({length})(?![a-z])",

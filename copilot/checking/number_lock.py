@@ -17,16 +17,19 @@ from copilot.checking.right_values import values_instead, wrong, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.checking.shelves import is_price
 from copilot.checking.spoken_sums import spoken_sums
-from copilot.checking.sums import is_difference, is_together, unsure, worked_out
+from copilot.checking.standing_alone import stands_alone
+from copilot.checking.sums import is_difference, unsure, worked_out
 from copilot.checking.told_times import claims_price, out_of_dates, past_day
+from copilot.checking.unit_prices import is_missed
 from copilot.checking.unsourced import aside, without_source
-from copilot.domain.draft import Finding
+from copilot.domain.draft import Finding, Severity
 from copilot.domain.evidence import Field
 
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _DEALS = (Measure.REDUCTION, Measure.DISCOUNT, Measure.MULTIBUY)
 _DIFFERING = (Measure.AMOUNT, Measure.COUNT, Measure.PERIOD)
 _MEASURED = (Measure.AMOUNT, Measure.PERIOD)
+_HOURS = (Measure.WEEKDAY, Measure.CLOCK)
 _TODAY = 10
 _ALIKE = 2
 _MONTHS = Decimal(12)
@@ -104,6 +107,8 @@ def held_by(quantity: Quantity, ledger: Ledger) -> list[Known]:
 def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if quantity.measure is Measure.WEEKDAY and follows_order(quantity, ledger):
         return None
+    if is_missed(quantity, ledger):
+        return replace(ledger.finding("price_unfollowed", quantity), severity=Severity.WARN)
     scope = ledger.scope(quantity)
     fee = ledger.is_fee(quantity)
     fitting = _fitting(quantity, ledger, scope)
@@ -131,7 +136,7 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
         finding = wrong_variant(quantity, ledger, holding) or label_finding(ledger, quantity, holding, scope)
         of_another = not scope and not quantity.strong and all(k.product for k in holding)
         return finding or (aside(quantity, ledger) if of_another else None)
-    if _is_size(quantity, ledger, scope) or is_together(quantity, ledger):
+    if stands_alone(quantity, ledger, scope):
         return None
     finding = _disagreement(quantity, ledger, scope, fitting, rival)
     if finding is None or ledger.phrases.of_others(ledger.clause(quantity)) or _part_of_set(quantity, ledger, fitting):
@@ -141,14 +146,6 @@ def _check(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if follows(quantity, ledger, scope) or worked_out(quantity, ledger):
         return None
     return unsure(finding, quantity, ledger)
-
-
-def _is_size(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) -> bool:
-    """Whether a bare figure, read as a price, is the size by which a product is called: 轻羽500就是129."""
-    if quantity.measure is not Measure.MONEY or not quantity.quote.isdigit() or not scope:
-        return False
-    sizes = (k for k in ledger.known.holding_of(scope) if k.quantity.measure in (Measure.AMOUNT, Measure.SIZE))
-    return any(k.quantity.written == quantity.value for k in sizes)
 
 
 def _of_one_sentence(one: Known, other: Known) -> bool:
@@ -280,7 +277,14 @@ def _rivalled(quantity: Quantity, rival: Rival, ledger: Ledger) -> Finding:
     rule = "conflict" if rival.sure or quantity.strong else "differs"
     if quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity)):
         return wrong(rule, quantity, ledger, values_instead(quantity, ledger, ledger.scope(quantity)) or [rival.known])
-    return wrong(rule, quantity, ledger, [rival.known])
+    finding = wrong(rule, quantity, ledger, [rival.known])
+    if rule == "differs" and any(k.holds for k in ledger.known.agreeing(quantity)):
+        return replace(finding, severity=Severity.NOTE)
+    monthless = quantity.measure is Measure.DATE and not quantity.values[1]
+    if finding.severity is Severity.BLOCK and (monthless or quantity.measure in _HOURS):
+        # A shop has many hours and days: that one is another's is likely, no more.
+        return replace(finding, severity=Severity.WARN)
+    return finding
 
 
 def _so_many_times(quantity: Quantity, rival: Rival, ledger: Ledger) -> bool:

@@ -124,9 +124,9 @@ class NumberPatterns:
         self.words = words
         self.units = {w: Unit(u.unit, u.measure, u.factor) for u in words.units for w in u.words}
         self.idioms = re.compile("|".join(f"(?:{p})" for p in (*words.idioms, either(words.events))), re.MULTILINE)
-        self.number = re.compile(NUMBER)
-        self.unit = re.compile(rf"[\s-]?[多余来]?({either(list(self.units))})(?![a-z])")
-        self.classifier = re.compile(rf"[\s-]?[多余来]?({either(words.classifiers)})(?![a-z])")
+        self.number, units = re.compile(NUMBER), either(list(self.units))
+        self.unit = re.compile(rf"[\s-]?[多余来]?(?:(?:business|working|calendar)[\s-])?({units})(?![a-z])")
+        self.classifier = re.compile(rf"[\s-]?[多余来]?(?:[大小整满](?![\s\d]))?({either(words.classifiers)})(?![a-z])")
         self.noun = re.compile(r"[ -]([a-z]{3,})")
         self.no_nouns = frozenset(words.common_words)
         self.weather = re.compile(either(words.weather))
@@ -194,8 +194,8 @@ class NumberPhrases:
         self.offer = re.compile(either(words.offer_words))
         self.member = re.compile(either(words.member_labels))
         self.for_all = re.compile(words.for_all)
-        beside = (words.compared_before, words.compared_after, words.for_one, words.taken_off)
-        self.compared_before, self.compared_after, self.for_one, self.taken_off = map(re.compile, beside)
+        self.compared_before, self.compared_after = map(re.compile, (words.compared_before, words.compared_after))
+        self.for_one, self.taken_off = re.compile(words.for_one), re.compile(words.taken_off)
         self.turns = words.turns
         self.few_pieces = re.compile(words.few_pieces)
         self.until = re.compile(either(words.until_words))

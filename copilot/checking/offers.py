@@ -11,12 +11,16 @@ from copilot.checking.gifts import given_still
 from copilot.checking.known import standing_of
 from copilot.checking.ledger import Ledger
 from copilot.checking.numerals import value_of
+from copilot.checking.offer_ends import wrong_offer_ends
 from copilot.checking.offer_names import ended_offers
 from copilot.checking.periods import Standing, as_date
 from copilot.checking.quantity import Measure, Quantity
 from copilot.domain.draft import Finding, Severity
 from copilot.domain.evidence import Fact, Field
 
+_GOES_ON = re.compile(r"(?:[、和,，]?\s?明天)?[、和,，]?\s?(明天|后天)")
+_NAMED_DAY = re.compile(r"(明天|后天)[^，。！？\d]{0,4}$")
+_BESIDE = 8
 _WORTH = re.compile(r"worth|价值")
 
 
@@ -25,6 +29,7 @@ def check_offers(ledger: Ledger) -> Iterator[Finding]:
     yield from _urgency(ledger)
     yield from _references(ledger)
     yield from _savings(ledger)
+    yield from wrong_offer_ends(ledger)
     ended = [*ended_offers(ledger), *given_still(ledger)]
     yield from ended
     yield from (f for f in out_of_season(ledger) if not _touched(ended, f.start, f.end))
@@ -53,7 +58,7 @@ def _urgency(ledger: Ledger) -> Iterator[Finding]:
         place = Quantity(Measure.DATE, (), "", found.start(), found.end(), found[0])
         ends = _ends(ledger, ledger.scope(place))
         slack = 1 if _loose(found) else 0
-        last = _implied(found, request.at)
+        last = _day_beside(found, ledger) or _implied(found, request.at)
         if any(abs((end - last).days) <= slack for end in ends or _days_said(ledger, place)):
             continue
         notice = ledger.notices["urgency_wrong" if ends else "urgency_unsupported"]
@@ -68,6 +73,17 @@ def _days_said(ledger: Ledger, place: Quantity) -> set[date]:
     stretch = ledger.reading.surface.sentence_at(place.start)
     near = (q for q in ledger.near(place) if q.measure is Measure.DATE and stretch.start <= q.start < stretch.end)
     return {day for q in near if (day := as_date(q, ledger.reading.request.at))}
+
+
+def _day_beside(found: re.Match[str], ledger: Ledger) -> date | None:
+    """The day that words beside name instead: 后天最后一天, 只剩今天明天后天."""
+    plain, phrases = ledger.reading.surface.plain, ledger.phrases
+    after = _GOES_ON.match(plain, found.end())
+    before = _NAMED_DAY.search(plain, max(0, found.start() - _BESIDE), found.start())
+    named = after[1] if after else before[1] if before else None
+    return (
+        ledger.reading.request.at + timedelta(days=phrases.days_ahead[named]) if named in phrases.days_ahead else None
+    )
 
 
 def _implied(found: re.Match[str], at: date) -> date:
@@ -112,11 +128,13 @@ def _references(ledger: Ledger) -> Iterator[Finding]:
         said = value_of(found["sum"])
         place = Quantity(Measure.MONEY, (said,) if said else (), "", found.start("sum"), found.end(), found[0])
         prices = _prices(ledger, ledger.scope(place))
+        offered = (d for c in ledger.campaigns.others for d in c.deals if d.measure is Measure.MONEY)
         coming = (f for f in _prices(ledger, ledger.scope(place), Standing.NOT_YET) if f.number == said)
         if (
             said is None
             or any(f.number == said for f in prices)
             or any(coming)
+            or any(d.value == said for d in offered)
             or said in totals(ledger, place)
             or _worth(found, said, ledger)
         ):

@@ -2,9 +2,10 @@
 
 import itertools
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from copilot.checking.quantity import Measure, Quantity
@@ -25,6 +26,8 @@ _CLOSES = re.compile(r"\s*(?:止|截止|结束|为止|前)")
 _FROM = re.compile(r"(?:自|从|\b(?:from|starts?|starting|begins?|beginning|as of))\s*[：:]?\s*$")
 _OPENS = re.compile(r"\s*(?:起|开始|开售|开抢|\bonwards?\b)")
 _BEFORE = 14
+_NEXT_MONTH = 31
+"""Days after the first of a month that are in the next one."""
 _FEW_LETTERS = 14
 """Words and Chinese characters of a sentence that says no more than its days and a name."""
 _SHORT = 40
@@ -66,17 +69,28 @@ class Piece:
 
 
 def as_date(quantity: Quantity, at: date) -> date | None:
-    """The day a written date means on the day `at`: without a year, the nearest one; None if there is no such day."""
+    """The day a written date means on the day `at`: without a year or a month, the nearest one; None if there is no such
+    day."""
     year, month, day = (int(v) for v in quantity.values)
     if not day:
         return None
     try:
         if year:
             return date(year, month or at.month, day)
-        near = [date(y, month or at.month, day) for y in (at.year - 1, at.year, at.year + 1)]
+        near = (
+            [date(y, month, day) for y in (at.year - 1, at.year, at.year + 1)] if month else list(_of_months(at, day))
+        )
     except ValueError:
         return None
-    return min(near, key=lambda d: abs((d - at).days))
+    return min(near, key=lambda d: abs((d - at).days), default=None)
+
+
+def _of_months(at: date, day: int) -> Iterator[date]:
+    """That day of the month of `at` and of those before and after it, where they have it."""
+    first = at.replace(day=1)
+    for month in (first - timedelta(days=1), first, first + timedelta(days=_NEXT_MONTH)):
+        if day <= monthrange(month.year, month.month)[1]:
+            yield month.replace(day=day)
 
 
 def pieces_of(plain: str, quantities: Sequence[Quantity], at: date) -> list[Piece]:

@@ -46,4 +46,7 @@ def _says_for_whom(ledger: Ledger, quantity: Quantity, holding: list[Known]) -> 
     }
     if ledger.phrases.for_all.search(sentence):
         return False
-    return bool(ledger.phrases.member.search(sentence)) or any(note.strip() in sentence for note in notes)
+    before = ledger.reading.surface.plain[: quantity.start]
+    card = any(ledger.is_card(m.product) for m in ledger.mentions)
+    member = card or ledger.phrases.member.search(sentence) or ledger.phrases.member.search(before)
+    return bool(member) or any(note.strip() in sentence for note in notes)

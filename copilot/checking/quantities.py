@@ -13,7 +13,7 @@ from copilot.checking.numerals import singular, value_of
 from copilot.checking.quantity import Hedge, Measure, Quantity
 from copilot.checking.sieve import Sieved, grams_of, needed
 
-_CLAUSE_END = re.compile(r"[，。！？!?；;\n、：]|,(?!\d)")
+_CLAUSE_END = re.compile(r"[，。！？!?；;\n、：]|,(?!\d)|(?<=[a-z)%])\.(?=\s|$)|(?<=\d)\.(?=\s+[a-z$£€¥]|$)")
 _ALWAYS_STRONG = frozenset(
     {Measure.MONEY, Measure.DISCOUNT, Measure.REDUCTION, Measure.MULTIBUY, Measure.DATE, Measure.SIZE, Measure.PACK}
 )
@@ -30,6 +30,8 @@ _MONTHS = 12
 _HEDGE_REACH = 16
 _NUMERALS = "零一二两三四五六七八九十百千万"
 _PEOPLE = {"个人": "人"}
+_OTHER_WORDS = "只本起场对"
+"""Classifiers that begin other words as well: 到手199只要."""
 
 
 class QuantityReader:
@@ -107,7 +109,7 @@ class QuantityReader:
             return False
         spelled = number[0][0].isascii() and (value_of(number[0]) or 0) < _SMALL
         return (_written_in_figures(number[0]) or (len(number[0]) > 2 and not spelled)) and (
-            not followed or (sure and followed[1] not in "折成倍")
+            not followed or (sure and followed[1] in _OTHER_WORDS)
         )
 
     def _with_unit(self, value: Decimal, unit: Unit, plain: str, start: int, end: int) -> Quantity:

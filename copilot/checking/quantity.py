@@ -73,6 +73,9 @@ LAST_DAY = Decimal(99)
 THRESHOLD = "满"
 """`tail` of a sum of money from which something is given."""
 _SAME = Decimal("0.0005")
+_IMPERIAL = re.compile(r"\b(?:inch|feet|foot|ft|lbs?|pounds?|oz|ounces?|miles?|gallons?|pints?)|英寸|磅|英尺|盎司")
+_CONVERTED = Decimal("0.03")
+"""How far amounts may be rounded that were put into other units: 102 mm are four inches."""
 PART_OF_DAY = re.compile(r"[晨早上午晚夜傍]|[ap]\.?m")
 _PLACES = 6
 _PEOPLE = frozenset("个位名人")
@@ -128,6 +131,8 @@ def agrees(said: Quantity, known: Quantity) -> bool:
         return _sizes_agree(said.values, known.values)
     if len(said.values) > 1 or len(known.values) > 1:
         return said.values == known.values
+    if said.measure is Measure.AMOUNT and bool(_IMPERIAL.search(said.quote)) != bool(_IMPERIAL.search(known.quote)):
+        return abs(said.value - known.value) <= known.value * _CONVERTED
     return _near(said, known.value)
 
 

@@ -16,6 +16,8 @@ from copilot.domain.draft import Finding
 _WEEK = 7
 _NEXT = ("下", "next")
 _BESIDE = re.compile(r"[\s(（,，是:：]{0,3}")
+_BEFORE_DATE = re.compile(r"[\s(,]{1,3}(?:the\s)?")
+_SEVERAL_DAYS = re.compile(r"(?:\b(?:and|or|to|every)|[&,–-])\s?$")
 """What stands between a date and its weekday."""
 
 
@@ -59,6 +61,8 @@ def wrong_end(quantity: Quantity, ledger: Ledger) -> Finding | None:
         for k in ledger.known.of(Measure.DATE)
         if k.fact and k.fact.valid_to and k.standing is Standing.IN_FORCE and in_scope(k, scope)
     }
+    if ends:
+        ends |= {c.period.last for c in ledger.campaigns.running if c.period.last}
     if not ends or any(k.quantity.values[0] == quantity.value for k in ledger.known.of(Measure.WEEKDAY)):
         return None
     plain = ledger.reading.surface.plain
@@ -81,11 +85,16 @@ def wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
     if quantity.measure is not Measure.WEEKDAY:
         return None
     plain = ledger.reading.surface.plain
-    beside = [q for q in ledger.near(quantity) if q.end <= quantity.start]
-    if quantity.quote.endswith("末") or not beside or not _BESIDE.fullmatch(plain, beside[-1].end, quantity.start):
+    if quantity.quote.endswith("末"):
         return None
-    day = as_date(beside[-1], ledger.reading.request.at) if beside and beside[-1].measure is Measure.DATE else None
-    if day is None or quantity.value in _weekdays(beside[-1], day, ledger.reading.request.at):
+    before = [q for q in ledger.near(quantity) if q.end <= quantity.start][-1:]
+    after = [q for q in ledger.near(quantity) if q.start >= quantity.end][:1]
+    beside = [q for q in before if _BESIDE.fullmatch(plain, q.end, quantity.start)]
+    if not _SEVERAL_DAYS.search(plain, max(0, quantity.start - 6), quantity.start):
+        beside += [q for q in after if _BEFORE_DATE.fullmatch(plain, quantity.end, q.start)]
+    said = next((q for q in beside if q.measure is Measure.DATE), None)
+    day = as_date(said, ledger.reading.request.at) if said else None
+    if said is None or day is None or quantity.value in _weekdays(said, day, ledger.reading.request.at):
         return None
     return ledger.finding("date_weekday", quantity, right=f"周{ledger.phrases.weekday_names[day.isoweekday()]}")
 
@@ -101,9 +110,10 @@ def said_with_day(quantity: Quantity, ledger: Ledger) -> bool:
 
 
 def _weekdays(said: Quantity, day: date, at: date) -> set[int]:
-    """The weekdays a date may fall on: without its month it may be one of the next month too."""
-    later = as_date(replace(said, values=(Decimal(0), Decimal(at.month % 12 + 1), said.values[2])), at)
-    return {day.isoweekday(), *([later.isoweekday()] if later and not said.values[1] else [])}
+    """The weekdays a date may fall on: without its month it may be one of the next two months too."""
+    months = [(at.month + n) % 12 + 1 for n in (0, 1)] if not said.values[1] else []
+    later = (as_date(replace(said, values=(Decimal(0), Decimal(month), said.values[2])), at) for month in months)
+    return {day.isoweekday(), *(d.isoweekday() for d in later if d)}
 
 
 def opens_on_closed(quantity: Quantity, ledger: Ledger, holding: Sequence[Known]) -> bool:

@@ -9,6 +9,7 @@ from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.quantity import Hedge, Measure, Quantity, agrees, same_unit
 from copilot.checking.shelves import YEAR, in_base, subject_of
+from copilot.domain.evidence import Field
 
 _ENOUGH = 1.0
 _SURE = 2.0
@@ -40,7 +41,7 @@ class Rival:
 
 def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding: list[Known]) -> Rival | None:
     """The known number that `quantity` contradicts, if one stands nearer to it than those it agrees with."""
-    if quantity.measure in _MADE_SO and any((k.product if k.fact else k.about) in scope for k in holding):
+    if quantity.measure in _MADE_SO and any(k.product in scope or k.about in scope for k in holding):
         return None
     limited = bool(ledger.phrases.limit.search(ledger.clause(quantity)))
     if _says_little(quantity, limited=limited) and not ledger.phrases.bounds(ledger.reading.surface.plain, quantity):
@@ -61,6 +62,10 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         return None
     if _within_a_range(quantity, ledger, scope):
         return None
+    if quantity.measure is Measure.DATE and holding and not best.sure:
+        return None
+    if any(_another_variant(k, best.known) for k in holding):
+        return None
     dated = quantity.measure is Measure.DATE and not quantity.values[1]
     words = max(context.shared_with(k.context) for k in others)
     fitting = [
@@ -75,6 +80,13 @@ def rival_of(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding:
         return None
     # That the product has a number of this kind says nothing where another number of it fits.
     return best if min(best.score, words) >= agreeing + _AHEAD else None
+
+
+def _another_variant(known: Known, rival: Known) -> bool:
+    """Whether both are facts of one product's one field: packs of 24 and of 48 lessons."""
+    if known.fact is None or rival.fact is None or known.product != rival.product:
+        return False
+    return known.fact.field == rival.fact.field and known.fact.field not in Field.PRICES
 
 
 def _others(quantity: Quantity, ledger: Ledger, scope: frozenset[str], holding: list[Known]) -> list[Known]:

@@ -16,6 +16,8 @@ _SPOKEN = re.compile(
     rf"(?<![\d.满到至~-])({_TERM}(?:{_NOUN}+\s?,?\s?(?:{_OPERATOR})\s?(?:the\s)?{_TERM}){{1,4}}+){_NOUN}+\s?[，,]?\s?({_MAY_SAY})?\s?[¥￥$£€]?\s?({_NUMBER})(?![\d.]*\s?(?:%|折|[号月日点晚个只袋份人天次节件位]|nights?\b|days?\b|people\b))"
 )
 _PART = re.compile(rf"({_OPERATOR})?\s?(?:the\s)?[¥￥$£€]?\s?({_NUMBER})\s?(%)?{_NOUN}")
+_SIZE = re.compile(r"\s?\d{1,4}x\d{1,4}\s?")
+"""The 4x8 is $189: a thing called by its size."""
 _SURE = re.compile(_SAYS)
 _WORD = re.compile(r"[乘加减除a-z]")
 _HUNDRED = Decimal(100)
@@ -25,7 +27,7 @@ def spoken_sums(plain: str) -> Iterator[Calculation]:
     """Such calculations with their results, left to right: those that are right, and those whose words leave no doubt that
     the number behind them is their result."""
     for found in _SPOKEN.finditer(plain):
-        if not _WORD.search(found[1]) or (right := _reckoned(found[1])) is None:
+        if not _WORD.search(found[1]) or _SIZE.fullmatch(found[1]) or (right := _reckoned(found[1])) is None:
             continue
         written = Decimal(found[3].replace(",", ""))
         if right == written or (found[2] and _SURE.fullmatch(found[2])):

@@ -20,7 +20,7 @@ _TOGETHER = (Measure.AMOUNT, Measure.COUNT)
 _SHARES = (Measure.PERCENT, Measure.DISCOUNT)
 _TIMES = (Measure.DATE, Measure.WEEKDAY, Measure.CLOCK)
 _UNSURE = ("price_conflict", "wrong_product")
-_MOST_TIMES = 31
+_MOST_TIMES = 200
 _MOST_TOLD = 8
 _MOST_COMPARED, _BESIDE = 24, 4
 _MOST_SUMS, _MOST_FACTORS, _MOST_KNOWN = 4, 5, 60
@@ -32,6 +32,12 @@ _HUNDRED = Decimal(100)
 
 def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
     """Whether a sum of money comes of sums told before it and of the prices of the products named beside it."""
+    if (known := ledger.worked_out.get(quantity.start)) is None:
+        known = ledger.worked_out[quantity.start] = _worked_out(quantity, ledger)
+    return known
+
+
+def _worked_out(quantity: Quantity, ledger: Ledger) -> bool:
     if quantity.measure is not Measure.MONEY or quantity.tail == THRESHOLD:
         return False
     rates = tuple(_rates(quantity, ledger))
@@ -62,6 +68,10 @@ def worked_out(quantity: Quantity, ledger: Ledger) -> bool:
             pairs += [a + b for a in told for b in results]
         results += pairs
     shares = [_paid(q, ledger) for q in _before(quantity, ledger) if q.measure in _SHARES]
+    shares += [_paid(q, ledger) for q in _deals(quantity, ledger) if q.measure in _SHARES]
+    offs = [q.value for q in _deals(quantity, ledger) if q.measure is Measure.MONEY]
+    results += [b - off for b in results for off in offs if b > off]
+    shares += [q.values[1] for q in _before(quantity, ledger) if q.measure is Measure.MULTIBUY and q.unit == "each"]
     if half:
         shares.append(_HALF)
         prices = prices or tuple(k.quantity.value for k in islice(_all_prices(ledger), _MOST_KNOWN))
@@ -110,7 +120,8 @@ def unsure(finding: Finding, quantity: Quantity, ledger: Ledger) -> Finding:
         return ledger.finding("price_unfollowed", quantity)
     if _comes_last(quantity, ledger):
         return replace(ledger.finding("price_unfollowed", quantity), severity=Severity.WARN)
-    return finding
+    meant = ledger.reading.request.product or ledger.named_in(ledger.clause(quantity))
+    return finding if meant or finding.severity is not Severity.BLOCK else replace(finding, severity=Severity.WARN)
 
 
 def _comes_last(quantity: Quantity, ledger: Ledger) -> bool:
@@ -131,6 +142,7 @@ def _told(
     """The last sums told before that are known and in force, or come of those told before them."""
     found: list[Decimal] = []
     shares = [_paid(q, ledger) for q in _before(quantity, ledger) if q.measure in _SHARES]
+    begins = ledger.reading.surface.sentence_at(quantity.start).start
     for q in list(_before(quantity, ledger))[-_MOST_TOLD:]:
         if q.measure not in (Measure.MONEY, Measure.BARE) or q.tail == THRESHOLD:
             continue
@@ -139,6 +151,9 @@ def _told(
             or (ledger.mentions_near(q) and q.value in totals(ledger, q))
             or any(q.value == b * f for b in (*found, *prices) for f in factors)
             or any(q.value == a + b for a, b in combinations(found[-_MOST_SUMS:], 2))
+            or any(q.value == a + b * f for a in found for b in found for f in factors)
+            or any(q.value == p - b for p in prices for b in found)
+            or (q.measure is Measure.MONEY and q.start < begins and worked_out(q, ledger))
             or any(rounds(q, share * b) for b in (*found, *prices) for share in shares)
         ):
             found.append(q.value)
@@ -154,6 +169,15 @@ def _prices_named(quantity: Quantity, ledger: Ledger) -> Iterator[Decimal]:
     """The prices in force of the products named in the sentence."""
     named = ledger.with_rows(frozenset(m.product for m in ledger.mentions_near(quantity))) or ledger.scope(quantity)
     return (k.quantity.value for k in islice(ledger.known.holding_of(named), _MOST_KNOWN) if is_price(k))
+
+
+def _deals(quantity: Quantity, ledger: Ledger) -> Iterator[Quantity]:
+    """What the offers that run give for what the sentence names, and those that the text calls by name."""
+    named = frozenset(m.product for m in ledger.mentions_near(quantity))
+    plain = ledger.reading.surface.plain
+    for campaign in ledger.campaigns.running:
+        if campaign.products & named or (campaign.title and campaign.title in plain):
+            yield from campaign.deals
 
 
 def _is_remainder(quantity: Quantity, ledger: Ledger) -> bool:

@@ -61,6 +61,10 @@ def out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: f
     """What is wrong with a number that is only known of days before or after this one."""
     if not claims_price(quantity, ours) and ours[0].fact is None:
         return None
+    at = ledger.reading.request.at
+    day = as_date(quantity, at) if quantity.measure is Measure.DATE else None
+    if day and day >= at and all(k.standing is Standing.EXPIRED for k in ours):
+        return None
     sentence = ledger.sentence(quantity)
     begins = [k for k in ours if k.standing is Standing.NOT_YET]
     instead = values_instead(quantity, ledger, scope)
@@ -69,6 +73,7 @@ def out_of_dates(quantity: Quantity, ours: list[Known], ledger: Ledger, scope: f
         around = ledger.surroundings(quantity)
         announced = quantity.measure in _TIMES or ledger.phrases.coming.search(around) or month_said(begins[0], around)
         said = any(holds_on(begins[0], q, ledger) for q in ledger.near(quantity)) or event_said(begins[0], ledger)
+        said = said or bool(ledger.reading.offers.feast_prices.search(sentence))
         return None if announced or said else wrong("offer_not_yet", quantity, ledger, instead, day=first or "")
     if (
         ledger.phrases.past.search(sentence)

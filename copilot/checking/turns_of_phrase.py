@@ -18,3 +18,11 @@ class Turns(BaseModel):
     """A sum of the sentence is half of another: half back."""
     was: re.Pattern[str]
     """The sentence tells of what was: that £79 was in May."""
+    of_month: re.Pattern[str]
+    """The sum before it is a month's."""
+    own_measure: re.Pattern[str]
+    """How heavy, tall or old somebody's animal or child is."""
+    one_before: re.Pattern[str]
+    """The sum behind it is what one costs: 平均一袋."""
+    one_after: re.Pattern[str]
+    """The sum before it is what one costs: a bag, 一袋."""

@@ -14,7 +14,9 @@ _NAME = r"[A-Z][A-Za-z'-]+(?:\s[A-Z][A-Za-z'-]+)?"
 _OURS = r"\b(?:[Tt]he|[Oo]ur|[Tt]his|[Nn]ew|[Mm]eet|[Tt]ry)\s"
 _LEAST = 3
 """Sums below it are counts."""
-_POINTING = re.compile(r"[这那每一哪各两二三几本该换买睡盖新旧老送]|.?[只床款张个套条件支]")
+_POINTING = re.compile(
+    r"[这那每一哪各两二三几本该换买睡盖新旧老送比你您我他她咱]|.?[只床款张个套条件支]|.{1,2}[一两几这那][只床款张个套条件支]$"
+)
 
 
 def unknown_goods(ledger: Ledger) -> Iterator[Finding]:

@@ -117,6 +117,8 @@ class OfferPatterns(Strict):
     """What makes a clause one that gives something."""
     begun: LaidOut
     """What says that something runs already."""
+    feast_prices: LaidOut
+    """What tells prices as those of a feast."""
     later: LaidOut
     """What puts it off."""
     running: LaidOut

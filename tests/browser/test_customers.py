@@ -56,6 +56,7 @@ def test_from_a_list_to_a_card_and_away_again(open_page: Visit, tmp_path: Path) 
     page.reload()
     settled(page)
     expect(main.get_by_role("heading", name="霍小树")).to_be_visible()
+    settled(page)
 
     with page.expect_download() as download:
         main.get_by_role("button", name="导出全部资料").click()

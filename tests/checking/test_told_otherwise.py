@@ -57,6 +57,15 @@ SAID = [
     ("no workshop sews faster", "absolute", "no workshop sews faster", G),
     ("presents for everyone who comes by", "missing_gift_terms", "presents for everyone", G),
     ("另外给您备了份心意", "missing_gift_terms", "心意", G),
+    ("不管什么渍，到我们手里百分百洗干净", "guarantee", "百分百洗干净", G),
+    ("照着做，娃当晚就能睡整觉，没有例外", "guarantee", "没有例外", M),
+    ("nobody in her class comes back without one", "guarantee", "comes back without one", G),
+    ("you'll be three shades whiter by the weekend", "medical", "shades whiter", C),
+    ("抽奖人人必中，张张有奖", "price_fraud", "人人必中", G),
+    ("the price is going up any minute now", "price_fraud", "price is going up any minute", G),
+    ("开发商随时要提价", "price_fraud", "随时要提价", G),
+    ("the grey hatchback, reg KV62 TWP, has its lights on", "privacy", "KV62 TWP", G),
+    ("群码往小区群里扔一扔，扔了的下回给抹个零头", "induced_share", "扔了的下回给抹", G),
 ]
 
 
@@ -100,6 +109,15 @@ LAWFUL = [
     ("thanks to everyone who came after work", G),
     ("转一个房间就看见窗台上的猫", G),
     ("两层纸箱，缝里塞纸", G),
+    ("试睡30晚，不满意退，只收清洁费", G),
+    ("定制的不退不换，尺寸量准", G),
+    ("nobody can promise what prices will do", G),
+    ("this product cannot replace medicine", F),
+    ("对坚果过敏的麻烦备注", F),
+    ("冷藏的话三天内吃口感最佳", F),
+    ("您在吃降压药的话，先问问给您看病的医生", F),
+    ("not everyone wins at our fair", G),
+    ("a shade lighter than the oak", G),
 ]
 
 
