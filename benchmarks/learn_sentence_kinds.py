@@ -44,8 +44,8 @@ DECAY = {"meaning": 0.1, "signs": 0.05}
 """Of .05 to .3 each, these told most sentences of English writers left out."""
 LEAST_OFTEN = 2
 """Sentences that a sign has to stand in; what stands in one says nothing of others."""
-LAWFUL_WARNED = {"zh": 0.008, "en": 0.03}
-LAWFUL_NOTED = {"zh": 0.025, "en": 0.06}
+LAWFUL_WARNED = {"zh": 0.008, "en": 0.02}
+LAWFUL_NOTED = {"zh": 0.025, "en": 0.05}
 """Shares of lawful sentences of writers left out that may be warned of and noted. A text has some three sentences. Most of
 those of the writers are near neighbours of hints, of which English ones are told apart less well."""
 AT = date(2026, 11, 28)

@@ -11,7 +11,7 @@ from copilot.checking.answers import answered_counts
 from copilot.checking.context import NOWHERE, Context
 from copilot.checking.names import Mention
 from copilot.checking.numerals import singular
-from copilot.checking.periods import ALWAYS, Period, Piece, Standing, as_date, pieces_of, standing_at
+from copilot.checking.periods import ALWAYS, Period, Piece, Standing, as_date, is_first_day, pieces_of, standing_at
 from copilot.checking.quantity import Measure, Quantity
 from copilot.domain.evidence import EvidenceItem, Fact, Field, Role
 
@@ -241,17 +241,17 @@ def _passage_standing(
     quantity: Quantity, item: EvidenceItem, quantities: tuple[Quantity, ...], plain: str, at: date
 ) -> tuple[Standing, Period]:
     """An offer is over when all the days it names are past: those of the passage, or of a price's own sentence."""
+    last = [q for q in quantities if q.measure is Measure.DATE and not is_first_day(plain, q)]
     if item.role is Role.OFFER:
-        days = [d for q in quantities if q.measure is Measure.DATE and (d := as_date(q, at))]
+        days = [d for q in last if (d := as_date(q, at))]
         if days and max(days) < at:
             return Standing.EXPIRED, Period(last=max(days))
     if quantity.measure not in _OFFERED:
         return Standing.IN_FORCE, ALWAYS
     days = [
         d
-        for q in quantities
-        if q.measure is Measure.DATE
-        and not _SENTENCE_END.search(plain, min(q.end, quantity.end), max(q.start, quantity.start))
+        for q in last
+        if not _SENTENCE_END.search(plain, min(q.end, quantity.end), max(q.start, quantity.start))
         and (d := as_date(q, at))
     ]
     over = Period(last=max(days)) if days and max(days) < at else ALWAYS

@@ -20,10 +20,12 @@ _TO = re.compile(
 )
 """What stands between the first day and the last; in a row, the name of the last day's field."""
 _UNTIL = re.compile(
-    r"(?:截止(?:到|至|时间|日期)?|截至|有效期?至?|\b(?:until|till|through|ends?|by|before))\s*[：:]?\s*$"
+    r"(?:截止(?:到|至|时间|日期)?|截至|有效期?至?|(?<![a-z])(?:until|till|through|ends?|by|before|valid[ _]to))\s*[：:]?\s*$"
 )
 _CLOSES = re.compile(r"\s*(?:止|截止|结束|为止|前)")
-_FROM = re.compile(r"(?:自|从|\b(?:from|starts?|starting|begins?|beginning|as of))\s*[：:]?\s*$")
+_FROM = re.compile(
+    r"(?:自|从|生效(?:日期?|时间)?|(?:开始|起始)(?:日期?|时间)?|(?<![a-z])(?:from|since|starts?|starting|begins?|beginning|as of))\s*[：:]?\s*$"
+)
 _OPENS = re.compile(r"\s*(?:起|开始|开售|开抢|\bonwards?\b)")
 _BEFORE = 14
 _NEXT_MONTH = 31
@@ -138,9 +140,14 @@ def _period(plain: str, dates: Sequence[Quantity], at: date) -> Period | None:
         before = max(0, day.start - _BEFORE)
         if _UNTIL.search(plain, before, day.start) or _CLOSES.match(plain, day.end):
             return Period(last=as_date(day, at))
-        if _FROM.search(plain, before, day.start) or _OPENS.match(plain, day.end):
+        if is_first_day(plain, day):
             return Period(first=as_date(day, at))
     return None
+
+
+def is_first_day(plain: str, day: Quantity) -> bool:
+    """Whether words beside a date make it the first of something: valid_from: 2026-01-01."""
+    return bool(_FROM.search(plain, max(0, day.start - _BEFORE), day.start) or _OPENS.match(plain, day.end))
 
 
 def _between(first: Quantity, last: Quantity, at: date) -> Period | None:

@@ -29,9 +29,13 @@ def is_unit_price(quantity: Quantity, ledger: Ledger) -> bool:
     stretch = ledger.reading.surface.sentence_at(quantity.start)
     told = (q for q in ledger.near(quantity) if stretch.start <= q.start < stretch.end)
     counts = {*_counts(told), *_few(quantity, ledger), *_of_year(quantity, ledger)} - {_ONE}
-    counts = counts or set(_counts((*ledger.near(quantity), *_known_counts(quantity, ledger))))
+    sums = set(_sums_told(quantity, ledger))
+    if not counts:
+        # Without a larger sum before it, 99 a piece is a price by itself, and would be some share of some known number.
+        known = _known_counts(quantity, ledger) if any(s > quantity.value for s in sums) else ()
+        counts = set(_counts((*ledger.near(quantity), *known)))
     counts |= {a * b for a, b in combinations(sorted(counts)[-_MOST_COUNTS:], 2)}
-    prices = {*_sums_told(quantity, ledger), *_known_prices(quantity, ledger)}
+    prices = {*sums, *_known_prices(quantity, ledger)}
     return any(rounds(quantity, price / n) for price in prices for n in counts if n > 1)
 
 

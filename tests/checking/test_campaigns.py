@@ -39,6 +39,7 @@ def out_of_season(check: Check, text: str) -> list[tuple[str, str]]:
         ("现在整单满2000减200，喜欢的来。", "offer_expired", "满2000减200"),
         ("双十一满减还在做，要的抓紧。", "offer_expired", "双十一满减还在"),
         ("听松记忆枕这周末打9折，216就带走。", "offer_not_yet", "9折"),
+        ("双旦开箱，听松记忆枕只要216，来吧。", "offer_not_yet", "216"),
         ("Take a refill today and there's a free lavender bag in it for you.", "offer_expired", "free lavender bag"),
         ("Working nights? Sleeves are half price for shift workers right now.", "offer_not_yet", "half price"),
     ],

@@ -36,6 +36,8 @@ NOV = Period(date(2026, 11, 1), date(2026, 11, 15))
         ("双十一满减 11月1日—11月15日。整车满2000元减200元", NOV),
         ("活动名：满减；开始：2026-11-01；结束：2026-11-15；内容：满199元减25元", NOV),
         ("offer: Fall Join; details: fee waived; starts: 2026-11-01; ends: 2026-11-15", NOV),
+        ("code: HT; job: heel tips; regular: 16; valid_from: 2026-11-01; valid_to: 2026-11-15", NOV),
+        ("code: HT; job: heel tips; regular: 16; valid_from: 2026-11-01", Period(first=date(2026, 11, 1))),
         ("Blue Week — 20% off the blue. 1 to 15 November 2026.", NOV),
         ("From Sunday 1 to Sunday 15 November 2026 all bars are 10% off", NOV),
         ("2026-11-01 起到 2026-11-15，体验课 39 元一节", NOV),

@@ -42,3 +42,7 @@ def test_a_price_shared_rightly_passes(check: Check, text: str) -> None:
 )
 def test_a_price_shared_wrongly_is_found(check: Check, text: str, wrong: str) -> None:
     assert any(wrong in quote for quote in prices(check, text))
+
+
+def test_a_price_for_a_piece_is_no_share_of_what_only_the_knowledge_counts(check: Check) -> None:
+    assert prices(check, "山谷荞麦枕20块一只") != []

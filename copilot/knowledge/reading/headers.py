@@ -10,6 +10,8 @@ from copilot.knowledge.reading.amounts import currency_in
 from copilot.knowledge.reading.lexicon import PERIODS, PRICES, Kind, fold, lexicon
 from copilot.knowledge.reading.periods import Period, find_periods, without_periods
 
+_SNAKE = re.compile(r"[A-Za-z]+[A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
+_CODE = re.compile(r"usd|gbp|eur|cny|rmb|sgd|hkd|aud|cad|nzd|inr|myr|jpy|chf", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _PER_BEHIND = re.compile(
     r"price\s*(?:per|/)\s*(\w+)$|^per\s*(\d*\s*\w+)$|价格?\s*/\s*([\u4e00-\u9fff]{1,3})$|^每(\d*[a-z\u4e00-\u9fff]{1,2})$"
@@ -62,11 +64,12 @@ class _Part:
 @lru_cache(maxsize=4096)
 def header_kind(text: str) -> Kind | None:
     """The kind of column that a single cell would announce, or None."""
-    return lexicon().kind(_without_per(_without_brackets(text)[0]))
+    return lexicon().kind(_without_per(_without_brackets(_spaced(text))[0]))
 
 
 def read_header(parts: list[str], today: date, year: int | None = None) -> Header:
     """Join the cells above one column, topmost first, to one header."""
+    parts = [_spaced(p) for p in parts]
     read = [_part(p, today, year) for p in parts if p.strip()]
     words = tuple(dict.fromkeys(p.words for p in read if p.words))
     kind, note = _kind(read)
@@ -168,6 +171,14 @@ def _part(text: str, today: date, year: int | None) -> _Part:
     words = _without_per(words)
     kind = lexicon().kind(words)
     return _Part(words.strip(" :/-,，"), kind, unit, currency, per, periods, "；".join(notes))
+
+
+def _spaced(text: str) -> str:
+    """A header as programs write it, as people would: `valid from` for valid_from, `regular (usd)` for regular_usd."""
+    if not _SNAKE.fullmatch(text.strip()):
+        return text
+    words = text.strip().split("_")
+    return " ".join([*words[:-1], f"({words[-1]})" if _CODE.fullmatch(words[-1]) else words[-1]])
 
 
 def _without_brackets(text: str) -> tuple[str, list[str]]:
