@@ -15,7 +15,7 @@ _FIELD = re.compile(r"[；;]\s?[^：:；;\n]{1,16}[：:]")
 _ROW = 2
 """So many fields of a line make it a row of a table."""
 _TO = re.compile(
-    r"[\s起]*(?:[；;,，|]\s*)?(?:到|至|止|-|–|—|~|～|to|through|till|until|结束(?:时间|日期)?|截止(?:时间|日期)?|(?:valid )?(?:until|to)"
+    r"[\s起]*(?:[；;,，|]\s*)?(?:到|至|止|-|–|—|~|～|to|through|till|until|结束(?:时间|日期)?|截止(?:时间|日期)?|(?:valid[ _])?(?:until|to)"
     r"|ends?(?: (?:on|date))?|ending|last day)\s*[：:]?\s*(?:[a-z]{3,9}day,?\s)?(?:the\s)?"
 )
 """What stands between the first day and the last; in a row, the name of the last day's field."""

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from copilot.knowledge.reading.headers import Kind, header_kind, read_header
+from copilot.knowledge.reading.headers import header_kind, read_header
+from copilot.knowledge.reading.lexicon import Kind
 
 TODAY = date(2026, 11, 28)
 
