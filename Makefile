@@ -43,7 +43,7 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 
 browser: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -m browser $(IN_PARALLEL) --maxprocesses 3 tests/browser
+	@$(BIN)/python -m pytest -m browser $(IN_PARALLEL) --maxprocesses 2 tests/browser
 
 bench: $(VENV)/.installed-dev
 	@for bench in speed search checking live_checking planning calendar_writing calendar_page reviewing review_page wings; do $(BIN)/python benchmarks/$$bench.py || exit 1; done

@@ -12,6 +12,7 @@ from copilot.checking.ledger import Ledger, in_scope
 from copilot.checking.periods import Standing, as_date
 from copilot.checking.quantity import LAST_DAY, Measure, Quantity, agrees
 from copilot.domain.draft import Finding
+from copilot.domain.language import Language
 
 _WEEK = 7
 _NEXT = ("下", "next")
@@ -96,7 +97,9 @@ def wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
     day = as_date(said, ledger.reading.request.at) if said else None
     if said is None or day is None or quantity.value in _weekdays(said, day, ledger.reading.request.at):
         return None
-    return ledger.finding("date_weekday", quantity, right=f"周{ledger.phrases.weekday_names[day.isoweekday()]}")
+    english = ledger.reading.request.language is Language.EN
+    right = f"{day:%A}" if english else f"周{ledger.phrases.weekday_names[day.isoweekday()]}"
+    return ledger.finding("date_weekday", quantity, right=right)
 
 
 def said_with_day(quantity: Quantity, ledger: Ledger) -> bool:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.chromium import settled, visit
 from tests.support.site import running_site
-from tests.support.steps import choose, keyed
+from tests.support.steps import STILL, choose, keyed
 
 pytestmark = pytest.mark.browser
 
@@ -87,6 +87,8 @@ def review(page: Page) -> int:
     bulk = page.get_by_text(re.compile(r"没有问题的 \d+ 条，可以一起通过"))
     if bulk.count():
         bulk.first.click()
+        settled(page)
+        page.wait_for_function(STILL)
         page.get_by_role("button", name=re.compile("通过这 .* 条")).click()
         told = page.get_by_text(re.compile(r"通过了 \d+ 条"))
         told.wait_for()
