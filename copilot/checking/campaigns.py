@@ -34,7 +34,6 @@ _PRODUCT, _FIGURE, _NAMED = 1.5, 1.5, 1.5
 ENOUGH = 3.0
 _AHEAD = 0.5
 """How much more an offer that does not run must have of what is said than one that does."""
-_HUNDRED = Decimal(100)
 _COMMON = 0.34
 """A word that so many of the offers have says little of which of them is meant."""
 _LITTLE = 0.25
@@ -176,7 +175,7 @@ class Said:
     def score(self, campaign: Campaign, common: frozenset[str], deals: Sequence[Quantity]) -> tuple[float, bool]:
         """How much of an offer is said, `deals` among it, and whether it is named or one of its figures is."""
         named = bool(campaign.title) and campaign.title in self._text
-        come_to = self._come_to(campaign) if deals else ()
+        come_to = self._come_to(campaign) if any(q.measure is Measure.MONEY for q in deals) else ()
         figures = sum(
             any(agrees(q, k) for k in campaign.deals) or (q.measure is Measure.MONEY and q.value in come_to)
             for q in deals
@@ -195,12 +194,11 @@ class Said:
 
 
 def _reduced(ledger: "Ledger", campaign: Campaign, products: frozenset[str]) -> frozenset[Decimal]:
+    """The prices in force of `products` at the shares that a campaign leaves, and less the sums that it names."""
     prices = {k.quantity.value for k in ledger.known.holding_of(sorted(ledger.with_rows(products))) if is_price(k)}
     found: set[Decimal] = set()
     for deal in campaign.deals:
-        if deal.measure is Measure.PERCENT and deal.value < _HUNDRED:
-            found |= {price * (1 - deal.value / _HUNDRED) for price in prices}
-        elif deal.measure is Measure.DISCOUNT:
+        if deal.measure is Measure.DISCOUNT:
             found |= {price * deal.value for price in prices}
         elif deal.measure is Measure.MONEY:
             found |= {price - deal.value for price in prices if price > deal.value}

@@ -13,7 +13,7 @@ from copilot.checking.periods import Standing, as_date
 from copilot.checking.price_labels import label_finding
 from copilot.checking.quantity import THRESHOLD, Hedge, Measure, Quantity, agrees
 from copilot.checking.relative_days import follows_order, opens_on_closed, wrong_end, wrong_hour, wrong_weekday
-from copilot.checking.right_values import values_instead, wrong, wrong_variant
+from copilot.checking.right_values import values_instead, wrong, wrong_end_day, wrong_variant
 from copilot.checking.rivals import Rival, rival_of
 from copilot.checking.shelves import is_price
 from copilot.checking.spoken_sums import spoken_sums
@@ -276,7 +276,7 @@ def _is_no_fee(known: Known, quantity: Quantity, ledger: Ledger) -> bool:
 def _rivalled(quantity: Quantity, rival: Rival, ledger: Ledger) -> Finding:
     rule = "conflict" if rival.sure or quantity.strong else "differs"
     if quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity)):
-        return wrong(rule, quantity, ledger, values_instead(quantity, ledger, ledger.scope(quantity)) or [rival.known])
+        return wrong_end_day(rule, quantity, ledger, rival.known)
     finding = wrong(rule, quantity, ledger, [rival.known])
     if rule == "differs" and any(k.holds for k in ledger.known.agreeing(quantity)):
         return replace(finding, severity=Severity.NOTE)

@@ -93,6 +93,9 @@ def wrong_weekday(quantity: Quantity, ledger: Ledger) -> Finding | None:
     beside = [q for q in before if _BESIDE.fullmatch(plain, q.end, quantity.start)]
     if not _SEVERAL_DAYS.search(plain, max(0, quantity.start - 6), quantity.start):
         beside += [q for q in after if _BEFORE_DATE.fullmatch(plain, quantity.end, q.start)]
+    if not beside and quantity.quote[0] in "周星礼":
+        # 周六12月6号; a day without its month may be the next in a row: 2号周三3号周四.
+        beside = [q for q in after if q.start == quantity.end and q.measure is Measure.DATE and q.values[1]]
     said = next((q for q in beside if q.measure is Measure.DATE), None)
     day = as_date(said, ledger.reading.request.at) if said else None
     if said is None or day is None or quantity.value in _weekdays(said, day, ledger.reading.request.at):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from copilot.checking.known import Known
 from copilot.checking.ledger import Ledger
+from copilot.checking.periods import as_date
 from copilot.checking.quantity import Measure, Quantity, agrees
 from copilot.domain.draft import Finding
 from copilot.domain.evidence import Field
@@ -27,6 +28,9 @@ def values_instead(quantity: Quantity, ledger: Ledger, scope: frozenset[str]) ->
         if k.product in scope or quantity.measure is not Measure.MONEY
     ]
     if quantity.measure is Measure.DATE and ledger.phrases.until.search(ledger.clause(quantity)):
+        # A day that is past is no end of what is offered today.
+        at = ledger.reading.request.at
+        found = [k for k in found if (day := as_date(k.quantity, at)) is None or day >= at]
         ends = [k for k in found if k.fact and k.fact.valid_to and k.label == k.fact.valid_to.isoformat()]
         found = [*ends, *(k for k in found if k not in ends)]
     if quantity.measure is not Measure.MONEY:
@@ -40,6 +44,16 @@ def wrong(rule: str, quantity: Quantity, ledger: Ledger, instead: Sequence[Known
     """A finding about a number, with the known values and what to put in its place."""
     right = " / ".join(list(dict.fromkeys(k.label for k in instead))[:_SHOWN])
     return ledger.finding(rule, quantity, right=right, replacement=drop_in(quantity, instead, ledger), **facts)
+
+
+def wrong_end_day(rule: str, quantity: Quantity, ledger: Ledger, rival: Known) -> Finding:
+    """A finding about a day told as an end that contradicts `rival`. A day that is past is not proposed for one."""
+    ends = values_instead(quantity, ledger, ledger.scope(quantity))
+    at = ledger.reading.request.at
+    day = as_date(rival.quantity, at)
+    if ends or day is None or day >= at:
+        return wrong(rule, quantity, ledger, ends or [rival])
+    return wrong("unmatched", quantity, ledger, [])
 
 
 def drop_in(quantity: Quantity, instead: Sequence[Known], ledger: Ledger) -> str | None:

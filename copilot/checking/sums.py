@@ -68,8 +68,9 @@ def _worked_out(quantity: Quantity, ledger: Ledger) -> bool:
             pairs += [a + b for a in told for b in results]
         results += pairs
     shares = [_paid(q, ledger) for q in _before(quantity, ledger) if q.measure in _SHARES]
-    shares += [_paid(q, ledger) for q in _deals(quantity, ledger) if q.measure in _SHARES]
-    offs = [q.value for q in _deals(quantity, ledger) if q.measure is Measure.MONEY]
+    deals = list(_deals(quantity, ledger))
+    shares += [q.value for q in deals if q.measure is Measure.DISCOUNT]
+    offs = [q.value for q in deals if q.measure is Measure.MONEY]
     results += [b - off for b in results for off in offs if b > off]
     shares += [q.values[1] for q in _before(quantity, ledger) if q.measure is Measure.MULTIBUY and q.unit == "each"]
     if half:

@@ -24,25 +24,22 @@ _ONE, _TWO, _MONTHS = Decimal(1), Decimal(2), Decimal(12)
 def is_unit_price(quantity: Quantity, ledger: Ledger) -> bool:
     """Whether a sum is said as what one of something costs, and comes of a price and of how many that is for: a price told
     or known of what is spoken of, and numbers told or known of it."""
-    if quantity.measure not in _SUMS or quantity.tail == THRESHOLD or not _for_one(quantity, ledger):
+    if not _for_one(quantity, ledger):
         return False
     stretch = ledger.reading.surface.sentence_at(quantity.start)
     told = (q for q in ledger.near(quantity) if stretch.start <= q.start < stretch.end)
     counts = {*_counts(told), *_few(quantity, ledger), *_of_year(quantity, ledger)} - {_ONE}
-    sums = set(_sums_told(quantity, ledger))
     if not counts:
         # Without a larger sum before it, 99 a piece is a price by itself, and would be some share of some known number.
-        known = _known_counts(quantity, ledger) if any(s > quantity.value for s in sums) else ()
-        counts = set(_counts((*ledger.near(quantity), *known)))
-    counts |= {a * b for a, b in combinations(sorted(counts)[-_MOST_COUNTS:], 2)}
-    prices = {*sums, *_known_prices(quantity, ledger)}
-    return any(rounds(quantity, price / n) for price in prices for n in counts if n > 1)
+        larger = any(s > quantity.value for s in _sums_told(quantity, ledger))
+        counts = set(_counts((*ledger.near(quantity), *(_known_counts(quantity, ledger) if larger else ()))))
+    return _is_share(quantity, ledger, counts)
 
 
 def is_missed(quantity: Quantity, ledger: Ledger) -> bool:
     """Whether a sum is said as what one costs right after a price and a number of pieces, and comes of no price and number
     that there are."""
-    if quantity.measure not in _SUMS or quantity.tail == THRESHOLD or not _for_one(quantity, ledger):
+    if not _for_one(quantity, ledger):
         return False
     stretch = ledger.reading.surface.sentence_at(quantity.start)
     before = [q for q in ledger.near(quantity) if stretch.start <= q.start and q.end <= quantity.start]
@@ -51,9 +48,14 @@ def is_missed(quantity: Quantity, ledger: Ledger) -> bool:
     if not counted or not priced:
         return False
     counts = {*_counts((*ledger.near(quantity), *_known_counts(quantity, ledger))), *_few(quantity, ledger)}
-    counts |= {a * b for a, b in combinations(sorted(counts)[-_MOST_COUNTS:], 2)}
+    return not _is_share(quantity, ledger, counts)
+
+
+def _is_share(quantity: Quantity, ledger: Ledger, counts: set[Decimal]) -> bool:
+    """Whether a sum is a price, told or known, shared by one of the counts or by two of them: four bags of ten cups."""
+    several = {a * b for a, b in combinations(sorted(counts)[-_MOST_COUNTS:], 2)}
     prices = {*_sums_told(quantity, ledger), *_known_prices(quantity, ledger)}
-    return not any(rounds(quantity, price / n) for price in prices for n in counts if n > 1)
+    return any(rounds(quantity, price / n) for price in prices for n in counts | several if n > 1)
 
 
 def _is_price_told(quantity: Quantity, ledger: Ledger) -> bool:
@@ -61,7 +63,9 @@ def _is_price_told(quantity: Quantity, ledger: Ledger) -> bool:
 
 
 def _for_one(quantity: Quantity, ledger: Ledger) -> bool:
-    """Whether a word beside a sum makes it that of one: 一袋, each, a ml."""
+    """Whether a number is a sum, and a word beside it makes it that of one: 一袋, each, a ml."""
+    if quantity.measure not in _SUMS or quantity.tail == THRESHOLD:
+        return False
     plain, turns = ledger.reading.surface.plain, ledger.phrases.turns
     before = plain[max(0, quantity.start - _BEFORE) : quantity.start]
     return bool(turns.one_after.match(plain, quantity.end, quantity.end + _AFTER) or turns.one_before.search(before))

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.checking.conftest import Check, passage
+from copilot.checking import Checker, CheckRequest, channel_forms
+from copilot.domain.channel import Channel
+from copilot.domain.language import Language
+from tests.checking.conftest import AT, BRAND, Check, passage
 
 KNOWN = (
     passage(1, "试睡30天，签收起30天内不满意可以退。寄存90天。"),
@@ -48,7 +51,20 @@ def test_what_nothing_leads_to_is_still_found(check: Check, text: str, wrong: st
         ("It ends Sunday, December 6.", False),
         ("Every Monday and Wednesday, December 1 to 20.", False),
         ("12月6日周六截止", True),
+        ("周六12月6号直播", True),
+        ("周日12月6号直播", False),
+        ("小院2号周三3号周四住两晚", False),
     ],
 )
 def test_a_weekday_said_before_its_date_has_to_be_that_of_the_date(check: Check, text: str, found: bool) -> None:
     assert ("date_weekday" in {f.rule for f in check(text, facts=(), evidence=KNOWN)}) is found
+
+
+@pytest.mark.parametrize(("language", "right"), [(Language.EN, "Sunday"), (Language.ZH, "周日")])
+def test_the_right_weekday_is_named_in_the_language_of_the_reader(
+    checker: Checker, language: Language, right: str
+) -> None:
+    form = channel_forms()[Channel.GROUP]
+    findings = checker.check(CheckRequest("It ends Saturday, December 6.", BRAND, form, language, AT, evidence=KNOWN))
+    [finding] = [f for f in findings if f.rule == "date_weekday"]
+    assert right in (finding.suggestion or "")

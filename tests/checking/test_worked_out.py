@@ -63,3 +63,7 @@ def test_prices_of_elsewhere_and_threats_of_a_rise_mislead(check: Check, text: s
 )
 def test_an_end_said_with_its_day_is_no_false_urgency(check: Check, text: str) -> None:
     assert [f.quote for f in check(text) if f.kind == "price_fraud"] == []
+
+
+def test_the_day_until_which_a_deal_runs_is_no_result_of_it(check: Check) -> None:
+    assert [f.rule for f in check("满300减80做到12月20日。") if f.rule == "deal_misworked"] == []
